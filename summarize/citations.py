@@ -1,0 +1,45 @@
+"""The syntax of citations: ``[FILE:LINE]``, ``[FILE:FIRST-LAST]``, several joined by ``; ``. Nothing else knows it."""
+
+import re
+from collections.abc import Iterable
+
+from summarize.types import Citation
+
+BRACKETS = re.compile(r"\[([^\[\]\n]+:\d+(?:-\d+)?(?:; [^\[\]\n;]+:\d+(?:-\d+)?)*)\]")
+PLACE = re.compile(r"^(?P<file>.+):(?P<line>[1-9]\d*)(?:-(?P<end>[1-9]\d*))?$")
+
+
+def location(citation: Citation) -> str:
+    """A place as it is printed.
+
+    >>> location(Citation("b.txt", 8, 9))
+    'b.txt:8-9'
+    """
+    lines = f"{citation.line}" if citation.line == citation.end_line else f"{citation.line}-{citation.end_line}"
+    return f"{citation.file}:{lines}"
+
+
+def render(citations: Iterable[Citation]) -> str:
+    """The bracketed citation that follows a sentence.
+
+    >>> render([Citation("a.txt", 12, 12), Citation("b.txt", 8, 9)])
+    '[a.txt:12; b.txt:8-9]'
+    """
+    return f"[{'; '.join(location(citation) for citation in citations)}]"
+
+
+def parse(text: str) -> tuple[Citation, ...]:
+    """All places that a text cites, in order; text in brackets that is no citation is passed over.
+
+    >>> parse("So it was. [a.txt:12; b.txt:8-9] [sic]")
+    (Citation(file='a.txt', line=12, end_line=12, text='', sha256=''), Citation(file='b.txt', line=8, end_line=9, text='', sha256=''))
+    """
+    return tuple(_place(part) for match in BRACKETS.finditer(text) for part in match[1].split("; "))
+
+
+def _place(part: str) -> Citation:
+    match = PLACE.match(part)
+    if match is None:
+        raise ValueError(f"{part!r} is no citation; write FILE:LINE or FILE:FIRST-LAST")
+    first = int(match["line"])
+    return Citation(match["file"], first, int(match["end"] or first))

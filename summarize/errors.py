@@ -1,0 +1,31 @@
+"""What can go wrong, as types that carry the way out.
+
+    SummarizeError
+    |- InputError      a question, path or file that cannot be used
+    |  `- ReadError    one file that cannot be read; the others still can
+    |- StoreError      an index that cannot be opened or written
+    `- ModelError      a model that is missing, damaged or cannot be loaded
+
+Every message is one line that names the thing and what to do about it. The command line prints it and
+exits with 2.
+"""
+
+
+class SummarizeError(Exception):
+    """Base of all errors that a user can mend."""
+
+
+class InputError(SummarizeError):
+    """A question, path or option that cannot be used."""
+
+
+class ReadError(InputError):
+    """One file that cannot be read; the caller may go on with the others."""
+
+
+class StoreError(SummarizeError):
+    """An index on disk that cannot be opened or written."""
+
+
+class ModelError(SummarizeError):
+    """A model that is missing, damaged or cannot be loaded."""

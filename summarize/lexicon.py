@@ -1,0 +1,127 @@
+"""Closed classes of English words, and the small open ones that the checks rest on. All in lower case."""
+
+from functools import cache
+
+FUNCTION_WORDS = frozenset(
+    """a about above across after again against all along also although am among an and any anyone anything are around as
+    at away be became because become been before behind being below beneath beside besides between beyond both but by can
+    could did do does doing done down during each either else even ever every few for from further had has have having he
+    her here hers herself him himself his how however i if in indeed inside instead into is it its itself just later least
+    less many may me might mine more moreover most much must my myself near neither never no nobody none nor not nothing
+    of off often on once one only onto or other others ought our ours ourselves out outside over own per perhaps rather
+    same several shall she should since so some someone something soon still such than that the their theirs them
+    themselves then there therefore these they this those though through throughout thus till to together too toward
+    towards under until up upon us very via was we were what whatever when whenever where whereas whether which while who
+    whom whose why will with within without would yet you your yours yourself""".split()
+)
+ARTICLES = frozenset({"a", "an", "the"})
+BE = frozenset("am are be been being is was were".split())
+PREPOSITIONS = frozenset(
+    """about above across after against along alongside amid amidst among around as at before behind below beneath beside
+    between beyond by concerning despite during for following from in including inside into like near of off on onto
+    opposite outside over past per regarding since through throughout to toward towards under until upon via with within
+    without""".split()
+)
+CONJUNCTIONS = frozenset("and but nor or so while whereas although though because yet".split())
+NEGATIONS = frozenset(
+    """no not never nor neither none nobody nothing nowhere without hardly scarcely barely seldom rarely cannot lack lacks
+    lacked lacking fail fails failed failing deny denies denied denying refuse refuses refused refusing reject rejects
+    rejected rejecting unable""".split()
+)
+HEDGES = frozenset(
+    """can could may might must shall should will would ought perhaps maybe possibly probably likely unlikely apparently
+    reportedly allegedly alleged purported purportedly supposedly seemingly presumably potentially about almost nearly
+    approximately roughly around some if unless whether appear appears appeared seem seems seemed plan plans planned
+    expect expects expected expecting hope hopes hoped hoping intend intends intended intending aim aims aimed aiming
+    want wants wanted try tries tried trying attempt attempts attempted propose proposes proposed suspect suspects
+    suspected up least most only former ex""".split()
+)
+PERSON_PRONOUNS = frozenset("he she".split())
+GROUP_PRONOUNS = frozenset("they it".split())
+LEADING_REFERENCES = frozenset("he she they it his her their its this that these those such both latter former".split())
+
+_SAYING = """say says said saying; tell tells told telling; add adds added adding; note notes noted noting;
+    state states stated stating; stress stresses stressed stressing; emphasize emphasizes emphasized emphasizing;
+    emphasise emphasises emphasised emphasising; announce announces announced announcing; declare declares declared
+    declaring; claim claims claimed claiming; argue argues argued arguing; warn warns warned warning; write writes wrote
+    written writing; report reports reported reporting; ask asks asked asking; reply replies replied replying; respond
+    responds responded responding; insist insists insisted insisting; admit admits admitted admitting; acknowledge
+    acknowledges acknowledged acknowledging; concede concedes conceded conceding; confirm confirms confirmed confirming;
+    deny denies denied denying; explain explains explained explaining; remark remarks remarked remarking; observe
+    observes observed observing; mention mentions mentioned mentioning; reiterate reiterates reiterated reiterating;
+    repeat repeats repeated repeating; assert asserts asserted asserting; allege alleges alleged alleging; suggest
+    suggests suggested suggesting; urge urges urged urging; call calls called calling; describe describes described
+    describing; vow vows vowed vowing; pledge pledges pledged pledging; promise promises promised promising; assure
+    assures assured assuring; predict predicts predicted predicting; recall recalls recalled recalling; express expresses
+    expressed expressing; highlight highlights highlighted highlighting; underline underlines underlined underlining;
+    underscore underscores underscored underscoring; criticise criticises criticised criticising; criticize criticizes
+    criticized criticizing; praise praises praised praising; condemn condemns condemned condemning; quote quotes quoted
+    quoting; comment comments commented commenting; propose proposes proposed proposing; demand demands demanded
+    demanding; blame blames blamed blaming; accuse accuses accused accusing; complain complains complained complaining;
+    caution cautions cautioned cautioning; appeal appeals appealed appealing; thank thanks thanked thanking; agree agrees
+    agreed agreeing; testify testifies testified testifying; tweet tweets tweeted tweeting; pointed; points"""
+SAYING = frozenset(_SAYING.replace(";", " ").split())
+_SAYING_FORMS = [forms.split() for forms in _SAYING.split(";")]
+BASE_SAYING = frozenset(forms[0] for forms in _SAYING_FORMS if len(forms) > 2)
+SAYING_PARTICIPLES = frozenset(word for word in SAYING if word.endswith("ing"))
+FINITE_SAYING = SAYING - BASE_SAYING - SAYING_PARTICIPLES
+SAYING_NOUNS = frozenset("statement remarks speech comments address interview letter report".split())
+
+ROLES = {
+    role: group
+    for group, roles in {
+        "head": "leader president premier chancellor king queen ruler",
+        "minister": "minister secretary",
+        "spokesperson": "spokesman spokeswoman spokesperson",
+        "official": "official ambassador envoy diplomat general governor mayor senator judge commissioner lawmaker",
+        "executive": "executive ceo director founder owner manager chief head chairman chairwoman",
+        "expert": "analyst expert professor economist scientist researcher author",
+    }.items()
+    for role in roles.split()
+}
+"""A word for a person's office, and the group of words that may refer to the same office."""
+
+TITLES = frozenset(ROLES) | frozenset("mr mrs ms dr sir lord lady prof gen sen rep prime foreign deputy vice acting".split())
+
+QUESTION_WORDS = frozenset(
+    """what who whom whose which when where why how did do does is are was were has have had will would can could should
+    say says said tell tells told think thinks thought according mean happen happens happened give gave gives explain
+    describe list name state talk talked speak spoke regarding concerning topic information about much many there please
+    summarize summarise summary overview brief main key point points position view views stance statement statements
+    opinion comment comments remark remarks make made call called document documents article articles text source
+    sources file files report reports""".split()
+)
+
+LOADED = frozenset(
+    """flailing effusive blasted blasts slammed slams regime thug thugs brutal brutally savage barbaric heinous vile
+    ruthless ruthlessly shameful shameless shamelessly disgraceful outrageous outrageously disastrous catastrophic
+    humiliating humiliated notorious infamous tyrant tyrannical despot despotic puppet puppets stooge crony cronies
+    propaganda bogus sham botched bungled hapless hysterical hysteria rabid fanatical fanatic extremist lackey lackeys
+    cowardly glorious gloriously heroic heroically triumphant triumphantly magnificent spectacular spectacularly brilliant
+    brilliantly stunning stunningly shocking shockingly horrifying horrific appalling appallingly terrifying chilling
+    sinister evil wicked insane crazy lunatic idiotic stupid ridiculous ludicrous absurd laughable pathetic desperate
+    desperately ostracised ostracized rogue pariah bully bullying cosying cozying gloating gloated ranted rants raging
+    fumed fuming thundered thunderous scathing vicious viciously devastating explosive bombshell slap meddling crackdown
+    draconian""".split()
+)
+"""Words that judge what they name."""
+
+NUMBER_WORDS = frozenset(
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
+    half third quarter double twice dozen dozens first second""".split()
+)
+MONTHS_AND_DAYS = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday spring summer autumn winter""".split()
+)
+
+
+@cache
+def is_saying(word: str) -> bool:
+    """Whether a word is a form of a verb of saying.
+
+    >>> is_saying("Told"), is_saying("walked")
+    (True, False)
+    """
+    return word.lower() in SAYING

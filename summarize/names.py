@@ -1,0 +1,113 @@
+"""Names of people and bodies in one document: titles stripped, short forms and descriptions led back to full names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, ROLES, TITLES
+
+TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
+POSSESSIVE = re.compile(r"['’]s?$")
+CAPITALISED = re.compile(r"[A-Z]")
+
+
+def tokens(text: str) -> list[str]:
+    """Words and single punctuation marks; a possessive ending stays with its word.
+
+    >>> tokens("Xi, China's leader.")
+    ['Xi', ',', "China's", 'leader', '.']
+    """
+    return TOKEN.findall(text)
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a token can be part of a name: capitalised, no day or month, no function word."""
+    plain = word.lower()
+    return bool(CAPITALISED.match(word)) and plain not in MONTHS_AND_DAYS and plain not in FUNCTION_WORDS
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names can be one person's: all words of the shorter stand in the longer.
+
+    >>> same("Xi", "Xi Jinping"), same("President Xi", "Xi Jinping"), same("Ann Lee", "Bo Lee")
+    (True, True, False)
+    """
+    first, second = _core(one), _core(other)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _core(name: str) -> frozenset[str]:
+    words = [POSSESSIVE.sub("", word).lower() for word in name.split()]
+    return frozenset(word for word in words if word not in TITLES and word not in ("the", "a", "an")) or frozenset(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that names or describes someone: ``Russian President | Vladimir Putin``.
+
+    `name` is empty for a description ("the Chinese leader"), `role` is the group of its title, `origin` the word before
+    the title ("chinese").
+    """
+
+    words: tuple[str, ...]
+    name: str
+    role: str | None
+    origin: str | None
+    definite: bool = True
+
+    @property
+    def pronoun(self) -> bool:
+        """Whether the phrase is a bare pronoun."""
+        return len(self.words) == 1 and self.words[0].lower() in ("he", "she", "they", "it")
+
+
+def phrase(words: Iterable[str]) -> Phrase:
+    """Take a noun phrase apart.
+
+    >>> phrase("Russian President Vladimir Putin".split()).name
+    'Vladimir Putin'
+    >>> phrase("the Chinese leader".split()).role
+    'head'
+    """
+    whole = tuple(words)
+    titled = [index for index, word in enumerate(whole) if word.lower() in TITLES]
+    after = titled[-1] + 1 if titled else 0
+    role = next((ROLES[whole[index].lower()] for index in reversed(titled) if whole[index].lower() in ROLES), None)
+    before = [word for word in whole[: titled[0]] if word.lower() not in FUNCTION_WORDS] if titled else []
+    tail = [POSSESSIVE.sub("", word) for word in whole[after:] if is_name_word(word)]
+    origin = POSSESSIVE.sub("", before[-1]).lower() if before else None
+    return Phrase(whole, " ".join(tail), role, origin, definite=whole[0].lower() not in ("a", "an"))
+
+
+class Register:
+    """The people of one document, learned as it is read."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._offices: dict[tuple[str | None, str], str] = {}
+
+    def learn(self, found: Phrase) -> str:
+        """Remember a named phrase, with its office if it has one; gives the fullest form known of the name."""
+        full = self.full(found.name)
+        if full == found.name and found.name not in self._names:
+            self._names.append(found.name)
+        if found.role:
+            self._offices[(found.origin, found.role)] = full
+            self._offices[(None, found.role)] = full
+        return full
+
+    def full(self, name: str) -> str:
+        """The longest known name that the words of `name` are part of, else `name`."""
+        words = set(name.split())
+        longer = [known for known in self._names if words < set(known.split())]
+        return longer[-1] if longer else name
+
+    def knows(self, found: Phrase) -> bool:
+        """Whether a phrase names somebody met before, or has the form of a full name."""
+        return len(found.name.split()) > 1 or any(same(found.name, known) for known in self._names)
+
+    def describe(self, found: Phrase) -> str | None:
+        """Whom a description refers to, by the office that named people were seen with."""
+        if found.role is None or not found.definite:
+            return None
+        return self._offices.get((found.origin, found.role))

@@ -1,0 +1,68 @@
+"""Where quotation marks open and close, and comparing quoted text whatever the shape of its marks and spaces."""
+
+import re
+from collections.abc import Iterator
+
+OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+SPACES = re.compile(r"\s+")
+PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("–—‑−", "-")})
+
+
+def normalise(text: str) -> str:
+    """Text with plain quotation marks, dashes and single spaces, so that only wording is compared.
+
+    >>> normalise("“Fair  stance”")
+    '"Fair stance"'
+    """
+    return SPACES.sub(" ", text.translate(PLAIN_MARKS).replace("…", "...")).strip()
+
+
+def spans(text: str, *, inside: bool = False) -> Iterator[tuple[int, int]]:
+    """Start and end of each quoted stretch, marks left out; one that is not closed runs to the end of the text.
+
+    `inside` says that the text starts within a quotation.
+
+    >>> [("A “b c” d".__getitem__(slice(*span))) for span in spans("A “b c” d")]
+    ['b c']
+    """
+    start = 0 if inside else None
+    for position, char in enumerate(text):
+        if start is None and (char in OPENING or char == STRAIGHT):
+            start = position + 1
+        elif start is not None and (char in CLOSING or char == STRAIGHT):
+            yield start, position
+            start = None
+    if start is not None:
+        yield start, len(text)
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """The stretches of a text that stand in quotation marks.
+
+    >>> quoted('He called it "fair" and “just”.')
+    ('fair', 'just')
+    """
+    return tuple(text[start:end] for start, end in spans(text))
+
+
+def is_open_after(text: str, *, inside: bool) -> bool:
+    """Whether a quotation is still open at the end of a text."""
+    for char in text:
+        if not inside and (char in OPENING or char == STRAIGHT):
+            inside = True
+        elif inside and (char in CLOSING or char == STRAIGHT):
+            inside = False
+    return inside
+
+
+def mask(text: str, *, inside: bool = False, with_: str = "\1") -> str:
+    """The text with each quoted character overwritten, marks too, so that only the words around quotations remain.
+
+    >>> mask('He said "no".', with_="_")
+    'He said ____.'
+    """
+    chars = list(text)
+    for start, end in spans(text, inside=inside):
+        begin, stop = max(start - 1, 0), min(end + 1, len(text))
+        chars[begin:stop] = with_ * (stop - begin)
+    return "".join(chars)

@@ -1,0 +1,52 @@
+r"""Markdown: headings, code, tables, front matter and comments are no running text; inline markup is not seen.
+
+>>> [line.visible.replace("\0", "") for line in read("See **the [report](r.pdf)**.")]
+['See the report.']
+"""
+
+import re
+
+from summarize.readers.plain import split
+from summarize.types import FILLER, Line
+
+FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")
+TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*:?-{3,}:?\s*\|")
+LINK_LINE = re.compile(r"^\s*([-*+]|\d+[.)])?\s*!?\[[^\]]*\](\([^)]*\)|\[[^\]]*\]|:\s*\S+.*)\s*$")
+INLINE = (
+    re.compile(r"^\s*(>\s?)+"),
+    re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>"),
+    re.compile(r"!\[[^\]]*\]\([^)]*\)"),
+    re.compile(r"\[(?=[^\]\[]+\]\()|(?<=\])\([^()\s]*(?:\s\"[^\"]*\")?\)|(?<!\!)\](?=\()"),
+    re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`+|~~"),
+)
+
+
+def read(text: str) -> tuple[Line, ...]:
+    """The lines of a Markdown file, with headings marked and inline markup overwritten in `visible`."""
+    lines = []
+    closing: str | None = None
+    for number, line in enumerate(split(text), start=1):
+        inside = closing is not None
+        closing = _block(line, number, closing)
+        heading = inside or closing is not None or any(p.match(line) for p in (HEADING, TABLE, LINK_LINE))
+        lines.append(Line(number, line, line if heading else _mask(line), heading))
+    return tuple(lines)
+
+
+def _block(line: str, number: int, closing: str | None) -> str | None:
+    """The mark that closes the block of code, front matter or comment after this line, `None` outside one."""
+    if closing is not None:
+        ended = closing in line if closing == "-->" else line.strip().startswith(closing) and number > 1
+        return None if ended else closing
+    if number == 1 and line.strip() == "---":
+        return "---"
+    if fence := FENCE.match(line):
+        return fence[1]
+    return "-->" if "<!--" in line and "-->" not in line else None
+
+
+def _mask(line: str) -> str:
+    for pattern in INLINE:
+        line = pattern.sub(lambda match: FILLER * len(match[0]), line)
+    return line

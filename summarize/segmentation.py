@@ -1,0 +1,114 @@
+"""From the lines of a document to its sentences, each with its line span.
+
+Lines are joined into paragraphs first (a hard-wrapped sentence runs over several lines), page furniture is left out,
+and nupunkt, an implementation of Punkt (Kiss and Strunk 2006), finds the sentence ends within a paragraph.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from summarize.furniture import TERMINAL, is_furniture, is_title, lead_length
+from summarize.lexicon import is_saying
+from summarize.types import FILLER, Line, Sentence
+
+WRAP_WIDTH = 132
+"""Characters. Longer lines are taken for whole paragraphs, not for hard-wrapped text."""
+TITLED_SHARE = 0.7
+"""Where more of a document's lines than this lack an end mark, lacking one says nothing about a line."""
+
+
+def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
+    """The sentences of a document, in order, without headings and page furniture."""
+    blocks = list(paragraphs(lines))
+    open_ended = sum(not TERMINAL.search(_visible(block).strip()) for block in blocks)
+    titles_tell = open_ended <= TITLED_SHARE * len(blocks)
+    found: list[Sentence] = []
+    for number, block in enumerate(blocks):
+        text = _visible(block)
+        if not is_furniture(text) and not (titles_tell and is_title(text)):
+            found.extend(_split(block, number))
+    return tuple(found)
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines that belong together: a hard-wrapped paragraph, or a single line.
+
+    Of two lines, the second goes on with the first if the first lacks an end mark and either the second starts in lower
+    case or its first word would not have fitted on the first (the widest line of the run is the measure).
+    """
+    run: list[Line] = []
+    for line in lines:
+        if line.heading or not line.text.strip():
+            yield from _paragraphs_of_run(run)
+            run = []
+        else:
+            run.append(line)
+    yield from _paragraphs_of_run(run)
+
+
+def _paragraphs_of_run(run: list[Line]) -> Iterator[list[Line]]:
+    width = max((len(line.text.rstrip()) for line in run), default=0)
+    block: list[Line] = []
+    for line in run:
+        if block and not _goes_on(block[-1].text.rstrip(), line.text.strip(), width):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    if lead_length(following) or is_furniture(line) or is_furniture(following):
+        return False
+    wrapped = width <= WRAP_WIDTH and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
+    return wrapped or (not TERMINAL.search(line) and following[0].islower())
+
+
+def _visible(block: Sequence[Line]) -> str:
+    return "\n".join(line.visible for line in block).replace(FILLER, "")
+
+
+def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
+    raw = "\n".join(line.text for line in block)
+    masked = "\n".join(line.visible for line in block)
+    offsets = [offset for offset, char in enumerate(masked) if char != FILLER]
+    starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
+    text = "".join(masked[offset] for offset in offsets).replace("\n", " ")
+    for start, end in _spans(text):
+        first, last = offsets[start], offsets[end - 1]
+        yield Sentence(
+            text=" ".join(text[start:end].split()),
+            raw=raw[first : last + 1],
+            first_line=block[bisect_right(starts, first) - 1].number,
+            last_line=block[bisect_right(starts, last) - 1].number,
+            paragraph=paragraph,
+        )
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence in `text`, without surrounding space, bullets and datelines."""
+    from nupunkt import sent_spans  # its model takes a tenth of a second to load, and only indexing needs it
+
+    lead = lead_length(text)
+    merged: list[tuple[int, int]] = []
+    for start, end in sent_spans(text[lead:]):
+        stretch = text[lead + start : lead + end]
+        if merged and (_is_tail(text[lead : lead + start], stretch)):
+            merged[-1] = (merged[-1][0], lead + end)
+        else:
+            merged.append((lead + start, lead + end))
+    for start, end in merged:
+        stripped = text[start:end].strip()
+        if re.search(r"\w", stripped) and not is_furniture(stripped):
+            begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+            yield begin, begin + len(stripped)
+
+
+def _is_tail(before: str, stretch: str) -> bool:
+    """Whether a stretch only says who spoke the exclamation or question in front of it (``"Yes!" | she said.``)."""
+    words = stretch.split()
+    exclaimed = re.search(r"[!?…][\"'”’»]\s*$", before)
+    return bool(exclaimed) and len(words) <= 6 and any(is_saying(word.strip(".,")) for word in words)

@@ -1,0 +1,116 @@
+"""The values that modules hand to each other: frozen, without behaviour beyond what they compute from themselves."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read: where it is, and the name by which citations call it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file, numbered from 1.
+
+    `visible` has the length of `text`: markup that a reader of the document does not see is overwritten with
+    `FILLER`, so that offsets in one are offsets in the other. `heading` marks lines that the format itself declares
+    to be no running text.
+
+    >>> Line(3, "a **bold** move", "a \\0\\0bold\\0\\0 move")
+    Line(number=3, text='a **bold** move', visible='a \\x00\\x00bold\\x00\\x00 move', heading=False)
+    """
+
+    number: int
+    text: str
+    visible: str
+    heading: bool = False
+
+
+FILLER = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who says a sentence: `speaker` by name, `channel` the outlet that reports it, `direct` for a quotation."""
+
+    speaker: str | None = None
+    channel: str | None = None
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the lines that it stands on.
+
+    `text` is what a reader sees, on one line; `raw` is the same stretch as it stands in the file. `subject` is the name
+    that a leading pronoun or description refers to, found on `context_line` (the sentence's own line if there is none).
+    """
+
+    text: str
+    raw: str
+    first_line: int
+    last_line: int
+    paragraph: int = 0
+    speech: Speech = field(default_factory=Speech)
+    subject: str | None = None
+    context_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of the index, in its file. `score` is its relevance to the question, 0 to 1."""
+
+    id: int
+    file: str
+    sentence: Sentence
+    lines_sha256: str
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place that supports a sentence.
+
+    `text` is the passage as it stands in the file; `sha256` is of the whole cited lines, joined by line feeds.
+    """
+
+    file: str
+    line: int
+    end_line: int
+    text: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Evidence that states one fact: `evidence[0]` is the sentence to write from, the others state the same."""
+
+    evidence: tuple[Evidence, ...]
+    origins: int
+
+    @property
+    def best(self) -> Evidence:
+        """The evidence to write from."""
+        return self.evidence[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether cited lines support a sentence, `reason` in a person's words, `support` from 0 to 1."""
+
+    supported: bool
+    reason: str
+    support: float
+
+
+class Kind(StrEnum):
+    """How a sentence came to be."""
+
+    WRITTEN = "written"
+    TIGHTENED = "tightened"
+    QUOTED = "quoted"
