@@ -14,9 +14,11 @@ from summarize.lexicon import (
     BE,
     CONJUNCTIONS,
     FINITE_SAYING,
+    FUNCTION_WORDS,
     MONTHS_AND_DAYS,
     PREPOSITIONS,
     ROLES,
+    SAYING,
     SAYING_PARTICIPLES,
     TITLES,
 )
@@ -149,7 +151,8 @@ class _Reader:
         name = sentence.speech.speaker
         if subject is not None and not name and self.register.knows(subject):
             name = self.register.full(subject.name)
-        if name and (sentence.subject is None or self.person is None):
+        reported = subject is None and name is not None  # by an outlet alone, which no pronoun stands for
+        if name and not reported and (sentence.subject is None or self.person is None):
             self.person = (name, sentence.first_line)
         self.previous = sentence
 
@@ -171,7 +174,8 @@ def attributions(text: str, outside: str) -> tuple[Attribution, ...]:
         if subject:
             named = phrase(subject)
             found.append(Attribution(named, _is_outlet(named) or (outlet and bool(named.name) and not named.role)))
-    return tuple(found) or _verb_in_quotation(text)
+    explicit = any(not a.outlet for a in found)
+    return tuple(found) if explicit else (*_verb_in_quotation(text), *found)
 
 
 def _is_verb_of_saying(words: Sequence[str], index: int) -> bool:
@@ -184,7 +188,7 @@ def _is_verb_of_saying(words: Sequence[str], index: int) -> bool:
         return any(before in ("did", "does", "do", "they") for before in words[max(index - 5, 0) : index])
     if word in SAYING_PARTICIPLES:
         return index > 0 and words[index - 1] in (",", "\1")
-    return word in FINITE_SAYING and following not in ("up", "off", "in")
+    return word in FINITE_SAYING and not (word == "called" and following in ("up", "off", "in"))
 
 
 def lead_subject(words: Sequence[str]) -> list[str]:
@@ -277,8 +281,11 @@ def _run_right(words: Sequence[str], start: int) -> list[str]:
     while end < len(words) and _in_phrase(words[end]):
         end += 1
     run = list(words[start:end])
-    named = any(is_name_word(word) and not POSSESSIVE.search(word) for word in run)
-    return run if named or (run and run[-1].lower() in ROLES) else []
+    if any(is_name_word(word) and not POSSESSIVE.search(word) for word in run):
+        return run
+    following = words[end].lower() if end < len(words) else ""
+    adjective = following.isalpha() and following not in FUNCTION_WORDS | SAYING
+    return run if run and run[-1].lower() in ROLES and not adjective else []
 
 
 def _in_phrase(word: str) -> bool:
