@@ -86,10 +86,13 @@ TITLES = frozenset(ROLES) | frozenset("mr mrs ms dr sir lord lady prof gen sen r
 QUESTION_WORDS = frozenset(
     """what who whom whose which when where why how did do does is are was were has have had will would can could should
     say says said tell tells told think thinks thought according mean happen happens happened give gave gives explain
-    describe list name state talk talked speak spoke regarding concerning topic information about much many there please
-    summarize summarise summary overview brief main key point points position view views stance statement statements
-    opinion comment comments remark remarks make made call called document documents article articles text source
-    sources file files report reports""".split()
+    describe list name regarding concerning topic information about much many there please summarize summarise summary
+    overview brief main key point points position view views stance statement statements opinion comment comments remark
+    remarks document documents article articles text source sources file files report reports""".split()
+)
+REASONS = frozenset("because due since after over following amid response therefore reason thanks as so for".split())
+DURATIONS = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years decade decades".split()
 )
 
 LOADED = frozenset(

@@ -45,12 +45,12 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences of one document with `speech`, `subject` and `context_line` filled in."""
     register = Register()
     for sentence in sentences:
-        _learn(register, tokens(sentence.text))
+        learn(register, tokens(sentence.text))
     reader = _Reader(register)
     return tuple(_look_ahead([reader.read(sentence) for sentence in sentences]))
 
 
-def _learn(register: Register, words: Sequence[str]) -> None:
+def learn(register: Register, words: Sequence[str]) -> None:
     """Take up the people that a sentence names with their office ("Chilean President Ana Ruiz")."""
     for index in range(len(words)):
         if _in_phrase(words[index]) and (index == 0 or not _in_phrase(words[index - 1])):

@@ -1,0 +1,304 @@
+"""The index on disk: one SQLite file that holds the truth, and a FAISS file made from it. The only importer of faiss.
+
+    index.sqlite3          files, sentences, vectors, and their words for BM25 (SQLite's FTS5)
+    vectors-GENERATION.faiss   the vectors of one state of the database, remade whenever it is not there
+
+A file's sentences are replaced in one transaction, so an interruption at any point leaves every file either as it was
+or as it is; what was encoded before stays. Readers see one state of the database throughout (write-ahead log), and
+several processes may read and write at once.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from summarize.embedding import Vectors
+from summarize.errors import StoreError
+from summarize.types import Sentence, Speech
+
+FORMAT = 1
+"""Raised whenever what is stored changes its meaning; an index of another format is made anew."""
+DATABASE = "index.sqlite3"
+LOCK = ".lock"
+WAIT = 600.0
+"""Seconds that a writer waits for another process to finish its file."""
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    sha256 TEXT NOT NULL);
+CREATE TABLE sentences (
+    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+    text TEXT NOT NULL, raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL, speaker TEXT, channel TEXT, direct INTEGER NOT NULL, subject TEXT,
+    context_line INTEGER NOT NULL, lines_sha256 TEXT NOT NULL, vector BLOB NOT NULL);
+CREATE INDEX sentences_of_file ON sentences(file_id);
+CREATE VIRTUAL TABLE words USING fts5(text, tokenize='porter unicode61');
+CREATE TRIGGER forget_words AFTER DELETE ON sentences BEGIN DELETE FROM words WHERE rowid = old.id; END;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells whether a file has changed: its size in bytes, its time of change, the SHA-256 of its bytes."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A sentence of the index with its file and the hash of its lines."""
+
+    id: int
+    path: str
+    sentence: Sentence
+    lines_sha256: str
+
+
+class Index:
+    """An index, open. `rebuilt` says why it was emptied on opening, if it was."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, rebuilt: str | None) -> None:
+        self.folder = folder
+        self.rebuilt = rebuilt
+        self._db = connection
+        self._faiss: tuple[int, Any] | None = None
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The state of each indexed file, by absolute path."""
+        return {path: Stamp(*rest) for path, *rest in self._query("SELECT path, size, mtime_ns, sha256 FROM files")}
+
+    def put(self, path: str, stamp: Stamp, sentences: Sequence[tuple[Sentence, str]], vectors: Vectors) -> None:
+        """Store a file's sentences, each with the hash of its lines; `vectors` has shape (sentences, dimensions)."""
+        with self._writing() as db:
+            db.execute("DELETE FROM files WHERE path = ?", (path,))
+            cursor = db.execute(
+                "INSERT INTO files (path, size, mtime_ns, sha256) VALUES (?, ?, ?, ?)",
+                (path, stamp.size, stamp.mtime_ns, stamp.sha256),
+            )
+            for (sentence, digest), vector in zip(sentences, vectors, strict=True):
+                _insert(db, cursor.lastrowid or 0, sentence, digest, vector.tobytes())
+
+    def touch(self, path: str, stamp: Stamp) -> None:
+        """Note that a file was saved again with the same content."""
+        with self._writing() as db:
+            db.execute("UPDATE files SET size = ?, mtime_ns = ? WHERE path = ?", (stamp.size, stamp.mtime_ns, path))
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget files."""
+        with self._writing() as db:
+            db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
+
+    def ids(self, paths: Iterable[str]) -> list[int]:
+        """The sentences of some files, in the order of the files and their lines."""
+        wanted = set(paths)
+        query = "SELECT s.id, f.path FROM sentences s JOIN files f ON f.id = s.file_id ORDER BY f.path, s.id"
+        return [id_ for id_, path in self._query(query) if path in wanted]
+
+    def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
+        """Sentences by their ids."""
+        columns = "s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct"
+        query = f"SELECT {columns}, s.subject, s.context_line, s.lines_sha256 FROM sentences s JOIN files f ON f.id = s.file_id"
+        found: dict[int, Stored] = {}
+        for chunk in _chunks(ids):
+            marks = ",".join("?" * len(chunk))
+            for row in self._query(f"{query} WHERE s.id IN ({marks})", chunk):
+                found[row[0]] = _stored(row)
+        return found
+
+    def dense(self, vector: Vectors, ids: Sequence[int], limit: int) -> dict[int, float]:
+        """The `limit` sentences among `ids` that are nearest to a unit vector of shape (dimensions,), with their cosine."""
+        import faiss
+
+        index = self._vectors()
+        if not ids or index.ntotal == 0:
+            return {}
+        selector = faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64))
+        parameters = faiss.SearchParameters(sel=selector)
+        scores, found = index.search(vector[None, :], min(limit, len(ids)), params=parameters)
+        return {int(id_): float(score) for id_, score in zip(found[0], scores[0], strict=True) if id_ >= 0}
+
+    def lexical(self, terms: Iterable[str], ids: Sequence[int], limit: int) -> dict[int, float]:
+        """The `limit` sentences among `ids` with the highest BM25 score for the terms (higher is better)."""
+        query = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
+        if not query:
+            return {}
+        wanted = set(ids)
+        rows = self._query("SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank", (query,))
+        found: dict[int, float] = {}
+        for id_, score in rows:
+            if id_ in wanted:
+                found[id_] = score
+                if len(found) == limit:
+                    break
+        return found
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""
+        index = self._vectors()
+        return np.stack([index.reconstruct(id_) for id_ in ids]) if ids else np.zeros((0, index.d), dtype=np.float32)
+
+    def count(self) -> tuple[int, int]:
+        """The number of files and of sentences."""
+        files, sentences = next(self._query("SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM sentences)"))
+        return files, sentences
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._db.close()
+
+    def _vectors(self) -> Any:
+        """The FAISS index of the database's present generation: exact inner product, numbered by sentence."""
+        import faiss
+
+        generation = int(next(self._query("SELECT value FROM meta WHERE key = 'generation'"))[0])
+        if self._faiss is None or self._faiss[0] != generation:
+            path = self.folder / f"vectors-{generation}.faiss"
+            try:
+                index = faiss.read_index(str(path))
+            except RuntimeError:  # not there yet, or cut short
+                index = None
+            if index is None or index.ntotal != self.count()[1]:
+                index = self._build(path)
+            self._faiss = (generation, index)
+        return self._faiss[1]
+
+    def _build(self, path: Path) -> Any:
+        import faiss
+
+        rows = list(self._query("SELECT id, vector FROM sentences ORDER BY id"))
+        dimensions = len(rows[0][1]) // 4 if rows else 1
+        index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions))
+        if rows:
+            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), dimensions)
+            index.add_with_ids(vectors, np.array([row[0] for row in rows], dtype=np.int64))
+        draft = path.with_suffix(f".{os.getpid()}")
+        try:
+            faiss.write_index(index, str(draft))
+            draft.replace(path)
+            for old in self.folder.glob("vectors-*"):
+                if old != path:
+                    old.unlink(missing_ok=True)
+        except (RuntimeError, OSError):
+            draft.unlink(missing_ok=True)  # a full or read-only disk: this run keeps the index in memory
+        return index
+
+    def _query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        try:
+            yield from self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            raise _store_error(self.folder, error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield self._db
+                self._db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+        except sqlite3.Error as error:
+            raise _store_error(self.folder, error) from error
+
+
+def open_index(folder: Path, embedder: str, *, rebuild: bool = False) -> Index:
+    """Open an index for an embedder (its name and hash), making or emptying it where needed.
+
+    An index of another format or embedder is emptied, and says so in `rebuilt`.
+
+    Raises:
+        StoreError: the folder cannot be written, or the database is damaged.
+    """
+    from filelock import FileLock  # two processes that make one index at once
+
+    identity = {"format": str(FORMAT), "embedder": embedder}
+    try:
+        _make_folder(folder)
+        with FileLock(folder / LOCK):
+            if rebuild:
+                _discard(folder)
+            connection = _connect(folder)
+            reason = _mismatch(connection, identity)
+            if reason is not None:
+                connection.close()
+                _discard(folder)
+                connection = _connect(folder)
+                _create(connection, identity)
+    except (sqlite3.Error, OSError) as error:
+        raise _store_error(folder, error) from error
+    return Index(folder, connection, reason or None)
+
+
+def _mismatch(db: sqlite3.Connection, identity: dict[str, str]) -> str | None:
+    """Why a database cannot be used as it is; empty where there is none yet, `None` where it can."""
+    if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return ""
+    found = dict(db.execute("SELECT key, value FROM meta"))
+    for key, wanted in identity.items():
+        if found.get(key) != wanted:
+            return f"the index was made with another {key} ({found.get(key)}, now {wanted})"
+    return None
+
+
+def _create(db: sqlite3.Connection, identity: dict[str, str]) -> None:
+    db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
+    db.executemany("INSERT INTO meta VALUES (?, ?)", [*identity.items(), ("generation", "0")])
+    db.commit()
+
+
+def _connect(folder: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(folder / DATABASE, timeout=WAIT)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
+def _discard(folder: Path) -> None:
+    for pattern in (f"{DATABASE}*", "vectors-*"):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
+
+
+def _store_error(folder: Path, error: Exception) -> StoreError:
+    if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
+        return StoreError(f"{folder}: the disk is full; the index is as it was before the file that did not fit")
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        return StoreError(f"{folder}: the index is damaged ({error}); make it anew with `summarize index --rebuild SOURCE`")
+    return StoreError(f"{folder}: the index cannot be used ({error}); choose another place with --index")
+
+
+def _insert(db: sqlite3.Connection, file_id: int, sentence: Sentence, digest: str, vector: bytes) -> None:
+    speech = sentence.speech
+    values = (
+        *(file_id, sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph),
+        *(speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line, digest, vector),
+    )
+    columns = "file_id, text, raw, first_line, last_line, paragraph, speaker, channel, direct, subject, context_line"
+    marks = ",".join("?" * len(values))
+    cursor = db.execute(f"INSERT INTO sentences ({columns}, lines_sha256, vector) VALUES ({marks})", values)
+    words = " ".join(filter(None, [sentence.subject, sentence.text]))
+    db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, words))
+
+
+def _stored(row: Sequence[Any]) -> Stored:
+    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, digest = row
+    speech = Speech(speaker, channel, bool(direct))
+    return Stored(id_, path, Sentence(text, raw, first, last, paragraph, speech, subject, context), digest)
+
+
+def _chunks(ids: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]

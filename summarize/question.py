@@ -1,0 +1,120 @@
+"""What a question asks for: whose words, about what, and what kind of answer."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summarize.errors import InputError
+from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
+from summarize.settings import MAX_QUESTION
+from summarize.terms import content, words
+
+_VERBS = "|".join(sorted(SAYING | {"think", "thinks", "thought", "talk", "talked", "speak", "spoke", "believe", "see", "view"}))
+_ABOUT = r"(?:about|on|regarding|concerning|of|over|as|for|to)?"
+SPEECH = re.compile(
+    rf"^(?:so )?(?:[Ww]hat|[Hh]ow) (?:did|does|do|has|have|had) (?P<who>.+?) (?:{_VERBS})\b\s*{_ABOUT}\s*(?P<topic>.*)$"
+)
+NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
+ADVERBS_OF_DEGREE = frozenset(
+    "long far old large big high tall often fast percentage share number proportion year date day month".split()
+)
+
+
+class Wanted(StrEnum):
+    """The kind of thing that an answer must contain."""
+
+    ANYTHING = "anything"
+    AMOUNT = "an amount"
+    DURATION = "a length of time"
+    TIME = "a time"
+    PERSON = "a name"
+    REASON = "a reason"
+
+
+SIGNS = (
+    (Wanted.DURATION, re.compile(r"\bhow long\b", re.I)),
+    (
+        Wanted.AMOUNT,
+        re.compile(
+            r"\bhow (?:many|much|far|old|large|big|high|tall|often|fast)\b|\b(?:what|which) (?:percentage|share|number|proportion)\b",
+            re.I,
+        ),
+    ),
+    (Wanted.TIME, re.compile(r"^when\b|\b(?:what|which) (?:year|date|day|month|time)\b", re.I)),
+    (Wanted.PERSON, re.compile(r"^who\b|\bwhich (?:person|official|minister|leader)\b", re.I)),
+    (Wanted.REASON, re.compile(r"^why\b|\bfor what reason\b", re.I)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart: `terms` are its content words as typed, `speaker` whose words it asks for."""
+
+    text: str
+    topic: str
+    terms: tuple[str, ...]
+    wanted: Wanted
+    speaker: str | None = None
+
+
+def parse(text: str) -> Question:
+    """Take a question apart.
+
+    Raises:
+        InputError: it is empty, or too long to be one.
+
+    >>> q = parse("what did Xi say on Ukraine")
+    >>> q.speaker, q.terms
+    ('Xi', ('Ukraine',))
+    """
+    text = " ".join(text.split()).rstrip("? ")
+    if not words(text):
+        raise InputError('the question is empty; ask for instance "what did the minister say on trade"')
+    if len(text) > MAX_QUESTION:
+        raise InputError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
+    wanted = _wanted(text)
+    if (match := SPEECH.match(text)) and _can_speak(match["who"]):
+        topic = match["topic"] or match["who"]
+        return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
+    return Question(text, text, _terms(text, wanted), wanted)
+
+
+def _wanted(text: str) -> Wanted:
+    return next((wanted for wanted, sign in SIGNS if sign.search(text)), Wanted.ANYTHING)
+
+
+def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
+    passed_over = QUESTION_WORDS | (ADVERBS_OF_DEGREE if wanted is not Wanted.ANYTHING else frozenset())
+    return tuple(dict.fromkeys(word for word in content(text) if word.lower() not in passed_over))
+
+
+def _can_speak(who: str) -> bool:
+    """Whether a phrase can name somebody."""
+    return len(who.split()) <= 6 and who.lower() not in NOBODY
+
+
+def _plain(who: str) -> str:
+    return re.sub(r"^the ", "", who, flags=re.IGNORECASE)
+
+
+def fits(wanted: Wanted, text: str) -> bool:
+    """Whether a sentence contains the kind of thing that a question wants.
+
+    >>> fits(Wanted.AMOUNT, "It grew by ten percent."), fits(Wanted.TIME, "They met.")
+    (True, False)
+    """
+    found = words(text)
+    lower = {word.lower() for word in found}
+    number = any(char.isdigit() for word in found for char in word)
+    if wanted is Wanted.AMOUNT:
+        return number or bool(lower & NUMBER_WORDS)
+    if wanted is Wanted.DURATION:
+        return bool(lower & DURATIONS)
+    if wanted is Wanted.REASON:
+        return bool(lower & REASONS)
+    if wanted is Wanted.TIME:
+        named = lower & (MONTHS_AND_DAYS | {"yesterday", "today", "tomorrow", "ago", "week", "month", "year", "decade", "century"})
+        return number or bool(named)
+    if wanted is Wanted.PERSON:
+        return any(word[0].isupper() for word in found[1:]) or len(found) > 1 and found[0][0].isupper() and found[1][0].isupper()
+    return True

@@ -1,0 +1,210 @@
+"""From a question to ranked evidence: dense and lexical search, fused, then judged on whether it bears on the question.
+
+Dense is the cosine of MiniLM embeddings, lexical is BM25; the two rankings are fused by reciprocal rank (Cormack et al.
+2009). What a sentence must contain to answer (the question's names, its terms weighted by rarity, the kind of thing
+asked for) is looked for in the sentence itself and, for less credit, in the sentences around it.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from summarize import names
+from summarize.embedding import Encoder, Vectors
+from summarize.index import Index, Stored
+from summarize.lexicon import is_saying
+from summarize.question import Question, fits
+from summarize.speech import learn
+from summarize.terms import content, same_place, stem, stems, words
+from summarize.types import Evidence, Sentence
+
+CANDIDATES = 60
+"""Sentences taken from each ranking."""
+RANK_CONSTANT = 60
+"""k of reciprocal rank fusion, as published."""
+NEAR_NAME, NEAR_WORD = 0.7, 0.4
+"""The credit of a term that stands in a neighbouring sentence only: who is spoken of carries over, what is said less."""
+ALIKE = 0.65
+"""Cosine of two single words above which one may stand for the other, for part of the credit."""
+BEARS = 0.65
+"""The weighted share of a question's terms that evidence must cover."""
+NEAR_COSINE = 0.25
+"""What the cosine to the topic must be where a term stands in a neighbouring sentence only."""
+LEAST_COSINE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Evidence that bears on the question, best first, and the nearest lines whether they do or not."""
+
+    bearing: tuple[Evidence, ...]
+    nearest: tuple[Evidence, ...]
+
+
+def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> Ranked:
+    """Rank the sentences of some files for a question; `files` maps absolute paths to the names that citations use."""
+    ids = index.ids(files)
+    cosines = _cosines(index, encoder.encode([question.text, question.topic]), ids)
+    lexical = index.lexical(question.terms, ids, CANDIDATES)
+    fused = fuse([sorted(ranking, key=ranking.__getitem__, reverse=True) for ranking in (cosines, lexical)])
+    order = sorted(fused, key=fused.__getitem__, reverse=True)
+    around = {id_ + step for id_ in order for step in (-2, -1, 1)}
+    stored = index.sentences(sorted({*order, *around} & set(ids)))
+    scale = max(fused.values(), default=1.0)
+    ranked = [_evidence(stored[id_], files, fused[id_] / scale) for id_ in order]
+    judge = _Judge(question, index, encoder, stored, cosines, ids)
+    scored = [(evidence, judge.score(evidence)) for evidence in ranked]
+    bearing = [replace(evidence, score=score) for evidence, score in scored if score > 0]
+    bearing.sort(key=lambda evidence: -evidence.score)
+    return Ranked(tuple(bearing), tuple(replace(e, score=cosines.get(e.id, 0.0)) for e in ranked[:10]))
+
+
+def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
+    """Reciprocal rank fusion: the sum over rankings of 1 / (k + rank), rank counted from 1.
+
+    >>> sorted(fuse([[7, 8], [8]]), key=fuse([[7, 8], [8]]).get)
+    [7, 8]
+    """
+    fused: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, id_ in enumerate(ranking, start=1):
+            fused[id_] = fused.get(id_, 0.0) + 1.0 / (RANK_CONSTANT + rank)
+    return fused
+
+
+def _cosines(index: Index, asked: Vectors, ids: Sequence[int]) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for vector in asked:
+        for id_, score in index.dense(vector, ids, CANDIDATES).items():
+            best[id_] = max(score, best.get(id_, -1.0))
+    return best
+
+
+def _evidence(stored: Stored, files: Mapping[str, str], score: float) -> Evidence:
+    return Evidence(stored.id, files[stored.path], stored.sentence, stored.lines_sha256, score)
+
+
+class _Judge:
+    """Scores how far evidence bears on a question; 0 where it does not."""
+
+    def __init__(
+        self,
+        question: Question,
+        index: Index,
+        encoder: Encoder,
+        stored: Mapping[int, Stored],
+        cosines: Mapping[int, float],
+        ids: Sequence[int],
+    ) -> None:
+        self.question = question
+        self.stored = stored
+        self.cosines = cosines
+        self.weights = _rarity(question.terms, index, ids)
+        self.names = frozenset(term for term in question.terms if _is_name(term, stored))
+        self.alike = _alike([term for term in question.terms if term not in self.names], stored, encoder)
+        self.speaker = question.speaker and _who(question.speaker, index, ids)
+
+    def score(self, evidence: Evidence) -> float:
+        sentence = evidence.sentence
+        cosine = self.cosines.get(evidence.id, 0.0)
+        if self.speaker and not _speaks(self.speaker, sentence):
+            return 0.0
+        if not fits(self.question.wanted, sentence.text) or cosine < LEAST_COSINE:
+            return 0.0
+        covered = self._covered(evidence.id, cosine)
+        return 0.0 if covered < BEARS else 0.5 * covered + 0.5 * cosine
+
+    def _covered(self, id_: int, cosine: float) -> float:
+        """The share of the question's terms, by weight, that stand in or beside a sentence; 0 if a name is nowhere."""
+        own = _text(self.stored[id_])
+        total = 0.0
+        for term in self.question.terms:
+            credit = self._credit(term, own)
+            share = NEAR_NAME if term in self.names else NEAR_WORD
+            if credit < share and cosine >= NEAR_COSINE:
+                beside = " ".join(_text(near) for near in self._neighbours(id_, named=term in self.names))
+                credit = max(credit, share * self._credit(term, beside))
+            if credit == 0.0 and term in self.names:
+                return 0.0
+            total += credit * self.weights[term]
+        weight = sum(self.weights.values())
+        return total / weight if weight else 1.0
+
+    def _credit(self, term: str, text: str) -> float:
+        if stem(term) in stems(text):
+            return 1.0
+        found = words(text)
+        if term in self.names:
+            return float(any(same_place(term, word) for word in found if word[:1].isupper()))
+        return max((self.alike.get((term, word.lower()), 0.0) for word in found), default=0.0)
+
+    def _neighbours(self, id_: int, *, named: bool) -> list[Stored]:
+        """The sentences around one that may supply a term it lacks.
+
+        Those beside it may supply a name; a common word, or the sentence but one before, only if both share a content
+        word. Where a question names a speaker they must be the same speaker's.
+        """
+        this = self.stored[id_]
+        near = []
+        for step in (-2, -1, 1):
+            other = self.stored.get(id_ + step)
+            if other is None or other.path != this.path or (self.speaker and not _speaks(self.speaker, other.sentence)):
+                continue
+            if (named and step != -2) or _cohere(this.sentence.text, other.sentence.text):
+                near.append(other)
+        return near
+
+
+def _speaks(speaker: str, sentence: Sentence) -> bool:
+    return sentence.speech.speaker is not None and names.same(speaker, sentence.speech.speaker)
+
+
+def _cohere(one: str, other: str) -> bool:
+    """Whether two sentences share a content word that is no name."""
+    first, second = ({stem(word) for word in content(text) if word[0].islower() and not is_saying(word)} for text in (one, other))
+    return bool(first & second)
+
+
+def _text(stored: Stored) -> str:
+    sentence = stored.sentence
+    return " ".join(filter(None, [sentence.subject, sentence.speech.speaker, sentence.text]))
+
+
+def _is_name(term: str, stored: Mapping[int, Stored]) -> bool:
+    """Whether a term is a name or a number: by its form, or because the documents never write it in lower case."""
+    if term[:1].isupper() or term[:1].isdigit():
+        return True
+    found = {word for s in stored.values() for word in words(s.sentence.text) if word.lower() == term.lower()}
+    return bool(found) and all(word[:1].isupper() for word in found)
+
+
+def _who(speaker: str, index: Index, ids: Sequence[int]) -> str:
+    """The name of a speaker that the question only describes ("the Chilean president"), if the documents tell it."""
+    asked = names.phrase(speaker.split())
+    if asked.name or asked.role is None:
+        return speaker
+    register = names.Register()
+    found = index.sentences(sorted(index.lexical(speaker.split(), ids, CANDIDATES)))
+    for stored in found.values():
+        learn(register, names.tokens(stored.sentence.text))
+    return register.describe(asked) or speaker
+
+
+def _rarity(terms: Sequence[str], index: Index, ids: Sequence[int]) -> dict[str, float]:
+    """The inverse document frequency of each term among the sentences, at least a little."""
+    count = max(len(ids), 1)
+    held = {term: len(index.lexical([term], ids, count)) for term in terms}
+    return {term: 0.2 + math.log(1.0 + count / (1.0 + number)) for term, number in held.items()}
+
+
+def _alike(terms: Sequence[str], stored: Mapping[int, Stored], encoder: Encoder) -> dict[tuple[str, str], float]:
+    """Part credit for words that mean nearly the same as a term: single words, compared by their embeddings."""
+    plain = list(terms)
+    vocabulary = sorted({w.lower() for s in stored.values() for w in words(s.sentence.text) if w.isalpha() and len(w) > 3})
+    if not plain or not vocabulary:
+        return {}
+    similar = encoder.encode(plain) @ encoder.encode(vocabulary).T
+    found = np.argwhere(similar >= ALIKE)
+    return {(plain[row], vocabulary[column]): float(similar[row, column]) for row, column in found}

@@ -1,0 +1,66 @@
+"""The words of a text that carry its content: split, stemmed, and told from function words."""
+
+import re
+from functools import cache
+
+import Stemmer
+
+from summarize.lexicon import FUNCTION_WORDS
+
+WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&](?=\w)[^\W_]+)*%?")
+DEMONYM_ENDINGS = frozenset(["", "a", "n", "an", "ian", "nian", "ese", "ish", "i", "ic", "ine", "inian", "e", "en", "man", "s", "y"])
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The Porter2 stem of a word, without case, possessive or the dots of an abbreviation.
+
+    >>> stem("Talks'"), stem("China's"), stem("U.S.")
+    ('talk', 'china', 'us')
+    """
+    plain = re.sub(r"['’]s?$", "", word.lower()).replace("’", "'")
+    if not any(char.isdigit() for char in plain):
+        plain = plain.replace(".", "")
+    return str(_stemmer().stemWord(plain))
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text as they stand; a percent sign stays with its number.
+
+    >>> words("Trade rose by 4.5% (no-limits deal).")
+    ['Trade', 'rose', 'by', '4.5%', 'no-limits', 'deal']
+    """
+    return WORD.findall(text)
+
+
+def is_content(word: str) -> bool:
+    """Whether a word carries content: a number, or no function word."""
+    return word.lower() not in FUNCTION_WORDS
+
+
+def content(text: str) -> list[str]:
+    """The content words of a text, as they stand."""
+    return [word for word in words(text) if is_content(word)]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text's content words; parts of hyphenated words count too."""
+    found = content(text)
+    parts = [part for word in found if "-" in word for part in word.split("-") if part]
+    return frozenset(stem(word) for word in [*found, *parts])
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two names differ only by the ending that makes a people of a place.
+
+    >>> same_place("Russia", "Russian"), same_place("China", "Chinese"), same_place("Austria", "Australia")
+    (True, True, False)
+    """
+    first, second = (re.sub(r"['’]s?$", "", name.lower()) for name in (one, other))
+    shared = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    return shared >= 4 and {first[shared:], second[shared:]} <= DEMONYM_ENDINGS
