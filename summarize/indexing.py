@@ -82,7 +82,7 @@ def _store(
         return
     found = speech.attribute(segmentation.sentences(document.lines))
     vectors = encoder().encode([in_context(sentence) for sentence in found])
-    hashed = [(s, readers.lines_sha256(document.lines, s.first_line, s.last_line)) for s in found]
+    hashed = [(s, readers.lines_sha256(document.lines, s.context_line, s.last_line)) for s in found]
     index.put(path, stamp, hashed, vectors)
     done.sentences += len(found)
     if before is None:

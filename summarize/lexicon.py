@@ -109,6 +109,12 @@ LOADED = frozenset(
 )
 """Words that judge what they name."""
 
+INTENSIFIERS = frozenset(
+    """significantly markedly sharply greatly strongly deeply highly particularly especially actively regularly
+    increasingly clearly dramatically substantially considerably steadily really very quite""".split()
+)
+"""Adverbs that only say how much."""
+
 NUMBER_WORDS = frozenset(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion

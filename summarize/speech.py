@@ -5,6 +5,7 @@ pronouns or descriptions that stand for a speaker named earlier. Rules, no model
 two-stage sieve approach for quote attribution"), whose order of sieves this follows: explicit, then by context.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from summarize.lexicon import (
     CONJUNCTIONS,
     FINITE_SAYING,
     FUNCTION_WORDS,
+    LEADING_REFERENCES,
     MONTHS_AND_DAYS,
     PREPOSITIONS,
     ROLES,
@@ -29,6 +31,7 @@ SKIPPED = frozenset(
     "also later then however again further earlier already once has had have did does meanwhile too never".split()
 )
 OFFICE_WORDS = frozenset("state army top senior".split())
+CONNECTIVES = re.compile(r"^(?:(?:But|And|Yet|So|However|Meanwhile|Moreover|Also|Still),? )+", re.IGNORECASE)
 CONTEXT_LINES = 6
 """How far above a sentence the name that its pronoun stands for may be, for a citation to span both."""
 
@@ -292,3 +295,30 @@ def _in_phrase(word: str) -> bool:
     lower = word.lower()
     return is_name_word(word) or lower in TITLES or lower in OFFICE_WORDS
 
+
+
+def resolved(sentence: Sentence) -> str:
+    """A sentence's text with its first pronoun outside quotations replaced by the name it stands for.
+
+    "He said the visit would help." with the subject "Ana Ruiz" becomes "Ana Ruiz said the visit would help."
+    """
+    if sentence.subject is None:
+        return sentence.text
+    outside = quotations.mask(sentence.text)
+    match = re.search(r"\b(?:[Hh]e|[Ss]he)\b", outside)
+    if match is None:
+        return sentence.text
+    return sentence.text[: match.start()] + sentence.subject + sentence.text[match.end() :]
+
+
+def is_unattributed_quotation(sentence: Sentence) -> bool:
+    """Whether a sentence is someone's words without saying whose: one of several in a quotation."""
+    return sentence.speech.direct and not attributions(sentence.text, quotations.mask(sentence.text))
+
+
+def stands_alone(sentence: Sentence) -> bool:
+    """Whether a reader knows what a sentence speaks of without the one before it."""
+    if is_unattributed_quotation(sentence):
+        return sentence.speech.speaker is not None
+    first = CONNECTIVES.sub("", resolved(sentence)).split(maxsplit=1)[0]
+    return first.lower().strip("“\"',") not in LEADING_REFERENCES

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from unicodedata import combining, normalize
 
 import Stemmer
 
@@ -18,12 +19,14 @@ def _stemmer() -> Stemmer.Stemmer:
 
 @cache
 def stem(word: str) -> str:
-    """The Porter2 stem of a word, without case, possessive or the dots of an abbreviation.
+    """The Porter2 stem of a word, without case, accents, possessive or the dots of an abbreviation.
 
     >>> stem("Talks'"), stem("China's"), stem("U.S.")
     ('talk', 'china', 'us')
     """
     plain = re.sub(r"['’]s?$", "", word.lower()).replace("’", "'")
+    if not plain.isascii():
+        plain = "".join(char for char in normalize("NFKD", plain) if not combining(char))
     if not any(char.isdigit() for char in plain):
         plain = plain.replace(".", "")
     return str(_stemmer().stemWord(plain))

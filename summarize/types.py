@@ -114,3 +114,58 @@ class Kind(StrEnum):
     WRITTEN = "written"
     TIGHTENED = "tightened"
     QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A sentence that was written and not shown, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of an answer: supported by at least the first of its citations, said by `speaker` if by anyone."""
+
+    text: str
+    kind: Kind
+    support: float
+    speaker: str | None
+    origins: int
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of several versions of a fact that sources give differently."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A fact that sources give differently."""
+
+    about: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `ask` found: its fields are those of the JSON contract. Times are in seconds."""
+
+    question: str
+    sentences: tuple[AnswerSentence, ...]
+    removed: tuple[Rejected, ...]
+    nearest: tuple[Evidence, ...]
+    embedder: str
+    writer: str
+    seconds: dict[str, float]
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether the documents support an answer."""
+        return bool(self.sentences)

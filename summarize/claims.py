@@ -1,0 +1,72 @@
+"""Evidence -> claims: sentences that state one fact together, so that one sentence can cite them all.
+
+Two notions of "same". A strict one lets a line be cited: close in meaning, and agreeing in numbers, names, quoted words
+and polarity. A loose one keeps a claim from being said twice.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from summarize.embedding import Vectors
+from summarize.speech import is_unattributed_quotation, stands_alone
+from summarize.terms import stems, words
+from summarize.types import Claim, Evidence
+from summarize.verification import agrees
+
+SAME = 0.8
+"""Cosine above which two sentences may state the same fact, if they also agree."""
+REPEATED = 0.86
+"""Cosine above which a sentence says little that another has not said."""
+COPY = 0.8
+"""Share of common words (Jaccard) above which one text is a copy of the other."""
+EASY_LENGTH = 30
+"""Words. What is longer is harder to write from and to read."""
+
+
+def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
+    """Claims in the order of the best evidence of each; `vectors` are the evidence's, shape (evidence, dimensions).
+
+    Evidence that no claim can be built on (it speaks of something only the sentence before it names) may join a claim but
+    never makes one.
+    """
+    similar = vectors @ vectors.T
+    groups: list[list[int]] = []
+    for index in range(len(evidence)):
+        home = next((g for g in groups if _same(index, g[0], evidence, similar)), None)
+        if home is not None:
+            home.append(index)
+        elif not any(similar[index, g[0]] >= REPEATED for g in groups):
+            groups.append([index])
+    claims = [_claim([evidence[index] for index in members]) for members in groups]
+    return tuple(claim for claim in claims if stands_alone(claim.best.sentence))
+
+
+def _same(one: int, other: int, evidence: Sequence[Evidence], similar: np.ndarray) -> bool:
+    first, second = evidence[one].sentence, evidence[other].sentence
+    if similar[one, other] < SAME:
+        return False
+    return agrees(first.text, second) or agrees(second.text, first)
+
+
+def _claim(members: Sequence[Evidence]) -> Claim:
+    ordered = sorted(members, key=_suitability, reverse=True)
+    return Claim(tuple(ordered), origins(ordered))
+
+
+def _suitability(evidence: Evidence) -> float:
+    """How well a sentence can be written from alone: relevant, short, and clear about who and what."""
+    sentence = evidence.sentence
+    excess = max(len(words(sentence.text)) - EASY_LENGTH, 0)
+    unclear = not stands_alone(sentence)
+    return evidence.score - 0.005 * excess - 0.2 * is_unattributed_quotation(sentence) - 1.0 * unclear
+
+
+def origins(members: Sequence[Evidence]) -> int:
+    """The number of independent texts among sentences: copies and near-copies of one text count once."""
+    kept: list[frozenset[str]] = []
+    for member in members:
+        mine = stems(member.sentence.text)
+        if not any(len(mine & other) >= COPY * len(mine | other) for other in kept):
+            kept.append(mine)
+    return len(kept)

@@ -1,0 +1,308 @@
+"""The command line: parse, call one function of the pipeline, print. Results go to standard output, all else to standard error."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarize import __version__
+from summarize.errors import InputError, SummarizeError
+
+if TYPE_CHECKING:
+    from summarize.pipeline import Reporter, Workspace
+    from summarize.types import AnswerSentence
+
+ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
+
+models_option = click.option(
+    "--models", "models_folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the models are. [env: SUMMARIZE_MODELS]"
+)
+index_option = click.option(
+    "--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the index is. [env: SUMMARIZE_INDEX; default: index]"
+)
+output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
+
+
+class Commands(click.Group):
+    """The group of all commands: turns errors that a user can mend into one line and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SummarizeError as error:
+            click.echo(f"Error: {error}", err=True)
+        except KeyboardInterrupt:
+            click.echo("Error: interrupted; what was finished is kept, run the command again to go on", err=True)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: no more to say
+        except OSError as error:
+            click.echo(f"Error: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
+        ctx.exit(ERROR)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="summarize")
+def main() -> None:
+    """Answer questions about a folder of documents, each sentence with its file and line.
+
+    Everything runs on this machine; after `summarize models pull` no network is needed.
+
+    \b
+    Example:
+      summarize models pull
+      summarize ask "what did Xi say on Ukraine" examples/
+    """
+
+
+@main.command()
+@click.argument("question")
+@sources_argument
+@click.option("--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="At most so many sentences.")
+@click.option("--format", "format_", type=click.Choice(["text", "md", "json"]), default="text", show_default=True, help="How to print the answer.")
+@click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
+@output_option
+@models_option
+@index_option
+def ask(
+    question: str,
+    sources: tuple[Path, ...],
+    sentences: int,
+    format_: str,
+    model: Path | None,
+    output: Path | None,
+    models_folder: Path | None,
+    index_folder: Path | None,
+) -> None:
+    """Answer QUESTION from the documents in SOURCE (files or folders), every sentence cited.
+
+    Exit status: 0 answered, 1 the documents do not answer it, 2 an error.
+
+    \b
+    Examples:
+      summarize ask "what did Xi say on Ukraine" articles/
+      summarize ask "how much gas was shipped" articles/ --sentences 3 --format json
+    """
+    from summarize import pipeline
+    from summarize.rendering import RENDERERS, text
+
+    live = format_ == "text" and output is None
+    with reporter(_streamed(sources) if live else _silent) as report:
+        found = pipeline.ask(question, sources, workspace(models_folder, index_folder, model), report, sentences=sentences)
+    if not live:
+        write(RENDERERS[format_](found), output)
+    elif not found.answered:
+        click.echo(text.not_answered(found.nearest))
+    if live and found.removed:
+        dropped = len(found.removed)
+        click.echo(f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True)
+    sys.exit(ANSWERED if found.answered else NOT_ANSWERED)
+
+
+@main.command()
+@click.argument("question")
+@sources_argument
+@click.option("--passages", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many passages.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@output_option
+@models_option
+@index_option
+def search(
+    question: str,
+    sources: tuple[Path, ...],
+    passages: int,
+    format_: str,
+    output: Path | None,
+    models_folder: Path | None,
+    index_folder: Path | None,
+) -> None:
+    """Show the passages that bear on QUESTION, best first; no language model is used.
+
+    Exit status: 0 found, 1 nothing bears on it (the nearest lines are shown), 2 an error.
+
+    \b
+    Example:
+      summarize search "gas exports to China" articles/ --passages 5
+    """
+    from summarize import pipeline
+    from summarize.rendering import json, text
+
+    with reporter(_silent) as report:
+        ranked = pipeline.search(question, sources, workspace(models_folder, index_folder), report)
+    shown = (ranked.bearing or ranked.nearest)[:passages]
+    if not ranked.bearing:
+        click.echo("Nothing bears on the question; the nearest lines are:", err=True)
+    write(json.passages(question, shown) if format_ == "json" else text.passages(shown), output)
+    sys.exit(ANSWERED if ranked.bearing else NOT_ANSWERED)
+
+
+@main.command()
+@sources_argument
+@click.option("--rebuild", is_flag=True, help="Make the index anew, also for other sources that it holds.")
+@models_option
+@index_option
+def index(sources: tuple[Path, ...], rebuild: bool, models_folder: Path | None, index_folder: Path | None) -> None:
+    """Build or refresh the index of SOURCE. The other commands do it by themselves.
+
+    \b
+    Example:
+      summarize index articles/
+    """
+    from summarize import pipeline
+
+    with reporter(_silent) as report:
+        done, (files, sentences) = pipeline.build_index(sources, workspace(models_folder, index_folder), report, rebuild=rebuild)
+    click.echo(
+        f"{done.new} new, {done.changed} changed, {done.removed} removed, {done.unchanged} unchanged; "
+        f"the index holds {sentences:,} sentences of {files:,} files"
+    )
+
+
+@main.group()
+def models() -> None:
+    """List, fetch and check models."""
+
+
+@models.command("list")
+@models_option
+def list_models(models_folder: Path | None) -> None:
+    """Show the models that are known: state, size, licence, hash, where they come from.
+
+    \b
+    Example:
+      summarize models list
+    """
+    from summarize import models as store
+
+    place = store.folder(models_folder)
+    click.echo(f"Models in {place}")
+    for model in store.catalogue():
+        click.echo(_described(model, store.state(model, place)))
+
+
+@models.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@models_option
+def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
+    """Fetch models: the default embedder and writer, or those that are named.
+
+    \b
+    Examples:
+      summarize models pull
+      summarize models pull Qwen3-4B-Instruct
+    """
+    from summarize import models as store
+    from summarize import pulling
+    from summarize.reporting import Bar
+
+    place = store.folder(models_folder)
+    wanted = [store.by_name(name) for name in names] or [model for model in store.catalogue() if model.default]
+    for model in wanted:
+        click.echo(f"{model.name}: from {model.origin} to {place}", err=True)
+        with Bar(model.name, in_bytes=True) as bar:
+            fetched = pulling.pull(model, place, bar.update)
+        click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
+
+
+@models.command()
+@models_option
+def verify(models_folder: Path | None) -> None:
+    """Hash every model that is there and compare with what it should be. Exit status 1 if one is damaged.
+
+    \b
+    Example:
+      summarize models verify
+    """
+    from summarize import models as store
+
+    place = store.folder(models_folder)
+    states = {model.name: store.state(model, place, thorough=True) for model in store.catalogue()}
+    for name, state in states.items():
+        if state is not store.State.MISSING:
+            click.echo(f"{name}: {state}")
+    if not any(state is not store.State.MISSING for state in states.values()):
+        raise InputError(f"no models in {place}; fetch them with `summarize models pull`")
+    sys.exit(NOT_ANSWERED if store.State.DAMAGED in states.values() else ANSWERED)
+
+
+@main.command()
+@models_option
+@index_option
+def doctor(models_folder: Path | None, index_folder: Path | None) -> None:
+    """Say what works on this machine, and how to mend what does not. Exit status 1 if something does not.
+
+    \b
+    Example:
+      summarize doctor
+    """
+    from summarize import doctor as examiner
+    from summarize import models as store
+    from summarize.settings import index_folder as index_place
+
+    findings = list(examiner.examine(store.folder(models_folder), index_place(index_folder)))
+    for finding in findings:
+        mark = click.style("ok  ", fg="green") if finding.well else click.style("mend", fg="red")
+        click.echo(f"{mark} {finding.what}" + ("" if finding.well else f"\n     {finding.mend}"))
+    sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
+
+
+def workspace(models_folder: Path | None, index_folder: Path | None, model: Path | None = None) -> "Workspace":
+    """The places of this run, from options, environment and defaults."""
+    from summarize import models as store
+    from summarize.pipeline import Workspace
+    from summarize.settings import index_folder as index_place
+
+    return Workspace(store.folder(models_folder), index_place(index_folder), model)
+
+
+@contextmanager
+def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter]":
+    """A reporter that draws on standard error while it is in use."""
+    from summarize import reporting
+    from summarize.pipeline import Reporter
+
+    with reporting.Bar("Indexing") as bar:
+        yield Reporter(reporting.warn, reporting.indexing_bar(bar), sentence)
+
+
+def _silent(_: "AnswerSentence") -> None:
+    """Sentences are printed when all are there."""
+
+
+def _streamed(sources: tuple[Path, ...]) -> "Callable[[AnswerSentence], None]":
+    """Print each sentence as it is finished."""
+    from summarize.rendering import text
+
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return lambda told: click.echo(text.sentence(told) + "\n")
+    from summarize.sources import find
+
+    paths = {file.name: file.path for file in find(sources).files}
+    return lambda told: text.to_terminal(told, paths)
+
+
+def write(result: str, output: Path | None) -> None:
+    """To the file, else to standard output."""
+    if output is None:
+        click.echo(result, nl=False)
+        return
+    try:
+        output.write_text(result, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror})") from error
+
+
+def _described(model: Any, state: str) -> str:
+    sizes = [file.size for file in model.files]
+    size = f"{sum(sizes) / 1e6:.0f} MB" if all(sizes) else model.about
+    hashed = max(model.files, key=lambda file: file.size or 0).sha256
+    lines = [
+        f"{model.name} ({model.role}{', default' if model.default else ''}): {state}",
+        f"  {size}, {model.memory} GB of memory, {model.licence}, {model.origin}{'' if model.ran else ', not run by this project'}",
+        f"  sha256 {hashed or 'as the hub gives it when it is pulled'}",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,202 @@
+"""The only composer: refresh the index, retrieve, group, write. Each command of the command line calls one function here."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from summarize import claims, indexing, models, question, retrieval, sources, writing
+from summarize.embedding import SentenceEncoder
+from summarize.errors import InputError
+from summarize.generation import Writer
+from summarize.index import Index, open_index
+from summarize.types import Answer, AnswerSentence, Citation, Claim, Evidence, Rejected
+from summarize.verification import agrees
+
+CONSIDERED = 60
+"""Pieces of evidence that are grouped into claims."""
+FACTOID_MARGIN, BROAD_MARGIN = 0.1, 0.35
+"""How far below the best claim another may score: little where the question wants one fact, more where it is open."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where the models and the index of this run are; models are loaded when first needed."""
+
+    models: Path
+    index: Path
+    model: Path | None = None
+
+    @cached_property
+    def encoder(self) -> SentenceEncoder:
+        """The embedder, checked and loaded."""
+        embedder = models.default("embedder")
+        return SentenceEncoder(models.require(embedder, self.models), embedder.name)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The writer, checked and loaded."""
+        return Writer(self.writer_path())
+
+    def writer_path(self) -> Path:
+        """The GGUF file to write with: `--model`, else the bundled one."""
+        if self.model is not None:
+            return models.require_gguf(self.model)
+        return models.require(models.default("writer"), self.models)
+
+    def embedder_identity(self) -> str:
+        """What an index is tied to: the embedder's name and the start of its weights' hash."""
+        embedder = models.default("embedder")
+        weights = next(file for file in embedder.files if file.name.endswith(".safetensors"))
+        models.require(embedder, self.models)
+        return f"{embedder.name} {str(weights.sha256)[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Where a run tells how it goes: `warn` one line, `indexing` a step of indexing, `sentence` one as it is finished."""
+
+    warn: Callable[[str], None]
+    indexing: indexing.Progress
+    sentence: Callable[[AnswerSentence], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An up-to-date index, and the files of this run by path with the names that citations use."""
+
+    index: Index
+    files: dict[str, str]
+    refreshed: indexing.Refreshed
+
+
+@contextmanager
+def opened(
+    paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False
+) -> Iterator[Opened]:
+    """Open the index, brought up to date with the sources.
+
+    Raises:
+        InputError: a source cannot be used, or none of the files holds a sentence.
+        StoreError, ModelError: the index or the embedder cannot be used.
+    """
+    found = sources.find(paths)
+    for warning in found.warnings:
+        reporter.warn(warning)
+    index = open_index(workspace.index, workspace.embedder_identity(), rebuild=rebuild)
+    try:
+        if index.rebuilt:
+            reporter.warn(f"{index.rebuilt}; it is built anew")
+        folders = [path for path in paths if path.is_dir()]
+        done = indexing.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
+        for line in done.unreadable:
+            reporter.warn(line)
+        files = {str(file.path): file.name for file in found.files}
+        if not index.ids(files):
+            raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from")
+        yield Opened(index, files, done)
+    finally:
+        index.close()
+
+
+def ask(
+    text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, sentences: int = 8
+) -> Answer:
+    """Answer a question from documents in at most `sentences` sentences, each with the lines that support it.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    asked = question.parse(text)
+    workspace.writer_path()  # a missing model is told before minutes of indexing
+    started = perf_counter()
+    with opened(paths, workspace, reporter) as corpus:
+        indexed = perf_counter()
+        ranked = retrieval.retrieve(asked, corpus.index, workspace.encoder, corpus.files)
+        considered = ranked.bearing[:CONSIDERED]
+        found = claims.group(considered, corpus.index.vectors([e.id for e in considered]))
+    chosen = choose(asked, found, sentences)
+    retrieved = perf_counter()
+    told, removed = _tell(chosen, workspace, reporter) if chosen else ((), ())
+    return Answer(
+        question=text,
+        sentences=told,
+        removed=removed,
+        nearest=() if told else ranked.nearest[:5],
+        embedder=workspace.encoder.name,
+        writer=workspace.writer_path().stem,
+        seconds={
+            "index": indexed - started,
+            "retrieve": retrieved - indexed,
+            "write": perf_counter() - retrieved,
+            "verify": 0.0,
+        },
+    )
+
+
+def choose(asked: question.Question, found: Sequence[Claim], count: int) -> tuple[Claim, ...]:
+    """The claims to tell: the best and those not far below it, at most `count`."""
+    ranked = sorted(found, key=lambda claim: -claim.best.score)
+    broad = asked.wanted is question.Wanted.ANYTHING
+    floor = ranked[0].best.score - (BROAD_MARGIN if broad else FACTOID_MARGIN) if ranked else 0.0
+    return tuple(claim for claim in ranked if claim.best.score >= floor)[:count]
+
+
+def _tell(
+    chosen: Sequence[Claim], workspace: Workspace, reporter: Reporter
+) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...]]:
+    told: list[AnswerSentence] = []
+    removed: list[Rejected] = []
+    for claim in chosen:
+        written, rejected = writing.write(claim, workspace.writer)
+        removed.extend(rejected)
+        if written is None or any(written.text == other.text for other in told):
+            continue
+        evidence = supporting(written.text, claim)
+        sentence = AnswerSentence(
+            text=written.text,
+            kind=written.kind,
+            support=written.support,
+            speaker=claim.best.sentence.speech.speaker,
+            origins=claims.origins(evidence),
+            citations=tuple(cite(piece) for piece in evidence),
+        )
+        told.append(sentence)
+        reporter.sentence(sentence)
+    return tuple(told), tuple(removed)
+
+
+def supporting(text: str, claim: Claim) -> tuple[Evidence, ...]:
+    """The evidence that a sentence may cite: what it was written from, and what states the same fact."""
+    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(text, piece.sentence)))
+
+
+def cite(evidence: Evidence) -> Citation:
+    """The place of a piece of evidence; with the line above that names whom its pronoun stands for."""
+    sentence = evidence.sentence
+    return Citation(evidence.file, sentence.context_line, sentence.last_line, sentence.raw, evidence.lines_sha256)
+
+
+def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> retrieval.Ranked:
+    """The passages that bear on a question, best first, and the nearest ones in any case; no language model.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    asked = question.parse(text)
+    with opened(paths, workspace, reporter) as corpus:
+        return retrieval.retrieve(asked, corpus.index, workspace.encoder, corpus.files)
+
+
+def build_index(
+    paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False
+) -> tuple[indexing.Refreshed, tuple[int, int]]:
+    """Bring the index up to date; gives what was done, and how many files and sentences the index then holds.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    with opened(paths, workspace, reporter, rebuild=rebuild) as corpus:
+        return corpus.refreshed, corpus.index.count()

@@ -1,0 +1,70 @@
+"""An answer as JSON, by the contract that other programs rely on."""
+
+import json
+from typing import Any
+
+from summarize.types import Answer, AnswerSentence, Citation, Evidence, Version
+
+
+def answer(found: Answer) -> str:
+    """The whole answer, one JSON object."""
+    return _dump(
+        {
+            "question": found.question,
+            "answered": found.answered,
+            "sentences": [_sentence(told) for told in found.sentences],
+            "disagreements": [
+                {"about": d.about, "versions": [_version(version) for version in d.versions]} for d in found.disagreements
+            ],
+            "removed": [{"text": r.text, "reason": r.reason} for r in found.removed],
+            "nearest": [_nearest(evidence) for evidence in found.nearest],
+            "model": {"embedder": found.embedder, "writer": found.writer},
+            "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
+        }
+    )
+
+
+def passages(question: str, found: tuple[Evidence, ...]) -> str:
+    """Passages without an answer, one JSON object."""
+    rows = [{**_nearest(evidence), "speaker": evidence.sentence.speech.speaker} for evidence in found]
+    return _dump({"question": question, "passages": rows})
+
+
+def _sentence(told: AnswerSentence) -> dict[str, Any]:
+    return {
+        "text": told.text,
+        "kind": told.kind.value,
+        "support": told.support,
+        "speaker": told.speaker,
+        "origins": told.origins,
+        "citations": [_citation(citation) for citation in told.citations],
+    }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {"text": version.text, "citations": [_citation(citation) for citation in version.citations]}
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "file": citation.file,
+        "line": citation.line,
+        "end_line": citation.end_line,
+        "text": citation.text,
+        "sha256": citation.sha256,
+    }
+
+
+def _nearest(evidence: Evidence) -> dict[str, Any]:
+    sentence = evidence.sentence
+    return {
+        "file": evidence.file,
+        "line": sentence.first_line,
+        "end_line": sentence.last_line,
+        "text": sentence.raw,
+        "score": round(evidence.score, 4),
+    }
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,65 @@
+"""An answer as plain text, one sentence a paragraph; on a terminal wrapped, with citations as hyperlinks."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from summarize import citations
+from summarize.rendering.safe import shown
+from summarize.types import Answer, AnswerSentence, Citation, Evidence
+
+NOT_ANSWERED = "The documents do not answer this."
+
+
+def sentence(told: AnswerSentence) -> str:
+    """One sentence with its citation behind it, and how many files and origins state it where that is more than one.
+
+    >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
+    'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
+    """
+    return f"{shown(told.text)} {shown(citations.render(told.citations))}{_count(told)}"
+
+
+def _count(told: AnswerSentence) -> str:
+    files = len({citation.file for citation in told.citations})
+    return f" ({files} files, {told.origins} origin{'s' if told.origins > 1 else ''})" if files > 1 else ""
+
+
+def answer(found: Answer) -> str:
+    """The whole answer."""
+    parts = [sentence(told) for told in found.sentences] or [not_answered(found.nearest)]
+    return "\n\n".join(parts) + "\n"
+
+
+def not_answered(nearest: Sequence[Evidence]) -> str:
+    """That nothing supports an answer, and the lines that come nearest."""
+    lines = [f"  {place(evidence)} {shown(evidence.sentence.text)}" for evidence in nearest]
+    return "\n".join([NOT_ANSWERED, *(["Nearest lines:", *lines] if lines else [])])
+
+
+def place(evidence: Evidence) -> str:
+    """Where a piece of evidence stands."""
+    return shown(citations.location(Citation(evidence.file, evidence.sentence.first_line, evidence.sentence.last_line)))
+
+
+def passages(found: Sequence[Evidence]) -> str:
+    """Passages without an answer: score, place, speaker and text."""
+    rows = []
+    for evidence in found:
+        speaker = f" <{shown(evidence.sentence.speech.speaker)}>" if evidence.sentence.speech.speaker else ""
+        rows.append(f"{evidence.score:.2f} [{place(evidence)}]{speaker} {shown(evidence.sentence.text)}")
+    return "\n".join(rows) + "\n"
+
+
+def to_terminal(told: AnswerSentence, paths: dict[str, Path]) -> None:
+    """Print one sentence on a terminal: wrapped, its citations dim and linked to their files (`paths` by name)."""
+    from rich.console import Console  # a tenth of a second that piped output does not pay
+    from rich.text import Text
+
+    line = Text(shown(told.text) + " [")
+    for number, citation in enumerate(told.citations):
+        link = paths[citation.file].absolute().as_uri()
+        line.append("; " if number else "")
+        line.append(shown(citations.location(citation)), style=f"dim link {link}")
+    line.append("]")
+    line.append(_count(told), style="dim")
+    Console(highlight=False).print(line, end="\n\n")

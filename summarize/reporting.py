@@ -1,0 +1,53 @@
+"""Progress and warnings on standard error: bars on a terminal, one line a warning anywhere."""
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+import click
+
+
+def warn(message: str) -> None:
+    """One warning, one line."""
+    click.echo(f"Warning: {message}", err=True)
+
+
+class Bar:
+    """A progress bar on standard error, shown only on a terminal and only once there is something to do."""
+
+    def __init__(self, title: str, *, in_bytes: bool = False) -> None:
+        self._title = title
+        self._in_bytes = in_bytes
+        self._progress: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def update(self, done: int, total: int, note: str = "") -> None:
+        """Show that `done` of `total` is done, with a note beside the bar."""
+        if not sys.stderr.isatty():
+            return
+        if self._progress is None:
+            self._start()
+        self._progress.update(self._task, completed=done, total=total, note=note)
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        amount = DownloadColumn() if self._in_bytes else MofNCompleteColumn()
+        columns = (TextColumn(self._title), BarColumn(), amount, TimeRemainingColumn(), TextColumn("{task.fields[note]}"))
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._progress.add_task("", note="")
+        self._progress.start()
+
+
+def indexing_bar(bar: Bar) -> Callable[[str, int, int], None]:
+    """A bar as the progress callback of indexing."""
+    return lambda name, done, total: bar.update(done, total, name)
