@@ -50,16 +50,17 @@ def _same(one: int, other: int, evidence: Sequence[Evidence], similar: np.ndarra
 
 
 def _claim(members: Sequence[Evidence]) -> Claim:
-    ordered = sorted(members, key=_suitability, reverse=True)
-    return Claim(tuple(ordered), origins(ordered))
+    best = max(members, key=lambda member: _suitability(member, members))
+    return Claim((best, *(member for member in members if member is not best)), origins(members))
 
 
-def _suitability(evidence: Evidence) -> float:
-    """How well a sentence can be written from alone: relevant, short, and clear about who and what."""
+def _suitability(evidence: Evidence, members: Sequence[Evidence]) -> float:
+    """How well a sentence can be written from alone: relevant, short, clear, and borne out by the other members."""
     sentence = evidence.sentence
     excess = max(len(words(sentence.text)) - EASY_LENGTH, 0)
     unclear = not stands_alone(sentence)
-    return evidence.score - 0.005 * excess - 0.2 * is_unattributed_quotation(sentence) - 1.0 * unclear
+    borne_out = sum(agrees(sentence.text, member.sentence) for member in members if member is not evidence)
+    return evidence.score + 0.1 * borne_out - 0.005 * excess - 0.2 * is_unattributed_quotation(sentence) - 1.0 * unclear
 
 
 def origins(members: Sequence[Evidence]) -> int:

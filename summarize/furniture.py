@@ -33,7 +33,7 @@ _PROMPTS = r"""
 | (?:video|photos?|gallery|audio|podcast|live|share|menu|search|home|listen|print|comments?|watch)$
 | (?:updated?|published|posted|modified|last\ updated?|created|issued)\ *(?:on|at|:|\|)
 | by\ [a-z.'’\-]+(?:\ [a-z.'’\-]+){0,3}$ | \d+\ min(?:ute)?s?\ read | reading\ time
-| \(?(?:with|additional)\ (?:input|reporting|files|contributions?|agency)\b | \(?(?:reporting|editing|writing|translated|edited)\ by\b
+| \(?(?:with|additional)\ (?:input|reporting|files|contributions?|agency)\b | \(?(?:reporting|editing|writing|translated|edited|compiled)\ by\b
 | this\ (?:article|story|post|report)\ (?:was|is|has\ been|first|originally)\b | (?:the\ )?views?\ expressed\b
 """
 PROMPT = re.compile(rf"^[\W_]*(?:{_PROMPTS})", re.IGNORECASE | re.VERBOSE)

@@ -11,6 +11,8 @@ from summarize.prompting import Message
 
 CONTEXT = 4096
 """Tokens: instructions, worked examples, one claim's lines and one sentence fit many times over."""
+ROOM = 32
+"""Tokens that an answer may be longer than the text it is made from."""
 SLOT = "\ue000"
 """A private-use character that marks in the rendered chat where text of a document goes."""
 
@@ -34,20 +36,36 @@ class Writer:
         self._format = Jinja2ChatFormatter(template, eos_token=token["eos"], bos_token=token["bos"])
         self.name = path.name.removesuffix(".gguf")
 
-    def complete(self, messages: Sequence[Message], text: str, *, start: str = "", max_tokens: int = 128) -> str:
-        """The model's answer to a chat, up to its first line break.
+    def complete(self, messages: Sequence[Message], text: str, *, grammar: str | None = None) -> str:
+        """The model's answer to a chat, up to its first line break; under a GBNF grammar if one is given.
 
         `text` takes the place of `SLOT` in the last message. It is tokenised as plain text: what looks like a control
-        token of the model in it is none. The answer is made to begin with `start`.
+        token of the model in it is none. Empty if the text is too long for the model's context.
+
+        Raises:
+            ModelError: llama.cpp does not accept the grammar.
         """
         rendered = self._format(messages=[{"role": m.role, "content": m.content} for m in messages])
         before, _, after = rendered.prompt.rpartition(SLOT)
-        tokens = self._tokens(before, first=not rendered.added_special) + self._plain(text)
-        tokens += self._tokens(after) + self._plain(start)
-        if len(tokens) + max_tokens > CONTEXT:
+        plain = self._plain(text)
+        tokens = [*self._tokens(before, first=not rendered.added_special), *plain, *self._tokens(after)]
+        longest = len(plain) + ROOM
+        if len(tokens) + longest > CONTEXT:
             return ""
-        answer: Any = self._llama.create_completion(tokens, max_tokens=max_tokens, temperature=0.0, stop=["\n"])
-        return (start + str(answer["choices"][0]["text"])).strip()
+        answer: Any = self._llama.create_completion(
+            tokens, max_tokens=longest, temperature=0.0, stop=["\n"], grammar=self._grammar(grammar)
+        )
+        return str(answer["choices"][0]["text"]).strip()
+
+    def _grammar(self, grammar: str | None) -> Any:
+        from llama_cpp import LlamaGrammar
+
+        if grammar is None:
+            return None
+        try:
+            return LlamaGrammar.from_string(grammar, verbose=False)
+        except ValueError as error:
+            raise ModelError(f"llama.cpp does not accept the grammar {grammar!r}") from error
 
     def _tokens(self, text: str, *, first: bool = False) -> list[int]:
         return list(self._llama.tokenize(text.encode(), add_bos=first, special=True))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, ROLES, TITLES
+from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, OUTLETS, ROLES, TITLES
 
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -56,6 +56,13 @@ class Phrase:
     definite: bool = True
 
     @property
+    def outlet(self) -> bool:
+        """Whether the phrase is a news outlet by its form: described as one, or an acronym of three letters or more."""
+        described = any(word.lower() in OUTLETS for word in self.words)
+        acronym = self.name.isupper() and len(self.name) > 2 and " " not in self.name
+        return bool(self.name) and (described or acronym)
+
+    @property
     def pronoun(self) -> bool:
         """Whether the phrase is a bare pronoun."""
         return len(self.words) == 1 and self.words[0].lower() in ("he", "she", "they", "it")
@@ -84,6 +91,7 @@ class Register:
 
     def __init__(self) -> None:
         self._names: list[str] = []
+        self._noticed: set[str] = set()
         self._offices: dict[tuple[str | None, str], str] = {}
 
     def learn(self, found: Phrase) -> str:
@@ -96,6 +104,10 @@ class Register:
             self._offices[(None, found.role)] = full
         return full
 
+    def notice(self, name: str) -> None:
+        """Remember a name of several words that came without an office: it may be a person's."""
+        self._noticed.add(name)
+
     def full(self, name: str) -> str:
         """The longest known name that the words of `name` are part of, else `name`."""
         words = set(name.split())
@@ -103,8 +115,11 @@ class Register:
         return longer[-1] if longer else name
 
     def knows(self, found: Phrase) -> bool:
-        """Whether a phrase names somebody met before, or has the form of a full name."""
-        return len(found.name.split()) > 1 or any(same(found.name, known) for known in self._names)
+        """Whether a phrase names somebody met before, or has the form of a full name or of a part of one."""
+        if not found.name:
+            return False
+        part_of_one = any(found.name in (known.split()[0], known.split()[-1]) for known in self._noticed)
+        return len(found.name.split()) > 1 or part_of_one or any(same(found.name, known) for known in self._names)
 
     def describe(self, found: Phrase) -> str | None:
         """Whom a description refers to, by the office that named people were seen with."""

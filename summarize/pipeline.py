@@ -12,7 +12,7 @@ from summarize.embedding import SentenceEncoder
 from summarize.errors import InputError
 from summarize.generation import Writer
 from summarize.index import Index, open_index
-from summarize.types import Answer, AnswerSentence, Citation, Claim, Evidence, Rejected
+from summarize.types import Answer, AnswerSentence, Citation, Claim, Evidence, Kind, Rejected
 from summarize.verification import agrees
 
 CONSIDERED = 60
@@ -154,7 +154,7 @@ def _tell(
         removed.extend(rejected)
         if written is None or any(written.text == other.text for other in told):
             continue
-        evidence = supporting(written.text, claim)
+        evidence = supporting(written, claim)
         sentence = AnswerSentence(
             text=written.text,
             kind=written.kind,
@@ -168,9 +168,10 @@ def _tell(
     return tuple(told), tuple(removed)
 
 
-def supporting(text: str, claim: Claim) -> tuple[Evidence, ...]:
+def supporting(written: writing.Written, claim: Claim) -> tuple[Evidence, ...]:
     """The evidence that a sentence may cite: what it was written from, and what states the same fact."""
-    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(text, piece.sentence)))
+    stated = claim.best.sentence.text if written.kind is Kind.QUOTED else written.text
+    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(stated, piece.sentence)))
 
 
 def cite(evidence: Evidence) -> Citation:

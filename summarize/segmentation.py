@@ -16,18 +16,18 @@ from summarize.types import FILLER, Line, Sentence
 WRAP_WIDTH = 132
 """Characters. Longer lines are taken for whole paragraphs, not for hard-wrapped text."""
 TITLED_SHARE = 0.7
-"""Where more of a document's lines than this lack an end mark, lacking one says nothing about a line."""
+"""Where more of a document's words than this stand in lines without an end mark, lacking one says nothing."""
 
 
 def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """The sentences of a document, in order, without headings and page furniture."""
-    blocks = list(paragraphs(lines))
-    open_ended = sum(not TERMINAL.search(_visible(block).strip()) for block in blocks)
-    titles_tell = open_ended <= TITLED_SHARE * len(blocks)
+    blocks = [block for block in paragraphs(lines) if not is_furniture(_visible(block))]
+    lengths = [len(_visible(block).split()) for block in blocks]
+    open_ended = sum(length for block, length in zip(blocks, lengths, strict=True) if not TERMINAL.search(_visible(block).strip()))
+    titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
     for number, block in enumerate(blocks):
-        text = _visible(block)
-        if not is_furniture(text) and not (titles_tell and is_title(text)):
+        if not (titles_tell and is_title(_visible(block))):
             found.extend(_split(block, number))
     return tuple(found)
 
@@ -36,34 +36,33 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Runs of lines that belong together: a hard-wrapped paragraph, or a single line.
 
     Of two lines, the second goes on with the first if the first lacks an end mark and either the second starts in lower
-    case or its first word would not have fitted on the first (the widest line of the run is the measure).
+    case or its first word would not have fitted on the first, where the document is hard-wrapped at all.
     """
-    run: list[Line] = []
-    for line in lines:
-        if line.heading or not line.text.strip():
-            yield from _paragraphs_of_run(run)
-            run = []
-        else:
-            run.append(line)
-    yield from _paragraphs_of_run(run)
-
-
-def _paragraphs_of_run(run: list[Line]) -> Iterator[list[Line]]:
-    width = max((len(line.text.rstrip()) for line in run), default=0)
+    width = wrap_width(lines)
     block: list[Line] = []
-    for line in run:
-        if block and not _goes_on(block[-1].text.rstrip(), line.text.strip(), width):
+    for line in lines:
+        blank = line.heading or not line.text.strip()
+        if block and (blank or not _goes_on(block[-1].text.rstrip(), line.text.strip(), width)):
             yield block
             block = []
-        block.append(line)
+        if not blank:
+            block.append(line)
     if block:
         yield block
 
 
-def _goes_on(line: str, following: str, width: int) -> bool:
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The width at which a document is hard-wrapped, `None` if it is not: many lines come close to the longest."""
+    lengths = [len(line.text.rstrip()) for line in lines if line.text.strip()]
+    width = max(lengths, default=0)
+    full = sum(length >= 0.8 * width for length in lengths)
+    return width if width <= WRAP_WIDTH and full >= max(3, 0.3 * len(lengths)) else None
+
+
+def _goes_on(line: str, following: str, width: int | None) -> bool:
     if lead_length(following) or is_furniture(line) or is_furniture(following):
         return False
-    wrapped = width <= WRAP_WIDTH and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
+    wrapped = width is not None and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
     return wrapped or (not TERMINAL.search(line) and following[0].islower())
 
 

@@ -32,16 +32,18 @@ SKIPPED = frozenset(
 )
 OFFICE_WORDS = frozenset("state army top senior".split())
 CONNECTIVES = re.compile(r"^(?:(?:But|And|Yet|So|However|Meanwhile|Moreover|Also|Still),? )+", re.IGNORECASE)
+TURN = re.compile(r",[”\"]? \x01?(?:and|but|while|whereas) (?!that\b|to\b|also\b|\w+ed\b|\w+ing\b|said\b|told\b)")
 CONTEXT_LINES = 6
 """How far above a sentence the name that its pronoun stands for may be, for a citation to span both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One verb of saying with its subject; `outlet` if it reports what others said."""
+    """One verb of saying with its subject; `outlet` if it reports what others said, `trailing` if it ends the sentence."""
 
     subject: Phrase
     outlet: bool
+    trailing: bool = False
 
 
 def attribute(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -60,6 +62,8 @@ def learn(register: Register, words: Sequence[str]) -> None:
             named = phrase(_run_right(words, index) or ["it"])
             if named.name and named.role:
                 register.learn(named)
+            elif len(named.name.split()) > 1:
+                register.notice(named.name)
 
 
 def _look_ahead(read: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -95,16 +99,20 @@ class _Reader:
         found = attributions(sentence.text, outside)
         subject = self._subject(words, found)
         bare = sum(word.isalpha() for word in words) < 2
-        speech = self._continued() if bare else self._speech(found, "\1" in outside)
+        lead = phrase(lead_subject(words) or ["it"])
+        speech = self._continued() if bare else self._speech(found, lead, "\1" in outside)
         result = replace(sentence, speech=speech, **self._reference(sentence, words, found, subject, speech))
         self._remember(result, subject)
         return result
 
-    def _speech(self, found: Sequence[Attribution], quoting: bool) -> Speech:
+    def _speech(self, found: Sequence[Attribution], lead: Phrase, quoting: bool) -> Speech:
         people = [a for a in found if not a.outlet]
         outlets = [a.subject.name for a in found if a.outlet]
         others = {a.subject.name for a in people if a.subject.name}
-        speaker = self._resolve(people[0].subject, others) if people else None
+        subject = people[0].subject if people else None
+        if subject is not None and subject.pronoun and not people[0].trailing and self.register.knows(lead):
+            subject = lead  # "Ruiz was brief: she said ..."
+        speaker = self._resolve(subject, others) if subject else None
         if speaker is None and outlets:
             return Speech(outlets[0], None, quoting)
         return Speech(speaker, outlets[0] if outlets else None, quoting and speaker is not None)
@@ -176,7 +184,8 @@ def attributions(text: str, outside: str) -> tuple[Attribution, ...]:
             continue
         if subject:
             named = phrase(subject)
-            found.append(Attribution(named, _is_outlet(named) or (outlet and bool(named.name) and not named.role)))
+            reports = named.outlet or (outlet and bool(named.name) and not named.role)
+            found.append(Attribution(named, reports, trailing=len(words) - index <= 5))
     explicit = any(not a.outlet for a in found)
     return tuple(found) if explicit else (*_verb_in_quotation(text), *found)
 
@@ -214,12 +223,6 @@ def _verb_in_quotation(text: str) -> tuple[Attribution, ...]:
     return ()
 
 
-def _is_outlet(subject: Phrase) -> bool:
-    """Whether a subject is a news outlet by its form: an acronym, or described as one."""
-    name = subject.name.split()
-    return len(name) == 1 and name[0].isupper() and len(name[0]) > 2
-
-
 def _subject_of(words: Sequence[str], verb: int) -> list[str]:
     """The words of the subject of the verb at index `verb`: in front of it, else behind it (``" said Xi``)."""
     if words[verb] in SAYING_PARTICIPLES:
@@ -235,7 +238,7 @@ def _subject_of(words: Sequence[str], verb: int) -> list[str]:
     if left >= 0 and words[left] == ",":
         aside = next((i for i in range(left - 1, max(left - 18, -1), -1) if words[i] == ","), None)
         if aside is not None and (run := _run_left(words[:aside])):
-            return run
+            return run if phrase(run).name else [*run, *_run_left(words[aside + 1 : left])]
     if run := _run_left(words[: left + 1]):
         before = words[left - len(run)] if left >= len(run) else ""
         return [] if before in ("which", "what", "whom") else run
@@ -295,6 +298,21 @@ def _in_phrase(word: str) -> bool:
     lower = word.lower()
     return is_name_word(word) or lower in TITLES or lower in OFFICE_WORDS
 
+
+
+def said_part(text: str) -> str:
+    """A sentence up to where its speech gives way to something that nobody in it says.
+
+    >>> said_part("Ruiz called it fair, and since May the port has been shut.")
+    'Ruiz called it fair'
+    """
+    outside = quotations.mask(text)
+    first = next((index for index, word in enumerate(tokens(outside)) if word in FINITE_SAYING), None)
+    if first is None:
+        return text
+    verb = re.search(rf"\b{re.escape(tokens(outside)[first])}\b", outside)
+    turn = TURN.search(outside, verb.end() if verb else 0)
+    return text[: turn.start()] if turn else text
 
 
 def resolved(sentence: Sentence) -> str:

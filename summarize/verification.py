@@ -39,14 +39,17 @@ SOURCE_SPEAKS = "The document"
 INSERTED = ARTICLES | {"that"}
 """Words that a sentence may add."""
 BOUNDARIES = frozenset(",;:()–—-")
+QUOTE_MARKS = frozenset("“”„«»\"")
 CONDITIONS = frozenset("if unless whether provided until except than without".split())
 PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES | {"according"}
+RESTRICTING = frozenset("only first last all every any each both or either most least no best worst second".split())
+NOT_SUPERLATIVE = frozenset("west east interest request test rest protest invest forest guest contest arrest latest quest".split())
 RELATIVES = frozenset("which who whose where".split())
-LOOSE_ADVERBS = frozenset("also however meanwhile further again too then later earlier but and moreover still".split())
-TIMES = MONTHS_AND_DAYS | ARTICLES | frozenset("on in at by last next this early late week month year today during".split())
-PHRASE_STARTS = PREPOSITIONS - CONDITIONS - {"against", "despite", "by", "like"}
-LONGEST_PHRASE = 8
-"""Words. A longer stretch that starts with a preposition is likely to hold more than one phrase."""
+CONNECTIVES = frozenset("also however meanwhile moreover".split())
+OPENERS = CONNECTIVES | frozenset("and but yet so still".split())
+TIMES = MONTHS_AND_DAYS | ARTICLES | frozenset("on in at last next this early late week month year".split())
+INTRODUCING = frozenset("in on at during after before following amid since".split())
+SUPPOSING = frozenset("theory principle case event view opinion plan proposal scenario words exchange return contrast".split())
 FEWEST_WORDS = 4
 
 
@@ -168,6 +171,48 @@ def _alignment_problem(mine: Sequence[_Token], theirs: Sequence[_Token]) -> str:
     return ""
 
 
+def optional_stretches(text: str) -> list[tuple[int, int]]:
+    """Character spans of a sentence that may be left out, by the same rules that a written sentence is judged by.
+
+    Spans do not overlap; the longest from the left is taken first.
+
+    >>> text = "The mayor, who was ill, said on Friday that it rained."
+    >>> [text[start:end] for start, end in optional_stretches(text)]
+    [', who was ill,', ' on Friday']
+    """
+    tokens = _tokens(text)
+    places = [match.span() for match in TOKEN.finditer(text)]
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(tokens):
+        end = next((end for end in range(len(tokens), start, -1) if _removable(tokens, start, end)), None)
+        if end is None:
+            start += 1
+            continue
+        from_ = places[start - 1][1] if start else 0
+        to = places[end - 1][1] if start else places[end][0]
+        found.append((from_, to))
+        start = end + 1
+    return found
+
+
+def _removable(tokens: Sequence[_Token], start: int, end: int) -> bool:
+    """Whether `tokens[start:end]` can go and a whole sentence with its end mark stays."""
+    if (start == 0 and end == len(tokens)) or not any(token.is_word for token in tokens[start:end]):
+        return False
+    trails = _only_marks(tokens[end:])
+    if trails and end == len(tokens):
+        return False  # the end mark stays
+    boundary = tokens[start].text in BOUNDARIES
+    if start and tokens[end - 1].text in BOUNDARIES and not boundary:
+        return False  # a comma that belongs to what stays
+    if boundary and not trails and tokens[end - 1].text not in BOUNDARIES:
+        return False
+    if end - start == 1 and tokens[start].lower in ARTICLES:
+        return False
+    return _safe(tokens, start, end)
+
+
 def _gaps(kept: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
     """The stretches of the source between kept words, punctuation included."""
     for before, after in zip([-1, *kept], [*kept, length], strict=True):
@@ -181,38 +226,72 @@ def _shown(tokens: Sequence[_Token]) -> str:
 
 def _safe(source: Sequence[_Token], start: int, end: int) -> bool:
     """Whether the stretch `source[start:end]` can be missing without changing what the rest says."""
-    gap = [token for token in source[start:end] if token.is_word]
+    stretch = source[start:end]
+    gap = [token for token in stretch if token.is_word]
     if not gap:
         return True
-    lowered = {token.lower for token in gap}
-    opens = start == 0 or source[start].text in BOUNDARIES
-    closes = source[end - 1].text in BOUNDARIES or _only_marks(source[end:])
-    if start > 0 and opens and closes and _is_whole_clause(source, start, end):
-        return True
-    if any(token.quoted for token in gap) or any(word in PROTECTED or word.endswith(("n't", "n’t")) for word in lowered):
+    if not _balanced(stretch):
         return False
-    if lowered <= LOOSE_ADVERBS | ARTICLES or lowered <= TIMES or all(t.text.isdigit() or t.lower in TIMES for t in gap):
+    if {token.lower for token in gap} <= (OPENERS if start == 0 else CONNECTIVES) or _is_office(gap, source, end):
         return True
-    if _is_office(gap, source, end) or _is_ornament(source, start, end):
+    if start > 0 and _is_clause(source, start, end):
         return True
-    return (opens and closes) or _is_phrase(source, start, end)
+    if any(_restricts(token) for token in source) or any(_is_protected(token) for token in gap):
+        return False
+    return (
+        _is_time(stretch, source)
+        or _is_ornament(source, start, end)
+        or _is_introduction(source, start, end)
+        or (stretch[0].text == "(" and stretch[-1].text == ")")
+    )
+
+
+def _balanced(stretch: Sequence[_Token]) -> bool:
+    """Whether a stretch takes quotations whole: a mark for each mark, and no quoted word from outside its marks."""
+    marks = [token.text for token in stretch if token.text in QUOTE_MARKS]
+    words_inside = [token for token in stretch if token.quoted and token.is_word]
+    return len(marks) % 2 == 0 and (bool(marks) or not words_inside)
+
+
+def _is_protected(token: _Token) -> bool:
+    return token.lower in PROTECTED or token.lower.endswith(("n't", "n’t")) or token.quoted
+
+
+def _restricts(token: _Token) -> bool:
+    """Whether a word makes what it governs hold only as a whole: "did not meet on Friday" is not "did not meet"."""
+    if token.quoted:
+        return False
+    return token.lower in NEGATIONS | RESTRICTING or token.lower.endswith(("n't", "n’t", "est")) and token.lower not in NOT_SUPERLATIVE
 
 
 def _only_marks(rest: Sequence[_Token]) -> bool:
     return not any(token.is_word for token in rest)
 
 
-def _is_whole_clause(source: Sequence[_Token], start: int, end: int) -> bool:
-    """Whether a stretch between boundaries is a relative or participle clause, left out with all that it says."""
+def _is_clause(source: Sequence[_Token], start: int, end: int) -> bool:
+    """Whether a stretch is a relative or participle clause between commas, left out with all that it says."""
     stretch = source[start + 1 : end]
-    if not stretch or not (stretch[0].lower in RELATIVES or _is_participle(stretch[0])):
+    if source[start].text not in BOUNDARIES or not stretch or not stretch[0].is_word:
         return False
-    inner = [token.text for token in stretch[:-1] if not token.quoted]
-    return _only_marks(source[end:]) or not any(text in BOUNDARIES for text in inner)
+    participle = stretch[0].lower.endswith("ing") and stretch[0].lower not in ("according", *PREPOSITIONS)
+    if not participle and stretch[0].lower not in RELATIVES:
+        return False
+    if any(token.text in BOUNDARIES | {"."} for token in stretch[:-1] if not token.quoted):
+        return False  # where this clause ends and another goes on cannot be told
+    attributed = end < len(source) and source[end].lower == "according"
+    return _only_marks(source[end:]) or (stretch[-1].text in BOUNDARIES and not attributed)
 
 
-def _is_participle(token: _Token) -> bool:
-    return token.is_word and token.lower.endswith("ing") and token.lower not in ("according", *PREPOSITIONS)
+def _is_time(stretch: Sequence[_Token], source: Sequence[_Token]) -> bool:
+    """Whether a stretch is the only date of a sentence with at most one number: "on Friday", "last month"."""
+    found = [token for token in stretch if token.is_word]
+    named = any(token.lower in MONTHS_AND_DAYS for token in found)
+    relative = len(found) == 2 and found[0].lower in ("last", "next", "this") and found[1].lower in ("week", "month", "year")
+    if not (named or relative) or not all(token.lower in TIMES or token.text.isdigit() for token in found):
+        return False
+    outside = [token for token in source if token not in stretch]
+    elsewhere = any(token.lower in MONTHS_AND_DAYS for token in outside)
+    return not elsewhere and sum(token.text[0].isdigit() for token in outside) <= 1
 
 
 def _is_ornament(source: Sequence[_Token], start: int, end: int) -> bool:
@@ -222,22 +301,17 @@ def _is_ornament(source: Sequence[_Token], start: int, end: int) -> bool:
     return len(one) == 1 and (one[0].lower in INTENSIFIERS or (inside and one[0].lower in LOADED))
 
 
+def _is_introduction(source: Sequence[_Token], start: int, end: int) -> bool:
+    """Whether a stretch is an opening phrase of time or place up to the first comma."""
+    stretch = source[start:end]
+    if start > 0 or stretch[-1].text != "," or any(token.text in BOUNDARIES for token in stretch[:-1]):
+        return False
+    first = stretch[0].lower
+    opens = first in INTRODUCING or first.endswith("ing") or first in ("last", "this", "earlier", "later")
+    return opens and not any(token.lower in SUPPOSING for token in stretch)
+
+
 def _is_office(gap: Sequence[_Token], source: Sequence[_Token], end: int) -> bool:
     """Whether a stretch is a title in front of a name ("Chilean President | Ana Ruiz")."""
     before_name = end < len(source) and source[end].text[0].isupper()
     return before_name and gap[-1].lower in TITLES and all(t.text[0].isupper() or t.lower in TITLES | ARTICLES for t in gap)
-
-
-def _is_phrase(source: Sequence[_Token], start: int, end: int) -> bool:
-    """Whether a stretch is one prepositional phrase that a boundary follows."""
-    stretch = source[start:end]
-    if stretch[0].lower not in PHRASE_STARTS or len(stretch) > LONGEST_PHRASE:
-        return False
-    if any(token.lower in CONJUNCTIONS or token.text in BOUNDARIES or token.text[0].isdigit() for token in stretch):
-        return False
-    if any(token.text[0].isdigit() for token in source[max(start - 4, 0) : end + 4]):
-        return False  # it may say what a number measures
-    if end >= len(source):
-        return True
-    following = source[end]
-    return not following.is_word or following.lower in PREPOSITIONS | CONJUNCTIONS | BE | FINITE_SAYING

@@ -1,4 +1,4 @@
-"""A claim -> a sentence, by the ladder: write, check, write again from a given beginning, quote, drop.
+"""A claim -> a sentence, by the ladder: write, check, tighten, check, quote, drop.
 
 The model sees one sentence of evidence and the instructions, nothing else. What it writes is repaired where the program
 knows better (quotation marks that it forgot), checked against the evidence, and shown only if the check holds.
@@ -12,12 +12,11 @@ from summarize import prompting, quotations
 from summarize.generation import SLOT, Writer
 from summarize.lexicon import LOADED
 from summarize.speech import CONNECTIVES, is_unattributed_quotation, resolved
+from summarize.tightening import compile_pattern
 from summarize.types import Claim, Kind, Rejected, Sentence
 from summarize.verification import SOURCE_SPEAKS, verify
 
 MARKS = "“”\""
-BEGINNINGS = (0, 3, 8)
-"""Words of the source that the model's sentence is made to begin with, one attempt each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +32,28 @@ def write(claim: Claim, writer: Writer) -> tuple[Written | None, tuple[Rejected,
     """One sentence for a claim, `None` if none holds; and what was rejected on the way."""
     source = claim.best.sentence
     rejected: list[Rejected] = []
-    attempts = [] if is_unattributed_quotation(source) else _attempts(source, writer)
-    for text in attempts:
+    for kind, text in _drafts(source, writer):
         verdict = verify(text, source)
         if verdict.supported:
-            return Written(text, Kind.WRITTEN, verdict.support), tuple(rejected)
+            return Written(text, kind, verdict.support), tuple(rejected)
         rejected.append(Rejected(text, verdict.reason))
-    text = quotation(source)
-    verdict = verify(text, source)
-    if verdict.supported:
-        return Written(text, Kind.QUOTED, verdict.support), tuple(rejected)
-    return None, (*rejected, Rejected(text, verdict.reason))
+    return None, tuple(rejected)
 
 
-def _attempts(source: Sentence, writer: Writer) -> Iterator[str]:
-    """What the model writes, freely first, then held to the source's first words; the same text only once."""
-    text = neutral(resolved(source))
-    beginning = text.split()
-    messages = prompting.fill(prompting.load("write"), sentence=SLOT)
-    seen = set()
-    for count in BEGINNINGS:
-        if count < len(beginning):
-            written = writer.complete(messages, text, start=" ".join(beginning[:count]))
-            repaired = restore_quotations(written, source.text)
-            if repaired not in seen:
-                seen.add(repaired)
-                yield repaired
+def _drafts(source: Sentence, writer: Writer) -> Iterator[tuple[Kind, str]]:
+    """The rungs of the ladder, each tried only if the one before did not hold.
+
+    A sentence from the middle of a quotation does not say who speaks; it can only be quoted.
+    """
+    if not is_unattributed_quotation(source):
+        text = neutral(resolved(source))
+        messages = prompting.fill(prompting.load("write"), sentence=SLOT)
+        yield Kind.WRITTEN, restore_quotations(writer.complete(messages, text), source.text)
+        pattern = compile_pattern(text)
+        tightened = writer.complete(messages, text, grammar=pattern.grammar)
+        if pattern.admits(tightened):
+            yield Kind.TIGHTENED, tightened
+    yield Kind.QUOTED, quotation(source)
 
 
 def neutral(text: str) -> str:

@@ -1,0 +1,54 @@
+# make ask    set up, and answer the example question         make lint   style, types, import layers
+# make test   set up, and run the tests                        make fix    let ruff mend what it can
+# make bench  measure (data sets in DATA)                      make clean  remove the environment
+#
+# PREBUILT=1  take upstream's prebuilt llama-cpp-python wheel and PyTorch's CPU-only build instead of compiling
+# PYTHON=...  the interpreter that makes the environment (3.11 or newer)
+
+PYTHON ?= python3
+VENV ?= .venv
+DATA ?= ../shared
+QUESTION ?= what did Xi say on Ukraine
+BIN := $(VENV)/bin
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+ifdef PREBUILT
+WHEELS := --extra-index-url https://abetlen.github.io/llama-cpp-python/whl/cpu --extra-index-url https://download.pytorch.org/whl/cpu --prefer-binary
+endif
+
+.PHONY: ask test lint fix bench clean models
+
+ask: models
+	@$(BIN)/summarize ask "$(QUESTION)" examples/
+
+test: models
+	$(BIN)/pytest --shared $(DATA)
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/.installed
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: models
+	$(BIN)/python benchmarks/segmentation.py --data $(DATA)/benchmarks/gum
+	$(BIN)/python benchmarks/abstention.py --data $(DATA)/benchmarks/squad2
+
+models: $(VENV)/.installed
+	@$(BIN)/summarize models pull >/dev/null
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@echo "Setting up $(VENV). llama.cpp is compiled from source the first time: about ten minutes, silent for most of them."
+	@echo "(Where the network allows, 'make $(or $(MAKECMDGOALS),ask) PREBUILT=1' takes prebuilt wheels and compiles nothing.)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt pip
+	$(BIN)/pip install --progress-bar off --constraint constraints.txt $(WHEELS) torch
+	$(BIN)/pip install --progress-bar off --constraint constraints.txt $(WHEELS) --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV)
