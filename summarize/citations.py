@@ -31,8 +31,8 @@ def render(citations: Iterable[Citation]) -> str:
 def parse(text: str) -> tuple[Citation, ...]:
     """All places that a text cites, in order; text in brackets that is no citation is passed over.
 
-    >>> parse("So it was. [a.txt:12; b.txt:8-9] [sic]")
-    (Citation(file='a.txt', line=12, end_line=12, text='', sha256=''), Citation(file='b.txt', line=8, end_line=9, text='', sha256=''))
+    >>> [location(place) for place in parse("So it was. [a.txt:12; b.txt:8-9] [sic]")]
+    ['a.txt:12', 'b.txt:8-9']
     """
     return tuple(_place(part) for match in BRACKETS.finditer(text) for part in match[1].split("; "))
 

@@ -1,4 +1,7 @@
-"""The command line: parse, call one function of the pipeline, print. Results go to standard output, all else to standard error."""
+"""The command line: parse, call one function of the pipeline, print.
+
+Results go to standard output, progress, warnings and errors to standard error.
+"""
 
 import os
 import sys
@@ -19,10 +22,18 @@ if TYPE_CHECKING:
 ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
 
 models_option = click.option(
-    "--models", "models_folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the models are. [env: SUMMARIZE_MODELS]"
+    "--models",
+    "models_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the models are. [env: SUMMARIZE_MODELS]",
 )
 index_option = click.option(
-    "--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the index is. [env: SUMMARIZE_INDEX; default: index]"
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the index is. [env: SUMMARIZE_INDEX; default: index]",
 )
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
@@ -32,6 +43,7 @@ class Commands(click.Group):
     """The group of all commands: turns errors that a user can mend into one line and exit status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was given."""
         try:
             return super().invoke(ctx)
         except SummarizeError as error:
@@ -42,7 +54,7 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: no more to say
         except OSError as error:
             click.echo(f"Error: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
-        ctx.exit(ERROR)
+        return ctx.exit(ERROR)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,7 +75,14 @@ def main() -> None:
 @click.argument("question")
 @sources_argument
 @click.option("--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="At most so many sentences.")
-@click.option("--format", "format_", type=click.Choice(["text", "md", "json"]), default="text", show_default=True, help="How to print the answer.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "md", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the answer.",
+)
 @click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
 @output_option
 @models_option
@@ -99,7 +118,9 @@ def ask(
         click.echo(text.not_answered(found.nearest))
     if live and found.removed:
         dropped = len(found.removed)
-        click.echo(f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True)
+        click.echo(
+            f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True
+        )
     sys.exit(ANSWERED if found.answered else NOT_ANSWERED)
 
 
@@ -145,7 +166,7 @@ def search(
 @click.option("--rebuild", is_flag=True, help="Make the index anew, also for other sources that it holds.")
 @models_option
 @index_option
-def index(sources: tuple[Path, ...], rebuild: bool, models_folder: Path | None, index_folder: Path | None) -> None:
+def index(sources: tuple[Path, ...], *, rebuild: bool, models_folder: Path | None, index_folder: Path | None) -> None:
     """Build or refresh the index of SOURCE. The other commands do it by themselves.
 
     \b
@@ -299,10 +320,11 @@ def write(result: str, output: Path | None) -> None:
 def _described(model: Any, state: str) -> str:
     sizes = [file.size for file in model.files]
     size = f"{sum(sizes) / 1e6:.0f} MB" if all(sizes) else model.about
+    ran = "" if model.ran else ", not run by this project"
     hashed = max(model.files, key=lambda file: file.size or 0).sha256
     lines = [
         f"{model.name} ({model.role}{', default' if model.default else ''}): {state}",
-        f"  {size}, {model.memory} GB of memory, {model.licence}, {model.origin}{'' if model.ran else ', not run by this project'}",
+        f"  {size}, {model.memory} GB of memory, {model.licence}, {model.origin}{ran}",
         f"  sha256 {hashed or 'as the hub gives it when it is pulled'}",
     ]
     return "\n".join(lines)

@@ -29,7 +29,11 @@ class Finding:
 
 def examine(models_folder: Path, index_folder: Path) -> Iterator[Finding]:
     """Look at Python, libraries, models, index, disk and processor."""
-    yield Finding(sys.version_info >= (3, 11), f"Python {platform.python_version()} on {platform.platform()}", "install Python 3.11 or newer")
+    yield Finding(
+        sys.version_info >= (3, 11),
+        f"Python {platform.python_version()} on {platform.platform()}",
+        "install Python 3.11 or newer",
+    )
     yield from _libraries()
     yield from _models(models_folder)
     yield _index(index_folder)

@@ -21,19 +21,23 @@ _PROMPTS = r"""
 | follow\ (?:us|our|@|\w+\ on\ (?:twitter|facebook|x|instagram|telegram))
 | (?:get|receive)\ (?:the\ latest|our|daily|breaking|email|e-mail|alerts)
 | download\ (?:our|the)\ app | skip\ to\ (?:main\ )?content | back\ to\ top | (?:next|previous)\ (?:article|post|page|story)\b
-| leave\ a\ (?:reply|comment) | (?:post|add|write)\ (?:a\ )?comment | \d*\ ?comments?\ *(?:\(\d+\))?$ | be\ the\ first\ to\ comment
+| leave\ a\ (?:reply|comment) | (?:post|add|write)\ (?:a\ )?comment | \d*\ ?comments?\ *(?:\(\d+\))?$
+| be\ the\ first\ to\ comment
 | your\ e-?mail\ address | required\ fields | save\ my\ name,?\ e-?mail | notify\ me\ of
-| (?:related|recommended|popular|trending|more)\ (?:articles?|stories|posts?|news|topics?|content|reading|coverage|from|on|in|links)\b
+| (?:related|recommended|popular|trending|more)\ (?:articles?|stories|posts?|news|topics?|content|coverage|from|on|in|links)\b
 | most\ (?:read|viewed|popular|shared) | editor'?s?\ (?:picks?|choice) | list\ of\ \d+\ items?
-| (?:all|latest|breaking|top|more)\ (?:news|stories|headlines)\b | filter\ by\b | sort\ by\b | tags?: | topics?: | categor(?:y|ies):
+| (?:all|latest|breaking|top|more)\ (?:news|stories|headlines)\b | filter\ by\b | sort\ by\b | tags?:
+| topics?: | categor(?:y|ies):
 | advertisement\b | sponsored\b | promoted\b | paid\ (?:content|post)
 | (?:we|this\ (?:web)?site)\ uses?\ cookies | accept\ (?:all\ )?cookies | cookie\ (?:policy|settings)
 | privacy\ policy | terms\ (?:of|and)\ (?:use|service|conditions) | all\ rights\ reserved
-| (?:copyright\b|©|\(c\))\ * | (?:photo|image|picture|video|graphic|illustration|credit|caption|source|file\ photo|pic)s?\ *[:/(]
+| (?:copyright\b|©|\(c\))\ *
+| (?:photo|image|picture|video|graphic|illustration|credit|caption|source|file\ photo|pic)s?\ *[:/(]
 | (?:video|photos?|gallery|audio|podcast|live|share|menu|search|home|listen|print|comments?|watch)$
 | (?:updated?|published|posted|modified|last\ updated?|created|issued)\ *(?:on|at|:|\|)
 | by\ [a-z.'’\-]+(?:\ [a-z.'’\-]+){0,3}$ | \d+\ min(?:ute)?s?\ read | reading\ time
-| \(?(?:with|additional)\ (?:input|reporting|files|contributions?|agency)\b | \(?(?:reporting|editing|writing|translated|edited|compiled)\ by\b
+| \(?(?:with|additional)\ (?:input|reporting|files|contributions?|agency)\b
+| \(?(?:reporting|editing|writing|translated|edited|compiled)\ by\b
 | this\ (?:article|story|post|report)\ (?:was|is|has\ been|first|originally)\b | (?:the\ )?views?\ expressed\b
 """
 PROMPT = re.compile(rf"^[\W_]*(?:{_PROMPTS})", re.IGNORECASE | re.VERBOSE)

@@ -24,7 +24,7 @@ class Writer:
         import llama_cpp
         from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
-        with _without_amx(llama_cpp):
+        with _WithoutAmx(llama_cpp):
             try:
                 self._llama = llama_cpp.Llama(str(path), n_ctx=CONTEXT, n_threads=_threads(), seed=0, verbose=False)
             except (ValueError, RuntimeError, OSError) as error:
@@ -77,7 +77,7 @@ class Writer:
         return {"bos": self._llama.token_bos(), "eos": self._llama.token_eos()}
 
 
-class _without_amx:
+class _WithoutAmx:
     """Keep llama.cpp off its AMX kernels while a model is loaded.
 
     Builds that use AMX crash in their first decode on some processors (`ldtilecfg` in `ggml_backend_amx_mul_mat`). The
@@ -95,7 +95,7 @@ class _without_amx:
 
     def _params(self) -> ctypes.Structure:
         params: ctypes.Structure = self._default()
-        params.use_extra_bufts = False  # type: ignore[attr-defined]  # a field that ctypes adds at run time
+        params.use_extra_bufts = False
         return params
 
     def __exit__(self, *_: object) -> None:

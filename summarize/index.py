@@ -122,7 +122,8 @@ class Index:
         if not ids or index.ntotal == 0:
             return {}
         selector = faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64))
-        parameters = faiss.SearchParameters(sel=selector)
+        parameters = faiss.SearchParameters()
+        parameters.sel = selector
         scores, found = index.search(vector[None, :], min(limit, len(ids)), params=parameters)
         return {int(id_): float(score) for id_, score in zip(found[0], scores[0], strict=True) if id_ >= 0}
 

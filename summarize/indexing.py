@@ -62,9 +62,7 @@ def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool
     return not same
 
 
-def _store(
-    index: Index, file: SourceFile, known: dict[str, Stamp], encoder: Callable[[], Encoder], done: Refreshed
-) -> None:
+def _store(index: Index, file: SourceFile, known: dict[str, Stamp], encoder: Callable[[], Encoder], done: Refreshed) -> None:
     path = str(file.path)
     before = known.get(path)
     try:

@@ -83,7 +83,9 @@ ROLES = {
 
 OUTLETS = frozenset("broadcaster agency newspaper channel station outlet daily magazine".split())
 """Words for who reports what others say."""
-TITLES = frozenset(ROLES) | OUTLETS | frozenset("mr mrs ms dr sir lord lady prof gen sen rep prime foreign deputy vice acting".split())
+TITLES = (
+    frozenset(ROLES) | OUTLETS | frozenset("mr mrs ms dr sir lord lady prof gen sen rep prime foreign deputy vice acting".split())
+)
 
 QUESTION_WORDS = frozenset(
     """what who whom whose which when where why how did do does is are was were has have had will would can could should

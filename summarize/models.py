@@ -109,7 +109,9 @@ def state(model: Model, place: Path, *, thorough: bool = False) -> State:
     if any(file.size not in (None, path.stat().st_size) for file, path in zip(model.files, paths, strict=True)):
         return State.DAMAGED
     known = _checked(place)
-    expected = [file.sha256 or known.get(_key(path, place), {}).get("expected") for file, path in zip(model.files, paths, strict=True)]
+    expected = [
+        file.sha256 or known.get(_key(path, place), {}).get("expected") for file, path in zip(model.files, paths, strict=True)
+    ]
     found = hashes(paths, place, thorough=thorough)
     if any(want not in (None, got) for want, got in zip(expected, found, strict=True)):
         return State.DAMAGED
@@ -155,7 +157,7 @@ def hashes(paths: Iterable[Path], place: Path, *, thorough: bool = False) -> lis
             with path.open("rb") as file:
                 record = {**record, **stamp, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
             known[_key(path, place)], learned = record, True
-        result.append(record["sha256"])
+        result.append(str(record["sha256"]))
     if learned:
         _record(place, known)
     return result

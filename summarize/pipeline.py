@@ -73,9 +73,7 @@ class Opened:
 
 
 @contextmanager
-def opened(
-    paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False
-) -> Iterator[Opened]:
+def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
     """Open the index, brought up to date with the sources.
 
     Raises:
@@ -101,9 +99,7 @@ def opened(
         index.close()
 
 
-def ask(
-    text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, sentences: int = 8
-) -> Answer:
+def ask(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, sentences: int = 8) -> Answer:
     """Answer a question from documents in at most `sentences` sentences, each with the lines that support it.
 
     Raises:
@@ -119,7 +115,7 @@ def ask(
         found = claims.group(considered, corpus.index.vectors([e.id for e in considered]))
     chosen = choose(asked, found, sentences)
     retrieved = perf_counter()
-    told, removed = _tell(chosen, workspace, reporter) if chosen else ((), ())
+    told, removed, checking = _tell(chosen, workspace, reporter)
     return Answer(
         question=text,
         sentences=told,
@@ -130,8 +126,8 @@ def ask(
         seconds={
             "index": indexed - started,
             "retrieve": retrieved - indexed,
-            "write": perf_counter() - retrieved,
-            "verify": 0.0,
+            "write": perf_counter() - retrieved - checking,
+            "verify": checking,
         },
     )
 
@@ -146,12 +142,16 @@ def choose(asked: question.Question, found: Sequence[Claim], count: int) -> tupl
 
 def _tell(
     chosen: Sequence[Claim], workspace: Workspace, reporter: Reporter
-) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...]]:
+) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...], float]:
+    """The sentences that hold, what was rejected, and the seconds spent on checking."""
     told: list[AnswerSentence] = []
     removed: list[Rejected] = []
+    checking = 0.0
     for claim in chosen:
-        written, rejected = writing.write(claim, workspace.writer)
-        removed.extend(rejected)
+        outcome = writing.write(claim, workspace.writer)
+        written = outcome.written
+        removed.extend(outcome.rejected)
+        checking += outcome.checking
         if written is None or any(written.text == other.text for other in told):
             continue
         evidence = supporting(written, claim)
@@ -165,7 +165,7 @@ def _tell(
         )
         told.append(sentence)
         reporter.sentence(sentence)
-    return tuple(told), tuple(removed)
+    return tuple(told), tuple(removed), checking
 
 
 def supporting(written: writing.Written, claim: Claim) -> tuple[Evidence, ...]:

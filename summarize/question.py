@@ -9,10 +9,12 @@ from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION
 from summarize.settings import MAX_QUESTION
 from summarize.terms import content, words
 
-_VERBS = "|".join(sorted(SAYING | {"think", "thinks", "thought", "talk", "talked", "speak", "spoke", "believe", "see", "view"}))
+_THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
+_VERBS = "|".join(sorted(SAYING | _THINKING))
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|as|for|to)?"
 SPEECH = re.compile(
-    rf"^(?:so )?(?:[Ww]hat|[Hh]ow) (?:did|does|do|has|have|had) (?P<who>.+?) (?:{_VERBS})\b\s*{_ABOUT}\s*(?P<topic>.*)$"
+    rf"^(?:so )?(?:[Ww]hat|[Hh]ow) (?:did|does|do|has|have|had) (?P<who>.+?) (?:{_VERBS})\b"
+    rf"\s*{_ABOUT}\s*(?P<topic>.*)$"
 )
 NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
 ADVERBS_OF_DEGREE = frozenset(
@@ -36,7 +38,8 @@ SIGNS = (
     (
         Wanted.AMOUNT,
         re.compile(
-            r"\bhow (?:many|much|far|old|large|big|high|tall|often|fast)\b|\b(?:what|which) (?:percentage|share|number|proportion)\b",
+            r"\bhow (?:many|much|far|old|large|big|high|tall|often|fast)\b"
+            r"|\b(?:what|which) (?:percentage|share|number|proportion)\b",
             re.I,
         ),
     ),
@@ -113,8 +116,10 @@ def fits(wanted: Wanted, text: str) -> bool:
     if wanted is Wanted.REASON:
         return bool(lower & REASONS)
     if wanted is Wanted.TIME:
-        named = lower & (MONTHS_AND_DAYS | {"yesterday", "today", "tomorrow", "ago", "week", "month", "year", "decade", "century"})
+        named = lower & (
+            MONTHS_AND_DAYS | {"yesterday", "today", "tomorrow", "ago", "week", "month", "year", "decade", "century"}
+        )
         return number or bool(named)
     if wanted is Wanted.PERSON:
-        return any(word[0].isupper() for word in found[1:]) or len(found) > 1 and found[0][0].isupper() and found[1][0].isupper()
+        return any(word[0].isupper() for word in found[1:])
     return True

@@ -156,7 +156,9 @@ class _Judge:
             other = self.stored.get(id_ + step)
             if other is None or other.path != this.path or (self.speaker and not _speaks(self.speaker, other.sentence)):
                 continue
-            if (named and step != -2) or _cohere(this.sentence.text, other.sentence.text):
+            between = self.stored.get(id_ - 1) if step == -2 else None
+            linked = any(_cohere(this.sentence.text, s.sentence.text) for s in (other, between) if s)
+            if (named and step != -2) or linked:
                 near.append(other)
         return near
 

@@ -23,7 +23,9 @@ def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """The sentences of a document, in order, without headings and page furniture."""
     blocks = [block for block in paragraphs(lines) if not is_furniture(_visible(block))]
     lengths = [len(_visible(block).split()) for block in blocks]
-    open_ended = sum(length for block, length in zip(blocks, lengths, strict=True) if not TERMINAL.search(_visible(block).strip()))
+    open_ended = sum(
+        length for block, length in zip(blocks, lengths, strict=True) if not TERMINAL.search(_visible(block).strip())
+    )
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
     for number, block in enumerate(blocks):

@@ -74,10 +74,9 @@ def _look_ahead(read: Sequence[Sentence]) -> Iterator[Sentence]:
     for sentence in reversed(read):
         if sentence.paragraph != paragraph:
             speech, paragraph = None, sentence.paragraph
-        if sentence.speech.direct and sentence.speech.speaker is None and speech is not None:
-            sentence = replace(sentence, speech=replace(speech, direct=True))
-        speech = sentence.speech if sentence.speech.direct else None
-        found.append(sentence)
+        unknown = sentence.speech.direct and sentence.speech.speaker is None
+        found.append(replace(sentence, speech=speech) if unknown and speech else sentence)
+        speech = found[-1].speech if sentence.speech.direct else None
     return reversed(found)
 
 
@@ -100,12 +99,13 @@ class _Reader:
         subject = self._subject(words, found)
         bare = sum(word.isalpha() for word in words) < 2
         lead = phrase(lead_subject(words) or ["it"])
-        speech = self._continued() if bare else self._speech(found, lead, "\1" in outside)
-        result = replace(sentence, speech=speech, **self._reference(sentence, words, found, subject, speech))
+        speech = self._continued() if bare else self._speech(found, lead, quoting="\1" in outside)
+        name, line = self._reference(sentence, found, subject, speech)
+        result = replace(sentence, speech=speech, subject=name, context_line=line)
         self._remember(result, subject)
         return result
 
-    def _speech(self, found: Sequence[Attribution], lead: Phrase, quoting: bool) -> Speech:
+    def _speech(self, found: Sequence[Attribution], lead: Phrase, *, quoting: bool) -> Speech:
         people = [a for a in found if not a.outlet]
         outlets = [a.subject.name for a in found if a.outlet]
         others = {a.subject.name for a in people if a.subject.name}
@@ -140,23 +140,18 @@ class _Reader:
         return phrase(lead) if lead else None
 
     def _reference(
-        self,
-        sentence: Sentence,
-        words: Sequence[str],
-        found: Sequence[Attribution],
-        subject: Phrase | None,
-        speech: Speech,
-    ) -> dict[str, object]:
-        """`subject` and `context_line`, where the sentence refers to a name above it."""
+        self, sentence: Sentence, found: Sequence[Attribution], subject: Phrase | None, speech: Speech
+    ) -> tuple[str | None, int]:
+        """The name above that a sentence refers to and its line; no name and the sentence's own line if there is none."""
         refers = subject is not None and not subject.name and (subject.pronoun or subject.role is not None)
         continued = speech.direct and speech.speaker is not None and not found
         if not (refers or continued) or self.person is None:
-            return {"context_line": sentence.first_line}
+            return None, sentence.first_line
         name = speech.speaker if found or continued else self._resolve(subject, set()) if subject else None
         near = sentence.first_line - self.person[1] <= CONTEXT_LINES
         if name is None or not same(name, self.person[0]) or not near:
-            return {"context_line": sentence.first_line}
-        return {"subject": name, "context_line": self.person[1]}
+            return None, sentence.first_line
+        return name, self.person[1]
 
     def _remember(self, sentence: Sentence, subject: Phrase | None) -> None:
         name = sentence.speech.speaker
@@ -297,7 +292,6 @@ def _run_right(words: Sequence[str], start: int) -> list[str]:
 def _in_phrase(word: str) -> bool:
     lower = word.lower()
     return is_name_word(word) or lower in TITLES or lower in OFFICE_WORDS
-
 
 
 def said_part(text: str) -> str:

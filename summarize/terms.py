@@ -9,7 +9,9 @@ import Stemmer
 from summarize.lexicon import FUNCTION_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&](?=\w)[^\W_]+)*%?")
-DEMONYM_ENDINGS = frozenset(["", "a", "n", "an", "ian", "nian", "ese", "ish", "i", "ic", "ine", "inian", "e", "en", "man", "s", "y"])
+DEMONYM_ENDINGS = frozenset(
+    ["", "a", "n", "an", "ian", "nian", "ese", "ish", "i", "ic", "ine", "inian", "e", "en", "man", "s", "y"]
+)
 
 
 @cache

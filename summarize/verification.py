@@ -39,11 +39,13 @@ SOURCE_SPEAKS = "The document"
 INSERTED = ARTICLES | {"that"}
 """Words that a sentence may add."""
 BOUNDARIES = frozenset(",;:()–—-")
-QUOTE_MARKS = frozenset("“”„«»\"")
+QUOTE_MARKS = frozenset('“”„«»"')
 CONDITIONS = frozenset("if unless whether provided until except than without".split())
 PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES | {"according"}
 RESTRICTING = frozenset("only first last all every any each both or either most least no best worst second".split())
-NOT_SUPERLATIVE = frozenset("west east interest request test rest protest invest forest guest contest arrest latest quest".split())
+NOT_SUPERLATIVE = frozenset(
+    "west east interest request test rest protest invest forest guest contest arrest latest quest".split()
+)
 RELATIVES = frozenset("which who whose where".split())
 CONNECTIVES = frozenset("also however meanwhile moreover".split())
 OPENERS = CONNECTIVES | frozenset("and but yet so still".split())
@@ -112,7 +114,7 @@ def _quotation_problem(text: str, source: Sentence) -> str:
     if quote not in quotations.normalise(source.text).replace('"', "'"):
         return f"“{match['quote']}” does not stand in the cited line"
     if match["who"] == SOURCE_SPEAKS:
-        return "" if len(quote) >= 0.9 * len(source.text.strip("“”\" .")) else "quotes only part of what the document states"
+        return "" if len(quote) >= 0.9 * len(source.text.strip('“”" .')) else "quotes only part of what the document states"
     if source.speech.speaker is None or not same(match["who"], source.speech.speaker):
         return f"{match['who']} is not who says it in the cited line"
     return "" if match["channel"] == source.speech.channel else "names another outlet than the cited line"
@@ -261,7 +263,9 @@ def _restricts(token: _Token) -> bool:
     """Whether a word makes what it governs hold only as a whole: "did not meet on Friday" is not "did not meet"."""
     if token.quoted:
         return False
-    return token.lower in NEGATIONS | RESTRICTING or token.lower.endswith(("n't", "n’t", "est")) and token.lower not in NOT_SUPERLATIVE
+    return token.lower in NEGATIONS | RESTRICTING or (
+        token.lower.endswith(("n't", "n’t", "est")) and token.lower not in NOT_SUPERLATIVE
+    )
 
 
 def _only_marks(rest: Sequence[_Token]) -> bool:

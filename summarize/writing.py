@@ -7,6 +7,7 @@ knows better (quotation marks that it forgot), checked against the evidence, and
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from time import perf_counter
 
 from summarize import prompting, quotations
 from summarize.generation import SLOT, Writer
@@ -16,7 +17,7 @@ from summarize.tightening import compile_pattern
 from summarize.types import Claim, Kind, Rejected, Sentence
 from summarize.verification import SOURCE_SPEAKS, verify
 
-MARKS = "“”\""
+MARKS = '“”"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,28 @@ class Written:
     support: float
 
 
-def write(claim: Claim, writer: Writer) -> tuple[Written | None, tuple[Rejected, ...]]:
-    """One sentence for a claim, `None` if none holds; and what was rejected on the way."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a claim: its sentence if one holds, what was rejected on the way, seconds spent on checking."""
+
+    written: Written | None
+    rejected: tuple[Rejected, ...]
+    checking: float
+
+
+def write(claim: Claim, writer: Writer) -> Outcome:
+    """One sentence for a claim, by the first rung of the ladder that holds."""
     source = claim.best.sentence
     rejected: list[Rejected] = []
+    checking = 0.0
     for kind, text in _drafts(source, writer):
+        started = perf_counter()
         verdict = verify(text, source)
+        checking += perf_counter() - started
         if verdict.supported:
-            return Written(text, kind, verdict.support), tuple(rejected)
+            return Outcome(Written(text, kind, verdict.support), tuple(rejected), checking)
         rejected.append(Rejected(text, verdict.reason))
-    return None, tuple(rejected)
+    return Outcome(None, tuple(rejected), checking)
 
 
 def _drafts(source: Sentence, writer: Writer) -> Iterator[tuple[Kind, str]]:
