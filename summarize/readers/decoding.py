@@ -43,9 +43,9 @@ def _detect(data: bytes, path: Path) -> str:
     if b"\0" in data:
         even, odd = data[0:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
         half = min(len(data), SAMPLE) // 2
-        if half and max(even, odd) > 0.3 * half and min(even, odd) < 0.05 * half:
+        if max(even, odd) > 0.05 * half and min(even, odd) < 0.005 * half:  # the high bytes of spaces and full stops
             return "utf-16-le" if odd > even else "utf-16-be"
-        raise ReadError(f"{path}: a binary file, not text")
+        raise ReadError(f"{path}: a binary file, not text; leave it out or convert it")
     from charset_normalizer import from_bytes  # only files that are not UTF-8 pay for this import
 
     best = from_bytes(data[:SAMPLE]).best()

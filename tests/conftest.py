@@ -1,0 +1,103 @@
+"""What the tests share: the real models, an index of the examples, and the program as a user runs it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarize import models
+from summarize.embedding import SentenceEncoder
+from summarize.generation import Writer
+from summarize.pipeline import Reporter, Workspace
+from summarize.segmentation import sentences
+from summarize.speech import attribute
+from summarize.types import Line, Sentence
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shared", type=Path, default=None, help="folder with corpora/ and benchmarks/ of third-party data")
+
+
+@pytest.fixture(scope="session")
+def shared(request) -> Path:
+    """The folder of third-party data; tests that need it are skipped where it is not."""
+    folder = request.config.getoption("--shared")
+    if folder is None or not (folder / "corpora").is_dir():
+        pytest.skip("no third-party data: name its folder with --shared")
+    return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def news(shared) -> Path:
+    """Five real news files."""
+    return shared / "corpora" / "putin_xi_call"
+
+
+@pytest.fixture(scope="session")
+def models_folder() -> Path:
+    return models.folder(None).resolve()
+
+
+@pytest.fixture(scope="session")
+def encoder(models_folder) -> SentenceEncoder:
+    return SentenceEncoder(models.require(models.default("embedder"), models_folder), "all-MiniLM-L6-v2")
+
+
+@pytest.fixture(scope="session")
+def writer(models_folder) -> Writer:
+    return Writer(models.require(models.default("writer"), models_folder))
+
+
+@pytest.fixture(scope="session")
+def workspace(models_folder, encoder, writer, tmp_path_factory) -> Workspace:
+    """The models, loaded once for all tests, and an index of its own."""
+    place = Workspace(models_folder, tmp_path_factory.mktemp("index"))
+    place.__dict__.update(encoder=encoder, writer=writer)
+    return place
+
+
+@pytest.fixture
+def warnings() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def reporter(warnings) -> Reporter:
+    return Reporter(warnings.append, lambda *_: None, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def summarize(models_folder, tmp_path_factory):
+    """Runs the program in a process of its own, in an empty folder and with a fresh home."""
+    home = tmp_path_factory.mktemp("home")
+
+    def run(*arguments: object, cwd: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "summarize", *map(str, arguments)],
+            cwd=cwd or tmp_path_factory.mktemp("work"),
+            env={**os.environ, "HOME": str(home), "SUMMARIZE_MODELS": str(models_folder), **(env or {})},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    return run
+
+
+def lines(*texts: str) -> tuple[Line, ...]:
+    return tuple(Line(number, text, text) for number, text in enumerate(texts, start=1))
+
+
+def read(*texts: str) -> tuple[Sentence, ...]:
+    """The sentences of a document given by its lines, speakers found."""
+    return attribute(sentences(lines(*texts)))
+
+
+def one(text: str, *before: str) -> Sentence:
+    """The last sentence of a document, as it is stored."""
+    return read(*before, text)[-1]

@@ -1,0 +1,150 @@
+"""The index survives interruptions, other processes and other versions, and finds what was stored."""
+
+import multiprocessing
+import sqlite3
+import time
+
+import numpy as np
+import pytest
+
+from summarize.errors import StoreError
+from summarize.index import DATABASE, Stamp, open_index
+from tests.conftest import one
+
+
+def store(index, path: str, *texts: str) -> None:
+    rng = np.random.default_rng(len(path))
+    vectors = rng.normal(size=(len(texts), 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    index.put(path, Stamp(1, 2, "x"), [(one(text), "hash") for text in texts], vectors)
+
+
+@pytest.fixture
+def index(tmp_path):
+    opened = open_index(tmp_path / "index", "an embedder")
+    yield opened
+    opened.close()
+
+
+def test_what_is_stored_is_found_again(index, tmp_path):
+    store(index, "/a.txt", "Berg said the port would close.", "It rained.")
+    index.close()
+    again = open_index(tmp_path / "index", "an embedder")
+    found = again.sentences(again.ids(["/a.txt"]))
+    assert [stored.sentence for stored in found.values()] == [one("Berg said the port would close."), one("It rained.")]
+    assert again.rebuilt is None
+
+
+def test_dense_search_finds_the_nearest_vector(index):
+    store(index, "/a.txt", "One fell.", "Two fell.", "Three fell.")
+    ids = index.ids(["/a.txt"])
+    vectors = index.vectors(ids)
+    for id_, vector in zip(ids, vectors, strict=True):
+        found = index.dense(vector, ids, 3)
+        assert max(found, key=found.__getitem__) == id_
+        assert found[id_] == pytest.approx(1.0, abs=1e-5)
+
+
+def test_search_keeps_to_the_files_that_are_asked(index):
+    store(index, "/a.txt", "The port closed.")
+    store(index, "/b.txt", "The port opened.")
+    ids = index.ids(["/b.txt"])
+    assert list(index.lexical(["port"], ids, 5)) == ids
+    assert list(index.dense(index.vectors(ids)[0], ids, 5)) == ids
+
+
+def test_a_changed_file_replaces_its_sentences(index):
+    store(index, "/a.txt", "The port closed.")
+    store(index, "/a.txt", "The harbour opened.")
+    assert [s.sentence.text for s in index.sentences(index.ids(["/a.txt"])).values()] == ["The harbour opened."]
+    assert index.lexical(["port"], index.ids(["/a.txt"]), 5) == {}
+
+
+def test_a_removed_file_leaves_nothing_behind(index):
+    store(index, "/a.txt", "The port closed.")
+    index.remove(["/a.txt"])
+    assert index.count() == (0, 0)
+    assert index.lexical(["port"], [1], 5) == {}
+
+
+def test_words_are_found_in_any_inflection(index):
+    store(index, "/a.txt", "The ports were closing.")
+    assert index.lexical(["port"], index.ids(["/a.txt"]), 5)
+
+
+@pytest.mark.parametrize("term", ['"', "*", "a OR b", "NEAR(", "-"])
+def test_what_a_question_contains_is_never_a_search_command(index, term):
+    store(index, "/a.txt", "The port closed.")
+    assert index.lexical([term], index.ids(["/a.txt"]), 5) == {}
+
+
+@pytest.mark.parametrize("change", [("format", "0"), ("embedder", "another")])
+def test_an_index_of_another_version_or_embedder_is_made_anew_and_says_so(index, tmp_path, change):
+    store(index, "/a.txt", "The port closed.")
+    index.close()
+    with sqlite3.connect(tmp_path / "index" / DATABASE) as db:
+        db.execute("UPDATE meta SET value = ? WHERE key = ?", change[::-1])
+    db.close()
+    again = open_index(tmp_path / "index", "an embedder")
+    assert change[0] in again.rebuilt
+    assert again.count() == (0, 0)
+
+
+def test_a_damaged_index_is_an_error_that_tells_the_way_out(index, tmp_path):
+    store(index, "/a.txt", "The port closed.")
+    index.close()
+    (tmp_path / "index" / DATABASE).write_bytes(b"no database" * 1000)
+    with pytest.raises(StoreError, match="--rebuild"):
+        open_index(tmp_path / "index", "an embedder")
+    assert open_index(tmp_path / "index", "an embedder", rebuild=True).count() == (0, 0)
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:40])])
+def test_a_missing_or_truncated_faiss_file_is_made_again(index, tmp_path, damage):
+    store(index, "/a.txt", "The port closed.", "It rained.")
+    before = index.vectors(index.ids(["/a.txt"]))
+    index.close()
+    damage(next((tmp_path / "index").glob("vectors-*.faiss")))
+    again = open_index(tmp_path / "index", "an embedder")
+    assert np.array_equal(again.vectors(again.ids(["/a.txt"])), before)
+
+
+def write_forever(folder) -> None:
+    index = open_index(folder, "an embedder")
+    for number in range(10_000):
+        store(index, f"/{number % 7}.txt", *[f"Number {number} fell {step} times." for step in range(30)])
+
+
+def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_index(tmp_path):
+    context = multiprocessing.get_context("spawn")
+    for _ in range(3):
+        process = context.Process(target=write_forever, args=(tmp_path / "index",))
+        process.start()
+        time.sleep(2.5)
+        process.kill()
+        process.join()
+        index = open_index(tmp_path / "index", "an embedder")
+        files, sentences = index.count()
+        assert index.rebuilt is None
+        assert sentences == 30 * files
+        assert files > 0
+        assert len(index.vectors(index.ids(index.stamps()))) == sentences
+        index.close()
+
+
+def write_some(folder, first: int) -> None:
+    index = open_index(folder, "an embedder")
+    for number in range(first, first + 20):
+        store(index, f"/{number}.txt", f"Number {number} fell.")
+    index.close()
+
+
+def test_processes_that_write_at_once_lose_nothing(tmp_path):
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=write_some, args=(tmp_path / "index", first)) for first in (0, 20, 40)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(timeout=120)
+        assert process.exitcode == 0
+    assert open_index(tmp_path / "index", "an embedder").count() == (60, 60)

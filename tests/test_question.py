@@ -1,0 +1,59 @@
+"""What a question asks for is read from its words."""
+
+import pytest
+
+from summarize.errors import InputError
+from summarize.question import Wanted, fits, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "terms"),
+    [
+        ("what did Ruiz say on copper", "Ruiz", ("copper",)),
+        ("What did the Chilean president say about copper?", "Chilean president", ("copper",)),
+        ("what has Ana Ruiz told Berg about the new port?", "Ana Ruiz", ("Berg", "new", "port")),
+        ("What did the State Department say?", "State Department", ()),
+        ("How did Ruiz describe the plan?", "Ruiz", ("plan",)),
+        ("How much copper did Chile export?", None, ("copper", "Chile", "export")),
+        ("What did it say?", None, ()),
+    ],
+)
+def test_whose_words_and_about_what(text, speaker, terms):
+    found = parse(text)
+    assert (found.speaker, found.terms) == (speaker, terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("How many ships came?", Wanted.AMOUNT),
+        ("When did the port close?", Wanted.TIME),
+        ("Who closed the port?", Wanted.PERSON),
+        ("How long was the port shut?", Wanted.DURATION),
+        ("Why was the port shut?", Wanted.REASON),
+        ("What happened in the port?", Wanted.ANYTHING),
+    ],
+)
+def test_what_kind_of_answer_is_wanted(text, wanted):
+    assert parse(text).wanted is wanted
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text", "expected"),
+    [
+        (Wanted.AMOUNT, "Nine ships came.", True),
+        (Wanted.AMOUNT, "Ships came.", False),
+        (Wanted.TIME, "It closed in May.", True),
+        (Wanted.DURATION, "It closed in May.", False),
+        (Wanted.REASON, "It closed because of the storm.", True),
+        (Wanted.PERSON, "Then Berg closed it.", True),
+    ],
+)
+def test_whether_a_sentence_holds_that_kind(wanted, text, expected):
+    assert fits(wanted, text) is expected
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "x" * 20_000])
+def test_what_is_no_question_is_refused(text):
+    with pytest.raises(InputError):
+        parse(text)
