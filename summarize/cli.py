@@ -223,7 +223,8 @@ def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
     place = store.folder(models_folder)
     wanted = [store.by_name(name) for name in names] or [model for model in store.catalogue() if model.default]
     for model in wanted:
-        click.echo(f"{model.name}: from {model.origin} to {place}", err=True)
+        if store.state(model, place) in {store.State.MISSING, store.State.DAMAGED}:
+            click.echo(f"{model.name}: fetching from {model.origin} into {place}", err=True)
         with Bar(model.name, in_bytes=True) as bar:
             fetched = pulling.pull(model, place, bar.update)
         click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")

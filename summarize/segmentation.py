@@ -78,7 +78,9 @@ def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
     offsets = [offset for offset, char in enumerate(masked) if char != FILLER]
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
     text = "".join(masked[offset] for offset in offsets).replace("\n", " ")
-    for start, end in _spans(text):
+    for start, end in sentence_spans(text):
+        if is_furniture(text[start:end]):
+            continue
         first, last = offsets[start], offsets[end - 1]
         yield Sentence(
             text=" ".join(text[start:end].split()),
@@ -89,8 +91,13 @@ def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
         )
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence in `text`, without surrounding space, bullets and datelines."""
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence in a paragraph, without surrounding space, bullets and datelines.
+
+    >>> text = "- It rained. It stopped."
+    >>> [text[start:end] for start, end in sentence_spans(text)]
+    ['It rained.', 'It stopped.']
+    """
     from nupunkt import sent_spans  # its model takes a tenth of a second to load, and only indexing needs it
 
     lead = lead_length(text)
@@ -103,7 +110,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             merged.append((lead + start, lead + end))
     for start, end in merged:
         stripped = text[start:end].strip()
-        if re.search(r"\w", stripped) and not is_furniture(stripped):
+        if re.search(r"\w", stripped):
             begin = start + len(text[start:end]) - len(text[start:end].lstrip())
             yield begin, begin + len(stripped)
 
