@@ -113,6 +113,12 @@ LOADED = frozenset(
 )
 """Words that judge what they name."""
 
+SHELL_NOUNS = frozenset(
+    """issue issues conflict crisis matter matters question problem problems war dispute situation topic subject proposal
+    idea deal agreement decision talks negotiations negotiation process incident attack case peace settlement""".split()
+)
+"""Abstract nouns that stand for what was just spoken of (Schmid 2000, "English Abstract Nouns as Conceptual Shells")."""
+
 INTENSIFIERS = frozenset(
     """significantly markedly sharply greatly strongly deeply highly particularly especially actively regularly
     increasingly clearly dramatically substantially considerably steadily really very quite""".split()

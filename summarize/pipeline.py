@@ -17,8 +17,8 @@ from summarize.verification import agrees
 
 CONSIDERED = 60
 """Pieces of evidence that are grouped into claims."""
-FACTOID_MARGIN, BROAD_MARGIN = 0.1, 0.35
-"""How far below the best claim another may score: little where the question wants one fact, more where it is open."""
+FACTOID_MARGIN, OPEN_MARGIN, SPOKEN_MARGIN = 0.08, 0.2, 0.35
+"""How far below the best claim another may score: little where one fact is wanted, most where all that someone said is."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def ask(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Report
         found = claims.group(considered, corpus.index.vectors([e.id for e in considered]))
     chosen = choose(asked, found, sentences)
     retrieved = perf_counter()
-    told, removed, checking = _tell(chosen, workspace, reporter)
+    told, removed, checking = _tell(chosen, asked, workspace, reporter)
     return Answer(
         question=text,
         sentences=told,
@@ -135,20 +135,21 @@ def ask(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Report
 def choose(asked: question.Question, found: Sequence[Claim], count: int) -> tuple[Claim, ...]:
     """The claims to tell: the best and those not far below it, at most `count`."""
     ranked = sorted(found, key=lambda claim: -claim.best.score)
-    broad = asked.wanted is question.Wanted.ANYTHING
-    floor = ranked[0].best.score - (BROAD_MARGIN if broad else FACTOID_MARGIN) if ranked else 0.0
+    factoid = asked.wanted is not question.Wanted.ANYTHING
+    margin = FACTOID_MARGIN if factoid else SPOKEN_MARGIN if asked.speaker else OPEN_MARGIN
+    floor = ranked[0].best.score - margin if ranked else 0.0
     return tuple(claim for claim in ranked if claim.best.score >= floor)[:count]
 
 
 def _tell(
-    chosen: Sequence[Claim], workspace: Workspace, reporter: Reporter
+    chosen: Sequence[Claim], asked: question.Question, workspace: Workspace, reporter: Reporter
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...], float]:
     """The sentences that hold, what was rejected, and the seconds spent on checking."""
     told: list[AnswerSentence] = []
     removed: list[Rejected] = []
     checking = 0.0
     for claim in chosen:
-        outcome = writing.write(claim, workspace.writer)
+        outcome = writing.write(claim, asked, workspace.writer)
         written = outcome.written
         removed.extend(outcome.rejected)
         checking += outcome.checking

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from summarize.errors import InputError
 from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
 from summarize.settings import MAX_QUESTION
-from summarize.terms import content, words
+from summarize.terms import content, stems, words
 
 _THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
 _VERBS = "|".join(sorted(SAYING | _THINKING))
@@ -82,6 +83,10 @@ def parse(text: str) -> Question:
     return Question(text, text, _terms(text, wanted), wanted)
 
 
+def _counts(word: str) -> bool:
+    return word[0].isdigit() or word.lower() in NUMBER_WORDS | {"a", "an", "few", "several", "many"}
+
+
 def _wanted(text: str) -> Wanted:
     return next((wanted for wanted, sign in SIGNS if sign.search(text)), Wanted.ANYTHING)
 
@@ -112,7 +117,8 @@ def fits(wanted: Wanted, text: str) -> bool:
     if wanted is Wanted.AMOUNT:
         return number or bool(lower & NUMBER_WORDS)
     if wanted is Wanted.DURATION:
-        return bool(lower & DURATIONS)
+        counts = pairwise(found)
+        return any(unit.lower() in DURATIONS and _counts(number) for number, unit in counts)
     if wanted is Wanted.REASON:
         return bool(lower & REASONS)
     if wanted is Wanted.TIME:
@@ -123,3 +129,14 @@ def fits(wanted: Wanted, text: str) -> bool:
     if wanted is Wanted.PERSON:
         return any(word[0].isupper() for word in found[1:])
     return True
+
+
+def keeps(asked: Question, text: str, source: str) -> bool:
+    """Whether a shortened sentence still has what its source has of the question: its terms, and the kind of answer.
+
+    >>> asked = parse("When did the port close?")
+    >>> keeps(asked, "The port closed.", "The port closed in May.")
+    False
+    """
+    wanted = stems(" ".join(asked.terms)) & stems(source)
+    return wanted <= stems(text) and fits(asked.wanted, text) >= fits(asked.wanted, source)

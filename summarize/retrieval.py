@@ -14,7 +14,7 @@ import numpy as np
 from summarize import names
 from summarize.embedding import Encoder, Vectors
 from summarize.index import Index, Stored
-from summarize.lexicon import is_saying
+from summarize.lexicon import SHELL_NOUNS, is_saying
 from summarize.question import Question, fits
 from summarize.speech import learn, said_part
 from summarize.terms import content, same_place, stem, stems, words
@@ -26,7 +26,7 @@ RANK_CONSTANT = 60
 """k of reciprocal rank fusion, as published."""
 NEAR_NAME, NEAR_WORD = 0.7, 0.4
 """The credit of a term that stands in a neighbouring sentence only: who is spoken of carries over, what is said less."""
-ALIKE = 0.7
+ALIKE = 0.75
 """Cosine of two single words above which one may stand for the other, for part of the credit."""
 BEARS = 0.95
 """What the weighted share of the question's terms that evidence covers and its cosine must add up to.
@@ -34,6 +34,7 @@ BEARS = 0.95
 Set on SQuAD 2.0 (see benchmarks/abstention.py): there it answers 85 % of questions from their own article, and none when the
 question is asked of another article.
 """
+SHELLS = frozenset(stem(noun) for noun in SHELL_NOUNS)
 NEAR_COSINE = 0.25
 """What the cosine to the topic must be where a term stands in a neighbouring sentence only."""
 LEAST_COSINE = 0.15
@@ -147,8 +148,8 @@ class _Judge:
     def _neighbours(self, id_: int, *, named: bool) -> list[Stored]:
         """The sentences around one that may supply a term it lacks.
 
-        Those beside it may supply a name; a common word, or the sentence but one before, only if both share a content
-        word. Where a question names a speaker they must be the same speaker's.
+        Both must share a content word; or the sentence must speak of "the issue", "the conflict" and the like, which then
+        stands for a name beside it. Where a question names a speaker they must be the same speaker's.
         """
         this = self.stored[id_]
         near = []
@@ -158,7 +159,7 @@ class _Judge:
                 continue
             between = self.stored.get(id_ - 1) if step == -2 else None
             linked = any(_cohere(this.sentence.text, s.sentence.text) for s in (other, between) if s)
-            if (named and step != -2) or linked:
+            if linked or (named and step != -2 and stems(this.sentence.text) & SHELLS):
                 near.append(other)
         return near
 

@@ -32,7 +32,9 @@ SKIPPED = frozenset(
 )
 OFFICE_WORDS = frozenset("state army top senior".split())
 CONNECTIVES = re.compile(r"^(?:(?:But|And|Yet|So|However|Meanwhile|Moreover|Also|Still),? )+", re.IGNORECASE)
-TURN = re.compile(r",[”\"]? \x01?(?:and|but|while|whereas) (?!that\b|to\b|also\b|\w+ed\b|\w+ing\b|said\b|told\b)")
+TURN = re.compile(r"(?:,|\x01) (?:and|but|while|whereas) (?!that\b|to\b|also\b|\w+ed\b|\w+ing\b|said\b|told\b)")
+PRONOUN = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\b")
+LEADING_PRONOUN = re.compile(r"(?:(?:But|And|Yet|So|However|Then),? )?(?P<who>[Hh]e|[Ss]he)\b")
 CONTEXT_LINES = 6
 """How far above a sentence the name that its pronoun stands for may be, for a citation to span both."""
 
@@ -317,10 +319,22 @@ def resolved(sentence: Sentence) -> str:
     if sentence.subject is None:
         return sentence.text
     outside = quotations.mask(sentence.text)
-    match = re.search(r"\b(?:[Hh]e|[Ss]he)\b", outside)
+    match = LEADING_PRONOUN.match(outside) or next(
+        (found for found in PRONOUN.finditer(outside) if _says(outside, found) and not _says_before(outside, found)), None
+    )
     if match is None:
         return sentence.text
-    return sentence.text[: match.start()] + sentence.subject + sentence.text[match.end() :]
+    return sentence.text[: match.start("who")] + sentence.subject + sentence.text[match.end("who") :]
+
+
+def _says(text: str, pronoun: re.Match[str]) -> bool:
+    """Whether a pronoun is the subject of a verb of saying, in front of it or behind it."""
+    around = tokens(text[pronoun.end() :])[:2] + tokens(text[: pronoun.start()])[-1:]
+    return any(word in FINITE_SAYING for word in around)
+
+
+def _says_before(text: str, pronoun: re.Match[str]) -> bool:
+    return any(word in FINITE_SAYING for word in tokens(text[: pronoun.start()])[:-1])
 
 
 def is_unattributed_quotation(sentence: Sentence) -> bool:

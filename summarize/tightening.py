@@ -5,6 +5,7 @@ parts of the obligatory stretches. The grammar is GBNF, as llama.cpp reads it.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from summarize.verification import optional_stretches
@@ -31,8 +32,8 @@ class Pattern:
         return re.fullmatch(pattern, text) is not None
 
 
-def compile_pattern(text: str) -> Pattern:
-    """The pattern of a sentence.
+def compile_pattern(text: str, may_go: Callable[[str], bool] = lambda _: True) -> Pattern:
+    """The pattern of a sentence; a stretch is optional only if `may_go` holds for the sentence without it.
 
     An introduction that may go is optional only where what follows starts with a capital.
 
@@ -43,6 +44,8 @@ def compile_pattern(text: str) -> Pattern:
     position = 0
     for start, end in optional_stretches(text):
         if start == 0 and not text[end : end + 1].isupper():
+            continue
+        if not may_go(text[:start] + text[end:]):
             continue
         if start > position:
             parts.append((text[position:start], False))

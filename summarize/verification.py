@@ -52,6 +52,8 @@ OPENERS = CONNECTIVES | frozenset("and but yet so still".split())
 TIMES = MONTHS_AND_DAYS | ARTICLES | frozenset("on in at last next this early late week month year".split())
 INTRODUCING = frozenset("in on at during after before following amid since".split())
 SUPPOSING = frozenset("theory principle case event view opinion plan proposal scenario words exchange return contrast".split())
+SHARED = 0.5
+"""The share of a sentence's content words that a further source must have too."""
 FEWEST_WORDS = 4
 
 
@@ -92,6 +94,8 @@ def agrees(text: str, source: Sentence) -> bool:
     """
     other = " ".join(filter(None, [resolved(source), source.speech.speaker, source.speech.channel]))
     mine, theirs = stems(text), stems(other)
+    if len(mine & theirs) < SHARED * len(mine):
+        return False
     exact = {stem(word) for word in words(text)[1:] if word[0].isupper() or word[0].isdigit()} & mine
     known = quotations.normalise(other)
     said = all(quotations.normalise(quote).strip(" .,") in known for quote in quotations.quoted(text))

@@ -12,11 +12,13 @@ from time import perf_counter
 from summarize import prompting, quotations
 from summarize.generation import SLOT, Writer
 from summarize.lexicon import LOADED
+from summarize.question import Question, keeps
 from summarize.speech import CONNECTIVES, is_unattributed_quotation, resolved
 from summarize.tightening import compile_pattern
 from summarize.types import Claim, Kind, Rejected, Sentence
 from summarize.verification import SOURCE_SPEAKS, verify
 
+OFF_THE_POINT = "leaves out what was asked for"
 MARKS = '“”"'
 
 
@@ -38,22 +40,23 @@ class Outcome:
     checking: float
 
 
-def write(claim: Claim, writer: Writer) -> Outcome:
-    """One sentence for a claim, by the first rung of the ladder that holds."""
+def write(claim: Claim, asked: Question, writer: Writer) -> Outcome:
+    """One sentence for a claim that keeps what was asked for, by the first rung of the ladder that holds."""
     source = claim.best.sentence
     rejected: list[Rejected] = []
     checking = 0.0
-    for kind, text in _drafts(source, writer):
+    for kind, text in _drafts(source, asked, writer):
         started = perf_counter()
         verdict = verify(text, source)
+        reason = verdict.reason if not verdict.supported else "" if keeps(asked, text, source.text) else OFF_THE_POINT
         checking += perf_counter() - started
-        if verdict.supported:
+        if not reason:
             return Outcome(Written(text, kind, verdict.support), tuple(rejected), checking)
-        rejected.append(Rejected(text, verdict.reason))
+        rejected.append(Rejected(text, reason))
     return Outcome(None, tuple(rejected), checking)
 
 
-def _drafts(source: Sentence, writer: Writer) -> Iterator[tuple[Kind, str]]:
+def _drafts(source: Sentence, asked: Question, writer: Writer) -> Iterator[tuple[Kind, str]]:
     """The rungs of the ladder, each tried only if the one before did not hold.
 
     A sentence from the middle of a quotation does not say who speaks; it can only be quoted.
@@ -62,7 +65,7 @@ def _drafts(source: Sentence, writer: Writer) -> Iterator[tuple[Kind, str]]:
         text = neutral(resolved(source))
         messages = prompting.fill(prompting.load("write"), sentence=SLOT)
         yield Kind.WRITTEN, restore_quotations(writer.complete(messages, text), source.text)
-        pattern = compile_pattern(text)
+        pattern = compile_pattern(text, lambda shorter: keeps(asked, shorter, text))
         tightened = writer.complete(messages, text, grammar=pattern.grammar)
         if pattern.admits(tightened):
             yield Kind.TIGHTENED, tightened

@@ -82,7 +82,15 @@ def test_the_index_command_tells_what_it_did_and_the_folder_ignores_itself(summa
 
 def test_models_are_listed_and_verified(summarize):
     listed = summarize("models", "list").stdout
-    for word in ("all-MiniLM-L6-v2", "SmolLM2-135M-Instruct", "verified", "Apache-2.0", "sha256", "MB", "not run by this project"):
+    for word in (
+        "all-MiniLM-L6-v2",
+        "SmolLM2-135M-Instruct",
+        "verified",
+        "Apache-2.0",
+        "sha256",
+        "MB",
+        "not run by this project",
+    ):
         assert word in listed
     assert summarize("models", "verify").returncode == 0
 
@@ -147,7 +155,9 @@ def test_a_file_without_usable_text_is_told_and_nothing_is_harmed(summarize, tmp
 
 @pytest.mark.parametrize("encoding", ["utf-16", "windows-1251"])
 def test_other_encodings_are_read(summarize, tmp_path, encoding):
-    (tmp_path / "a.txt").write_bytes("Berg said on Monday that the port would close. Порт закроют в понедельник, сказал Берг.\n".encode(encoding))
+    (tmp_path / "a.txt").write_bytes(
+        "Berg said on Monday that the port would close. Порт закроют в понедельник, сказал Берг.\n".encode(encoding)
+    )
     assert summarize("ask", "what did Berg say about the port", tmp_path / "a.txt").returncode == 0
 
 
@@ -158,7 +168,9 @@ def test_an_unreadable_file_is_passed_over_with_a_warning_and_the_rest_answers(s
     assert "bad.txt" in result.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root reads everything, and there is no setpriv")
+@pytest.mark.skipif(
+    os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root reads everything, and there is no setpriv"
+)
 def test_a_file_without_permission_is_an_error(docs, models_folder, tmp_path):
     (docs / "a.txt").chmod(0)
     user = ["setpriv", "--reuid", "65534", "--clear-groups"] if os.geteuid() == 0 else []
@@ -204,7 +216,17 @@ def test_a_damaged_index_is_one_clear_line_and_can_be_rebuilt(summarize, docs, t
 def test_ctrl_c_while_indexing_is_one_line_and_loses_nothing(summarize, docs, models_folder, tmp_path):
     for number in range(300):
         (docs / f"{number}.txt").write_text(f"Berg said that port number {number} would close.\n" * 40)
-    command = [sys.executable, "-m", "summarize", "index", str(docs), "--index", str(tmp_path / "index"), "--models", str(models_folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "summarize",
+        "index",
+        str(docs),
+        "--index",
+        str(tmp_path / "index"),
+        "--models",
+        str(models_folder),
+    ]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=tmp_path)
     while not (tmp_path / "index" / "index.sqlite3-wal").exists():
         time.sleep(0.2)
@@ -218,7 +240,9 @@ def test_ctrl_c_while_indexing_is_one_line_and_loses_nothing(summarize, docs, mo
     assert summarize("index", docs, "--index", tmp_path / "index").returncode == 0
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or sys.platform != "linux", reason="a full disk is made with a tmpfs, which takes root on Linux")
+@pytest.mark.skipif(
+    os.geteuid() != 0 or sys.platform != "linux", reason="a full disk is made with a tmpfs, which takes root on Linux"
+)
 def test_a_full_disk_is_one_clear_line(summarize, docs, tmp_path):
     small = tmp_path / "small"
     small.mkdir()

@@ -8,7 +8,18 @@ from tests.conftest import ROOT
 
 
 def test_a_wheel_carries_the_prompts_and_the_catalogue(tmp_path):
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        str(tmp_path),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     assert {"summarize/prompts/write.txt", "summarize/catalogue.toml", "summarize/cli.py"} <= names
@@ -16,7 +27,18 @@ def test_a_wheel_carries_the_prompts_and_the_catalogue(tmp_path):
 
 def test_prompts_are_read_from_an_installed_wheel(tmp_path):
     self_contained = tmp_path / "site"
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--target", str(self_contained), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--target",
+        str(self_contained),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     code = f"import sys; sys.path.insert(0, {str(self_contained)!r}); from summarize import prompting, settings; "
     code += "prompting.load('write'); print(settings.prompts_folder())"

@@ -9,7 +9,17 @@ from summarize.readers import READERS
 from summarize.types import Kind
 from tests.conftest import EXAMPLES
 
-NEVER_EVIDENCE = ("READ MORE", "Leave a Reply", "Subscribe", "Share this", "Share if", "Filter By", "©", "Updated:", "list of 4 items")
+NEVER_EVIDENCE = (
+    "READ MORE",
+    "Leave a Reply",
+    "Subscribe",
+    "Share this",
+    "Share if",
+    "Filter By",
+    "©",
+    "Updated:",
+    "list of 4 items",
+)
 
 
 def ask(text, folder, workspace, reporter, **options):
@@ -112,7 +122,9 @@ def test_text_that_addresses_the_model_changes_nothing(workspace, reporter, tmp_
     (tmp_path / "attacked").mkdir()
     (tmp_path / "plain" / "a.txt").write_text(document)
     (tmp_path / "attacked" / "a.txt").write_text(document + "\n" + attack)
-    plain, attacked = (ask("what did Berg say about the port", tmp_path / name, workspace, reporter) for name in ("plain", "attacked"))
+    plain, attacked = (
+        ask("what did Berg say about the port", tmp_path / name, workspace, reporter) for name in ("plain", "attacked")
+    )
     assert plain.answered
     assert [sentence.text for sentence in attacked.sentences] == [sentence.text for sentence in plain.sentences]
 

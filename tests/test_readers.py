@@ -62,7 +62,9 @@ def test_a_hash_of_lines_does_not_depend_on_line_ends(tmp_path):
 
 def test_markdown_keeps_its_words_and_loses_its_markup(tmp_path):
     path = tmp_path / "a.md"
-    path.write_text("---\ntitle: x\n---\n# Head\n\n**Ruiz** _said_ [so](http://a.b).\n\n```\ncode\n```\n\n| a | b |\n", encoding="utf-8")
+    path.write_text(
+        "---\ntitle: x\n---\n# Head\n\n**Ruiz** _said_ [so](http://a.b).\n\n```\ncode\n```\n\n| a | b |\n", encoding="utf-8"
+    )
     found = readers.read(path).lines
     text = [line for line in found if line.text and not line.heading]
     assert [line.visible.replace("\0", "") for line in text] == ["Ruiz said so."]

@@ -51,7 +51,9 @@ def test_a_pronoun_within_a_sentence_stands_for_its_subject():
 
 
 def test_a_description_stands_for_the_holder_of_the_office():
-    found = one("The Chilean leader urged patience.", "Chilean President Ana Ruiz met Peruvian President Jan Berg.", "Berg said no.")
+    found = one(
+        "The Chilean leader urged patience.", "Chilean President Ana Ruiz met Peruvian President Jan Berg.", "Berg said no."
+    )
     assert found.speech.speaker == "Ana Ruiz"
 
 

@@ -6,7 +6,8 @@ from summarize.verification import agrees, verify
 from tests.conftest import one
 
 SOURCES = {
-    "speech": "Chilean President Ana Ruiz told Jan Berg on Friday that the port, which opened in 1990, would not close before March.",
+    "speech": "Chilean President Ana Ruiz told Jan Berg on Friday that the port, which opened in 1990, "
+    "would not close before March.",
     "trade": "Exports of copper rose sharply by 12 percent to 340 tonnes, and imports fell by 7 percent.",
     "roles": "Chile overtook Peru as the region's top supplier of copper last month.",
     "hedge": "However, Berg said Chile might join the talks if the tariffs were lifted.",

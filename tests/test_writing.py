@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarize.question import parse
 from summarize.tightening import compile_pattern
 from summarize.types import Claim, Evidence, Kind
 from summarize.verification import verify
@@ -15,6 +16,9 @@ STATEMENTS = [
     "“We have never refused to talk,” Ruiz was quoted as saying by RTX.",
     "The flailing government raised the tax in May, angering shopkeepers.",
 ]
+
+
+ASKED = parse("what happened")
 
 
 def claim(*texts: str) -> Claim:
@@ -33,7 +37,7 @@ class Saying:
 
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_what_the_real_model_writes_is_supported_by_its_line(writer, statement):
-    outcome = write(claim(statement), writer)
+    outcome = write(claim(statement), ASKED, writer)
     assert outcome.written is not None
     assert verify(outcome.written.text, one(statement)).supported
 
@@ -41,14 +45,14 @@ def test_what_the_real_model_writes_is_supported_by_its_line(writer, statement):
 def test_an_invention_is_rejected_with_its_reason_and_the_next_rung_is_tried(writer):
     statement = STATEMENTS[0]
     lie = Saying("Ana Ruiz told Jan Berg that the port would close.", under_grammar=statement)
-    outcome = write(claim(statement), lie)
+    outcome = write(claim(statement), ASKED, lie)
     assert (outcome.written.kind, outcome.written.text) == (Kind.TIGHTENED, statement)
     assert [rejected.text for rejected in outcome.rejected] == ["Ana Ruiz told Jan Berg that the port would close."]
 
 
 def test_a_grammar_that_did_not_take_effect_is_noticed():
     statement = STATEMENTS[2]
-    outcome = write(claim(statement), Saying("Copper fell.", under_grammar="Exports fell."))
+    outcome = write(claim(statement), ASKED, Saying("Copper fell.", under_grammar="Exports fell."))
     assert outcome.written.kind is Kind.QUOTED
     assert statement in outcome.written.text
 
@@ -81,7 +85,7 @@ def test_every_way_through_a_pattern_is_supported():
 
 
 def test_a_sentence_from_within_a_quotation_is_quoted_with_its_speaker(writer):
-    outcome = write(claim("“The pier is old. We will build a new one,” Berg said."), writer)
+    outcome = write(claim("“The pier is old. We will build a new one,” Berg said."), ASKED, writer)
     assert outcome.written is not None
     found = one("“It will stand for a century.”", "“We will build a pier,” Berg said.")
     assert quotation(found) == "Berg said: “It will stand for a century.”"
@@ -98,5 +102,15 @@ def test_words_of_a_document_are_not_control_tokens_of_the_model(writer):
     assert isinstance(writer.complete(messages, trick), str)
 
 
+def test_what_was_asked_for_is_never_left_out(writer):
+    statement = "The port of Callao was shut on Friday, which angered Jan Berg."
+    for question, word in (
+        ("Whom did it anger?", "angered"),
+        ("When was the port shut?", "Friday"),
+        ("What did Berg feel?", "Berg"),
+    ):
+        assert word in write(claim(statement), parse(question), writer).written.text
+
+
 def test_the_same_lines_give_the_same_words(writer):
-    assert write(claim(STATEMENTS[0]), writer).written == write(claim(STATEMENTS[0]), writer).written
+    assert write(claim(STATEMENTS[0]), ASKED, writer).written == write(claim(STATEMENTS[0]), ASKED, writer).written
