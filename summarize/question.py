@@ -93,7 +93,8 @@ def _wanted(text: str) -> Wanted:
 
 def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
     passed_over = QUESTION_WORDS | (ADVERBS_OF_DEGREE if wanted is not Wanted.ANYTHING else frozenset())
-    return tuple(dict.fromkeys(word for word in content(text) if word.lower() not in passed_over))
+    plain = (re.sub(r"['’]s?$", "", word) for word in content(text))
+    return tuple(dict.fromkeys(word for word in plain if word and word.lower() not in passed_over))
 
 
 def _can_speak(who: str) -> bool:
@@ -132,11 +133,11 @@ def fits(wanted: Wanted, text: str) -> bool:
 
 
 def keeps(asked: Question, text: str, source: str) -> bool:
-    """Whether a shortened sentence still has what its source has of the question: its terms, and the kind of answer.
+    """Whether a shortened sentence still has what its source has of the question: terms, speaker, kind of answer.
 
     >>> asked = parse("When did the port close?")
     >>> keeps(asked, "The port closed.", "The port closed in May.")
     False
     """
-    wanted = stems(" ".join(asked.terms)) & stems(source)
+    wanted = stems(" ".join([*asked.terms, asked.speaker or ""])) & stems(source)
     return wanted <= stems(text) and fits(asked.wanted, text) >= fits(asked.wanted, source)

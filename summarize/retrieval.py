@@ -149,7 +149,8 @@ class _Judge:
         """The sentences around one that may supply a term it lacks.
 
         Both must share a content word; or the sentence must speak of "the issue", "the conflict" and the like, which then
-        stands for a name beside it. Where a question names a speaker they must be the same speaker's.
+        stands for a name beside it; within a paragraph a name carries on anyhow. Where a question names a speaker they must
+        be the same speaker's.
         """
         this = self.stored[id_]
         near = []
@@ -159,7 +160,9 @@ class _Judge:
                 continue
             between = self.stored.get(id_ - 1) if step == -2 else None
             linked = any(_cohere(this.sentence.text, s.sentence.text) for s in (other, between) if s)
-            if linked or (named and step != -2 and stems(this.sentence.text) & SHELLS):
+            shell = bool(stems(this.sentence.text) & SHELLS)
+            same_paragraph = self.speaker is None and this.sentence.paragraph == other.sentence.paragraph
+            if linked or (named and step != -2 and (shell or same_paragraph)):
                 near.append(other)
         return near
 

@@ -16,6 +16,7 @@ from summarize.question import Wanted, fits, parse
         ("How did Ruiz describe the plan?", "Ruiz", ("plan",)),
         ("How much copper did Chile export?", None, ("copper", "Chile", "export")),
         ("What did it say?", None, ()),
+        ("What did Ruiz say about Berg's port?", "Ruiz", ("Berg", "port")),
     ],
 )
 def test_whose_words_and_about_what(text, speaker, terms):
