@@ -14,29 +14,20 @@ import click
 
 from summarize import __version__
 from summarize.errors import InputError, SummarizeError
+from summarize.models_commands import models
+from summarize.options import (
+    ANSWERED,
+    ERROR,
+    NOT_ANSWERED,
+    index_option,
+    models_option,
+    output_option,
+    sources_argument,
+)
 
 if TYPE_CHECKING:
     from summarize.pipeline import Reporter, Workspace
     from summarize.types import AnswerSentence
-
-ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
-
-models_option = click.option(
-    "--models",
-    "models_folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where the models are. [env: SUMMARIZE_MODELS]",
-)
-index_option = click.option(
-    "--index",
-    "index_folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where the index is. [env: SUMMARIZE_INDEX; default: index]",
-)
-output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
-sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 
 
 class Commands(click.Group):
@@ -69,6 +60,9 @@ def main() -> None:
       summarize models pull
       summarize ask "what did Xi say on Ukraine" examples/
     """
+
+
+main.add_command(models)
 
 
 @main.command()
@@ -183,74 +177,6 @@ def index(sources: tuple[Path, ...], *, rebuild: bool, models_folder: Path | Non
     )
 
 
-@main.group()
-def models() -> None:
-    """List, fetch and check models."""
-
-
-@models.command("list")
-@models_option
-def list_models(models_folder: Path | None) -> None:
-    """Show the models that are known: state, size, licence, hash, where they come from.
-
-    \b
-    Example:
-      summarize models list
-    """
-    from summarize import models as store
-
-    place = store.folder(models_folder)
-    click.echo(f"Models in {place}")
-    for model in store.catalogue():
-        click.echo(_described(model, store.state(model, place)))
-
-
-@models.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
-@models_option
-def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
-    """Fetch models: the default embedder and writer, or those that are named.
-
-    \b
-    Examples:
-      summarize models pull
-      summarize models pull Qwen3-4B-Instruct
-    """
-    from summarize import models as store
-    from summarize import pulling
-    from summarize.reporting import Bar
-
-    place = store.folder(models_folder)
-    wanted = [store.by_name(name) for name in names] or [model for model in store.catalogue() if model.default]
-    for model in wanted:
-        if store.state(model, place) in {store.State.MISSING, store.State.DAMAGED}:
-            click.echo(f"{model.name}: fetching from {model.origin} into {place}", err=True)
-        with Bar(model.name, in_bytes=True) as bar:
-            fetched = pulling.pull(model, place, bar.update)
-        click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
-
-
-@models.command()
-@models_option
-def verify(models_folder: Path | None) -> None:
-    """Hash every model that is there and compare with what it should be. Exit status 1 if one is damaged.
-
-    \b
-    Example:
-      summarize models verify
-    """
-    from summarize import models as store
-
-    place = store.folder(models_folder)
-    states = {model.name: store.state(model, place, thorough=True) for model in store.catalogue()}
-    for name, state in states.items():
-        if state is not store.State.MISSING:
-            click.echo(f"{name}: {state}")
-    if not any(state is not store.State.MISSING for state in states.values()):
-        raise InputError(f"no models in {place}; fetch them with `summarize models pull`")
-    sys.exit(NOT_ANSWERED if store.State.DAMAGED in states.values() else ANSWERED)
-
-
 @main.command()
 @models_option
 @index_option
@@ -316,16 +242,3 @@ def write(result: str, output: Path | None) -> None:
         output.write_text(result, encoding="utf-8")
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror})") from error
-
-
-def _described(model: Any, state: str) -> str:
-    sizes = [file.size for file in model.files]
-    size = f"{sum(sizes) / 1e6:.0f} MB" if all(sizes) else model.about
-    ran = "" if model.ran else ", not run by this project"
-    hashed = max(model.files, key=lambda file: file.size or 0).sha256
-    lines = [
-        f"{model.name} ({model.role}{', default' if model.default else ''}): {state}",
-        f"  {size}, {model.memory} GB of memory, {model.licence}, {model.origin}{ran}",
-        f"  sha256 {hashed or 'as the hub gives it when it is pulled'}",
-    ]
-    return "\n".join(lines)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from summarize import names
+from summarize.attribution import learn
 from summarize.embedding import Encoder, Vectors
 from summarize.index import Index, Stored
 from summarize.lexicon import SHELL_NOUNS, is_saying
 from summarize.question import Question, fits
-from summarize.speech import learn, said_part
+from summarize.speech import said_part
 from summarize.terms import content, same_place, stem, stems, words
 from summarize.types import Evidence, Sentence
 

@@ -7,45 +7,20 @@ two-stage sieve approach for quote attribution"), whose order of sieves this fol
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from summarize import quotations
-from summarize.lexicon import (
-    BASE_SAYING,
-    BE,
-    CONJUNCTIONS,
-    FINITE_SAYING,
-    FUNCTION_WORDS,
-    LEADING_REFERENCES,
-    MONTHS_AND_DAYS,
-    PREPOSITIONS,
-    ROLES,
-    SAYING,
-    SAYING_PARTICIPLES,
-    TITLES,
-)
-from summarize.names import POSSESSIVE, Phrase, Register, is_name_word, phrase, same, tokens
+from summarize.attribution import Attribution, attributions, lead_subject, learn
+from summarize.lexicon import FINITE_SAYING, LEADING_REFERENCES
+from summarize.names import Phrase, Register, phrase, same, tokens
 from summarize.types import Sentence, Speech
 
-SKIPPED = frozenset(
-    "also later then however again further earlier already once has had have did does meanwhile too never".split()
-)
-OFFICE_WORDS = frozenset("state army top senior".split())
 CONNECTIVES = re.compile(r"^(?:(?:But|And|Yet|So|However|Meanwhile|Moreover|Also|Still),? )+", re.IGNORECASE)
 TURN = re.compile(r"(?:,|\x01) (?:and|but|while|whereas) (?!that\b|to\b|also\b|\w+ed\b|\w+ing\b|said\b|told\b)")
 PRONOUN = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\b")
 LEADING_PRONOUN = re.compile(r"(?:(?:But|And|Yet|So|However|Then),? )?(?P<who>[Hh]e|[Ss]he)\b")
 CONTEXT_LINES = 6
 """How far above a sentence the name that its pronoun stands for may be, for a citation to span both."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One verb of saying with its subject; `outlet` if it reports what others said, `trailing` if it ends the sentence."""
-
-    subject: Phrase
-    outlet: bool
-    trailing: bool = False
 
 
 def attribute(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -55,17 +30,6 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         learn(register, tokens(sentence.text))
     reader = _Reader(register)
     return tuple(_look_ahead([reader.read(sentence) for sentence in sentences]))
-
-
-def learn(register: Register, words: Sequence[str]) -> None:
-    """Take up the people that a sentence names with their office ("Chilean President Ana Ruiz")."""
-    for index in range(len(words)):
-        if _in_phrase(words[index]) and (index == 0 or not _in_phrase(words[index - 1])):
-            named = phrase(_run_right(words, index) or ["it"])
-            if named.name and named.role:
-                register.learn(named)
-            elif len(named.name.split()) > 1:
-                register.notice(named.name)
 
 
 def _look_ahead(read: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -163,137 +127,6 @@ class _Reader:
         if name and not reported and (sentence.subject is None or self.person is None):
             self.person = (name, sentence.first_line)
         self.previous = sentence
-
-
-def attributions(text: str, outside: str) -> tuple[Attribution, ...]:
-    """The verbs of saying outside quotations, with their subjects, in the order of the text.
-
-    `outside` is `text` with quotations masked.
-    """
-    words = tokens(outside)
-    found: list[Attribution] = []
-    for index, word in enumerate(words):
-        if word.lower() == "according" and words[index + 1 : index + 2] == ["to"]:
-            subject, outlet = _run_right(words, index + 2), True
-        elif _is_verb_of_saying(words, index):
-            subject, outlet = _subject_of(words, index), False
-        else:
-            continue
-        if subject:
-            named = phrase(subject)
-            reports = named.outlet or (outlet and bool(named.name) and not named.role)
-            found.append(Attribution(named, reports, trailing=len(words) - index <= 5))
-    explicit = any(not a.outlet for a in found)
-    return tuple(found) if explicit else (*_verb_in_quotation(text), *found)
-
-
-def _is_verb_of_saying(words: Sequence[str], index: int) -> bool:
-    """Whether the word at an index is a verb of saying with a subject of its own."""
-    word = words[index]
-    following = words[index + 1] if index + 1 < len(words) else ""
-    if word == "made":
-        return following == "clear"
-    if word in BASE_SAYING:
-        return any(before in ("did", "does", "do", "they") for before in words[max(index - 5, 0) : index])
-    if word in SAYING_PARTICIPLES:
-        return index > 0 and words[index - 1] in (",", "\1")
-    return word in FINITE_SAYING and not (word == "called" and following in ("up", "off", "in"))
-
-
-def lead_subject(words: Sequence[str]) -> list[str]:
-    """The noun phrase that opens a sentence, if it can be a speaker; an introduction up to a comma is passed over."""
-    if not words:
-        return []
-    if words[0].lower() in PREPOSITIONS or words[0].lower() in MONTHS_AND_DAYS or words[0].lower() in CONJUNCTIONS:
-        comma = next((index for index, word in enumerate(words[:25]) if word == ","), None)
-        return _run_right(words, comma + 1) if comma is not None else []
-    return _run_right(words, 0)
-
-
-def _verb_in_quotation(text: str) -> tuple[Attribution, ...]:
-    """A quotation that starts with the verb itself: ``The mayor "stressed that ..."``."""
-    for start, end in quotations.spans(text):
-        first = tokens(text[start:end])[:1]
-        subject = _run_left(tokens(text[: start - 1]))
-        if first and first[0].lower() in FINITE_SAYING and subject:
-            return (Attribution(phrase(subject), False),)
-    return ()
-
-
-def _subject_of(words: Sequence[str], verb: int) -> list[str]:
-    """The words of the subject of the verb at index `verb`: in front of it, else behind it (``" said Xi``)."""
-    if words[verb] in SAYING_PARTICIPLES:
-        return lead_subject(words)
-    left = verb - 1
-    while left >= 0 and _is_skipped(words, left):
-        left -= 1
-    passive = verb > 0 and words[verb - 1].lower() in BE
-    if passive and words[verb] != "quoted":
-        return []
-    while left >= 0 and words[left].lower() in BE:
-        left -= 1
-    if left >= 0 and words[left] == ",":
-        aside = next((i for i in range(left - 1, max(left - 18, -1), -1) if words[i] == ","), None)
-        if aside is not None and (run := _run_left(words[:aside])):
-            return run if phrase(run).name else [*run, *_run_left(words[aside + 1 : left])]
-    if run := _run_left(words[: left + 1]):
-        before = words[left - len(run)] if left >= len(run) else ""
-        return [] if before in ("which", "what", "whom") else run
-    if left > 0 and words[left] == "and":
-        return lead_subject(words)
-    opens = left < 0 or words[verb - 1] in ("\1", ",")
-    return _run_right(words, verb + 1) if opens else []
-
-
-def _is_skipped(words: Sequence[str], index: int) -> bool:
-    word = words[index].lower()
-    if word in SKIPPED or (word.endswith("ly") and word.isalpha()):
-        return True
-    if word == ",":
-        around = [words[i].lower() for i in (index - 1, index + 1) if 0 <= i < len(words)]
-        return any(near in ("however", "meanwhile", "too") for near in around)
-    if word in MONTHS_AND_DAYS:
-        return True
-    return word in ("on", "in", "late", "early") and words[index + 1].lower() in MONTHS_AND_DAYS
-
-
-def _run_left(words: Sequence[str]) -> list[str]:
-    """The noun phrase that ends a list of words, if it can be a speaker."""
-    if not words:
-        return []
-    last = words[-1]
-    if last.lower() in ("he", "she"):
-        return [last]
-    if POSSESSIVE.search(last) or not (is_name_word(last) or last.lower() in ROLES):
-        return []
-    start = len(words)
-    while start > 0 and _in_phrase(words[start - 1]):
-        start -= 1
-    if start > 0 and words[start - 1].lower() in ("the", "a", "an"):
-        start -= 1
-    return list(words[start:])
-
-
-def _run_right(words: Sequence[str], start: int) -> list[str]:
-    """The noun phrase that starts at an index, if it can be a speaker."""
-    if start >= len(words):
-        return []
-    if words[start].lower() in ("he", "she"):
-        return [words[start]]
-    end = start + (words[start].lower() in ("the", "a", "an"))
-    while end < len(words) and _in_phrase(words[end]):
-        end += 1
-    run = list(words[start:end])
-    if any(is_name_word(word) and not POSSESSIVE.search(word) for word in run):
-        return run
-    following = words[end].lower() if end < len(words) else ""
-    adjective = following.isalpha() and following not in FUNCTION_WORDS | SAYING
-    return run if run and run[-1].lower() in ROLES and not adjective else []
-
-
-def _in_phrase(word: str) -> bool:
-    lower = word.lower()
-    return is_name_word(word) or lower in TITLES or lower in OFFICE_WORDS
 
 
 def said_part(text: str) -> str:
