@@ -43,7 +43,7 @@ def attributions(text: str, outside: str) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     for index, word in enumerate(words):
         if word.lower() == "according" and words[index + 1 : index + 2] == ["to"]:
-            subject, outlet = _run_right(words, index + 2), True
+            subject, outlet = _source_named(words, index + 2), True
         elif _is_verb_of_saying(words, index):
             subject, outlet = _subject_of(words, index), False
         else:
@@ -158,6 +158,13 @@ def _run_right(words: Sequence[str], start: int) -> list[str]:
     following = words[end].lower() if end < len(words) else ""
     adjective = following.isalpha() and following not in FUNCTION_WORDS | SAYING
     return run if run and run[-1].lower() in ROLES and not adjective else []
+
+
+def _source_named(words: Sequence[str], start: int) -> list[str]:
+    """The noun phrase behind "according to", unless it only describes the noun that follows ("an Internet posting")."""
+    run = _run_right(words, start)
+    following = words[start + len(run)] if start + len(run) < len(words) else ""
+    return [] if following.islower() and following not in FUNCTION_WORDS else run
 
 
 def _in_phrase(word: str) -> bool:

@@ -116,7 +116,7 @@ def fits(wanted: Wanted, text: str) -> bool:
     lower = {word.lower() for word in found}
     number = any(char.isdigit() for word in found for char in word)
     if wanted is Wanted.AMOUNT:
-        return number or bool(lower & NUMBER_WORDS)
+        return number or bool(lower & (NUMBER_WORDS - {"one", "first", "second", "third"}))
     if wanted is Wanted.DURATION:
         counts = pairwise(found)
         return any(unit.lower() in DURATIONS and _counts(number) for number, unit in counts)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+STRAIGHT_OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–“‘'-]))\"(?=\S)")
 SPACES = re.compile(r"\s+")
 PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("–—‑−", "-")})
 
@@ -17,15 +18,25 @@ def normalise(text: str) -> str:
     return SPACES.sub(" ", text.translate(PLAIN_MARKS).replace("…", "...")).strip()
 
 
+def curled(text: str) -> str:
+    """The text with straight quotation marks turned into opening and closing ones, character for character.
+
+    >>> curled('He said "no" (and "yes").')
+    'He said “no” (and “yes”).'
+    """
+    return STRAIGHT_OPENING.sub("“", text).replace(STRAIGHT, "”")
+
+
 def spans(text: str, *, inside: bool = False) -> Iterator[tuple[int, int]]:
     """Start and end of each quoted stretch, marks left out; one that is not closed runs to the end of the text.
 
-    `inside` says that the text starts within a quotation.
+    The text starts within a quotation if `inside` says so, or if its first mark is a closing one.
 
     >>> [("A “b c” d".__getitem__(slice(*span))) for span in spans("A “b c” d")]
     ['b c']
     """
-    start = 0 if inside else None
+    first = next((char for char in text if char in OPENING + CLOSING), "")
+    start = 0 if inside or (first and first in CLOSING) else None
     for position, char in enumerate(text):
         if start is None and (char in OPENING or char == STRAIGHT):
             start = position + 1

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from summarize.furniture import TERMINAL, is_furniture, is_title, lead_length
 from summarize.lexicon import is_saying
+from summarize.quotations import curled
 from summarize.types import FILLER, Line, Sentence
 
 WRAP_WIDTH = 132
@@ -77,7 +78,7 @@ def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
     masked = "\n".join(line.visible for line in block)
     offsets = [offset for offset, char in enumerate(masked) if char != FILLER]
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
-    text = "".join(masked[offset] for offset in offsets).replace("\n", " ")
+    text = curled("".join(masked[offset] for offset in offsets).replace("\n", " "))
     for start, end in sentence_spans(text):
         if is_furniture(text[start:end]):
             continue

@@ -177,7 +177,7 @@ def is_unattributed_quotation(sentence: Sentence) -> bool:
 
 def stands_alone(sentence: Sentence) -> bool:
     """Whether a reader knows what a sentence speaks of without the one before it."""
-    if is_unattributed_quotation(sentence):
-        return sentence.speech.speaker is not None
+    if is_unattributed_quotation(sentence) and sentence.speech.speaker is None:
+        return False
     first = CONNECTIVES.sub("", resolved(sentence)).split(maxsplit=1)[0]
     return first.lower().strip("“\"',") not in LEADING_REFERENCES

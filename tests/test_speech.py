@@ -67,6 +67,19 @@ def test_the_first_sentences_of_a_quotation_take_the_speaker_named_behind_it():
     assert [sentence.speech.speaker for sentence in found] == ["Berg", "Berg"]
 
 
+def test_a_quotation_in_straight_marks_that_ends_in_a_later_sentence_keeps_its_speaker():
+    found = read('"The port was old. It is time to say goodbye," Berg said of "The Old Port".', "It rained.")
+    assert [sentence.speech.speaker for sentence in found] == ["Berg", "Berg", None]
+    assert found[1].text == "It is time to say goodbye,” Berg said of “The Old Port”."
+
+
+@pytest.mark.parametrize(
+    "text", ["According to an Internet posting, it closed.", "According to the Peruvian team's coach, it closed."]
+)
+def test_what_only_describes_a_source_is_no_speaker(text):
+    assert one(text).speech.speaker is None
+
+
 def test_a_statement_of_one_speaker_is_not_given_to_the_next():
     found = read("Ruiz said the port would close.", "Berg said the port would open.", "It rained.")
     assert [sentence.speech.speaker for sentence in found] == ["Ruiz", "Berg", None]
