@@ -22,7 +22,7 @@ ask: models
 	@$(BIN)/summarize ask "$(QUESTION)" examples/
 
 test: models
-	$(BIN)/pytest --shared $(DATA)
+	$(BIN)/pytest --shared=$(DATA)
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check
