@@ -33,6 +33,8 @@ RESTRICTING = frozenset("only first last all every any each both or either most 
 NOT_SUPERLATIVE = frozenset(
     "west east interest request test rest protest invest forest guest contest arrest latest quest".split()
 )
+LONGEST_STRETCH = 40
+"""Tokens. What is longer than an aside is not tried."""
 RELATIVES = frozenset("which who whose where".split())
 CONNECTIVES = frozenset("also however meanwhile moreover".split())
 OPENERS = CONNECTIVES | frozenset("and but yet so still".split())
@@ -90,7 +92,8 @@ def optional_stretches(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     while start < len(tokens):
-        end = next((end for end in range(len(tokens), start, -1) if _removable(tokens, start, end)), None)
+        longest = min(len(tokens), start + LONGEST_STRETCH)
+        end = next((end for end in range(longest, start, -1) if _removable(tokens, start, end)), None)
         if end is None:
             start += 1
             continue

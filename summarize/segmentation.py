@@ -16,6 +16,8 @@ from summarize.types import FILLER, Line, Sentence
 
 WRAP_WIDTH = 132
 """Characters. Longer lines are taken for whole paragraphs, not for hard-wrapped text."""
+LONGEST_SENTENCE = 2_000
+"""Characters. What is longer is a table or a dump, not a sentence."""
 TITLED_SHARE = 0.7
 """Where more of a document's words than this stand in lines without an end mark, lacking one says nothing."""
 
@@ -80,7 +82,7 @@ def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
     text = curled("".join(masked[offset] for offset in offsets).replace("\n", " "))
     for start, end in sentence_spans(text):
-        if is_furniture(text[start:end]):
+        if is_furniture(text[start:end]) or end - start > LONGEST_SENTENCE:
             continue
         first, last = offsets[start], offsets[end - 1]
         yield Sentence(

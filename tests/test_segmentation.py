@@ -78,5 +78,9 @@ def test_a_bullet_with_a_statement_is_kept():
     ]
 
 
+def test_a_dump_without_sentences_is_passed_over():
+    assert spans("It rained.", "", "word " * 3_000 + "end.") == [(1, 1, "It rained.")]
+
+
 def test_a_dateline_is_no_part_of_the_sentence():
     assert spans("LISBON, May 3. /NEWS/. The harbour is open.")[-1] == (1, 1, "The harbour is open.")
