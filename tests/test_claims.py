@@ -8,7 +8,10 @@ from tests.conftest import one
 
 SAID = "Ruiz told Berg that the road to a new port would not be smooth, according to RTX."
 COPY = "Ruiz told Berg the road to a new port would not be smooth, according to RTX."
-REWORDED = "In its evening news the broadcaster RTX said that President Ana Ruiz told Berg on Friday that the road to a new port would not be smooth."
+REWORDED = (
+    "In its evening news the broadcaster RTX said that President Ana Ruiz told Berg on Friday that the road to a new port "
+    "would not be smooth."
+)
 
 
 def group(encoder, *texts: str):
