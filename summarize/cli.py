@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarize import __version__
+from summarize import __version__, reporting
 from summarize.errors import InputError, SummarizeError
 from summarize.models_commands import models
 from summarize.options import (
@@ -35,6 +35,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was given."""
+        reporting.listen_for_interruption()
         try:
             return super().invoke(ctx)
         except SummarizeError as error:
@@ -210,7 +211,6 @@ def workspace(models_folder: Path | None, index_folder: Path | None, model: Path
 @contextmanager
 def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter]":
     """A reporter that draws on standard error while it is in use."""
-    from summarize import reporting
     from summarize.pipeline import Reporter
 
     with reporting.Bar("Indexing") as bar:

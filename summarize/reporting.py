@@ -1,11 +1,32 @@
-"""Progress and warnings on standard error: bars on a terminal, one line a warning anywhere."""
+"""Progress and warnings on standard error: bars on a terminal, one line a warning anywhere; and Ctrl-C, which is not lost."""
 
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
 import click
+
+_interrupted = threading.Event()
+
+
+def listen_for_interruption() -> None:
+    """Remember a Ctrl-C as well as raising it: libraries swallow the exception while they are being imported."""
+
+    def interrupt(*_: object) -> None:
+        _interrupted.set()
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, interrupt)
+
+
+def stop_if_interrupted() -> None:
+    """Raise the interruption that was swallowed, if one was."""
+    if _interrupted.is_set():
+        raise KeyboardInterrupt
 
 
 def warn(message: str) -> None:
@@ -49,5 +70,10 @@ class Bar:
 
 
 def indexing_bar(bar: Bar) -> Callable[[str, int, int], None]:
-    """A bar as the progress callback of indexing."""
-    return lambda name, done, total: bar.update(done, total, name)
+    """A bar as the progress callback of indexing; between two files a Ctrl-C takes effect."""
+
+    def update(name: str, done: int, total: int) -> None:
+        stop_if_interrupted()
+        bar.update(done, total, name)
+
+    return update
