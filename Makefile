@@ -36,7 +36,7 @@ fix: $(VENV)/.installed
 
 bench: models
 	$(BIN)/python benchmarks/segmentation.py --data $(DATA)/benchmarks/gum
-	$(BIN)/python benchmarks/abstention.py --data $(DATA)/benchmarks/squad2
+	$(BIN)/python benchmarks/abstention.py --data $(DATA)/benchmarks/squad2 --sample 60
 
 models: $(VENV)/.installed
 	@$(BIN)/summarize models pull >/dev/null

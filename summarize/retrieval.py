@@ -32,8 +32,8 @@ ALIKE = 0.75
 BEARS = 0.95
 """What the weighted share of the question's terms that evidence covers and its cosine must add up to.
 
-Set on SQuAD 2.0 (see benchmarks/abstention.py): there it answers 85 % of questions from their own article, and none when the
-question is asked of another article.
+Set on SQuAD 2.0 (see benchmarks/abstention.py): three in four questions are answered from their own article, and none of
+those that are asked of another article.
 """
 SHELLS = frozenset(stem(noun) for noun in SHELL_NOUNS)
 NEAR_COSINE = 0.25
