@@ -66,6 +66,17 @@ def is_open_after(text: str, *, inside: bool) -> bool:
     return inside
 
 
+def balanced(text: str) -> str:
+    """The text with the mark that it lacks where a quotation starts before it or ends after it.
+
+    >>> balanced("It is late,” Berg said."), balanced("Berg said: “It is late.")
+    ('“It is late,” Berg said.', 'Berg said: “It is late.”')
+    """
+    first = next((char for char in text if char in OPENING + CLOSING), "")
+    opened = "“" + text if first and first in CLOSING else text
+    return opened + "”" if is_open_after(opened, inside=False) else opened
+
+
 def mask(text: str, *, inside: bool = False, with_: str = "\1") -> str:
     """The text with each quoted character overwritten, marks too, so that only the words around quotations remain.
 

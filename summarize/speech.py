@@ -145,19 +145,20 @@ def said_part(text: str) -> str:
 
 
 def resolved(sentence: Sentence) -> str:
-    """A sentence's text with its first pronoun outside quotations replaced by the name it stands for.
+    """A sentence's text with its quotation marks complete and a pronoun that speaks replaced by the name it stands for.
 
     "He said the visit would help." with the subject "Ana Ruiz" becomes "Ana Ruiz said the visit would help."
     """
+    text = quotations.balanced(sentence.text)
     if sentence.subject is None:
-        return sentence.text
-    outside = quotations.mask(sentence.text)
+        return text
+    outside = quotations.mask(text)
     match = LEADING_PRONOUN.match(outside) or next(
         (found for found in PRONOUN.finditer(outside) if _says(outside, found) and not _says_before(outside, found)), None
     )
     if match is None:
-        return sentence.text
-    return sentence.text[: match.start("who")] + sentence.subject + sentence.text[match.end("who") :]
+        return text
+    return text[: match.start("who")] + sentence.subject + text[match.end("who") :]
 
 
 def _says(text: str, pronoun: re.Match[str]) -> bool:

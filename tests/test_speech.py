@@ -71,6 +71,7 @@ def test_a_quotation_in_straight_marks_that_ends_in_a_later_sentence_keeps_its_s
     found = read('"The port was old. It is time to say goodbye," Berg said of "The Old Port".', "It rained.")
     assert [sentence.speech.speaker for sentence in found] == ["Berg", "Berg", None]
     assert found[1].text == "It is time to say goodbye,” Berg said of “The Old Port”."
+    assert resolved(found[1]) == "“It is time to say goodbye,” Berg said of “The Old Port”."
 
 
 @pytest.mark.parametrize(
