@@ -60,7 +60,7 @@ def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[
     stored = index.sentences(sorted({*order, *around} & set(ids)))
     scale = max(fused.values(), default=1.0)
     ranked = [_evidence(stored[id_], files, fused[id_] / scale) for id_ in order]
-    judge = _Judge(question, index, encoder, stored, cosines, ids)
+    judge = _Judge(question, index, encoder, stored=stored, cosines=cosines, ids=ids)
     scored = [(evidence, judge.score(evidence)) for evidence in ranked]
     bearing = [replace(evidence, score=score) for evidence, score in scored if score > 0]
     bearing.sort(key=lambda evidence: -evidence.score)
@@ -100,6 +100,7 @@ class _Judge:
         question: Question,
         index: Index,
         encoder: Encoder,
+        *,
         stored: Mapping[int, Stored],
         cosines: Mapping[int, float],
         ids: Sequence[int],
