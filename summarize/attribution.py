@@ -11,6 +11,7 @@ from summarize.lexicon import (
     FINITE_SAYING,
     FUNCTION_WORDS,
     MONTHS_AND_DAYS,
+    OFFICE_WORDS,
     PREPOSITIONS,
     ROLES,
     SAYING,
@@ -22,7 +23,6 @@ from summarize.names import POSSESSIVE, Phrase, Register, is_name_word, phrase, 
 SKIPPED = frozenset(
     "also later then however again further earlier already once has had have did does meanwhile too never".split()
 )
-OFFICE_WORDS = frozenset("state army top senior".split())
 
 
 @dataclass(frozen=True, slots=True)

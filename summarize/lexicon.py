@@ -16,6 +16,7 @@ FUNCTION_WORDS = frozenset(
 )
 ARTICLES = frozenset({"a", "an", "the"})
 BE = frozenset("am are be been being is was were".split())
+MODALS = frozenset("can could may might must shall should will would ought cannot".split())
 PREPOSITIONS = frozenset(
     """about above across after against along alongside amid amidst among around as at before behind below beneath beside
     between beyond by concerning despite during for following from in including inside into like near of off on onto
@@ -65,6 +66,17 @@ _SAYING_FORMS = [forms.split() for forms in _SAYING.split(";")]
 BASE_SAYING = frozenset(forms[0] for forms in _SAYING_FORMS if len(forms) > 2)
 SAYING_PARTICIPLES = frozenset(word for word in SAYING if word.endswith("ing"))
 FINITE_SAYING = SAYING - BASE_SAYING - SAYING_PARTICIPLES
+ASSERTING = frozenset(
+    """say says said tell tells told add adds added note notes noted state states stated stress stresses stressed emphasize
+    emphasizes emphasized emphasise emphasises emphasised announce announced declare declares declared claim claims claimed
+    argue argues argued warn warns warned write writes wrote report reports reported insist insists insisted admit admits
+    admitted acknowledge acknowledges acknowledged concede concedes conceded confirm confirms confirmed explain explains
+    explained remark remarked observe observed mention mentions mentioned reiterate reiterates reiterated repeat repeated
+    assert asserts asserted allege alleges alleged underline underlined underscore underscored highlight highlighted recall
+    recalled predict predicted tweet tweeted comment commented testify testified reply replied pointed points quoted maintain
+    maintains maintained""".split()
+)
+"""Verbs of saying that present what is said as so, for which "said" may stand."""
 SAYING_NOUNS = frozenset("statement remarks speech comments address interview letter report".split())
 
 ROLES = {
@@ -86,6 +98,9 @@ OUTLETS = frozenset("broadcaster agency newspaper channel station outlet daily m
 TITLES = (
     frozenset(ROLES) | OUTLETS | frozenset("mr mrs ms dr sir lord lady prof gen sen rep prime foreign deputy vice acting".split())
 )
+
+OFFICE_WORDS = frozenset("state army top senior news counterpart".split())
+"""Words that may stand in front of an office or an outlet."""
 
 QUESTION_WORDS = frozenset(
     """what who whom whose which when where why how did do does is are was were has have had will would can could should
@@ -130,10 +145,21 @@ NUMBER_WORDS = frozenset(
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
     half third quarter double twice dozen dozens first second""".split()
 )
-MONTHS_AND_DAYS = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday spring summer autumn winter""".split()
+MONTHS = tuple("january february march april may june july august september october november december".split())
+MONTHS_AND_DAYS = frozenset(MONTHS) | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter".split()
 )
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen""".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL_NUMBERS = {word: value for value, word in enumerate(_UNITS) if word != "one"}
+"""Words for numbers under twenty; "one" is left out, as it is a pronoun more often."""
+TENS = {word: 10 * value for value, word in enumerate(_TENS, start=2)} | {
+    f"{ten}-{unit}": 10 * value + number
+    for value, ten in enumerate(_TENS, start=2)
+    for number, unit in enumerate(_UNITS[:10])
+    if number
+}
 
 
 @cache

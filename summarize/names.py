@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, OUTLETS, ROLES, TITLES
+from summarize.terms import same_place
 
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -92,7 +94,17 @@ class Register:
     def __init__(self) -> None:
         self._names: list[str] = []
         self._noticed: set[str] = set()
-        self._offices: dict[tuple[str | None, str], str] = {}
+        self._offices: list[tuple[str | None, str, str]] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The people learned with their offices, each by the fullest name met."""
+        return tuple(self._names)
+
+    def writes(self, first: str, second: str) -> bool:
+        """Whether the document writes two words side by side as one name."""
+        known = (name.split() for name in (*self._names, *self._noticed))
+        return any((first, second) in pairwise(words) for words in known)
 
     def learn(self, found: Phrase) -> str:
         """Remember a named phrase, with its office if it has one; gives the fullest form known of the name."""
@@ -100,8 +112,7 @@ class Register:
         if full == found.name and found.name not in self._names:
             self._names.append(found.name)
         if found.role:
-            self._offices[(found.origin, found.role)] = full
-            self._offices[(None, found.role)] = full
+            self._offices.append((found.origin, found.role, full))
         return full
 
     def notice(self, name: str) -> None:
@@ -125,4 +136,9 @@ class Register:
         """Whom a description refers to, by the office that named people were seen with."""
         if found.role is None or not found.definite:
             return None
-        return self._offices.get((found.origin, found.role))
+        held = [
+            name
+            for origin, role, name in reversed(self._offices)
+            if role == found.role and (found.origin is None or (origin is not None and same_place(origin, found.origin)))
+        ]
+        return self.full(held[0]) if held else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from summarize.omission import optional_stretches
+from summarize.entailment.omission import optional_stretches
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from time import perf_counter
 
 from summarize import prompting, quotations
 from summarize.generation import SLOT, Writer
-from summarize.lexicon import LOADED
+from summarize.lexicon import LEADING_REFERENCES, LOADED
 from summarize.question import Question, keeps
 from summarize.speech import CONNECTIVES, is_unattributed_quotation, resolved
+from summarize.terms import words
 from summarize.tightening import compile_pattern
 from summarize.types import Claim, Kind, Rejected, Sentence
 from summarize.verification import SOURCE_SPEAKS, verify
@@ -47,8 +48,10 @@ def write(claim: Claim, asked: Question, writer: Writer) -> Outcome:
     checking = 0.0
     for kind, text in _drafts(source, asked, writer):
         started = perf_counter()
-        verdict = verify(text, source)
-        reason = verdict.reason if not verdict.supported else "" if keeps(asked, text, source.text) else OFF_THE_POINT
+        verdict = verify(text, [source])
+        reason = (verdict.reason if not verdict.supported else "") or unfit(text)
+        if not reason and not keeps(asked, text, source.text):
+            reason = OFF_THE_POINT
         checking += perf_counter() - started
         if not reason:
             return Outcome(Written(text, kind, verdict.support), tuple(rejected), checking)
@@ -70,6 +73,20 @@ def _drafts(source: Sentence, asked: Question, writer: Writer) -> Iterator[tuple
         if pattern.admits(tightened):
             yield Kind.TIGHTENED, tightened
     yield Kind.QUOTED, quotation(source)
+
+
+def unfit(text: str) -> str:
+    """Why a sentence that is true cannot be shown: it judges, or it needs a sentence in front of it; empty if it can.
+
+    >>> unfit("He left."), unfit("The brutal winter is over.")
+    ('does not say what “He” refers to', 'uses the judging word “brutal” as its own')
+    """
+    loaded = [word for word in words(quotations.mask(text)) if word.lower() in LOADED]
+    if loaded:
+        return f"uses the judging word “{loaded[0]}” as its own"
+    first = words(text)[0]
+    refers = first.lower() in LEADING_REFERENCES and text[0] not in MARKS
+    return f"does not say what “{first}” refers to" if refers else ""
 
 
 def neutral(text: str) -> str:

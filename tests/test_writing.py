@@ -39,7 +39,7 @@ class Saying:
 def test_what_the_real_model_writes_is_supported_by_its_line(writer, statement):
     outcome = write(claim(statement), ASKED, writer)
     assert outcome.written is not None
-    assert verify(outcome.written.text, one(statement)).supported
+    assert verify(outcome.written.text, [one(statement)]).supported
 
 
 def test_an_invention_is_rejected_with_its_reason_and_the_next_rung_is_tried(writer):
@@ -80,7 +80,7 @@ def test_every_way_through_a_pattern_is_supported():
         for part, optional in compile_pattern(statement).parts:
             texts = [text + choice for text in texts for choice in ((part, "") if optional else (part,))]
         for text in texts:
-            verdict = verify(text, one(statement))
+            verdict = verify(text, [one(statement)])
             assert verdict.supported or "judging" in verdict.reason, (text, verdict.reason)
 
 

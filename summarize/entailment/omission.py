@@ -5,11 +5,11 @@ these may go. Negations, hedges, conditions and attributions never may. This is 
 (Knight and Marcu 2002), read as a test of entailment.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from summarize import quotations
+from summarize.entailment.clauses import BOUNDARIES, only_marks
+from summarize.entailment.monotonicity import restricts
+from summarize.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
 from summarize.lexicon import (
     ARTICLES,
     FINITE_SAYING,
@@ -22,60 +22,21 @@ from summarize.lexicon import (
     SAYING_PARTICIPLES,
     TITLES,
 )
-from summarize.terms import stem
 
-TOKEN = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&.](?=\w)[^\W_]+)*(?:['’](?=s?\W))?%?|\.\.\.|[^\w\s]")
-BOUNDARIES = frozenset(",;:()–—-")
-QUOTE_MARKS = frozenset('“”„«»"')
 CONDITIONS = frozenset("if unless whether provided until except than without".split())
 PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES | {"according"}
-RESTRICTING = frozenset("only first last all every any each both or either most least no best worst second".split())
-NOT_SUPERLATIVE = frozenset(
-    "west east interest request test rest protest invest forest guest contest arrest latest quest".split()
-)
 LONGEST_STRETCH = 40
 """Tokens. What is longer than an aside is not tried."""
 RELATIVES = frozenset("which who whose where".split())
 CONNECTIVES = frozenset("also however meanwhile moreover".split())
 OPENERS = CONNECTIVES | frozenset("and but yet so still".split())
-TIMES = MONTHS_AND_DAYS | ARTICLES | frozenset("on in at last next this early late week month year".split())
-INTRODUCING = frozenset("in on at during after before following amid since".split())
+TIMES = (
+    MONTHS_AND_DAYS
+    | ARTICLES
+    | frozenset("on in at last next this early late week weekend month year today yesterday morning evening night".split())
+)
+INTRODUCING = frozenset("in on at during after before following amid since with".split())
 SUPPOSING = frozenset("theory principle case event view opinion plan proposal scenario words exchange return contrast".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark of a sentence, and whether it stands within quotation marks."""
-
-    text: str
-    quoted: bool
-
-    @property
-    def lower(self) -> str:
-        """The token in lower case."""
-        return self.text.lower()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether the token is a word or a number, not a mark."""
-        return self.text[0].isalnum()
-
-    @property
-    def key(self) -> str:
-        """What makes two tokens the same: numbers and function words by form, others by stem."""
-        return stem(self.text) if self.text[0].isalpha() and len(self.text) > 3 else self.lower.rstrip("'’")
-
-
-def tokenise(text: str) -> list[Token]:
-    """The words, numbers and marks of a sentence.
-
-    >>> [token.text for token in tokenise("It's 4.5% (Ann said).")]
-    ["It's", '4.5%', '(', 'Ann', 'said', ')', '.']
-    """
-    inside = [False] * (len(text) + 1)
-    for start, end in quotations.spans(text):
-        inside[start:end] = [True] * (end - start)
-    return [Token(match[0], inside[match.start()]) for match in TOKEN.finditer(text)]
 
 
 def optional_stretches(text: str) -> list[tuple[int, int]]:
@@ -127,45 +88,32 @@ def is_safe(source: Sequence[Token], start: int, end: int) -> bool:
     gap = [token for token in stretch if token.is_word]
     if not gap:
         return True
-    if not _balanced(stretch):
+    if not is_balanced(stretch):
         return False
     if {token.lower for token in gap} <= (OPENERS if start == 0 else CONNECTIVES) or _is_office(gap, source, end):
         return True
     if start > 0 and _is_clause(source, start, end):
         return True
-    if any(_restricts(token) for token in source) or any(_is_protected(token) for token in gap):
+    if any(restricts(token) for token in source) or any(is_protected(token) for token in gap):
         return False
     return (
-        _is_time(stretch, source)
+        is_time(stretch, source)
         or _is_ornament(source, start, end)
         or _is_introduction(source, start, end)
         or (stretch[0].text == "(" and stretch[-1].text == ")")
     )
 
 
-def _balanced(stretch: Sequence[Token]) -> bool:
+def is_balanced(stretch: Sequence[Token]) -> bool:
     """Whether a stretch takes quotations whole: a mark for each mark, and no quoted word from outside its marks."""
     marks = [token.text for token in stretch if token.text in QUOTE_MARKS]
     words_inside = [token for token in stretch if token.quoted and token.is_word]
     return len(marks) % 2 == 0 and (bool(marks) or not words_inside)
 
 
-def _is_protected(token: Token) -> bool:
+def is_protected(token: Token) -> bool:
+    """Whether a word may never be left out by itself: it negates, hedges, attributes, or is quoted."""
     return token.lower in PROTECTED or token.lower.endswith(("n't", "n’t")) or token.quoted
-
-
-def _restricts(token: Token) -> bool:
-    """Whether a word makes what it governs hold only as a whole: "did not meet on Friday" is not "did not meet"."""
-    if token.quoted:
-        return False
-    return token.lower in NEGATIONS | RESTRICTING or (
-        token.lower.endswith(("n't", "n’t", "est")) and token.lower not in NOT_SUPERLATIVE
-    )
-
-
-def only_marks(rest: Sequence[Token]) -> bool:
-    """Whether no word is left."""
-    return not any(token.is_word for token in rest)
 
 
 def _is_clause(source: Sequence[Token], start: int, end: int) -> bool:
@@ -182,11 +130,13 @@ def _is_clause(source: Sequence[Token], start: int, end: int) -> bool:
     return only_marks(source[end:]) or (stretch[-1].text in BOUNDARIES and not attributed)
 
 
-def _is_time(stretch: Sequence[Token], source: Sequence[Token]) -> bool:
+def is_time(stretch: Sequence[Token], source: Sequence[Token]) -> bool:
     """Whether a stretch is the only date of a sentence with at most one number: "on Friday", "last month"."""
     found = [token for token in stretch if token.is_word]
     named = any(token.lower in MONTHS_AND_DAYS for token in found)
-    relative = len(found) == 2 and found[0].lower in ("last", "next", "this") and found[1].lower in ("week", "month", "year")
+    relative = (
+        len(found) == 2 and found[0].lower in ("last", "next", "this") and found[1].lower in ("week", "weekend", "month", "year")
+    )
     if not (named or relative) or not all(token.lower in TIMES or token.text.isdigit() for token in found):
         return False
     outside = [token for token in source if token not in stretch]

@@ -1,0 +1,185 @@
+"""One sentence against one statement of a source: every word carried, in its role, and nothing left out that matters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarize.entailment.alignment import SILENT, Matches, align, gaps, is_voiced
+from summarize.entailment.canonical import AGENT
+from summarize.entailment.clauses import is_verb
+from summarize.entailment.implication import is_harmless, is_implied
+from summarize.entailment.movement import moved, referring
+from summarize.entailment.omission import CONDITIONS, PROTECTED
+from summarize.entailment.synonyms import exchangeable
+from summarize.entailment.tokens import POSSESSIVE, QUOTE_MARKS, Token, key
+from summarize.lexicon import BE, CONJUNCTIONS, FINITE_SAYING, FUNCTION_WORDS, NEGATIONS, PREPOSITIONS
+from summarize.names import Register
+from summarize.types import Sentence
+
+FREE = (
+    FUNCTION_WORDS
+    - PROTECTED
+    - frozenset(
+        """he she it they him her them i we you my our your all any anyone anything both each either every
+    everything few fewer less many more most much nobody none nothing several same such than only ever even just again already
+    soon still yet never after against before below above until till under over out off up down without within from by once one
+    what when where why how who whose which because if though although""".split()
+    )
+)
+"""Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
+QUOTED_STATEMENT = 4
+"""Words. A longer quotation may be told in indirect speech; a shorter one is someone's choice of words and keeps its marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a sentence, empty if nothing, and the share of it that the source carries."""
+
+    problem: str
+    share: float
+
+
+def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, people: Register) -> Finding:
+    """Whether every word of a sentence has its place in the source, and what the source says beyond it may go."""
+    matched = align(mine, theirs, _referents(source))
+    matched.update(moved(mine, theirs, matched))
+    matched.update(referring(mine, theirs, matched))
+    carried = sum(matched[i][1] for i, token in enumerate(mine) if i in matched and token.is_content)
+    share = carried / max(sum(token.is_content for token in mine), 1)
+    problem = next(
+        filter(
+            None,
+            (
+                _added(mine, matched, people),
+                _requoted(mine, theirs, matched, source),
+                _inflected(mine, theirs, matched),
+                _governed(mine, theirs, matched),
+                _omitted(mine, theirs, matched),
+            ),
+        ),
+        "",
+    )
+    return Finding(problem, share)
+
+
+def _referents(source: Sentence) -> frozenset[str]:
+    """The keys of the names that pronouns of a source may stand for."""
+    names = [name for name in (source.speech.speaker, source.subject) if name]
+    return frozenset([f"@{name.lower()}" for name in names] + [key(word) for name in names for word in name.split()])
+
+
+def _added(mine: Sequence[Token], matched: Matches, people: Register) -> str:
+    for index, token in enumerate(mine):
+        if index in matched or not is_voiced(token) or token is AGENT:
+            continue
+        if token.lower in FREE or _completes_name(mine, index, matched, people):
+            continue
+        return f"“{token.text}” does not stand there in the cited line"
+    return ""
+
+
+def _completes_name(mine: Sequence[Token], index: int, matched: Matches, people: Register) -> bool:
+    """Whether a word is the part of a name that the document writes in full elsewhere, the other part being matched."""
+    before = index - 1 in matched and people.writes(mine[index - 1].text, mine[index].text)
+    return before or (index + 1 in matched and people.writes(mine[index].text, mine[index + 1].text))
+
+
+def _requoted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, source: Sentence) -> str:
+    for index, (place, _) in matched.items():
+        token, other = mine[index], theirs[place]
+        if token.quoted and not other.quoted:
+            return f"“{token.text}” is quoted here and not in the cited line"
+        if other.quoted and not token.quoted and not (source.speech.speaker and _is_statement(theirs, place)):
+            return f"“{token.text}” is quoted in the cited line and not here"
+    return ""
+
+
+def _is_statement(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the quotation around a place is a statement, not a few chosen words."""
+    start = end = place
+    while start and (tokens[start - 1].quoted):
+        start -= 1
+    while end < len(tokens) and tokens[end].quoted:
+        end += 1
+    return sum(token.is_word for token in tokens[start:end]) >= QUOTED_STATEMENT
+
+
+def _inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
+    """What was under way and is told as done, or was one and is told as several; empty if nothing."""
+    for index, (place, quality) in matched.items():
+        token, other = mine[index], theirs[place]
+        if quality < 1.0 or token.lower == other.lower:
+            continue
+        before = [t.lower for t in theirs[max(place - 2, 0) : place]]
+        if other.lower.endswith("ing") and set(before) & BE and not token.lower.endswith("ing"):
+            return f"“{other.text}” is under way in the cited line, not done"
+        if set(before) & {"a", "an", "one", "another"} and token.lower == other.lower + "s":
+            return f"the cited line speaks of one {other.text}, not of several"
+    return ""
+
+
+def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
+    """Which word hangs on another preposition, or on none, than in the source: it plays another role there; empty if none."""
+    for index, (place, _) in matched.items():
+        token = mine[index]
+        if not token.is_content or is_verb(token) or is_verb(theirs[place]) or token.lower.endswith("ly"):
+            continue
+        here, there = _governor(mine, index), _governor(theirs, place)
+        if here == there or (here in LOOSE and there in LOOSE):
+            continue
+        if here and there and exchangeable(here, there):
+            continue
+        if token.is_name or theirs[place].is_name or (here and there):
+            return f"“{token.text}” stands in another role than in the cited line"
+    return ""
+
+
+LOOSE = frozenset(["", "of", "in", "on", "at", "about", "as", "like"])
+"""Prepositions that may change or go with the wording; those that tell roles and directions may not."""
+
+
+def _governor(tokens: Sequence[Token], index: int) -> str:
+    """The preposition that a word's noun phrase hangs on, "'s" for a possessive; empty if it hangs on none."""
+    if (POSSESSIVE.search(tokens[index].text) and tokens[index].text[-1] not in "sS") or tokens[index].text.endswith(
+        ("'s", "’s")
+    ):
+        return "of"
+    for step in range(index - 1, max(index - 6, -1), -1):
+        token = tokens[step]
+        if token.lower in PREPOSITIONS:
+            return token.lower
+        if (
+            (not token.is_word and token.text not in QUOTE_MARKS)
+            or is_verb(token)
+            or token.lower in CONJUNCTIONS | {"that", "to"}
+        ):
+            return ""
+    return ""
+
+
+def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
+    kept = {place for place, _ in matched.values()}
+    kept |= {j for j, token in enumerate(theirs) if j - 1 in kept and token.is_word and not is_voiced(token)}
+    agents = {matched[i + 1][0] for i, token in enumerate(mine) if token is AGENT and i + 1 in matched}
+    for start, end in gaps(sorted(kept), len(theirs)):
+        first, last = _voiced(theirs, start, end)
+        gap = [token for token in theirs[first:last] if token.is_word]
+        agent = last in agents and not any(t.lower in CONDITIONS | FINITE_SAYING | NEGATIONS for t in gap)
+        if gap and not agent and not _may_go(theirs, (first, last), (start, end)):
+            return f"leaves out “{' '.join(token.text for token in gap)}”"
+    return ""
+
+
+def _may_go(tokens: Sequence[Token], inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    if is_implied(tokens, *inner) or is_implied(tokens, *outer) or is_harmless(tokens, *inner):
+        return True
+    word = next((i for i in range(*outer) if tokens[i].is_word), outer[0])
+    return word > outer[0] and is_implied(tokens, word, outer[1])
+
+
+def _voiced(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """A stretch without the silent words at its ends."""
+    while start < end and tokens[end - 1].lower in SILENT:
+        end -= 1
+    while start < end and tokens[start].lower in SILENT:
+        start += 1
+    return start, end

@@ -1,0 +1,43 @@
+"""One key for all inflected forms of a word: irregular forms by a table, regular ones by the Porter2 stem."""
+
+from functools import cache
+
+from summarize.terms import stem
+
+_IRREGULAR = """
+arise arose arisen; awake awoke awoken; bear bore borne born; beat beaten; become became; begin began begun; bend bent;
+bind bound; bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought; build built;
+burn burnt; buy bought; catch caught; choose chose chosen; cling clung; come came; creep crept; deal dealt; dig dug;
+do did done does; draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feed fed;
+feel felt; fight fought; find found; flee fled; fly flew flown; forbid forbade forbidden; forecast; foresee foresaw foreseen;
+forget forgot forgotten; forgive forgave forgiven; freeze froze frozen; get got gotten; give gave given; go went gone goes;
+grind ground; grow grew grown; hang hung; have has had having; hear heard; hide hid hidden; hold held; keep kept;
+kneel knelt; know knew known; lay laid; lead led; leap leapt; learn learnt; leave left; lend lent; lie lay lain lying; light lit;
+lose lost; make made; mean meant; meet met; mislead misled; mistake mistook mistaken; overcome overcame;
+overtake overtook overtaken; overthrow overthrew overthrown; pay paid; prove proven; ride rode ridden; ring rang rung;
+rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken; shine shone;
+shoot shot; show shown; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep slept; slide slid;
+speak spoke spoken; speed sped; spend spent; spin spun; spring sprang sprung; stand stood; steal stole stolen; stick stuck;
+strike struck stricken; strive strove striven; swear swore sworn; sweep swept; swim swam swum; swing swung; take took taken;
+teach taught; tear tore torn; tell told; think thought; throw threw thrown; undergo underwent undergone;
+understand understood; undertake undertook undertaken; uphold upheld; wake woke woken; wear wore worn; weave wove woven;
+win won; withdraw withdrew withdrawn; withhold withheld; withstand withstood; write wrote written;
+man men; woman women; child children; foot feet; tooth teeth; mouse mice; life lives; half halves; knife knives;
+crisis crises; basis bases; analysis analyses; person people; medium media; criterion criteria; phenomenon phenomena;
+good better best; bad worse worst; far farther further furthest
+"""
+_FORMS = [group.split() for group in _IRREGULAR.split(";")]
+_BASES = {form: forms[0] for forms in _FORMS for form in forms}
+IRREGULAR_PASTS = frozenset(form for forms in _FORMS[:-17] for form in forms[1:] if not form.endswith(("ing", "es")))
+"""Past forms and participles that do not end in -ed."""
+
+
+@cache
+def lemma(word: str) -> str:
+    """The key that all forms of a word share.
+
+    >>> lemma("grew") == lemma("grows") == lemma("growing"), lemma("rose") == lemma("fell")
+    (True, False)
+    """
+    lower = word.lower()
+    return stem(_BASES.get(lower, lower))

@@ -1,0 +1,161 @@
+"""People in a sentence, so that their mentions can be compared: one token a name, offices led back to who holds them.
+
+Russian President Vladimir Putin met Xi      ->  [Vladimir Putin] met [Xi Jinping]
+the Russian president met Xi                 ->  [Vladimir Putin] met [Xi Jinping]
+"""
+
+from collections.abc import Sequence
+
+from summarize.entailment.tokens import POSSESSIVE, Token
+from summarize.lexicon import ARTICLES, TITLES
+from summarize.names import Phrase, Register, phrase, same
+
+LONGEST_OFFICE = 6
+
+
+def merged(tokens: Sequence[Token], known: Sequence[str], people: Register) -> list[Token]:
+    """The tokens with each mention of a known person as one token, and offices beside their names left out.
+
+    An office is left out only if `people` knows that the person holds it; `known` are full names.
+    """
+    return _ordered(_without_offices(_once(_named(tokens, known, people)), people))
+
+
+def _once(tokens: list[Token]) -> list[Token]:
+    """A name and an office led back to the same name, side by side or with a comma between them, as one."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        named = token.key.startswith("@")
+        if named and kept and kept[-1].key == token.key:
+            continue
+        if named and len(kept) > 1 and kept[-1].text == "," and kept[-2].key == token.key:
+            kept.pop()
+            continue
+        if token.text == "," and index > 2 and tokens[index - 2].text == "," and _same_name(tokens[index - 1], tokens[index - 3]):
+            continue
+        kept.append(token)
+    return kept
+
+
+def _same_name(one: Token, other: Token) -> bool:
+    return one.key.startswith("@") and one.key == other.key
+
+
+def _ordered(tokens: list[Token]) -> list[Token]:
+    """Two names joined by "and" in the order of the alphabet: "Xi and Putin" are "Putin and Xi"."""
+    for index in range(1, len(tokens) - 1):
+        one, other = tokens[index - 1], tokens[index + 1]
+        if tokens[index].lower == "and" and one.is_name and other.is_name and other.key < one.key:
+            longer = (index + 2 < len(tokens) and tokens[index + 2].is_name) or (index > 1 and tokens[index - 2].is_name)
+            if not longer:
+                tokens[index - 1], tokens[index + 1] = other, one
+    return tokens
+
+
+def _named(tokens: Sequence[Token], known: Sequence[str], people: Register) -> list[Token]:
+    found: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = _name_end(tokens, index)
+        name = _full_name([POSSESSIVE.sub("", t.text) for t in tokens[index:end]], known) if end > index else None
+        while name is None and end > index + 1:
+            end -= 1
+            name = _full_name([POSSESSIVE.sub("", t.text) for t in tokens[index:end]], known)
+        if name is None:
+            end = _description_end(tokens, index)
+            name = people.describe(phrase(t.text for t in tokens[index:end])) if end > index else None
+        if name is None:
+            found.append(tokens[index])
+            index += 1
+            continue
+        found.append(Token(name, tokens[index].quoted, f"@{name.lower()}"))
+        index = end
+    return found
+
+
+def _name_end(tokens: Sequence[Token], start: int) -> int:
+    end = start
+    while end < len(tokens) and tokens[end].is_name and end - start < LONGEST_OFFICE:
+        end += 1
+    return end
+
+
+def _full_name(words: Sequence[str], known: Sequence[str]) -> str | None:
+    """The known name that words are: all of it, or its first or last word alone."""
+    for name in known:
+        parts = name.split()
+        if list(words) == parts or (len(words) == 1 and len(parts) > 1 and words[0] in (parts[0], parts[-1])):
+            return name
+    return None
+
+
+def _description_end(tokens: Sequence[Token], start: int) -> int:
+    """Where a description without a name ends ("the Chilean president", "Chile's president"); `start` if there is none."""
+    opens = tokens[start].lower in ARTICLES or POSSESSIVE.search(tokens[start].text)
+    if not opens or tokens[start].quoted or start + 1 >= len(tokens):
+        return start
+    end = start + 1
+    while end < len(tokens) and _in_office(tokens[end]) and end - start < LONGEST_OFFICE:
+        end += 1
+    named = phrase([t.text for t in tokens[start:end]])
+    follows = end < len(tokens) and (tokens[end].is_name or tokens[end].key.startswith("@"))
+    return start if named.role is None or follows or not _is_plain(named) else end
+
+
+def _is_plain(found: Phrase) -> bool:
+    """Whether a phrase holds an office and where it is held, but no name behind it."""
+    return not found.name
+
+
+def _in_office(token: Token) -> bool:
+    return token.is_name or token.lower in TITLES
+
+
+def _without_offices(tokens: Sequence[Token], people: Register) -> list[Token]:
+    """The tokens without an office in front of or behind the name of its holder."""
+    kept = list(tokens)
+    index = 0
+    while index < len(kept):
+        if kept[index].key.startswith("@"):
+            index = _drop_before(kept, index, people)
+            _drop_behind(kept, index, people)
+        index += 1
+    return kept
+
+
+def _drop_before(kept: list[Token], index: int, people: Register) -> int:
+    """Leave out the office in front of the name at an index; gives where the name is then."""
+    comma = index > 1 and kept[index - 1].text == ","
+    end = index - comma
+    start = end
+    while start and _in_office(kept[start - 1]) and not kept[start - 1].key.startswith("@") and end - start < LONGEST_OFFICE:
+        start -= 1
+    if start and kept[start - 1].lower in ARTICLES:
+        start -= 1
+    if start == end or not _holds(kept[start:end], kept[index], people):
+        return index
+    closing = comma and index + 1 < len(kept) and kept[index + 1].text == ","
+    del kept[index + 1 : index + 1 + closing]
+    del kept[start:index]
+    return start
+
+
+def _drop_behind(kept: list[Token], index: int, people: Register) -> None:
+    """Leave out the office between commas behind the name at an index."""
+    if index + 2 >= len(kept) or kept[index + 1].text != ",":
+        return
+    end = index + 2
+    while end < len(kept) and (_in_office(kept[end]) or kept[end].lower in ARTICLES | {"of"}) and end - index < LONGEST_OFFICE:
+        end += 1
+    if end > index + 2 and not (end < len(kept) and kept[end].is_word) and _holds(kept[index + 2 : end], kept[index], people):
+        comma = end < len(kept) and kept[end].text == ","
+        del kept[index + 1 : end + comma]
+
+
+def _holds(office: Sequence[Token], name: Token, people: Register) -> bool:
+    words = [token.text for token in office if token.lower not in ARTICLES]
+    if "of" in words:
+        of = words.index("of")
+        words = [*words[of + 1 :], *words[:of]]  # "the president of Chile" as "Chile president"
+    described = people.describe(phrase(["the", *words]))
+    return described is not None and same(described, name.text)
