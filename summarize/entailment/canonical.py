@@ -136,6 +136,33 @@ def _verb_first(tokens: Sequence[Token], start: int) -> Frame:
     return start, end, [*tokens[start + 1 : subject], tokens[start], *tokens[subject:end]]
 
 
+def _saying_behind(tokens: Sequence[Token], start: int) -> int | None:
+    """The index of the verb of saying whose subject starts at an index."""
+    if not (tokens[start].is_name or tokens[start].lower in SUBJECT_STARTS):
+        return None
+    aside = 0
+    for index in range(start + 1, min(start + LONGEST_SUBJECT, len(tokens))):
+        token = tokens[index]
+        if token.lower in FINITE_SAYING and not token.quoted:
+            return index if aside != 1 else None
+        if token.text == "," and aside < 2:  # "the mayor, Ana Ruiz, said"
+            aside += 1
+            continue
+        if not token.is_word or token.quoted or token.lower in CLAUSE_WORDS | MODALS | BE:
+            return None
+    return None
+
+
+def _subject_end(tokens: Sequence[Token], start: int) -> int | None:
+    """Where a noun phrase that starts at an index ends, if one does."""
+    end = start
+    while end < len(tokens) and tokens[end].is_word and not tokens[end].quoted and end - start < LONGEST_SUBJECT:
+        if tokens[end].lower in NOT_IN_SUBJECT:
+            break
+        end += 1
+    return end if end > start else None
+
+
 def _with_apposition(tokens: Sequence[Token], end: int | None) -> int | None:
     """Where a noun phrase ends that a description behind a comma closes the sentence with ("said Berg, head of the guard.")."""
     if end is None or end >= len(tokens) or tokens[end].text != ",":
