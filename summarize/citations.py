@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote, unquote
 
 from summarize.types import Citation
 
 BRACKETS = re.compile(r"\[([^\[\]\n]+:\d+(?:-\d+)?(?:; [^\[\]\n;]+:\d+(?:-\d+)?)*)\]")
 PLACE = re.compile(r"^(?P<file>.+):(?P<line>[1-9]\d*)(?:-(?P<end>[1-9]\d*))?$")
+
+HASHES = re.compile(r"<!-- cited lines: ([^<>]*) -->")
+HASH_LENGTH = 16
 
 
 def location(citation: Citation) -> str:
@@ -35,6 +39,22 @@ def parse(text: str) -> tuple[Citation, ...]:
     ['a.txt:12', 'b.txt:8-9']
     """
     return tuple(_place(part) for match in BRACKETS.finditer(text) for part in match[1].split("; "))
+
+
+def render_hashes(citations: Iterable[Citation]) -> str:
+    """A comment for the end of a Markdown document that holds the hashes of the cited lines, for `parse_hashes`.
+
+    >>> render_hashes([Citation("a b.txt", 12, 12, sha256="0f" * 32)])
+    '<!-- cited lines: a%20b.txt:12=0f0f0f0f0f0f0f0f -->'
+    """
+    entries = dict.fromkeys(f"{quote(location(c), safe='/:')}={c.sha256[:HASH_LENGTH]}" for c in citations if c.sha256)
+    return f"<!-- cited lines: {' '.join(entries)} -->"
+
+
+def parse_hashes(text: str) -> dict[str, str]:
+    """The beginnings of the hashes of cited lines that a document carries, by location."""
+    entries = (entry.rpartition("=") for match in HASHES.finditer(text) for entry in match[1].split())
+    return {unquote(where): digest for where, _, digest in entries}
 
 
 def _place(part: str) -> Citation:

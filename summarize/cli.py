@@ -157,6 +157,41 @@ def search(
 
 
 @main.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    required=True,
+    multiple=True,
+    help="The file or folder that the citations are relative to; may be given several times.",
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@output_option
+def verify(document: Path, sources: tuple[Path, ...], format_: str, output: Path | None) -> None:
+    """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; no model is used.
+
+    DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] behind its sentences, or an answer in JSON.
+    Headings, code and comments are passed over. A sentence is supported, unsupported (with the reason and, where there is
+    one, the line that would support it), uncited, or missing (it cites no file or line that exists).
+
+    Exit status: 0 all supported, 1 something is not, 2 an error.
+
+    \b
+    Examples:
+      summarize verify briefing.md --sources articles/
+      summarize verify answer.json --sources articles/ --format json
+    """
+    from summarize import pipeline
+    from summarize.rendering import json, text
+    from summarize.types import Finding
+
+    checked = pipeline.verify(document, sources, reporting.warn)
+    write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
+    sys.exit(ANSWERED if all(c.finding is Finding.SUPPORTED for c in checked) else NOT_ANSWERED)
+
+
+@main.command()
 @sources_argument
 @click.option("--rebuild", is_flag=True, help="Make the index anew, also for other sources that it holds.")
 @models_option

@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
-from summarize import claims, indexing, models, question, retrieval, sources, writing
+from summarize import checking, cited_text, claims, indexing, models, question, retrieval, sources, writing
 from summarize.embedding import SentenceEncoder
 from summarize.errors import InputError
 from summarize.generation import Writer
 from summarize.index import Index, open_index
-from summarize.types import Answer, AnswerSentence, Citation, Claim, Evidence, Kind, Rejected
+from summarize.types import Answer, AnswerSentence, Checked, Citation, Claim, Evidence, Kind, Rejected
 from summarize.verification import agrees
 
 CONSIDERED = 60
@@ -202,3 +202,16 @@ def build_index(
     """
     with opened(paths, workspace, reporter, rebuild=rebuild) as corpus:
         return corpus.refreshed, corpus.index.count()
+
+
+def verify(document: Path, paths: Sequence[Path], warn: Callable[[str], None]) -> tuple[Checked, ...]:
+    """Check each sentence of a document against the lines it cites; no model is used.
+
+    Raises:
+        InputError, ReadError: the document or a source cannot be used.
+    """
+    sentences = cited_text.read(document)
+    found = sources.find(paths)
+    for warning in found.warnings:
+        warn(warning)
+    return checking.Checker(found.files).check(sentences)

@@ -169,3 +169,23 @@ class Answer:
     def answered(self) -> bool:
         """Whether the documents support an answer."""
         return bool(self.sentences)
+
+
+class Finding(StrEnum):
+    """What a check of a cited sentence found."""
+
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+    UNCITED = "uncited"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sentence of a document with citations, the line of the document it starts on, and what a check found, and why."""
+
+    text: str
+    line: int
+    finding: Finding
+    reason: str
+    citations: tuple[Citation, ...]

@@ -153,13 +153,13 @@ Reading = tuple[int, list[Token]] | None
 
 
 def _initials(tokens: Sequence[Token], index: int) -> Reading:
-    """ "U.S." and "Mr." with their last stop."""
+    """Reads "U.S." and "Mr." with their last stop."""
     followed = _lower(tokens, index + 1) == "." and index + 2 < len(tokens)
     return (2, [tokens[index]]) if followed and INITIALS.fullmatch(tokens[index].text) else None
 
 
 def _span_of_days(tokens: Sequence[Token], index: int) -> Reading:
-    """ "21 to 27 December" as “21 December to 27 December”."""
+    """Reads "21 to 27 December" as “21 December to 27 December”."""
     joined, last, month = (_lower(tokens, index + step) for step in (1, 2, 3))
     if tokens[index].is_number and joined in ("to", "and", "-", "–") and last[:1].isdigit() and month in MONTHS:
         return 1, [tokens[index], tokens[index + 3]]
@@ -167,7 +167,7 @@ def _span_of_days(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _money(tokens: Sequence[Token], index: int) -> Reading:
-    """ "$2 million" as “2 million dollar”."""
+    """Reads "$2 million" as “2 million dollar”."""
     if tokens[index].text not in CURRENCIES or not _lower(tokens, index + 1)[:1].isdigit():
         return None
     scale = [tokens[index + 2]] if _lower(tokens, index + 2) in SCALES.values() else []
@@ -175,7 +175,7 @@ def _money(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _day_of_month(tokens: Sequence[Token], index: int) -> Reading:
-    """ "February 24" as “24 February”."""
+    """Reads "February 24" as “24 February”."""
     day = _lower(tokens, index + 1)
     if tokens[index].lower in MONTHS and day[:1].isdigit() and len(number(day)) <= 2:
         return 2, [tokens[index + 1], tokens[index]]
@@ -183,7 +183,7 @@ def _day_of_month(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _month_of_year(tokens: Sequence[Token], index: int) -> Reading:
-    """ "spring of 2023" as “spring 2023”."""
+    """Reads "spring of 2023" as “spring 2023”."""
     joined, year = _lower(tokens, index + 1), _lower(tokens, index + 2)
     if tokens[index].lower in SEASONS_AND_MONTHS and joined == "of" and len(year) == 4 and year.isdigit():
         return 2, [tokens[index]]
@@ -191,7 +191,7 @@ def _month_of_year(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _phrase(tokens: Sequence[Token], index: int) -> Reading:
-    """ "went on" as one verb."""
+    """Reads "went on" as one verb."""
     words = f"{tokens[index].lower} {_lower(tokens, index + 1)}"
     if words not in PHRASES or tokens[index].quoted != tokens[index + 1].quoted:
         return None

@@ -50,3 +50,24 @@ def _mask(line: str) -> str:
     for pattern in INLINE:
         line = pattern.sub(lambda match: FILLER * len(match[0]), line)
     return line
+
+
+def rows(text: str) -> dict[int, list[str]]:
+    r"""The cells of each body row of a table, by line number; header rows and lines of dashes are left out.
+
+    >>> rows("| who | what |\n|---|---|\n| Xi | said *so* |")
+    {3: ['Xi', 'said so']}
+    """
+    found: dict[int, list[str]] = {}
+    closing: str | None = None
+    for number, line in enumerate(split(text), start=1):
+        inside = closing is not None
+        closing = _block(line, number, closing)
+        if inside or closing is not None or not TABLE.match(line):
+            continue
+        cells = [_mask(cell).replace(FILLER, "").strip() for cell in line.strip().strip("|").split("|")]
+        if all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+            found.pop(number - 1, None)
+        else:
+            found[number] = cells
+    return found

@@ -1,9 +1,10 @@
 """An answer as JSON, by the contract that other programs rely on."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from summarize.types import Answer, AnswerSentence, Citation, Evidence, Version
+from summarize.types import Answer, AnswerSentence, Checked, Citation, Evidence, Finding, Version
 
 
 def answer(found: Answer) -> str:
@@ -28,6 +29,15 @@ def passages(question: str, found: tuple[Evidence, ...]) -> str:
     """Passages without an answer, one JSON object."""
     rows = [{**_nearest(evidence), "speaker": evidence.sentence.speech.speaker} for evidence in found]
     return _dump({"question": question, "passages": rows})
+
+
+def report(checked: Sequence[Checked]) -> str:
+    """What a check found, one JSON object."""
+    rows = [
+        {"text": c.text, "verdict": c.finding.value, "reason": c.reason, "citations": [_citation(place) for place in c.citations]}
+        for c in checked
+    ]
+    return _dump({"sentences": rows, **{finding.value: sum(c.finding is finding for c in checked) for finding in Finding}})
 
 
 def _sentence(told: AnswerSentence) -> dict[str, Any]:

@@ -26,6 +26,8 @@ def answer(found: Answer) -> str:
     if not found.answered:
         parts.append(NOT_ANSWERED)
         parts.append("\n".join(f"- `{place(e)}` {escaped(e.sentence.text)}" for e in found.nearest))
+    else:
+        parts.append(citations.render_hashes(place for told in found.sentences for place in told.citations))
     return "\n\n".join(parts) + "\n"
 
 

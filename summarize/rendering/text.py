@@ -5,7 +5,7 @@ from pathlib import Path
 
 from summarize import citations
 from summarize.rendering.safe import shown
-from summarize.types import Answer, AnswerSentence, Citation, Evidence
+from summarize.types import Answer, AnswerSentence, Checked, Citation, Evidence, Finding
 
 NOT_ANSWERED = "The documents do not answer this."
 
@@ -48,6 +48,22 @@ def passages(found: Sequence[Evidence]) -> str:
         speaker = f" <{shown(evidence.sentence.speech.speaker)}>" if evidence.sentence.speech.speaker else ""
         rows.append(f"{evidence.score:.2f} [{place(evidence)}]{speaker} {shown(evidence.sentence.text)}")
     return "\n".join(rows) + "\n"
+
+
+def report(document: str, checked: Sequence[Checked]) -> str:
+    """What a check found: each sentence that is not supported, with the reason, then the counts."""
+    parts = [
+        f"{shown(document)}:{c.line} {c.finding.value}: {shown(c.text)}\n  {shown(c.reason)}"
+        for c in checked
+        if c.finding is not Finding.SUPPORTED
+    ]
+    parts += [
+        f"{shown(document)}:{c.line} supported: {shown(c.text)}\n  {shown(c.reason)}"
+        for c in checked
+        if c.finding is Finding.SUPPORTED and "changed since" in c.reason
+    ]
+    counts = ", ".join(f"{sum(c.finding is finding for c in checked)} {finding.value}" for finding in Finding)
+    return "\n".join([*parts, counts]) + "\n"
 
 
 def to_terminal(told: AnswerSentence, paths: dict[str, Path]) -> None:

@@ -1,0 +1,180 @@
+"""A document with citations against its sources: each sentence supported, unsupported, uncited, or its place missing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from summarize import citations, readers, segmentation, speech
+from summarize.attribution import learn
+from summarize.cited_text import CitedSentence
+from summarize.errors import ReadError
+from summarize.names import Register, tokens
+from summarize.readers import Document
+from summarize.terms import stems
+from summarize.types import FILLER, Checked, Citation, Finding, Line, Sentence, SourceFile
+from summarize.verification import agrees, verify
+
+SHARED = 0.6
+"""The share of a sentence's content words that a line elsewhere must have to be tried as its support."""
+TRIED = 25
+"""Lines elsewhere that are tried, those that share most words first."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source file, read when first needed."""
+
+    file: SourceFile
+
+    @cached_property
+    def document(self) -> Document:
+        """The lines of the file.
+
+        Raises:
+            ReadError: it cannot be read.
+        """
+        return readers.read(self.file.path)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, with their speakers."""
+        return speech.attribute(segmentation.sentences(self.document.lines))
+
+    @cached_property
+    def people(self) -> Register:
+        """The people whom it names."""
+        register = Register()
+        for sentence in self.sentences:
+            learn(register, tokens(sentence.text))
+        return register
+
+
+class Checker:
+    """Checks sentences against source files; each file is read at most once."""
+
+    def __init__(self, files: Sequence[SourceFile]) -> None:
+        self.sources = {file.name: Source(file) for file in files}
+
+    def check(self, document: Sequence[CitedSentence]) -> tuple[Checked, ...]:
+        """The verdict on each sentence; a pronoun stands for whom the sentence before it names."""
+        alone = [Sentence(s.text, s.text, number, number, s.line) for number, s in enumerate(document, start=1)]
+        read = speech.attribute(alone)
+        return tuple(self._check(cited, speech.resolved(sentence)) for cited, sentence in zip(document, read, strict=True))
+
+    def _check(self, cited: CitedSentence, resolved: str) -> Checked:
+        if not cited.citations:
+            return self._verdict(cited, Finding.UNCITED, "cites no line", resolved)
+        missing = [reason for place in cited.citations if (reason := self._missing(place))]
+        if missing:
+            return self._verdict(cited, Finding.MISSING, "; ".join(missing), resolved)
+        places = [self._supports(cited.text, resolved, place) for place in cited.citations]
+        if all(places):
+            return self._verdict(cited, Finding.UNSUPPORTED, places[0], resolved)
+        other = next((r for r in map(self._disagrees, cited.citations, [cited] * len(places), places) if r), "")
+        if other:
+            return self._verdict(cited, Finding.UNSUPPORTED, other, resolved)
+        changed = [citations.location(place) for place in cited.citations if self._has_changed(place)]
+        note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
+        return Checked(cited.text, cited.line, Finding.SUPPORTED, f"the cited line says so{note}", self._filled(cited))
+
+    def _verdict(self, cited: CitedSentence, finding: Finding, reason: str, resolved: str) -> Checked:
+        changed = [citations.location(place) for place in cited.citations if self._has_changed(place)]
+        note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
+        where = self._elsewhere(resolved, cited.citations)
+        hint = f"; {where} would support it" if where else ""
+        return Checked(cited.text, cited.line, finding, reason + note + hint, self._filled(cited))
+
+    def _missing(self, place: Citation) -> str:
+        """Why a place cannot be looked up, empty if it can."""
+        source = self.sources.get(place.file)
+        if source is None:
+            like = sorted(name for name in self.sources if name.rsplit("/", 1)[-1] == place.file.rsplit("/", 1)[-1])
+            return f"no file {place.file}" + (f" (there is {like[0]})" if like else "")
+        try:
+            count = len(source.document.lines)
+        except ReadError as error:
+            return str(error)
+        if place.end_line < place.line:
+            return f"{citations.location(place)} ends before it starts"
+        return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else ""
+
+    def _supports(self, text: str, resolved: str, place: Citation) -> str:
+        """Why a place does not support a sentence by itself, empty if it does."""
+        source = self.sources[place.file]
+        cited = list(sentences_of(source, place))
+        verdict = verify(text, cited, source.people)
+        if not verdict.supported and resolved != text:
+            verdict = verify(resolved, cited, source.people)
+        return "" if verdict.supported else verdict.reason
+
+    def _disagrees(self, place: Citation, cited: CitedSentence, reason: str) -> str:
+        """Why a further place does not state the same, empty if it does."""
+        if not reason or any(agrees(cited.text, sentence) for sentence in sentences_of(self.sources[place.file], place)):
+            return ""
+        return f"{citations.location(place)} does not state it: {reason}"
+
+    def _has_changed(self, place: Citation) -> bool:
+        if not place.sha256 or self._missing(place):
+            return False
+        lines = self.sources[place.file].document.lines
+        return not readers.lines_sha256(lines, place.line, place.end_line).startswith(place.sha256)
+
+    def _elsewhere(self, text: str, cited: Sequence[Citation]) -> str:
+        """A place that would support a sentence, empty if none does."""
+        wanted = stems(text)
+        found: list[tuple[float, str, Sentence]] = []
+        for name, source in self.sources.items():
+            try:
+                for sentence in source.sentences:
+                    shared = len(
+                        wanted & stems(" ".join(filter(None, [sentence.text, sentence.subject, sentence.speech.speaker])))
+                    )
+                    if wanted and shared >= SHARED * len(wanted):
+                        found.append((-shared / len(wanted), name, sentence))
+            except ReadError:
+                continue  # it is told where it is cited
+        found.sort(key=lambda entry: (entry[0], entry[1], entry[2].first_line))
+        for _, name, sentence in found[:TRIED]:
+            place = Citation(name, sentence.context_line, sentence.last_line)
+            known = any(c.file == name and c.line <= sentence.first_line and sentence.last_line <= c.end_line for c in cited)
+            if not known and verify(text, [sentence], self.sources[name].people).supported:
+                return citations.location(place)
+        return ""
+
+    def _filled(self, cited: CitedSentence) -> tuple[Citation, ...]:
+        """The citations with the text of their lines, and its hash."""
+        return tuple(place if self._missing(place) else self._with_text(place) for place in cited.citations)
+
+    def _with_text(self, place: Citation) -> Citation:
+        lines = self.sources[place.file].document.lines
+        text = "\n".join(line.text for line in lines[place.line - 1 : place.end_line])
+        return replace(place, text=text, sha256=readers.lines_sha256(lines, place.line, place.end_line))
+
+
+def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
+    """What the cited lines say: their sentences, the cited part of sentences that go beyond them, and lines that are none.
+
+    A heading, a caption or a table row is evidence here, though it is never chosen as such: a person may cite it.
+    """
+    covered: set[int] = set()
+    for sentence in source.sentences:
+        if sentence.last_line < place.line or sentence.first_line > place.end_line:
+            continue
+        covered.update(range(sentence.first_line, sentence.last_line + 1))
+        whole = sentence.first_line >= place.line and sentence.last_line <= place.end_line
+        yield sentence if whole else _part(sentence, place)
+    for line in source.document.lines[place.line - 1 : place.end_line]:
+        text = _shown(line)
+        if line.number not in covered and text:
+            yield Sentence(text, line.text, line.number, line.number)
+
+
+def _part(sentence: Sentence, place: Citation) -> Sentence:
+    """The part of a sentence that stands on the cited lines."""
+    lines = sentence.raw.split("\n")
+    kept = lines[max(place.line - sentence.first_line, 0) : place.end_line - sentence.first_line + 1]
+    return replace(sentence, text=" ".join(" ".join(kept).split()), subject=None)
+
+
+def _shown(line: Line) -> str:
+    return line.visible.replace(FILLER, "").strip("#=- \t")

@@ -1,0 +1,165 @@
+"""A text with citations, whoever wrote it -> its sentences, each with the places that it cites.
+
+Paragraphs, list items and table rows are read; headings, code, front matter and comments are passed over. A citation
+belongs to the sentence it stands in or directly behind:
+
+    Xi said so. [a.txt:3] It rained [b.txt:1-2; c.txt:4].  ->  "Xi said so." cites a.txt:3, "It rained." cites the others
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from summarize import citations
+from summarize.errors import InputError
+from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title
+from summarize.readers import READERS, markdown, plain
+from summarize.readers.decoding import decode
+from summarize.segmentation import sentence_spans
+from summarize.types import FILLER, Citation, Line
+
+MARK = "\ue000"
+"""Stands where a citation stood, while a text is split into sentences."""
+STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
+ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
+"""What Markdown escapes, and a character that stands for it while markup is read."""
+COUNT = re.compile(r"\(\d+ files?, \d+ origins?\)")
+OWN_WORDS = re.compile(r"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?)\.?$")
+"""What the program says of its sources, not from them."""
+FEWEST_WORDS = 4
+"""What is shorter, in a list or a table and without a citation, is a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence of a document, the line of the document that it starts on, and what it cites."""
+
+    text: str
+    line: int
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph, list item or table cell: its first line in the document, and its text."""
+
+    line: int
+    text: str
+    paragraph: bool = False
+
+
+def read(path: Path) -> tuple[CitedSentence, ...]:
+    """The sentences of a document: Markdown, plain text, or an answer in JSON.
+
+    Raises:
+        InputError: the file cannot be read, is JSON but no answer, or holds no sentence.
+    """
+    try:
+        text = decode(path.read_bytes(), path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({(error.strerror or 'no such file').lower()})") from error
+    suffix = path.suffix.lower()
+    found = _from_answer(text, path) if suffix == ".json" else parse(text, is_markdown=READERS.get(suffix) is markdown.read)
+    if not found:
+        raise InputError(f"{path}: holds no sentence to check")
+    return found
+
+
+def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
+    """The sentences of a text with citations.
+
+    >>> [(s.text, len(s.citations)) for s in parse("# Talks\\n\\nXi said so. [a.txt:3] It rained [b.txt:1; c.txt:4].")]
+    [('Xi said so.', 1), ('It rained.', 2)]
+    """
+    hashes = citations.parse_hashes(text)
+    if is_markdown:
+        for escape, stand_in in ESCAPED.items():
+            text = text.replace(escape, stand_in)
+        blocks = _blocks(markdown.read(text), markdown.rows(text))
+    else:
+        blocks = _blocks(plain.read(text), {})
+    return tuple(sentence for block in blocks for sentence in _sentences(block, hashes))
+
+
+def _blocks(lines: Sequence[Line], rows: dict[int, list[str]]) -> Iterator[_Block]:
+    """The stretches of running text."""
+    block: list[Line] = []
+    for line in lines:
+        if block and (line.heading or not line.text.strip() or BULLET.match(line.text)):
+            yield _paragraph(block)
+            block = []
+        if line.number in rows:
+            yield from _cells(line.number, rows[line.number])
+        elif not line.heading and line.text.strip():
+            block.append(line)
+    if block:
+        yield _paragraph(block)
+
+
+def _paragraph(block: Sequence[Line]) -> _Block:
+    text = "\n".join(line.visible.replace(FILLER, "").strip() for line in block)
+    item = BULLET.match(text)
+    return _Block(block[0].number, text[item.end() :] if item else text, paragraph=item is None)
+
+
+def _cells(line: int, cells: Sequence[str]) -> Iterator[_Block]:
+    """The cells of a table row that say something, each with the citations of its row."""
+    cited = " ".join(citations.render(citations.parse(cell)) for cell in cells if citations.parse(cell))
+    texts = [citations.BRACKETS.sub("", cell).strip() for cell in cells]
+    saying = [text for text in texts if len(text.split()) >= FEWEST_WORDS]
+    for text in saying or ([" ".join(texts)] if cited else []):
+        yield _Block(line, f"{text} {cited}".strip())
+
+
+def _sentences(block: _Block, hashes: dict[str, str]) -> Iterator[CitedSentence]:
+    """The sentences of a block; one behind the other, each takes the citations up to the next sentence's first word."""
+    text = COUNT.sub("", block.text)
+    found = [citations.parse(match[0]) for match in citations.BRACKETS.finditer(text)]
+    marked = STOP.sub(lambda match: re.sub(r"\s", "", match[2]) + match[1], citations.BRACKETS.sub(MARK, text))
+    for start, end in sentence_spans(marked):
+        stretch = marked[start:end]
+        before = marked[:start].count(MARK)
+        places = [place for group in found[before : before + stretch.count(MARK)] for place in group]
+        plain_text = _unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split()))
+        if places or not _is_no_statement(plain_text, block):
+            line = block.line + marked[:start].count("\n")
+            yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places))
+
+
+def _is_no_statement(text: str, block: _Block) -> bool:
+    """Whether uncited words are a heading, a label, page furniture, or the program's own."""
+    unfinished = not TERMINAL.search(text)
+    if OWN_WORDS.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
+        return True
+    return block.paragraph and is_title(block.text)
+
+
+def _with_hash(place: Citation, hashes: dict[str, str]) -> Citation:
+    named = replace(place, file=_unescaped(place.file))
+    return replace(named, sha256=hashes.get(citations.location(named), ""))
+
+
+def _unescaped(text: str) -> str:
+    for escape, stand_in in ESCAPED.items():
+        text = text.replace(stand_in, escape[1])
+    return text
+
+
+def _from_answer(text: str, path: Path) -> tuple[CitedSentence, ...]:
+    """The sentences of an answer that `summarize ask --format json` wrote."""
+    try:
+        answer = json.loads(text)
+        return tuple(
+            CitedSentence(str(sentence["text"]), number, tuple(_citation(place) for place in sentence["citations"]))
+            for number, sentence in enumerate(answer["sentences"], start=1)
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path}: JSON, but no answer of `summarize ask --format json` ({error})") from error
+
+
+def _citation(place: dict[str, Any]) -> Citation:
+    digest, text = str(place.get("sha256", "")), str(place.get("text", ""))
+    return Citation(str(place["file"]), int(place["line"]), int(place["end_line"]), text, digest)
