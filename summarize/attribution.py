@@ -181,3 +181,16 @@ def learn(register: Register, words: Sequence[str]) -> None:
                 register.learn(named)
             elif len(named.name.split()) > 1:
                 register.notice(named.name)
+            _learn_apposition(register, words, index)
+
+
+def _learn_apposition(register: Register, words: Sequence[str], start: int) -> None:
+    """Take up "The Kremlin's spokesman, Dmitry Peskov," as the name of who holds the office."""
+    comma = next((i for i in range(start, min(start + 7, len(words))) if not _in_phrase(words[i])), len(words))
+    office = phrase(words[start:comma] or ["it"])
+    if office.role is None or office.name or words[comma : comma + 1] != [","]:
+        return
+    name = _run_right(words, comma + 1)
+    end = comma + 1 + len(name)
+    if len(name) > 1 and words[end : end + 1] == [","] and phrase(name).name and not phrase(name).role:
+        register.learn(Phrase((*office.words, *name), phrase(name).name, office.role, office.origin))

@@ -14,7 +14,7 @@ from summarize import quotations
 from summarize.entailment.canonical import SAID, THAT, canonical, unfronted, without_agents
 from summarize.entailment.clauses import coordinated
 from summarize.entailment.comparison import Finding, compare
-from summarize.entailment.decomposition import statements
+from summarize.entailment.decomposition import is_date, statements
 from summarize.entailment.mentions import merged
 from summarize.entailment.tokens import Token, key, normalised, tokenise
 from summarize.lexicon import (
@@ -83,10 +83,11 @@ def _polarity(text: str) -> int:
 
 
 def _best(text: str, cited: Sequence[Sentence], people: Register) -> Finding:
+    dates = [source.text for source in cited if is_date(source.text)]
     findings = [
         _against(text, statement, people)
         for before, source in zip([None, *cited], cited, strict=False)
-        for statement in statements(source, before)
+        for statement in statements(source, before, dates)
     ]
     return min(findings, key=lambda finding: (bool(finding.problem), -finding.share))
 

@@ -60,11 +60,14 @@ def unfronted(tokens: Sequence[Token]) -> list[Token] | None:
     >>> " ".join(token.text for token in unfronted(tokenise("On Friday, Berg left.")))
     'Berg left On Friday .'
     """
-    comma = next((i for i, token in enumerate(tokens[:LONGEST_FRONT]) if not token.is_word), None)
-    if not tokens or not _opens_adverbial(tokens, 0) or comma is None or tokens[comma].text != ",":
-        return None
-    end = len(tokens) - (not tokens[-1].is_word)
-    return [*tokens[comma + 1 : end], *tokens[:comma], *tokens[end:]]
+    said = next((i for i, token in enumerate(tokens) if token.lower in FINITE_SAYING and not token.quoted), len(tokens))
+    reported = next((i + 1 for i in range(said, len(tokens)) if tokens[i].lower == "that"), 0)
+    for start in (0, reported):
+        comma = next((i for i in range(start, min(start + LONGEST_FRONT, len(tokens))) if not tokens[i].is_word), None)
+        if comma is not None and _opens_adverbial(tokens, start) and tokens[comma].text == ",":
+            end = len(tokens) - (not tokens[-1].is_word)
+            return [*tokens[:start], *tokens[comma + 1 : end], *tokens[start:comma], *tokens[end:]]
+    return None
 
 
 def _attributed(tokens: list[Token]) -> list[Token]:

@@ -7,14 +7,15 @@ Only what is asserted is taken out: nothing from within a quotation, a condition
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from summarize import quotations
 from summarize.entailment.clauses import is_verb
 from summarize.entailment.omission import CONDITIONS
 from summarize.entailment.tokens import Token, tokenise
-from summarize.lexicon import FINITE_SAYING
+from summarize.lexicon import FINITE_SAYING, MONTHS, MONTHS_AND_DAYS
 from summarize.speech import resolved
 from summarize.types import Sentence
 
@@ -27,37 +28,83 @@ RUN_ON = re.compile(r"(?<=[a-z]{3}\.) (?=[A-Z])")
 PRONOUN = re.compile(r"^(?:he|she|it|they)\b")
 
 
-def statements(sentence: Sentence, before: Sentence | None = None) -> Iterator[Sentence]:
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a date, as stands above an article.
+
+    >>> is_date("Friday, 30 December 2022"), is_date("In May 2022 it rained")
+    (True, False)
+    """
+    words = [token for token in tokenise(text) if token.is_word]
+    dated = any(token.lower in MONTHS_AND_DAYS for token in words)
+    return dated and all(token.lower in MONTHS_AND_DAYS or token.is_number for token in words)
+
+
+def _weekday(text: str) -> str:
+    """The weekday of a date with its year, "no day" if it names none.
+
+    >>> _weekday("30 December 2022")
+    'Friday'
+    """
+    found = {token.lower: token.key for token in tokenise(text) if token.is_word}
+    month = next((MONTHS.index(word) + 1 for word in found if word in MONTHS), 0)
+    numbers = [int(value) for value in found.values() if value.isdigit()]
+    year, day = max(numbers, default=0), min(numbers, default=0)
+    try:
+        return f"{date(year, month, day):%A}"
+    except ValueError:
+        return "no day"
+
+
+def statements(sentence: Sentence, before: Sentence | None = None, dates: Sequence[str] = ()) -> Iterator[Sentence]:
     """The sentence itself, and what else it states; with "it" read as the subject of the sentence before it.
+
+    `dates` are those that head the document: what is said of "Friday" may be said of that date,
+    if it falls on one.
 
     >>> [s.text for s in statements(Sentence("The port, which opened in 1990, is shut.", "", 1, 1))][1:]
     ['The port opened in 1990.', 'The port is shut.']
     """
     yield sentence
     text = resolved(sentence)
-    if before is not None and (antecedent := _subject(resolved(before))):
-        referring = IT.search(quotations.mask(text))
-        if (
-            referring
-            and not any(token.is_name for token in tokenise(antecedent)[:1])
-            and len(antecedent.split()) < LONGEST_SUBJECT
-        ):
-            yield replace(sentence, text=text[: referring.start()] + antecedent + text[referring.end() :], subject=None)
-    outside = quotations.mask(text)
-    for match in RELATIVE.finditer(outside):
+    for stated in (*_referring(text, before), *_dated(text, dates), *_relative(text), *_split(text)):
+        yield replace(sentence, text=stated, subject=None)
+
+
+def _referring(text: str, before: Sentence | None) -> Iterator[str]:
+    """With "it" as the subject of the sentence before, if that is no person."""
+    antecedent = _subject(resolved(before)) if before else ""
+    match = IT.search(quotations.mask(text))
+    if match and antecedent and not tokenise(antecedent)[0].is_name and len(antecedent.split()) < LONGEST_SUBJECT:
+        yield text[: match.start()] + antecedent + text[match.end() :]
+
+
+def _dated(text: str, dates: Sequence[str]) -> Iterator[str]:
+    """With the date that a weekday falls on behind it."""
+    for heading in dates:
+        day = _weekday(heading)
+        if re.search(rf"\b{day}\b", text):
+            yield re.sub(rf"\b{day}\b", f"{day} {heading}", text)
+
+
+def _relative(text: str) -> Iterator[str]:
+    """What a relative clause states of its noun, and the sentence without the clause."""
+    for match in RELATIVE.finditer(quotations.mask(text)):
         noun, clause = text[slice(*match.span("noun"))].strip(), text[slice(*match.span("clause"))].strip()
         if _asserts(noun, clause):
-            yield replace(sentence, text=f"{noun} {clause}.", subject=None)
-        yield replace(sentence, text=f"{text[: match.end('noun')]} {text[match.end() :].lstrip()}", subject=None)
+            yield f"{noun} {clause}."
+        yield f"{text[: match.end('noun')]} {text[match.end() :].lstrip()}"
+
+
+def _split(text: str) -> Iterator[str]:
+    """What stands on either side of a colon, a semicolon, or a full stop that was taken for an abbreviation's."""
     if len(parts := RUN_ON.split(text)) > 1:
-        yield from (replace(sentence, text=part, subject=None) for part in parts)
-    if part := PART.search(outside):
-        rest = text[part.start("rest") :]
-        subject = _subject(text[: part.start()])
+        yield from parts
+    if match := PART.search(quotations.mask(text)):
+        rest, subject = text[match.start("rest") :], _subject(text[: match.start()])
         if subject and PRONOUN.match(rest):
             rest = PRONOUN.sub(subject, rest, count=1)
         if any(map(is_verb, tokenise(rest))):
-            yield replace(sentence, text=rest[:1].upper() + rest[1:], subject=None)
+            yield rest[:1].upper() + rest[1:]
 
 
 def _asserts(noun: str, clause: str) -> bool:

@@ -10,6 +10,7 @@ from summarize.entailment.tokens import POSSESSIVE, Token
 from summarize.lexicon import ARTICLES, TITLES
 from summarize.names import Phrase, Register, phrase, same
 
+MUTUAL = frozenset("spoke speak speaks met meet meets talked talks conferred".split())
 LONGEST_OFFICE = 6
 
 
@@ -18,7 +19,16 @@ def merged(tokens: Sequence[Token], known: Sequence[str], people: Register) -> l
 
     An office is left out only if `people` knows that the person holds it; `known` are full names.
     """
-    return _ordered(_without_offices(_once(_named(tokens, known, people)), people))
+    return _ordered(_met(_without_offices(_once(_named(tokens, known, people)), people)))
+
+
+def _met(tokens: list[Token]) -> list[Token]:
+    """Reads "Xi spoke with Putin" as "Xi and Putin spoke": what is done with each other has no first and second."""
+    for index in range(1, len(tokens) - 2):
+        verb, joint, other = tokens[index : index + 3]
+        if verb.lower in MUTUAL and joint.lower == "with" and other.is_name and tokens[index - 1].is_name:
+            return [*tokens[:index], Token("and", joint.quoted, "and"), other, verb, *tokens[index + 3 :]]
+    return tokens
 
 
 def _once(tokens: list[Token]) -> list[Token]:
@@ -63,7 +73,7 @@ def _named(tokens: Sequence[Token], known: Sequence[str], people: Register) -> l
             name = _full_name([POSSESSIVE.sub("", t.text) for t in tokens[index:end]], known)
         if name is None:
             end = _description_end(tokens, index)
-            name = people.describe(phrase(t.text for t in tokens[index:end])) if end > index else None
+            name = people.describe(_office(tokens[index:end])) if end > index else None
         if name is None:
             found.append(tokens[index])
             index += 1
@@ -97,7 +107,10 @@ def _description_end(tokens: Sequence[Token], start: int) -> int:
     end = start + 1
     while end < len(tokens) and _in_office(tokens[end]) and end - start < LONGEST_OFFICE:
         end += 1
-    named = phrase([t.text for t in tokens[start:end]])
+    if end + 1 < len(tokens) and tokens[end].lower == "of":  # "the president of Chile"
+        of = end + 1 + (tokens[end + 1].lower in ARTICLES)
+        end = of + 1 if of < len(tokens) and tokens[of].is_name else end
+    named = _office(tokens[start:end])
     follows = end < len(tokens) and (tokens[end].is_name or tokens[end].key.startswith("@"))
     return start if named.role is None or follows or not _is_plain(named) else end
 
@@ -153,9 +166,14 @@ def _drop_behind(kept: list[Token], index: int, people: Register) -> None:
 
 
 def _holds(office: Sequence[Token], name: Token, people: Register) -> bool:
-    words = [token.text for token in office if token.lower not in ARTICLES]
+    described = people.describe(_office(office))
+    return described is not None and same(described, name.text)
+
+
+def _office(tokens: Sequence[Token]) -> Phrase:
+    """The phrase that an office makes, where it is held in front: "the president of Chile" as "the Chile president"."""
+    words = [token.text for token in tokens if token.lower not in ARTICLES]
     if "of" in words:
         of = words.index("of")
-        words = [*words[of + 1 :], *words[:of]]  # "the president of Chile" as "Chile president"
-    described = people.describe(phrase(["the", *words]))
-    return described is not None and same(described, name.text)
+        words = [*words[of + 1 :], *words[:of]]
+    return phrase(["the", *words])
