@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from summarize import quotations
 from summarize.lexicon import (
+    ARTICLES,
+    ASSERTING,
     BASE_SAYING,
     BE,
     CONJUNCTIONS,
+    DURATIONS,
     FINITE_SAYING,
     FUNCTION_WORDS,
     MONTHS_AND_DAYS,
@@ -20,9 +23,17 @@ from summarize.lexicon import (
 )
 from summarize.names import POSSESSIVE, Phrase, Register, is_name_word, phrase, tokens
 
+LONGEST_ASIDE = 40
+"""Words and marks between a speaker and the verb, as in "William Reilly, who led the agency and ..., said"."""
 SKIPPED = frozenset(
     "also later then however again further earlier already once has had have did does meanwhile too never".split()
 )
+
+
+PLAIN_SAYING = frozenset(word for word in ASSERTING if word.endswith("ed")) | frozenset("said say says told tells wrote".split())
+"""Verbs that say by whatever subject; of others, a subject without a name is taken only beside a quotation or "that"."""
+DETERMINERS = frozenset("the a an his her their its our this that these those some several many most other two three".split())
+LONGEST_PHRASE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +73,12 @@ def _is_verb_of_saying(words: Sequence[str], index: int) -> bool:
     following = words[index + 1] if index + 1 < len(words) else ""
     if word == "made":
         return following == "clear"
+    if word == "continued":  # only behind a quotation: "...," he continued
+        return "\1" in words[:index] and (not following or not following.isalpha())
     if word in BASE_SAYING:
         return any(before in ("did", "does", "do", "they") for before in words[max(index - 5, 0) : index])
     if word in SAYING_PARTICIPLES:
-        return index > 0 and words[index - 1] in (",", "\1")
+        return index > 0 and (words[index - 1] in (",", "\1") or words[index - 1].lower() in BE)
     return word in FINITE_SAYING and not (word == "called" and following in ("up", "off", "in"))
 
 
@@ -73,7 +86,9 @@ def lead_subject(words: Sequence[str]) -> list[str]:
     """The noun phrase that opens a sentence, if it can be a speaker; an introduction up to a comma is passed over."""
     if not words:
         return []
-    if words[0].lower() in PREPOSITIONS or words[0].lower() in MONTHS_AND_DAYS or words[0].lower() in CONJUNCTIONS:
+    follows = words[1].lower() if len(words) > 1 else ""
+    participle = words[0].lower().endswith("ing") and follows in PREPOSITIONS | ARTICLES | {"out", "up", "that"}
+    if participle or words[0].lower() in PREPOSITIONS or words[0].lower() in MONTHS_AND_DAYS or words[0].lower() in CONJUNCTIONS:
         comma = next((index for index, word in enumerate(words[:25]) if word == ","), None)
         return _run_right(words, comma + 1) if comma is not None else []
     return _run_right(words, 0)
@@ -91,18 +106,18 @@ def _verb_in_quotation(text: str) -> tuple[Attribution, ...]:
 
 def _subject_of(words: Sequence[str], verb: int) -> list[str]:
     """The words of the subject of the verb at index `verb`: in front of it, else behind it (``" said Xi``)."""
-    if words[verb] in SAYING_PARTICIPLES:
+    progressive = verb > 0 and words[verb - 1].lower() in BE
+    if words[verb] in SAYING_PARTICIPLES and not progressive:
         return lead_subject(words)
     left = verb - 1
     while left >= 0 and _is_skipped(words, left):
         left -= 1
-    passive = verb > 0 and words[verb - 1].lower() in BE
-    if passive and words[verb] != "quoted":
-        return []
+    if progressive and words[verb] not in SAYING_PARTICIPLES | {"quoted"}:
+        return []  # a passive
     while left >= 0 and words[left].lower() in BE:
         left -= 1
     if left >= 0 and words[left] == ",":
-        aside = next((i for i in range(left - 1, max(left - 18, -1), -1) if words[i] == ","), None)
+        aside = next((i for i in range(left - 1, max(left - LONGEST_ASIDE, -1), -1) if words[i] == ","), None)
         if aside is not None and (run := _run_left(words[:aside])):
             return run if phrase(run).name else [*run, *_run_left(words[aside + 1 : left])]
     if run := _run_left(words[: left + 1]):
@@ -110,8 +125,49 @@ def _subject_of(words: Sequence[str], verb: int) -> list[str]:
         return [] if before in ("which", "what", "whom") else run
     if left > 0 and words[left] == "and":
         return lead_subject(words)
+    return _inverted_or_described(words, verb, left)
+
+
+def _inverted_or_described(words: Sequence[str], verb: int, left: int) -> list[str]:
+    """The subject behind a verb of saying, or one without a name; `left` is where the words in front of the verb end."""
     opens = left < 0 or words[verb - 1] in ("\1", ",")
-    return _run_right(words, verb + 1) if opens else []
+    behind = _run_right(words, verb + 1) if opens else []
+    beside = {"\1"} & {*words[max(verb - 8, 0) : verb], *words[verb + 1 : verb + 2]}
+    if behind or not (words[verb] in PLAIN_SAYING or words[verb + 1 : verb + 2] == ["that"] or beside):
+        return behind
+    return _common_right(words, verb + 1) if opens else _common_left(words[: left + 1])
+
+
+def _common_left(words: Sequence[str]) -> list[str]:
+    """The noun phrase without a name that ends a list of words ("federal officials", "the narrator"), if it can speak."""
+    start = len(words)
+    while start and _is_common(words[start - 1]) and len(words) - start < LONGEST_PHRASE:
+        start -= 1
+    if start == len(words) or words[-1].lower() in DURATIONS:
+        return []
+    determined = start > 0 and words[start - 1].lower() in DETERMINERS
+    if start > 1 and words[start - 1].lower() in ("of", "in") and _is_common(words[start - 2]):
+        return [*_common_left(words[: start - 1]), *words[start - 1 :]]
+    plural = words[-1].endswith("s") and not words[-1].endswith("ss")
+    return list(words[start - determined :]) if determined or plural else []
+
+
+def _common_right(words: Sequence[str], start: int) -> list[str]:
+    """The noun phrase without a name that starts at an index, with its determiner or in the plural."""
+    determined = start < len(words) and words[start].lower() in DETERMINERS
+    end = start + determined
+    while end < len(words) and _is_common(words[end]) and end - start < LONGEST_PHRASE:
+        end += 1
+    whole = end > start + determined and (determined or words[end - 1].endswith("s"))
+    return list(words[start:end]) if whole and words[end - 1].lower() not in DURATIONS else []
+
+
+def _is_common(word: str) -> bool:
+    """Whether a token can stand in a noun phrase without a name."""
+    lower = word.lower()
+    return (
+        word[0].isalpha() and lower not in FUNCTION_WORDS | FINITE_SAYING | SAYING_PARTICIPLES | BE and not lower.endswith("ly")
+    )
 
 
 def _is_skipped(words: Sequence[str], index: int) -> bool:
@@ -164,7 +220,8 @@ def _source_named(words: Sequence[str], start: int) -> list[str]:
     """The noun phrase behind "according to", unless it only describes the noun that follows ("an Internet posting")."""
     run = _run_right(words, start)
     following = words[start + len(run)] if start + len(run) < len(words) else ""
-    return [] if following.islower() and following not in FUNCTION_WORDS else run
+    describes = following.islower() and following not in FUNCTION_WORDS
+    return _common_right(words, start) if describes or not run else run
 
 
 def _in_phrase(word: str) -> bool:

@@ -79,6 +79,7 @@ main.add_command(models)
     help="How to print the answer.",
 )
 @click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
+@click.option("--speaker", metavar="NAME", help="Only what NAME says.")
 @output_option
 @models_option
 @index_option
@@ -88,6 +89,7 @@ def ask(
     sentences: int,
     format_: str,
     model: Path | None,
+    speaker: str | None,
     output: Path | None,
     models_folder: Path | None,
     index_folder: Path | None,
@@ -100,17 +102,21 @@ def ask(
     Examples:
       summarize ask "what did Xi say on Ukraine" articles/
       summarize ask "how much gas was shipped" articles/ --sentences 3 --format json
+      summarize ask "sanctions" articles/ --speaker "Xi Jinping"
     """
     from summarize import pipeline
     from summarize.rendering import RENDERERS, text
 
     live = format_ == "text" and output is None
     with reporter(_streamed(sources) if live else _silent) as report:
-        found = pipeline.ask(question, sources, workspace(models_folder, index_folder, model), report, sentences=sentences)
+        place = workspace(models_folder, index_folder, model)
+        found = pipeline.ask(question, sources, place, report, sentences=sentences, speaker=speaker)
     if not live:
         write(RENDERERS[format_](found), output)
     elif not found.answered:
         click.echo(text.not_answered(found.nearest))
+    elif found.uncovered:
+        click.echo(text.not_covered(found.uncovered))
     if live and found.removed:
         dropped = len(found.removed)
         click.echo(

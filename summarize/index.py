@@ -22,7 +22,7 @@ from summarize.embedding import Vectors
 from summarize.errors import StoreError
 from summarize.types import Sentence, Speech
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what is stored changes its meaning; an index of another format is made anew."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"

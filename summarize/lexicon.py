@@ -41,26 +41,36 @@ PERSON_PRONOUNS = frozenset("he she".split())
 GROUP_PRONOUNS = frozenset("they it".split())
 LEADING_REFERENCES = frozenset("he she they it his her their its this that these those such both latter former".split())
 
-_SAYING = """say says said saying; tell tells told telling; add adds added adding; note notes noted noting;
-    state states stated stating; stress stresses stressed stressing; emphasize emphasizes emphasized emphasizing;
-    emphasise emphasises emphasised emphasising; announce announces announced announcing; declare declares declared
-    declaring; claim claims claimed claiming; argue argues argued arguing; warn warns warned warning; write writes wrote
-    written writing; report reports reported reporting; ask asks asked asking; reply replies replied replying; respond
-    responds responded responding; insist insists insisted insisting; admit admits admitted admitting; acknowledge
-    acknowledges acknowledged acknowledging; concede concedes conceded conceding; confirm confirms confirmed confirming;
-    deny denies denied denying; explain explains explained explaining; remark remarks remarked remarking; observe
-    observes observed observing; mention mentions mentioned mentioning; reiterate reiterates reiterated reiterating;
-    repeat repeats repeated repeating; assert asserts asserted asserting; allege alleges alleged alleging; suggest
-    suggests suggested suggesting; urge urges urged urging; call calls called calling; describe describes described
-    describing; vow vows vowed vowing; pledge pledges pledged pledging; promise promises promised promising; assure
-    assures assured assuring; predict predicts predicted predicting; recall recalls recalled recalling; express expresses
+_SAYING = """say says said saying; tell tells told telling; add adds added adding; note notes noted noting; state states stated
+    stating; stress stresses stressed stressing; emphasize emphasizes emphasized emphasizing; emphasise emphasises
+    emphasised emphasising; announce announces announced announcing; declare declares declared declaring; claim claims
+    claimed claiming; argue argues argued arguing; warn warns warned warning; write writes wrote written writing;
+    report reports reported reporting; ask asks asked asking; reply replies replied replying; respond responds
+    responded responding; insist insists insisted insisting; admit admits admitted admitting; acknowledge acknowledges
+    acknowledged acknowledging; concede concedes conceded conceding; confirm confirms confirmed confirming; deny
+    denies denied denying; explain explains explained explaining; remark remarks remarked remarking; observe observes
+    observed observing; mention mentions mentioned mentioning; reiterate reiterates reiterated reiterating; repeat
+    repeats repeated repeating; assert asserts asserted asserting; allege alleges alleged alleging; suggest suggests
+    suggested suggesting; urge urges urged urging; call calls called calling; describe describes described describing;
+    vow vows vowed vowing; pledge pledges pledged pledging; promise promises promised promising; assure assures
+    assured assuring; predict predicts predicted predicting; recall recalls recalled recalling; express expresses
     expressed expressing; highlight highlights highlighted highlighting; underline underlines underlined underlining;
     underscore underscores underscored underscoring; criticise criticises criticised criticising; criticize criticizes
-    criticized criticizing; praise praises praised praising; condemn condemns condemned condemning; quote quotes quoted
-    quoting; comment comments commented commenting; propose proposes proposed proposing; demand demands demanded
-    demanding; blame blames blamed blaming; accuse accuses accused accusing; complain complains complained complaining;
-    caution cautions cautioned cautioning; appeal appeals appealed appealing; thank thanks thanked thanking; agree agrees
-    agreed agreeing; testify testifies testified testifying; tweet tweets tweeted tweeting; pointed; points"""
+    criticized criticizing; praise praises praised praising; condemn condemns condemned condemning; quote quotes
+    quoted quoting; comment comments commented commenting; propose proposes proposed proposing; demand demands
+    demanded demanding; blame blames blamed blaming; accuse accuses accused accusing; complain complains complained
+    complaining; caution cautions cautioned cautioning; appeal appeals appealed appealing; thank thanks thanked
+    thanking; agree agrees agreed agreeing; testify testifies testified testifying; tweet tweets tweeted tweeting;
+    pointed; points; believe believes believed believing; conclude concludes concluded concluding; contend contends
+    contended contending; joke joked joking; lament laments lamented lamenting; quip quips quipped quipping; shout
+    shouts shouted shouting; wonder wonders wondered wondering; recount recounts recounted recounting; imply implies
+    implied implying; assume assumes assumed assuming; feared; hoped; expects; expected; thinks; feels; felt; retort
+    retorts retorted retorting; counter counters countered countering; boast boasts boasted boasting; muse muses mused
+    musing; reveal reveals revealed revealing; disclose discloses disclosed disclosing; shows; showed; indicate
+    indicates indicated indicating; reckon reckons reckoned reckoning; speculate speculates speculated speculating;
+    theorise theorises theorised theorising; theorize theorizes theorized theorizing; opine opines opined opining;
+    recommend recommends recommended recommending; lambast lambasts lambasted; clarify clarifies clarified clarifying;
+    blasted; slammed; railed; decried; derided"""
 SAYING = frozenset(_SAYING.replace(";", " ").split())
 _SAYING_FORMS = [forms.split() for forms in _SAYING.split(";")]
 BASE_SAYING = frozenset(forms[0] for forms in _SAYING_FORMS if len(forms) > 2)
@@ -96,7 +106,11 @@ ROLES = {
 OUTLETS = frozenset("broadcaster agency newspaper channel station outlet daily magazine".split())
 """Words for who reports what others say."""
 TITLES = (
-    frozenset(ROLES) | OUTLETS | frozenset("mr mrs ms dr sir lord lady prof gen sen rep prime foreign deputy vice acting".split())
+    frozenset(ROLES)
+    | OUTLETS
+    | frozenset(
+        "mr mrs ms dr sir lord lady prof gen sen rep gov lt col sgt rev retired former prime foreign deputy vice acting".split()
+    )
 )
 
 OFFICE_WORDS = frozenset("state army top senior news counterpart".split())

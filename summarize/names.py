@@ -9,6 +9,8 @@ from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, OUTLETS, ROLES, T
 from summarize.terms import same_place
 
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
+ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr)\.(?=\s+[A-Z])")
+"""An initial or a title in front of a name; its stop ends no sentence."""
 POSSESSIVE = re.compile(r"['’]s?$")
 CAPITALISED = re.compile(r"[A-Z]")
 
@@ -19,7 +21,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Xi, China's leader.")
     ['Xi', ',', "China's", 'leader', '.']
     """
-    return TOKEN.findall(text)
+    return TOKEN.findall(ABBREVIATED.sub(r"\1 ", text))
 
 
 def is_name_word(word: str) -> bool:
@@ -83,7 +85,9 @@ def phrase(words: Iterable[str]) -> Phrase:
     after = titled[-1] + 1 if titled else 0
     role = next((ROLES[whole[index].lower()] for index in reversed(titled) if whole[index].lower() in ROLES), None)
     before = [word for word in whole[: titled[0]] if word.lower() not in FUNCTION_WORDS] if titled else []
-    tail = [POSSESSIVE.sub("", word) for word in whole[after:] if is_name_word(word)]
+    tail = [POSSESSIVE.sub("", word) for word in whole[after:] if is_name_word(word) and (len(word) > 1 or len(whole) == 1)]
+    if whole[-1].islower() and whole[-1] not in TITLES:
+        tail = []  # "an Internet posting" names nobody
     origin = POSSESSIVE.sub("", before[-1]).lower() if before else None
     return Phrase(whole, " ".join(tail), role, origin, definite=whole[0].lower() not in ("a", "an"))
 

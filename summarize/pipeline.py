@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from time import perf_counter
 
@@ -99,28 +100,39 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         index.close()
 
 
-def ask(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, sentences: int = 8) -> Answer:
+def ask(
+    text: str,
+    paths: Sequence[Path],
+    workspace: Workspace,
+    reporter: Reporter,
+    *,
+    sentences: int = 8,
+    speaker: str | None = None,
+) -> Answer:
     """Answer a question from documents in at most `sentences` sentences, each with the lines that support it.
+
+    `speaker` restricts the evidence to what somebody says. A question about several things is answered for each of them,
+    and says which of them the documents do not cover.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
     """
-    asked = question.parse(text)
+    asked = question.parse(text, speaker)
     workspace.writer_path()  # a missing model is told before minutes of indexing
     started = perf_counter()
     with opened(paths, workspace, reporter) as corpus:
         indexed = perf_counter()
-        ranked = retrieval.retrieve(asked, corpus.index, workspace.encoder, corpus.files)
-        considered = ranked.bearing[:CONSIDERED]
+        ranked = [retrieval.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
+        considered = _united(ranked)[:CONSIDERED]
         found = claims.group(considered, corpus.index.vectors([e.id for e in considered]))
-    chosen = choose(asked, found, sentences)
+    chosen = choose_for_parts(asked, found, ranked, sentences)
     retrieved = perf_counter()
     told, removed, checking = _tell(chosen, asked, workspace, reporter)
     return Answer(
         question=text,
         sentences=told,
         removed=removed,
-        nearest=() if told else ranked.nearest[:5],
+        nearest=() if told else ranked[0].nearest[:5],
         embedder=workspace.encoder.name,
         writer=workspace.writer_path().stem,
         seconds={
@@ -129,7 +141,34 @@ def ask(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Report
             "write": perf_counter() - retrieved - checking,
             "verify": checking,
         },
+        uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if told and not r.bearing),
     )
+
+
+def _united(ranked: Sequence[retrieval.Ranked]) -> tuple[Evidence, ...]:
+    """What bears on a question or on a part of it, best first; a piece that bears on several counts by its best score."""
+    best: dict[int, Evidence] = {}
+    for piece in (piece for found in ranked for piece in found.bearing):
+        if piece.id not in best or best[piece.id].score < piece.score:
+            best[piece.id] = piece
+    return tuple(sorted(best.values(), key=lambda piece: -piece.score))
+
+
+def choose_for_parts(
+    asked: question.Question, found: Sequence[Claim], ranked: Sequence[retrieval.Ranked], count: int
+) -> tuple[Claim, ...]:
+    """The claims to tell; of a question with several parts, the best of each part in turn, at most `count` in all.
+
+    `ranked` holds what bears on the whole question, then on each of its parts.
+    """
+    if not asked.parts:
+        return choose(asked, found, count)
+    for_part = []
+    for part, bearing in zip(asked.parts, ranked[1:], strict=True):
+        ids = {piece.id for piece in bearing.bearing}
+        for_part.append(choose(part, [claim for claim in found if any(e.id in ids for e in claim.evidence)], count))
+    in_turn = [claim for row in zip_longest(*for_part) for claim in row if claim is not None]
+    return tuple(dict.fromkeys(in_turn))[:count]
 
 
 def choose(asked: question.Question, found: Sequence[Claim], count: int) -> tuple[Claim, ...]:

@@ -1,7 +1,8 @@
 """What a question asks for: whose words, about what, and what kind of answer."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -17,6 +18,11 @@ SPEECH = re.compile(
     rf"^(?:so )?(?:[Ww]hat|[Hh]ow) (?:did|does|do|has|have|had) (?P<who>.+?) (?:{_VERBS})\b"
     rf"\s*{_ABOUT}\s*(?P<topic>.*)$"
 )
+_ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
+LISTED = re.compile(
+    rf"\b(?:on|about|regarding|concerning|of|over|for|to|with) (?P<items>{_ITEM}(?:, {_ITEM})*,? (?:and|or) {_ITEM})$"
+)
+AND = re.compile(r",? (?:and|or) |, ")
 NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
 ADVERBS_OF_DEGREE = frozenset(
     "long far old large big high tall often fast percentage share number proportion year date day month".split()
@@ -52,25 +58,52 @@ SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart: `terms` are its content words as typed, `speaker` whose words it asks for."""
+    """A question taken apart: `terms` are its content words as typed, `speaker` whose words it asks for.
+
+    `parts` are the questions that one about several things comes down to, each to be answered for itself; `about` is what
+    sets a part apart.
+    """
 
     text: str
     topic: str
     terms: tuple[str, ...]
     wanted: Wanted
     speaker: str | None = None
+    parts: tuple["Question", ...] = ()
+    about: str = ""
 
 
-def parse(text: str) -> Question:
-    """Take a question apart.
+def parse(text: str, speaker: str | None = None) -> Question:
+    """Take a question apart; `speaker` restricts it to what somebody says, whatever its form.
 
     Raises:
         InputError: it is empty, or too long to be one.
 
-    >>> q = parse("what did Xi say on Ukraine")
-    >>> q.speaker, q.terms
-    ('Xi', ('Ukraine',))
+    >>> q = parse("what did Xi say on Ukraine and Taiwan")
+    >>> q.speaker, q.terms, [part.text for part in q.parts]
+    ('Xi', ('Ukraine', 'Taiwan'), ['what did Xi say on Ukraine', 'what did Xi say on Taiwan'])
     """
+    whole = _parse(text)
+    parts = tuple(replace(_parse(part), about=about) for part, about in _parts(whole.text))
+    if speaker is not None:
+        whole, parts = replace(whole, speaker=speaker), tuple(replace(part, speaker=speaker) for part in parts)
+    return replace(whole, parts=parts)
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The questions about one thing, or of one speaker, that a question about several comes down to, with that thing."""
+    speech = SPEECH.match(text)
+    if speech and len(speakers := AND.split(speech["who"])) > 1 and all(word[:1].isupper() for word in speakers):
+        for speaker in speakers:
+            yield text[: speech.start("who")] + speaker + text[speech.end("who") :], speaker
+        return
+    listed = LISTED.search(text)
+    if listed and not re.search(r"\b(?:between|both|either)\b", text, re.IGNORECASE):
+        for item in AND.split(listed["items"]):
+            yield text[: listed.start("items")] + item, item
+
+
+def _parse(text: str) -> Question:
     text = " ".join(text.split()).rstrip("? ")
     if not words(text):
         raise InputError('the question is empty; ask for instance "what did the minister say on trade"')

@@ -97,7 +97,7 @@ class _Reader:
         if subject.pronoun or (subject.role == "head" and subject.words[0].lower() == "the"):
             last = self.person[0] if self.person else None
             return last if last and not any(same(last, other) for other in others) else None
-        return " ".join(subject.words) if subject.role else None
+        return " ".join(subject.words) if subject.words[-1].isalpha() else None
 
     def _subject(self, words: Sequence[str], found: Sequence[Attribution]) -> Phrase | None:
         if found and not found[0].outlet:
@@ -124,7 +124,7 @@ class _Reader:
         if subject is not None and not name and self.register.knows(subject):
             name = self.register.full(subject.name)
         reported = subject is None and name is not None  # by an outlet alone, which no pronoun stands for
-        if name and not reported and (sentence.subject is None or self.person is None):
+        if name and name[0].isupper() and not reported and (sentence.subject is None or self.person is None):
             self.person = (name, sentence.first_line)
         self.previous = sentence
 

@@ -154,7 +154,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `ask` found: its fields are those of the JSON contract. Times are in seconds."""
+    """What `ask` found: its fields are those of the JSON contract. Times are in seconds.
+
+    `uncovered` names the parts of a question about several things that the documents say nothing of.
+    """
 
     question: str
     sentences: tuple[AnswerSentence, ...]
@@ -164,6 +167,7 @@ class Answer:
     writer: str
     seconds: dict[str, float]
     disagreements: tuple[Disagreement, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:

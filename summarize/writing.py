@@ -121,7 +121,8 @@ def quotation(source: Sentence) -> str:
     spoken = _spoken(source)
     if spoken and source.speech.speaker:
         channel = f", according to {source.speech.channel}" if source.speech.channel else ""
-        return f"{source.speech.speaker} said{channel}: “{spoken}”"
+        speaker = source.speech.speaker[:1].upper() + source.speech.speaker[1:]
+        return f"{speaker} said{channel}: “{spoken}”"
     return f"{SOURCE_SPEAKS} states: “{_inner(source.text.strip(MARKS))}”"
 
 

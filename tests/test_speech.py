@@ -75,10 +75,19 @@ def test_a_quotation_in_straight_marks_that_ends_in_a_later_sentence_keeps_its_s
 
 
 @pytest.mark.parametrize(
-    "text", ["According to an Internet posting, it closed.", "According to the Peruvian team's coach, it closed."]
+    ("text", "speaker"),
+    [
+        ("According to an Internet posting, it closed.", "an Internet posting"),
+        ("According to the Peruvian team's coach, it closed.", "the Peruvian team's coach"),
+        ("Federal officials said that the port would close.", "Federal officials"),
+        ("“The port will close,” the narrator concluded.", "the narrator"),
+        ("“The port will close,” she continued.", None),
+        ("Ana B. Ruiz said the port would close.", "Ana Ruiz"),
+        ("The port fees rose.", None),
+    ],
 )
-def test_what_only_describes_a_source_is_no_speaker(text):
-    assert one(text).speech.speaker is None
+def test_a_source_without_a_name_is_told_by_its_description(text, speaker):
+    assert one(text).speech.speaker == speaker
 
 
 def test_a_statement_of_one_speaker_is_not_given_to_the_next():

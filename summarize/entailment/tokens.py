@@ -155,6 +155,9 @@ Reading = tuple[int, list[Token]] | None
 def _initials(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "U.S." and "Mr." with their last stop."""
     followed = _lower(tokens, index + 1) == "." and index + 2 < len(tokens)
+    inside = index and tokens[index - 1].is_name and index + 2 < len(tokens) and tokens[index + 2].is_name
+    if followed and inside and len(tokens[index].text) == 1 and tokens[index].text.isupper():
+        return 2, []  # the middle initial of a name
     return (2, [tokens[index]]) if followed and INITIALS.fullmatch(tokens[index].text) else None
 
 

@@ -17,6 +17,7 @@ def answer(found: Answer) -> str:
             "disagreements": [
                 {"about": d.about, "versions": [_version(version) for version in d.versions]} for d in found.disagreements
             ],
+            "uncovered": list(found.uncovered),
             "removed": [{"text": r.text, "reason": r.reason} for r in found.removed],
             "nearest": [_nearest(evidence) for evidence in found.nearest],
             "model": {"embedder": found.embedder, "writer": found.writer},

@@ -4,7 +4,7 @@ import re
 
 from summarize import citations
 from summarize.rendering.safe import shown
-from summarize.rendering.text import NOT_ANSWERED, place
+from summarize.rendering.text import NOT_ANSWERED, not_covered, place
 from summarize.types import Answer
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -23,6 +23,8 @@ def answer(found: Answer) -> str:
     """The question as a heading, a paragraph for each sentence, or the nearest lines."""
     parts = [f"## {escaped(found.question)}"]
     parts += [f"{escaped(s.text)} {_citations(citations.render(s.citations))}" for s in found.sentences]
+    if found.uncovered:
+        parts.append(escaped(not_covered(found.uncovered)))
     if not found.answered:
         parts.append(NOT_ANSWERED)
         parts.append("\n".join(f"- `{place(e)}` {escaped(e.sentence.text)}" for e in found.nearest))

@@ -27,7 +27,17 @@ def _count(told: AnswerSentence) -> str:
 def answer(found: Answer) -> str:
     """The whole answer."""
     parts = [sentence(told) for told in found.sentences] or [not_answered(found.nearest)]
+    parts += [not_covered(found.uncovered)] if found.uncovered else []
     return "\n\n".join(parts) + "\n"
+
+
+def not_covered(parts: Sequence[str]) -> str:
+    """Which parts of a question nothing was found on.
+
+    >>> not_covered(["Taiwan", "trade"])
+    'The documents do not cover this part of the question: Taiwan; trade.'
+    """
+    return f"The documents do not cover this part of the question: {shown('; '.join(parts))}."
 
 
 def not_answered(nearest: Sequence[Evidence]) -> str:
