@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from summarize.furniture import TERMINAL, is_furniture, is_title, lead_length
+from summarize.instructions import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.lexicon import is_saying
 from summarize.quotations import curled
 from summarize.types import FILLER, Line, Sentence
@@ -23,7 +24,7 @@ TITLED_SHARE = 0.7
 
 
 def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
-    """The sentences of a document, in order, without headings and page furniture."""
+    """The sentences of a document, in order, without headings, page furniture, and orders to a language model."""
     blocks = [block for block in paragraphs(lines) if not is_furniture(_visible(block))]
     lengths = [len(_visible(block).split()) for block in blocks]
     open_ended = sum(
@@ -80,9 +81,13 @@ def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
     masked = "\n".join(line.visible for line in block)
     offsets = [offset for offset, char in enumerate(masked) if char != FILLER]
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
-    text = curled("".join(masked[offset] for offset in offsets).replace("\n", " "))
+    text = without_asides_to_the_model(curled("".join(masked[offset] for offset in offsets).replace("\n", " ")))
+    ordered = False
     for start, end in sentence_spans(text):
         if is_furniture(text[start:end]) or end - start > LONGEST_SENTENCE:
+            continue
+        ordered = address_the_model(text[start:end]) or (ordered and goes_on_with(text[start:end]))
+        if ordered:
             continue
         first, last = offsets[start], offsets[end - 1]
         yield Sentence(
