@@ -232,6 +232,8 @@ def _in_phrase(word: str) -> bool:
 def learn(register: Register, words: Sequence[str]) -> None:
     """Take up the people that a sentence names with their office ("Chilean President Ana Ruiz")."""
     for index in range(len(words)):
+        if words[index] == "(" and words[index + 2 : index + 3] == [")"] and words[index + 1].isupper():
+            register.abbreviate(words[index + 1], words[max(index - 8, 0) : index])
         if _in_phrase(words[index]) and (index == 0 or not _in_phrase(words[index - 1])):
             named = phrase(_run_right(words, index) or ["it"])
             if named.name and named.role:

@@ -1,7 +1,7 @@
 """Names of people and bodies in one document: titles stripped, short forms and descriptions led back to full names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -99,11 +99,25 @@ class Register:
         self._names: list[str] = []
         self._noticed: set[str] = set()
         self._offices: list[tuple[str | None, str, str]] = []
+        self._full_forms: dict[str, str] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
         """The people learned with their offices, each by the fullest name met."""
         return tuple(self._names)
+
+    @property
+    def full_forms(self) -> dict[str, str]:
+        """The names that the document abbreviates, by their acronyms."""
+        return dict(self._full_forms)
+
+    def abbreviate(self, acronym: str, words: Sequence[str]) -> None:
+        """Remember an acronym behind the name that it stands for, if its letters are the initials."""
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        for start in range(len(words)):
+            name = [word for word in words[start:] if word[0].isupper()]
+            if "".join(word[0] for word in name) == acronym and initials.endswith(acronym) and words[start][0].isupper():
+                self._full_forms[acronym] = " ".join(words[start:])
 
     def writes(self, first: str, second: str) -> bool:
         """Whether the document writes two words side by side as one name."""

@@ -173,7 +173,11 @@ def _may_go(tokens: Sequence[Token], inner: tuple[int, int], outer: tuple[int, i
     if is_implied(tokens, *inner) or is_implied(tokens, *outer) or is_harmless(tokens, *inner):
         return True
     word = next((i for i in range(*outer) if tokens[i].is_word), outer[0])
-    return word > outer[0] and is_implied(tokens, word, outer[1])
+    silent = outer[0]
+    while silent and tokens[silent - 1].lower in SILENT:
+        silent -= 1
+    others = [start for start in (word, silent) if start != outer[0]]
+    return any(is_implied(tokens, start, outer[1]) for start in others)
 
 
 def _voiced(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from datetime import date
 
 from summarize import quotations
 from summarize.entailment.clauses import is_verb
+from summarize.entailment.inflection import IRREGULAR_PASTS
 from summarize.entailment.omission import CONDITIONS
 from summarize.entailment.tokens import Token, tokenise
 from summarize.lexicon import FINITE_SAYING, MONTHS, MONTHS_AND_DAYS
@@ -23,6 +24,9 @@ RELATIVE = re.compile(r"(?P<noun>[^,;:–—\1]+), (?:which|who) (?P<clause>[^,;
 PART = re.compile(r"(?::|;| –| —) (?P<rest>[^:;–—]+)$")
 IT = re.compile(r"(?<=\w )it(?= )|^It\b")
 LONGEST_SUBJECT = 10
+OPENING_PARTICIPLE = re.compile(
+    r"(?P<verb>[A-Z][a-z]+) (?P<said>(?:in|by|at|on|from|as|near)\b[^;:]*?), (?P<rest>(?:[A-Z]|the |a |an |it |he |she ).*)$"
+)
 RUN_ON = re.compile(r"(?<=[a-z]{3}\.) (?=[A-Z])")
 """Where a full stop was taken for an abbreviation's."""
 PRONOUN = re.compile(r"^(?:he|she|it|they)\b")
@@ -66,7 +70,7 @@ def statements(sentence: Sentence, before: Sentence | None = None, dates: Sequen
     """
     yield sentence
     text = resolved(sentence)
-    for stated in (*_referring(text, before), *_dated(text, dates), *_relative(text), *_split(text)):
+    for stated in (*_referring(text, before), *_dated(text, dates), *_relative(text), *_participle(text), *_split(text)):
         yield replace(sentence, text=stated, subject=None)
 
 
@@ -74,7 +78,7 @@ def _referring(text: str, before: Sentence | None) -> Iterator[str]:
     """With "it" as the subject of the sentence before, if that is no person."""
     antecedent = _subject(resolved(before)) if before else ""
     match = IT.search(quotations.mask(text))
-    if match and antecedent and not tokenise(antecedent)[0].is_name and len(antecedent.split()) < LONGEST_SUBJECT:
+    if match and antecedent and len(antecedent.split()) < LONGEST_SUBJECT:
         yield text[: match.start()] + antecedent + text[match.end() :]
 
 
@@ -93,6 +97,15 @@ def _relative(text: str) -> Iterator[str]:
         if _asserts(noun, clause):
             yield f"{noun} {clause}."
         yield f"{text[: match.end('noun')]} {text[match.end() :].lstrip()}"
+
+
+def _participle(text: str) -> Iterator[str]:
+    """What an opening participle states of the subject ("Founded in 1983, the bank grew": the bank was founded in 1983)."""
+    match = OPENING_PARTICIPLE.match(quotations.mask(text))
+    if match and (match["verb"].endswith("ed") or match["verb"].lower() in IRREGULAR_PASTS):
+        subject = _subject(text[match.start("rest") :])
+        if subject:
+            yield f"{subject} was {match['verb'].lower()} {text[slice(*match.span('said'))]}."
 
 
 def _split(text: str) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from summarize.entailment.canonical import FRONTED, SUBJECT_STARTS
 from summarize.entailment.clauses import BOUNDARIES, breaks, clause_around, is_verb, only_marks
+from summarize.entailment.inflection import IRREGULAR_PASTS
 from summarize.entailment.monotonicity import is_measured, restricts
 from summarize.entailment.omission import (
     CONDITIONS,
@@ -19,6 +21,7 @@ from summarize.entailment.phrases import (
     UNDOING,
     is_characterisation,
     is_description,
+    is_evaluative,
     is_phrase,
     is_premodifier,
     is_purpose,
@@ -177,6 +180,15 @@ def _is_first_conjunct(source: Sequence[Token], start: int, end: int) -> bool:
     return opens and (commas or any(is_verb(token) for token in words_)) and not is_verb(source[end])
 
 
+def _is_joined_subject(source: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a stretch is one of two joined subjects, in front of the verb ("incubators | and shared offices | opened")."""
+    gap = [token for token in source[start:end] if token.is_word]
+    if len(gap) > 5 or any(is_verb(t) or is_protected(t) or t.lower in PREPOSITIONS for t in gap) or end >= len(source):
+        return False
+    behind = gap[0].lower == "and" and is_verb(source[end]) and not any(is_verb(token) for token in source[:start])
+    return behind and not _is_paired(source[:start]) and not is_measured(source, start, end)
+
+
 def _is_hearer(source: Sequence[Token], start: int, end: int) -> bool:
     """Whether a stretch names whom something was said to ("told | Berg | that")."""
     before = source[start - 1].lower if start else ""
@@ -193,8 +205,12 @@ def _is_fronted(source: Sequence[Token], start: int, end: int) -> bool:
     if not opens or stretch[-1].text != ",":
         return False
     first = stretch[0].lower
-    participle = first.endswith("ing") and first not in PREPOSITIONS and end < len(source) and source[end].is_name
-    if not participle and (first not in INTRODUCING or any(not token.is_word for token in stretch[:-1])):
+    subject = end < len(source) and (source[end].is_name or source[end].lower in SUBJECT_STARTS)
+    participle = first.endswith(("ing", "ed")) or first in IRREGULAR_PASTS
+    if participle and first not in PREPOSITIONS and subject and not any(is_protected(token) for token in stretch):
+        return True  # it says something of its own
+    opening = first in FRONTED - {"according"} and (subject or first in INTRODUCING)
+    if not opening or any(not token.is_word for token in stretch[:-1]):
         return False
     supposing = any(token.lower in SUPPOSING | CONDITIONS or token.lower in NEGATIONS for token in stretch)
     return not supposing and not any(map(restricts, clause_around(source, start, end)))
@@ -217,7 +233,18 @@ def _is_aside(source: Sequence[Token], start: int, end: int) -> bool:
 WHATEVER_IS_QUOTED = (is_safe, is_quoted_premodifier)
 ALWAYS = (
     *(_is_empty, _is_only_time, _is_quantity, _is_named_in_apposition, _is_first_name, _is_repeated_preposition),
-    *(_is_last_conjunct, _is_first_conjunct, _is_fronted, _is_hearer, _is_aside, is_reason, is_description, is_characterisation),
+    *(
+        _is_last_conjunct,
+        _is_first_conjunct,
+        _is_joined_subject,
+        is_evaluative,
+        _is_fronted,
+        _is_hearer,
+        _is_aside,
+        is_reason,
+        is_description,
+        is_characterisation,
+    ),
 )
 UNLESS_MEASURED = (is_phrase, is_purpose, is_relative, is_premodifier)
 """Rules by which a stretch may go: whatever it holds, whatever its clause says, and only where the clause measures nothing."""

@@ -19,7 +19,20 @@ def merged(tokens: Sequence[Token], known: Sequence[str], people: Register) -> l
 
     An office is left out only if `people` knows that the person holds it; `known` are full names.
     """
-    return _ordered(_met(_without_offices(_once(_named(tokens, known, people)), people)))
+    spelled = _spelled_out(tokens, people.full_forms)
+    return _ordered(_met(_without_offices(_once(_named(spelled, known, people)), people)))
+
+
+def _spelled_out(tokens: Sequence[Token], full_forms: dict[str, str]) -> list[Token]:
+    """The tokens with each name that the document abbreviates, and its acronym, as one token."""
+    found = list(tokens)
+    for acronym, name in full_forms.items():
+        words = name.split()
+        for index in range(len(found) - len(words), -1, -1):
+            if [token.text for token in found[index : index + len(words)]] == words:
+                found[index : index + len(words)] = [Token(name, found[index].quoted, f"#{acronym.lower()}")]
+        found = [Token(t.text, t.quoted, f"#{acronym.lower()}") if POSSESSIVE.sub("", t.text) == acronym else t for t in found]
+    return found
 
 
 def _met(tokens: list[Token]) -> list[Token]:

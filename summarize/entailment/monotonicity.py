@@ -11,11 +11,8 @@ from summarize.entailment.inflection import lemma
 from summarize.entailment.tokens import Token
 from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NEGATIONS
 
-CHANGES = frozenset("more less fewer higher lower double half twice enough too".split())
-CHANGE_KEYS = frozenset(
-    lemma(word)
-    for word in "rise fall grow increase decrease drop decline reduce expand shrink gain lose double halve cut raise".split()
-)
+CHANGES = frozenset("double half twice enough than".split())
+CHANGE_KEYS = frozenset(lemma(word) for word in "rise fall grow increase decrease drop decline shrink double halve".split())
 """What rises or falls, does so only as exactly that which is named."""
 RESTRICTING = frozenset("only first last all every any each both or either most least no best worst second".split())
 NOT_SUPERLATIVE = frozenset(

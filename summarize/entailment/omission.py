@@ -24,7 +24,10 @@ from summarize.lexicon import (
 )
 
 CONDITIONS = frozenset("if unless whether provided until except than without".split())
-PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES | {"according"}
+PLURAL_SAYING = frozenset(
+    "say believe think argue suggest expect hope agree warn insist contend fear assume predict deny".split()
+)
+PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES | PLURAL_SAYING | {"according"}
 LONGEST_STRETCH = 40
 """Tokens. What is longer than an aside is not tried."""
 RELATIVES = frozenset("which who whose where".split())

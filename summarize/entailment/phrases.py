@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summarize.entailment.clauses import is_verb, only_marks
 from summarize.entailment.omission import is_protected
 from summarize.entailment.tokens import QUOTE_MARKS, Token
-from summarize.lexicon import CONJUNCTIONS, FINITE_SAYING, HEDGES, NEGATIONS, PREPOSITIONS
+from summarize.lexicon import ARTICLES, CONJUNCTIONS, FINITE_SAYING, HEDGES, NEGATIONS, PREPOSITIONS
 
 UNDOING = frozenset(
     """fake false alleged former future possible potential likely supposed proposed planned expected would-be so-called partial
@@ -32,7 +32,8 @@ def is_phrase(source: Sequence[Token], start: int, end: int) -> bool:
     """Whether a stretch is prepositional phrases behind the verb, complete, and none that the verb or noun needs."""
     gap = source[start:end]
     first = gap[0].lower
-    if first not in OPTIONAL_PREPOSITIONS or not start or not any(is_verb(token) for token in source[:start]):
+    opened = any(is_verb(token) or token.text == "," for token in source[:start])
+    if first not in OPTIONAL_PREPOSITIONS or not start or not opened:
         return False
     if any(not token.is_word and token.text not in QUOTE_MARKS for token in gap) or not gap[-1].is_content:
         return False
@@ -58,9 +59,13 @@ def is_purpose(source: Sequence[Token], start: int, end: int) -> bool:
 def is_relative(source: Sequence[Token], start: int, end: int) -> bool:
     """Whether a stretch is a clause at the end that describes the noun in front of it ("a field | that will feed many")."""
     before, first = source[start - 1] if start else None, source[start].lower
-    if before is None or first not in ("that", "which", "who", "where") or not only_marks(source[end:]) or end - start < 3:
+    if before is None or not only_marks(source[end:]) or end - start < 3:
         return False
     noun = before.is_content and not is_verb(before)
+    if first.endswith("ing") and first not in PREPOSITIONS:
+        return noun and not any(is_protected(token) for token in source[start:end])
+    if first not in ("that", "which", "who", "where"):
+        return False
     return noun and any(is_verb(token) for token in source[start + 1 : start + 3])
 
 
@@ -91,11 +96,30 @@ def is_premodifier(source: Sequence[Token], start: int, end: int) -> bool:
         return False
     if any(token.is_name for token in gap):
         return len(gap) == 1 and end < len(source) and source[end].text.islower() and source[start - 1].lower == "the"
-    if any(is_verb(token) or not token.is_content for token in gap) or end >= len(source) or len(gap) > 2:
+    determined = start > 0 and source[start - 1].lower in ARTICLES | {"its", "his", "her", "their"}
+    verbal = [token for token in gap if is_verb(token)]
+    if verbal and not (determined and len(gap) == 1 and verbal[0].lower.endswith("ed")):
+        return False
+    if any(not token.is_content for token in gap) or end >= len(source) or len(gap) > 2:
         return False
     if all(token.lower.endswith("ly") for token in gap):
         return True
     return source[end].is_content and not is_verb(source[end]) and start > 0 and not source[start - 1].is_name
+
+
+def is_evaluative(source: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a stretch is words in front of a noun that only weigh it ("a | significant | risk")."""
+    gap = [token.lower for token in source[start:end]]
+    return bool(gap) and set(gap) <= EVALUATIVE and end < len(source) and source[end].is_content
+
+
+EVALUATIVE = frozenset(
+    """significant primary unique impressive key major important substantial considerable notable remarkable crucial vital
+    critical essential fundamental profound immense massive enormous huge great vast strong robust comprehensive extensive
+    deep broad wide special particular exceptional extraordinary incredible amazing exciting innovative cutting-edge
+    state-of-the-art iconic legendary renowned famous celebrated prestigious leading prominent dedicated rigorous careful
+    meticulous thorough pivotal integral immediate ongoing growing increasing evolving""".split()
+)
 
 
 def is_quoted_premodifier(source: Sequence[Token], start: int, end: int) -> bool:
