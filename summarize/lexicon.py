@@ -76,6 +76,10 @@ _SAYING_FORMS = [forms.split() for forms in _SAYING.split(";")]
 BASE_SAYING = frozenset(forms[0] for forms in _SAYING_FORMS if len(forms) > 2)
 SAYING_PARTICIPLES = frozenset(word for word in SAYING if word.endswith("ing"))
 FINITE_SAYING = SAYING - BASE_SAYING - SAYING_PARTICIPLES
+PLURAL_SAYING = frozenset(
+    "say believe think argue suggest expect hope agree warn insist contend fear assume predict deny".split()
+)
+"""Forms that are a verb of saying behind a plural, and rarely anything else."""
 ASSERTING = frozenset(
     """say says said tell tells told add adds added note notes noted state states stated stress stresses stressed emphasize
     emphasizes emphasized emphasise emphasises emphasised announce announced declare declares declared claim claims claimed

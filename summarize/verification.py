@@ -104,9 +104,10 @@ def _against(text: str, source: Sentence, people: Register) -> Finding:
     problem = _quoted_words_problem(text, source)
     mine = canonical(merged(normalised(tokenise(text)), known, people))
     quoted = all(token.quoted for token in mine if token.is_word)
+    theirs = [canonical(each) for each in (plain if spoken is plain[0] else [*plain, spoken])]
     ways = [
-        compare(way, _with_speaker(source, canonical(theirs), whole=quoted), source, people)
-        for theirs in (plain if spoken is plain[0] else [*plain, spoken])
+        compare(way, _with_speaker(source, each, whole=quoted), source, people)
+        for each in filter(None, (*theirs, unfronted(theirs[0])))
         for way in filter(None, (mine, without_agents(mine), unfronted(mine)))
     ]
     found = min(ways, key=lambda way: (bool(way.problem), -way.share))

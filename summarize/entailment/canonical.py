@@ -11,14 +11,24 @@ from collections.abc import Sequence
 
 from summarize.entailment.inflection import IRREGULAR_PASTS
 from summarize.entailment.tokens import QUOTE_MARKS, Token, key
-from summarize.lexicon import ARTICLES, BE, CONJUNCTIONS, FINITE_SAYING, FUNCTION_WORDS, MODALS, MONTHS_AND_DAYS, PREPOSITIONS
+from summarize.lexicon import (
+    ARTICLES,
+    BE,
+    CONJUNCTIONS,
+    FINITE_SAYING,
+    FUNCTION_WORDS,
+    MODALS,
+    MONTHS_AND_DAYS,
+    PLURAL_SAYING,
+    PREPOSITIONS,
+)
 
 LONGEST_SUBJECT = 12
 LONGEST_ADVERBIAL = 12
 LONGEST_FRONT = 18
 FRONTED = PREPOSITIONS - {"like", "despite", "of", "including"}
 SUBJECT_STARTS = frozenset(
-    "the a an he she they it his her their its two three several some officials police authorities".split()
+    "many most other the a an he she they it his her their its two three several some officials police authorities".split()
 )
 CLAUSE_WORDS = frozenset("that which who whom whose what when where because if and but or as while whether than".split())
 HEARING = frozenset("told tells assured informed asked reminded warned".split())
@@ -141,12 +151,12 @@ def _verb_first(tokens: Sequence[Token], start: int) -> Frame:
 
 def _saying_behind(tokens: Sequence[Token], start: int) -> int | None:
     """The index of the verb of saying whose subject starts at an index."""
-    if not (tokens[start].is_name or tokens[start].lower in SUBJECT_STARTS):
+    if not (tokens[start].is_content or tokens[start].lower in SUBJECT_STARTS):
         return None
     aside = 0
     for index in range(start + 1, min(start + LONGEST_SUBJECT, len(tokens))):
         token = tokens[index]
-        if token.lower in FINITE_SAYING and not token.quoted:
+        if token.lower in FINITE_SAYING | PLURAL_SAYING and not token.quoted:
             return index if aside != 1 else None
         if token.text == "," and aside < 2:  # "the mayor, Ana Ruiz, said"
             aside += 1
@@ -233,7 +243,7 @@ def _active(tokens: list[Token]) -> list[Token]:
 
 def _is_passive(tokens: Sequence[Token], verb: int) -> bool:
     token = tokens[verb]
-    participle = token.lower.endswith(("ed", "en")) or token.lower in IRREGULAR_PASTS
+    participle = token.lower.endswith("ed") or token.lower in IRREGULAR_PASTS
     before = [t.lower for t in tokens[max(verb - 2, 0) : verb]]
     near = before[-1:] if before[-1:] and before[-1] in BE else before[:1] if before[-1:] and _is_adverb(before[-1]) else []
     return participle and not token.quoted and bool(near) and near[0] in BE

@@ -18,15 +18,13 @@ from summarize.lexicon import (
     LOADED,
     MONTHS_AND_DAYS,
     NEGATIONS,
+    PLURAL_SAYING,
     PREPOSITIONS,
     SAYING_PARTICIPLES,
     TITLES,
 )
 
 CONDITIONS = frozenset("if unless whether provided until except than without".split())
-PLURAL_SAYING = frozenset(
-    "say believe think argue suggest expect hope agree warn insist contend fear assume predict deny".split()
-)
 PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES | PLURAL_SAYING | {"according"}
 LONGEST_STRETCH = 40
 """Tokens. What is longer than an aside is not tried."""

@@ -90,9 +90,7 @@ def is_characterisation(source: Sequence[Token], start: int, end: int) -> bool:
 def is_premodifier(source: Sequence[Token], start: int, end: int) -> bool:
     """Whether a stretch is words in front of the noun that they only describe."""
     gap = source[start:end]
-    if any(map(is_protected, gap)):
-        return False
-    if any(not t.is_word or t.is_number or t.lower in UNDOING or t.lower in PREPOSITIONS for t in gap):
+    if any(is_protected(t) or not t.is_word or t.is_number or t.lower in UNDOING | PREPOSITIONS for t in gap):
         return False
     if any(token.is_name for token in gap):
         return len(gap) == 1 and end < len(source) and source[end].text.islower() and source[start - 1].lower == "the"
