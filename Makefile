@@ -36,6 +36,9 @@ fix: $(VENV)/.installed
 
 bench: models
 	$(BIN)/python benchmarks/segmentation.py --data $(DATA)/benchmarks/gum
+	$(BIN)/python benchmarks/support.py --data $(DATA)/benchmarks
+	$(BIN)/python benchmarks/speakers.py --data $(DATA)/benchmarks/polnear
+	$(BIN)/python benchmarks/neutrality.py --data $(DATA)/benchmarks/neus
 	$(BIN)/python benchmarks/abstention.py --data $(DATA)/benchmarks/squad2 --sample 60
 
 models: $(VENV)/.installed

@@ -134,7 +134,7 @@ def _is_no_statement(text: str, block: _Block) -> bool:
     unfinished = not TERMINAL.search(text)
     if OWN_WORDS.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
         return True
-    return block.paragraph and is_title(block.text)
+    return block.paragraph and is_title(citations.BRACKETS.sub("", block.text))
 
 
 def _with_hash(place: Citation, hashes: dict[str, str]) -> Citation:

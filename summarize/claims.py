@@ -13,6 +13,7 @@ from summarize.speech import is_unattributed_quotation, stands_alone
 from summarize.terms import stems, words
 from summarize.types import Claim, Evidence
 from summarize.verification import agrees
+from summarize.wording import loaded_words
 
 SAME = 0.8
 """Cosine above which two sentences may state the same fact, if they also agree."""
@@ -55,12 +56,22 @@ def _claim(members: Sequence[Evidence]) -> Claim:
 
 
 def _suitability(evidence: Evidence, members: Sequence[Evidence]) -> float:
-    """How well a sentence can be written from alone: relevant, short, clear, and borne out by the other members."""
+    """How well a sentence can be written from alone: relevant, short, clear, neutral, and borne out by others."""
     sentence = evidence.sentence
     excess = max(len(words(sentence.text)) - EASY_LENGTH, 0)
     unclear = not stands_alone(sentence)
+    loaded = len(loaded_words(sentence.text))
+    shared = common_ground(sentence.text, [member.sentence.text for member in members if member is not evidence])
     borne_out = sum(agrees(sentence.text, member.sentence) for member in members if member is not evidence)
-    return evidence.score + 0.1 * borne_out - 0.005 * excess - 0.2 * is_unattributed_quotation(sentence) - 1.0 * unclear
+    return (
+        evidence.score
+        + 0.05 * shared
+        + 0.1 * borne_out
+        - 0.005 * excess
+        - 0.2 * is_unattributed_quotation(sentence)
+        - 0.1 * loaded
+        - 1.0 * unclear
+    )
 
 
 def origins(members: Sequence[Evidence]) -> int:

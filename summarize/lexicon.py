@@ -81,15 +81,16 @@ PLURAL_SAYING = frozenset(
 )
 """Forms that are a verb of saying behind a plural, and rarely anything else."""
 ASSERTING = frozenset(
-    """say says said tell tells told add adds added note notes noted state states stated stress stresses stressed emphasize
-    emphasizes emphasized emphasise emphasises emphasised announce announced declare declares declared claim claims claimed
-    argue argues argued warn warns warned write writes wrote report reports reported insist insists insisted admit admits
-    admitted acknowledge acknowledges acknowledged concede concedes conceded confirm confirms confirmed explain explains
-    explained remark remarked observe observed mention mentions mentioned reiterate reiterates reiterated repeat repeated
-    assert asserts asserted allege alleges alleged underline underlined underscore underscored highlight highlighted recall
-    recalled predict predicted tweet tweeted comment commented testify testified reply replied pointed points quoted maintain
-    maintains maintained""".split()
-)
+    """acknowledge acknowledged acknowledges add added adds admit admits admitted allege alleged alleges announce announced
+    argue argued argues assert asserted asserts boasted bragged claim claimed claims comment commented concede
+    conceded concedes confessed confirm confirmed confirms declare declared declares emphasise emphasised emphasises
+    emphasize emphasized emphasizes explain explained explains highlight highlighted insist insisted insists
+    lamented maintain maintained maintains mention mentioned mentions note noted notes observe observed opined
+    pointed points predict predicted quipped quoted recall recalled reiterate reiterated reiterates remark remarked
+    repeat repeated replied reply report reported reports revealed said say says state stated states stress stressed
+    stresses tell tells testified testify told tweet tweeted underline underlined underscore underscored warn warned
+    warns write writes wrote""".split()
+) | {"pointed out", "points out"}
 """Verbs of saying that present what is said as so, for which "said" may stand."""
 SAYING_NOUNS = frozenset("statement remarks speech comments address interview letter report".split())
 
@@ -133,18 +134,49 @@ DURATIONS = frozenset(
 )
 
 LOADED = frozenset(
-    """flailing effusive blasted blasts slammed slams regime thug thugs brutal brutally savage barbaric heinous vile
-    ruthless ruthlessly shameful shameless shamelessly disgraceful outrageous outrageously disastrous catastrophic
-    humiliating humiliated notorious infamous tyrant tyrannical despot despotic puppet puppets stooge crony cronies
-    propaganda bogus sham botched bungled hapless hysterical hysteria rabid fanatical fanatic extremist lackey lackeys
-    cowardly glorious gloriously heroic heroically triumphant triumphantly magnificent spectacular spectacularly brilliant
-    brilliantly stunning stunningly shocking shockingly horrifying horrific appalling appallingly terrifying chilling
-    sinister evil wicked insane crazy lunatic idiotic stupid ridiculous ludicrous absurd laughable pathetic desperate
-    desperately ostracised ostracized rogue pariah bully bullying cosying cozying gloating gloated ranted rants raging
-    fumed fuming thundered thunderous scathing vicious viciously devastating explosive bombshell slap meddling crackdown
-    draconian""".split()
+    """abhorrent abject abominable absurd abysmal agonising agonizing alarming alarmingly apocalyptic appalling appallingly
+    appeasing arrogant arrogantly astonishing astonishingly astounding astoundingly atrocious awful awfully baffling
+    barbaric bitter bitterly bizarre blasted blasts blatant blatantly bloodbath bogus bombastic bombshell boneheaded
+    botched brazen brazenly breathtaking breathtakingly brilliant brilliantly brutal brutality brutally bully bullying
+    bumbling bungled calamitous callous callously carnage catastrophic chaotic charade chilling circus clobbered
+    clueless cosying cowardly cozying crackdown crazy cringeworthy cronies crony crooked cruel cruelly crushing
+    cunning damning deadbeat debacle defiant defiantly delusional demagogue demented deplorable depraved derelict
+    desperate desperately despicable despot despotic destructive devastating devious diabolical diatribe dire dirty
+    disastrous disastrously disgraced disgraceful disgracefully disgusting dishonest dismal dismally draconian
+    dreadful effusive egregious egregiously embarrassing embarrassingly emphatic evil eviscerated excoriated explosive
+    explosively extremist fanatic fanatical farce fascist fearmongering feckless feeble fiasco fierce fiercely fiery
+    filthy firestorm flagrant flagrantly flailing foolish foolishly frantic frantically frenzy frightening fumed
+    fuming furious furiously ghastly giddy glaring gleeful gleefully gloated gloating glorious gloriously goons
+    grandiose grim grisly grotesque gruesome gushing hammered hapless hardline hardliner hardliners hateful
+    heartbreaking heartless heinous henchman henchmen heroic heroically hollow hopeless horrendous horrible horribly
+    horrific horrifying humiliated humiliating hyped hypocritical hypocritically hysteria hysterical hysterically
+    idiotic ignominious ignorant imbecilic immoral incendiary incompetent incredible incredibly indefensible inept
+    infamous infuriating insane insidious insulting intolerable ironic ironically jaw-dropping lackey lackeys
+    lambasted lambasting lame laudable laughable lavish lousy ludicrous ludicrously lunatic lurid magnificent
+    malicious maliciously manic masterful mastermind masterminded meddling mediocre meek meltdown menacing merciless
+    mercilessly mind-boggling monstrous monstrously moronic murderous murky naive nasty nauseating nefarious
+    nightmarish notorious obnoxious obscene odious ominous ominously onslaught ostracised ostracized outlandish
+    outraged outrageous outrageously overblown painful painfully paranoid pariah pathetic perverse petty phony
+    piercing pitiful poisonous preposterous propaganda pummeled pummelled puppet puppet-master puppets rabid raging
+    rambling rampant ranted rants reckless recklessly regime repugnant repulsive resounding ridiculous ridiculously
+    rogue rotten rowdy ruthless ruthlessly sacred sanctimonious savage savaged scandalous scary scathing screed
+    seething shady sham shambolic shameful shameless shamelessly shocking shockingly sickening sinister skewered
+    slammed slams slap slimy sloppy smug smugly sneaky sordid spectacular spectacularly spineless spiteful stark
+    starkly startling stinging stooge strident stunning stunningly stupid subservient superb swamp swift-talking
+    tawdry terrible terribly terrifying thug thuggish thugs thundered thunderous tirade tiresome torched toxic tragic
+    tragically traitorous trashed treacherous triumphant triumphantly tumultuous twisted tyrannical tyrant ugly
+    unconscionable unhinged unprecedentedly unscrupulous unspeakable vengeful vicious viciously vile vindictive
+    virulent warmongering whopping wicked wildly witch-hunt woeful woefully worthless wretched zealot zealots zealous""".split()
 )
 """Words that judge what they name."""
+
+OVERTONE_SAYING = frozenset(
+    """admitted admits conceded concedes confessed confesses claimed claims alleged alleges asserted asserts insisted insists
+    boasted boasts bragged brags ranted rants gushed gushes fumed fumes thundered thunders scoffed scoffs sneered sneers crowed
+    crows whined whines barked barks blustered blusters lamented laments opined opines revealed reveals quipped acknowledged
+    acknowledges""".split()
+) | {"pointed out", "points out"}
+"""Verbs of saying that hint at more than that it was said: at guilt, at doubt, at truth, at temper."""
 
 SHELL_NOUNS = frozenset(
     """issue issues conflict crisis matter matters question problem problems war dispute situation topic subject proposal

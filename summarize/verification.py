@@ -14,6 +14,7 @@ from summarize import quotations
 from summarize.entailment.canonical import SAID, THAT, canonical, unfronted, without_agents
 from summarize.entailment.clauses import coordinated
 from summarize.entailment.comparison import Finding, compare
+from summarize.entailment.coverage import coverage
 from summarize.entailment.decomposition import is_date, statements
 from summarize.entailment.mentions import merged
 from summarize.entailment.tokens import Token, key, normalised, tokenise
@@ -56,7 +57,8 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None)
         parts = [_best(clause, cited, known) for clause in clauses]
         if not any(part.problem for part in parts):
             return Verdict(True, "the cited lines say so, clause by clause", round(min(part.share for part in parts), 3))
-    return Verdict(False, found.problem, round(min(found.share, UNSUPPORTED_AT_MOST), 3))
+    carried = coverage(text, [resolved(source) for source in cited])
+    return Verdict(False, found.problem, round(min(carried, UNSUPPORTED_AT_MOST), 3))
 
 
 def agrees(text: str, source: Sentence) -> bool:
@@ -110,7 +112,7 @@ def _against(text: str, source: Sentence, people: Register) -> Finding:
         for each in filter(None, (*theirs, unfronted(theirs[0])))
         for way in filter(None, (mine, without_agents(mine), unfronted(mine)))
     ]
-    found = min(ways, key=lambda way: (bool(way.problem), -way.share))
+    found = min(ways, key=lambda way: (bool(way.problem), -way.share), default=Finding("the cited line is empty", 0.0))
     return Finding(problem, found.share) if problem else found
 
 

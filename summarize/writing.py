@@ -11,13 +11,14 @@ from time import perf_counter
 
 from summarize import prompting, quotations
 from summarize.generation import SLOT, Writer
-from summarize.lexicon import LEADING_REFERENCES, LOADED
+from summarize.lexicon import LEADING_REFERENCES
 from summarize.question import Question, keeps
-from summarize.speech import CONNECTIVES, is_unattributed_quotation, resolved
+from summarize.speech import is_unattributed_quotation, resolved
 from summarize.terms import words
 from summarize.tightening import compile_pattern
 from summarize.types import Claim, Kind, Rejected, Sentence
 from summarize.verification import SOURCE_SPEAKS, verify
+from summarize.wording import loaded_words, neutral
 
 OFF_THE_POINT = "leaves out what was asked for"
 MARKS = '“”"'
@@ -81,26 +82,11 @@ def unfit(text: str) -> str:
     >>> unfit("He left."), unfit("The brutal winter is over.")
     ('does not say what “He” refers to', 'uses the judging word “brutal” as its own')
     """
-    loaded = [word for word in words(quotations.mask(text)) if word.lower() in LOADED]
-    if loaded:
+    if loaded := loaded_words(text):
         return f"uses the judging word “{loaded[0]}” as its own"
     first = words(text)[0]
     refers = first.lower() in LEADING_REFERENCES and text[0] not in MARKS
     return f"does not say what “{first}” refers to" if refers else ""
-
-
-def neutral(text: str) -> str:
-    """A sentence without its leading connective and without judging words in front of a noun, outside quotations.
-
-    >>> neutral("But the brutal winter did not end.")
-    'The winter did not end.'
-    """
-    text = CONNECTIVES.sub("", text)
-    outside = quotations.mask(text)
-    for match in reversed(list(re.finditer(r"(?<=\w )([a-z]+) (?=[a-z])", outside))):
-        if match[1] in LOADED:
-            text = text[: match.start()] + text[match.end() :]
-    return text[:1].upper() + text[1:]
 
 
 def restore_quotations(text: str, source: str) -> str:

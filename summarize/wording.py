@@ -1,0 +1,58 @@
+"""Neutral wording: what judges is left out, and a verb of saying says no more than is known.
+
+A source may write that somebody "admitted" or "blasted"; what is known is that they said it. Words within quotation marks
+are somebody's own and stay as they are.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarize import quotations
+from summarize.lexicon import LOADED, OVERTONE_SAYING
+from summarize.speech import CONNECTIVES
+from summarize.terms import stems, words
+
+_VERBS = "|".join(sorted(OVERTONE_SAYING, key=len, reverse=True))
+IN_FRONT = re.compile(rf"\b(?:{_VERBS})(?= that\b)")
+BEHIND = re.compile(rf"(?<=[,\1] )(?P<who>(?:[A-Z][\w.'’-]*|he|she|the \w+)(?: [A-Z][\w.'’-]*){{0,3}} )(?:{_VERBS})(?=[.,]|$)")
+INVERTED = re.compile(rf"(?<=[,\1] )(?:{_VERBS})(?= [A-Z])")
+DESCRIBING = re.compile(r"(?<=\w )(?P<word>[a-z]+(?:-[a-z]+)*),? (?=[a-zA-Z])")
+
+
+def loaded_words(text: str) -> list[str]:
+    """The judging words of a text outside quotations.
+
+    >>> loaded_words("The brutal winter, which he called “evil”, is over.")
+    ['brutal']
+    """
+    return [word for word in words(quotations.mask(text)) if word.lower() in LOADED]
+
+
+def common_ground(text: str, others: Sequence[str]) -> float:
+    """The share of a text's content words that other sources use too: what only one of them says is likelier its slant.
+
+    >>> common_ground("The port was shamefully shut.", ["The port is shut.", "A port closed."])
+    0.6666666666666666
+    """
+    mine = stems(text)
+    theirs = frozenset().union(*map(stems, others))
+    return len(mine & theirs) / len(mine) if mine else 0.0
+
+
+def neutral(text: str) -> str:
+    """A sentence without its leading connective, without judging words in front of a noun, with plain verbs of saying.
+
+    >>> neutral("But the brutal winter did not end, Berg admitted.")
+    'The winter did not end, Berg said.'
+    >>> neutral("Ruiz claimed that it rained.")
+    'Ruiz said that it rained.'
+    """
+    text = CONNECTIVES.sub("", text)
+    for match in reversed(list(DESCRIBING.finditer(quotations.mask(text)))):
+        if match["word"] in LOADED:
+            text = text[: match.start()] + text[match.end() :]
+    for pattern in (IN_FRONT, BEHIND, INVERTED):
+        for match in reversed(list(pattern.finditer(quotations.mask(text)))):
+            kept = text[match.start() : match.end("who")] if "who" in pattern.groupindex else ""
+            text = text[: match.start()] + kept + "said" + text[match.end() :]
+    return text[:1].upper() + text[1:]
