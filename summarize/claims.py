@@ -13,7 +13,7 @@ from summarize.speech import is_unattributed_quotation, stands_alone
 from summarize.terms import stems, words
 from summarize.types import Claim, Evidence
 from summarize.verification import agrees
-from summarize.wording import loaded_words
+from summarize.wording import common_ground, loaded_words
 
 SAME = 0.8
 """Cosine above which two sentences may state the same fact, if they also agree."""

@@ -34,7 +34,7 @@ def test_each_sentence_has_its_own_citations():
 
 
 def test_headings_code_front_matter_and_comments_are_passed_over():
-    text = "---\ntitle: x\n---\n# The talks\n\n```\ncode here is not read.\n```\n<!-- nor is this. -->\nBackground\n\nIt rained hard."
+    text = "---\ntitle: x\n---\n# The talks\n\n```\ncode here is not read.\n```\n<!-- nor this. -->\nHeading\n\nIt rained hard."
     assert cited(text) == [("It rained hard.", [])]
 
 
