@@ -13,7 +13,7 @@ from summarize.speech import CONNECTIVES
 from summarize.terms import stems, words
 
 _VERBS = "|".join(sorted(OVERTONE_SAYING, key=len, reverse=True))
-IN_FRONT = re.compile(rf"\b(?:{_VERBS})(?= that\b)")
+IN_FRONT = re.compile(rf"\b(?:{_VERBS})(?= (?:that|he|she|it|they|there|we|I)\b)")
 BEHIND = re.compile(rf"(?<=[,\1] )(?P<who>(?:[A-Z][\w.'’-]*|he|she|the \w+)(?: [A-Z][\w.'’-]*){{0,3}} )(?:{_VERBS})(?=[.,]|$)")
 INVERTED = re.compile(rf"(?<=[,\1] )(?:{_VERBS})(?= [A-Z])")
 DESCRIBING = re.compile(r"(?<=\w )(?P<word>[a-z]+(?:-[a-z]+)*),? (?=[a-zA-Z])")
@@ -54,5 +54,6 @@ def neutral(text: str) -> str:
     for pattern in (IN_FRONT, BEHIND, INVERTED):
         for match in reversed(list(pattern.finditer(quotations.mask(text)))):
             kept = text[match.start() : match.end("who")] if "who" in pattern.groupindex else ""
-            text = text[: match.start()] + kept + "said" + text[match.end() :]
+            said = "says" if match[0].endswith("s") else "said"
+            text = text[: match.start()] + kept + said + text[match.end() :]
     return text[:1].upper() + text[1:]

@@ -109,7 +109,8 @@ def quotation(source: Sentence) -> str:
         channel = f", according to {source.speech.channel}" if source.speech.channel else ""
         speaker = source.speech.speaker[:1].upper() + source.speech.speaker[1:]
         return f"{speaker} said{channel}: “{spoken}”"
-    return f"{SOURCE_SPEAKS} states: “{_inner(source.text.strip(MARKS))}”"
+    whole = source.text[1:-1] if quotations.quoted(source.text) == (source.text[1:-1],) else source.text
+    return f"{SOURCE_SPEAKS} states: “{_inner(whole)}”"
 
 
 def _spoken(source: Sentence) -> str:
