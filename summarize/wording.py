@@ -16,7 +16,7 @@ _VERBS = "|".join(sorted(OVERTONE_SAYING, key=len, reverse=True))
 IN_FRONT = re.compile(rf"\b(?:{_VERBS})(?= (?:that|he|she|it|they|there|we|I)\b)")
 BEHIND = re.compile(rf"(?<=[,\1] )(?P<who>(?:[A-Z][\w.'’-]*|he|she|the \w+)(?: [A-Z][\w.'’-]*){{0,3}} )(?:{_VERBS})(?=[.,]|$)")
 INVERTED = re.compile(rf"(?<=[,\1] )(?:{_VERBS})(?= [A-Z])")
-DESCRIBING = re.compile(r"(?<=\w )(?P<word>[a-z]+(?:-[a-z]+)*),? (?=[a-zA-Z])")
+DESCRIBING = re.compile(r"(?<=[\w,] )(?P<word>[a-z]+(?:-[a-z]+)*),? (?=[a-zA-Z])")
 
 
 def loaded_words(text: str) -> list[str]:

@@ -160,3 +160,41 @@ def test_the_main_question_over_real_news_finds_the_three_main_points(news, work
 )
 def test_what_real_news_does_not_answer_is_refused(question, news, workspace, reporter):
     assert not ask(question, news, workspace, reporter).answered
+
+
+def test_a_question_about_several_things_says_which_the_files_do_not_cover(workspace, reporter):
+    answer = pipeline.ask("what did Xi say on Ukraine and climate change", [EXAMPLES], workspace, reporter)
+    assert answer.answered
+    assert answer.uncovered == ("climate change",)
+    assert {sentence.speaker for sentence in answer.sentences} <= {"Xi", "Xi Jinping"}
+
+
+def test_a_question_about_several_things_is_answered_for_each(workspace, reporter):
+    answer = pipeline.ask("what did Putin say about gas and Taiwan", [EXAMPLES], workspace, reporter, sentences=4)
+    told = " ".join(sentence.text for sentence in answer.sentences)
+    assert "Taiwan" in told
+    assert "gas" in told
+    assert answer.uncovered == ()
+
+
+def test_a_question_of_which_no_part_is_covered_is_refused(workspace, reporter):
+    answer = pipeline.ask("what did Xi say on climate change and football", [EXAMPLES], workspace, reporter)
+    assert not answer.answered
+    assert answer.nearest
+
+
+def test_a_named_speaker_restricts_the_evidence(workspace, reporter):
+    answer = pipeline.ask("trade", [EXAMPLES], workspace, reporter, speaker="Putin")
+    assert answer.answered
+    assert {sentence.speaker.split()[-1] for sentence in answer.sentences} == {"Putin"}
+
+
+def test_most_sentences_come_from_the_first_two_rungs(workspace, reporter):
+    questions = [
+        "what did Xi say on Ukraine",
+        "what did Putin say about trade",
+        "how much gas did Russia pump",
+        "what did Peskov say",
+    ]
+    kinds = [s.kind for q in questions for s in pipeline.ask(q, [EXAMPLES], workspace, reporter).sentences]
+    assert sum(kind is not Kind.QUOTED for kind in kinds) >= 0.6 * len(kinds)
