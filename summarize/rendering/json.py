@@ -6,6 +6,8 @@ from typing import Any
 
 from summarize.types import Answer, AnswerSentence, Checked, Citation, Evidence, Finding, Version
 
+NOT_COVERED = "the documents do not cover this part of the question"
+
 
 def answer(found: Answer) -> str:
     """The whole answer, one JSON object."""
@@ -17,8 +19,10 @@ def answer(found: Answer) -> str:
             "disagreements": [
                 {"about": d.about, "versions": [_version(version) for version in d.versions]} for d in found.disagreements
             ],
-            "uncovered": list(found.uncovered),
-            "removed": [{"text": r.text, "reason": r.reason} for r in found.removed],
+            "removed": [
+                *({"text": r.text, "reason": r.reason} for r in found.removed),
+                *({"text": part, "reason": NOT_COVERED} for part in found.uncovered),
+            ],
             "nearest": [_nearest(evidence) for evidence in found.nearest],
             "model": {"embedder": found.embedder, "writer": found.writer},
             "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
