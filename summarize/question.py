@@ -23,6 +23,7 @@ LISTED = re.compile(
     rf"\b(?:on|about|regarding|concerning|of|over|for|to|with) (?P<items>{_ITEM}(?:, {_ITEM})*,? (?:and|or) {_ITEM})$"
 )
 AND = re.compile(r",? (?:and|or) |, ")
+CLOCK_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2}(?:st|nd|rd|th)")
 NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
 ADVERBS_OF_DEGREE = frozenset(
     "long far old large big high tall often fast percentage share number proportion year date day month".split()
@@ -159,7 +160,7 @@ def fits(wanted: Wanted, text: str) -> bool:
         named = lower & (
             MONTHS_AND_DAYS | {"yesterday", "today", "tomorrow", "ago", "week", "month", "year", "decade", "century"}
         )
-        return number or bool(named)
+        return bool(named) or any(CLOCK_OR_YEAR.fullmatch(word) for word in found)
     if wanted is Wanted.PERSON:
         return any(word[0].isupper() for word in found[1:])
     return True

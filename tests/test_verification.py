@@ -65,6 +65,7 @@ def test_what_the_line_says_is_supported(source, text):
         ("quote", "Ruiz called the plan “fair and final”."),
         ("quote", "Berg called the plan “fair and final” but did not sign it, according to RTX."),
         ("loaded", "The government of Peru raised the tax in May and won the election."),
+        ("trade", "Exports of copper would rise by 12 percent to 340 tonnes."),
         ("roles", "He overtook Peru as the region's top supplier of copper last month."),
         ("roles", "Peru."),
     ],

@@ -7,11 +7,12 @@ from summarize.entailment.alignment import SILENT, Matches, align, gaps, is_voic
 from summarize.entailment.canonical import AGENT
 from summarize.entailment.clauses import is_verb
 from summarize.entailment.implication import is_harmless, is_implied
+from summarize.entailment.inflection import IRREGULAR_PASTS
 from summarize.entailment.movement import moved, referring
 from summarize.entailment.omission import CONDITIONS, PROTECTED
 from summarize.entailment.synonyms import exchangeable
 from summarize.entailment.tokens import POSSESSIVE, QUOTE_MARKS, Token, key
-from summarize.lexicon import BE, CONJUNCTIONS, FINITE_SAYING, FUNCTION_WORDS, NEGATIONS, PREPOSITIONS
+from summarize.lexicon import BE, CONJUNCTIONS, FINITE_SAYING, FUNCTION_WORDS, MODALS, NEGATIONS, PREPOSITIONS
 from summarize.names import Register
 from summarize.types import Sentence
 
@@ -112,9 +113,23 @@ def _inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches)
         before = [t.lower for t in theirs[max(place - 2, 0) : place]]
         if other.lower.endswith("ing") and set(before) & BE and not token.lower.endswith("ing"):
             return f"“{other.text}” is under way in the cited line, not done"
+        planned = bool(before) and before[-1] in MODALS | {"to"}
+        past_told = _is_headline(theirs) or any(t.lower in FINITE_SAYING for t in theirs[:place])
+        told_as_past = _is_past(other) or "did" in before
+        if _is_past(token) and not told_as_past and (planned or not past_told):
+            return f"“{other.text}” is not told as past in the cited line"
         if set(before) & {"a", "an", "one", "another"} and token.lower == other.lower + "s":
             return f"the cited line speaks of one {other.text}, not of several"
     return ""
+
+
+def _is_past(token: Token) -> bool:
+    return token.lower.endswith("ed") or token.lower in IRREGULAR_PASTS
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether a line has no end mark: headlines tell what is past in the present."""
+    return bool(tokens) and tokens[-1].is_word
 
 
 def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
