@@ -35,6 +35,8 @@ SHARED = 0.5
 """The share of a sentence's content words that a further source must have too."""
 NEVER_LAST = ARTICLES | CONJUNCTIONS | frozenset("of from with than to for".split())
 FEWEST_WORDS = 3
+LONGEST = 2_000
+"""Characters. What is longer is no sentence, and comparing it would take minutes."""
 UNSUPPORTED_AT_MOST = 0.9
 """The support of what is not supported stays below this, however many of its words the source has."""
 
@@ -183,6 +185,8 @@ def _quoted_words_problem(text: str, source: Sentence) -> str:
 
 def _form_problem(text: str) -> str:
     found = words(text)
+    if len(text) > LONGEST:
+        return f"is longer than {LONGEST:,} characters"
     if len(found) < FEWEST_WORDS or len(content(text)) < 2:
         return "too short to state anything"
     if not re.search(r"[.!?…][\"”’)]*$|[.!?]?”$", text) or found[-1] in NEVER_LAST:

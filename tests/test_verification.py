@@ -108,3 +108,19 @@ def test_a_document_can_only_be_quoted_whole():
 )
 def test_a_further_source_must_agree_in_numbers_names_and_polarity(other, expected):
     assert agrees("Ana Ruiz told Jan Berg that the port would not close before March.", one(other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Berg said that " + "also on Monday in May and " * 20 + "it did not rain.", "Berg said that it rained in May."),
+        (", ".join(["in May on Monday with Ruiz and not at noon"] * 30) + " Berg left.", "Berg left in May."),
+        ("Berg left Lima.", "Berg left Lima " * 3000 + "."),
+        ("", "Berg left Lima in May."),
+        ("“”", "Berg left Lima in May."),
+    ],
+)
+def test_text_made_to_confuse_the_check_is_refused(source, text):
+    from summarize.types import Sentence
+
+    assert not verify(text, [Sentence(source, source, 1, 1)]).supported

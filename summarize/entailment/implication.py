@@ -50,12 +50,15 @@ def is_implied(source: Sequence[Token], start: int, end: int) -> bool:
     turns the inference round (MacCartney and Manning 2007, "Natural Logic for Textual Inference"): no negation, no measure,
     no superlative in the same clause. What is left is true; whether it is the best thing to say is not judged here.
     """
-    if _is_implied(source, start, end):
-        return True
     short = end - start <= SHORT_STRETCH
     joints = PREPOSITIONS | JOINING | {"now"}
-    splits = (i for i in range(start + 1, end) if short or not source[i].is_word or source[i].lower in joints)
-    return end - start <= LONGEST_STRETCH and any(_is_implied(source, start, i) and is_implied(source, i, end) for i in splits)
+    cuts = [i for i in range(start + 1, end) if short or not source[i].is_word or source[i].lower in joints]
+    places = [start, *(cuts if end - start <= LONGEST_STRETCH else []), end]
+    reached = {start}  # up to where the stretch is made of parts that may go
+    for place in places:
+        if place in reached:
+            reached.update(further for further in places if further > place and _is_implied(source, place, further))
+    return end in reached
 
 
 def _is_implied(source: Sequence[Token], start: int, end: int) -> bool:
