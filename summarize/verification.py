@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from summarize import quotations
 from summarize.entailment.canonical import SAID, THAT, canonical, unfronted, without_agents
 from summarize.entailment.clauses import coordinated
-from summarize.entailment.comparison import Finding, compare
+from summarize.entailment.comparison import Comparison, compare
 from summarize.entailment.coverage import coverage
 from summarize.entailment.decomposition import is_date, statements
 from summarize.entailment.mentions import merged
@@ -86,7 +86,7 @@ def _polarity(text: str) -> int:
     return sum(word.lower() in NEGATIONS or word.lower().endswith(("n't", "n’t")) for word in words(text)) % 2
 
 
-def _best(text: str, cited: Sequence[Sentence], people: Register) -> Finding:
+def _best(text: str, cited: Sequence[Sentence], people: Register) -> Comparison:
     dates = [source.text for source in cited if is_date(source.text)]
     findings = [
         _against(text, statement, people)
@@ -96,11 +96,11 @@ def _best(text: str, cited: Sequence[Sentence], people: Register) -> Finding:
     return min(findings, key=lambda finding: (bool(finding.problem), -finding.share))
 
 
-def _against(text: str, source: Sentence, people: Register) -> Finding:
+def _against(text: str, source: Sentence, people: Register) -> Comparison:
     if match := QUOTING.match(text):
         quoting = _quotation_problem(match, source)
         if not quoting or match["who"] == SOURCE_SPEAKS:
-            return Finding(quoting, float(not quoting))
+            return Comparison(quoting, float(not quoting))
     known = [name for name in (source.speech.speaker, source.subject, *people.names) if name and " " in name]
     sources = [resolved(source), *([source.text] if source.subject else [])]
     plain = [merged(normalised(_relevant(tokenise(each), text)), known, people) for each in sources]
@@ -114,8 +114,8 @@ def _against(text: str, source: Sentence, people: Register) -> Finding:
         for each in filter(None, (*theirs, unfronted(theirs[0])))
         for way in filter(None, (mine, without_agents(mine), unfronted(mine)))
     ]
-    found = min(ways, key=lambda way: (bool(way.problem), -way.share), default=Finding("the cited line is empty", 0.0))
-    return Finding(problem, found.share) if problem else found
+    found = min(ways, key=lambda way: (bool(way.problem), -way.share), default=Comparison("the cited line is empty", 0.0))
+    return Comparison(problem, found.share) if problem else found
 
 
 def _with_speaker(source: Sentence, tokens: list[Token], *, whole: bool) -> list[Token]:

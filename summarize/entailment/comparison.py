@@ -32,14 +32,14 @@ QUOTED_STATEMENT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Comparison:
     """What is wrong with a sentence, empty if nothing, and the share of it that the source carries."""
 
     problem: str
     share: float
 
 
-def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, people: Register) -> Finding:
+def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, people: Register) -> Comparison:
     """Whether every word of a sentence has its place in the source, and what the source says beyond it may go."""
     matched = align(mine, theirs, _referents(source))
     matched.update(moved(mine, theirs, matched))
@@ -59,7 +59,7 @@ def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, pe
         ),
         "",
     )
-    return Finding(problem, share)
+    return Comparison(problem, share)
 
 
 def _referents(source: Sentence) -> frozenset[str]:
