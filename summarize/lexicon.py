@@ -37,8 +37,6 @@ HEDGES = frozenset(
     want wants wanted try tries tried trying attempt attempts attempted propose proposes proposed suspect suspects
     suspected up least most only former ex""".split()
 )
-PERSON_PRONOUNS = frozenset("he she".split())
-GROUP_PRONOUNS = frozenset("they it".split())
 LEADING_REFERENCES = frozenset("he she they it his her their its this that these those such both latter former".split())
 
 _SAYING = """say says said saying; tell tells told telling; add adds added adding; note notes noted noting; state states stated
@@ -92,7 +90,6 @@ ASSERTING = frozenset(
     warns write writes wrote""".split()
 ) | {"pointed out", "points out"}
 """Verbs of saying that present what is said as so, for which "said" may stand."""
-SAYING_NOUNS = frozenset("statement remarks speech comments address interview letter report".split())
 
 ROLES = {
     role: group

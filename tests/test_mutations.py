@@ -2,8 +2,8 @@
 
 `statements.tsv` holds a kind, a place and a sentence in each row. Rows of the kind "true" are the articles' own statements:
 verbatim, shortened, or reworded by an editor. Rows of the kind "paraphrase" are true as well, but need more than the words
-of the cited line (a table read, a noun for a verb, a thing named by the sentence before); the check does not claim to
-follow them. They were set apart after it had refused them, so the share of "true" rows it accepts is the share of what it claims. All other rows are false in the way that their kind says.
+of the cited line (a table read, a noun for a verb, a thing named by the sentence before). The check does not claim to follow
+them; they were set apart after it had refused them. All other rows are false in the way that their kind says.
 """
 
 from collections import defaultdict

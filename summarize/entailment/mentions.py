@@ -125,12 +125,7 @@ def _description_end(tokens: Sequence[Token], start: int) -> int:
         end = of + 1 if of < len(tokens) and tokens[of].is_name else end
     named = _office(tokens[start:end])
     follows = end < len(tokens) and (tokens[end].is_name or tokens[end].key.startswith("@"))
-    return start if named.role is None or follows or not _is_plain(named) else end
-
-
-def _is_plain(found: Phrase) -> bool:
-    """Whether a phrase holds an office and where it is held, but no name behind it."""
-    return not found.name
+    return start if named.role is None or follows or named.name else end
 
 
 def _in_office(token: Token) -> bool:
