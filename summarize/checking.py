@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from summarize import citations, readers, segmentation, speech
 from summarize.attribution import learn
@@ -109,7 +110,9 @@ class Checker:
 
     def _disagrees(self, place: Citation, cited: CitedSentence, reason: str) -> str:
         """Why a further place does not state the same, empty if it does."""
-        if not reason or any(agrees(cited.text, sentence) for sentence in sentences_of(self.sources[place.file], place)):
+        sentences = list(sentences_of(self.sources[place.file], place))
+        stated = [[sentence] for sentence in sentences] + [list(pair) for pair in pairwise(sentences)]
+        if not reason or any(agrees(cited.text, each) for each in stated):
             return ""
         return f"{citations.location(place)} does not state it: {reason}"
 

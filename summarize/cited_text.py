@@ -29,6 +29,8 @@ ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*
 COUNT = re.compile(r"\(\d+ files?, \d+ origins?\)")
 OWN_WORDS = re.compile(r"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?)\.?$")
 """What the program says of its sources, not from them."""
+BESIDE = re.compile(r"^Other sources differ \([^)]*\): ")
+"""What stands in front of a sentence that is shown beside another."""
 FEWEST_WORDS = 4
 """What is shorter, in a list or a table and without a citation, is a label."""
 
@@ -123,7 +125,7 @@ def _sentences(block: _Block, hashes: dict[str, str]) -> Iterator[CitedSentence]
         stretch = marked[start:end]
         before = marked[:start].count(MARK)
         places = [place for group in found[before : before + stretch.count(MARK)] for place in group]
-        plain_text = _unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split()))
+        plain_text = BESIDE.sub("", _unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split())))
         if places or not _is_no_statement(plain_text, block):
             line = block.line + marked[:start].count("\n")
             yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places))

@@ -5,13 +5,18 @@ and polarity. A loose one keeps a claim from being said twice.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from summarize.corpus import Corpus
+from summarize.disagreement import difference
 from summarize.embedding import Vectors
+from summarize.names import same
+from summarize.restatement import restating
 from summarize.speech import is_unattributed_quotation, stands_alone
 from summarize.terms import stems, words
-from summarize.types import Claim, Evidence
+from summarize.types import Claim, Evidence, Variant
 from summarize.verification import agrees
 from summarize.wording import common_ground, loaded_words
 
@@ -19,6 +24,8 @@ SAME = 0.8
 """Cosine above which two sentences may state the same fact, if they also agree."""
 REPEATED = 0.86
 """Cosine above which a sentence says little that another has not said."""
+COMPARABLE, COMPARED = 0.6, 60
+"""Cosine above which sentences are compared for what they give differently, and how many, the most alike first."""
 COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
 EASY_LENGTH = 30
@@ -43,11 +50,55 @@ def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims if stands_alone(claim.best.sentence))
 
 
+def everywhere(claim: Claim, corpus: Corpus) -> Claim:
+    """A claim with every other document of a corpus that states the same, whether or not it came up for the question."""
+    known = {piece.file for piece in claim.evidence}
+    further = [place for place in restating(corpus, corpus.rows[claim.best.id]) if place.file not in known]
+    evidence = (*claim.evidence, *further)
+    return replace(claim, evidence=evidence, origins=origins(evidence))
+
+
+def disputed(claim: Claim, corpus: Corpus) -> Claim:
+    """A claim with the sentences of a corpus that give one of its values differently, those with the same value together."""
+    best = claim.best
+    alike = corpus.vectors @ corpus.vectors[corpus.rows[best.id]]
+    found: dict[tuple[str, str], Variant] = {}
+    for row in np.argsort(-alike)[:COMPARED]:
+        other = corpus.evidence[row]
+        if alike[row] < COMPARABLE or other.id == best.id or not _comparable(best, other):
+            continue
+        differing = difference(best.sentence.text, other.sentence.text)
+        if differing is not None:
+            key = (differing.what, differing.theirs.lower())
+            known = found.get(key, Variant(differing.what, differing.mine, differing.theirs, ()))
+            found[key] = replace(known, evidence=(*known.evidence, other))
+    return replace(claim, variants=tuple(found.values()))
+
+
+def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims without those that are told beside one before them, as what other sources say of the same."""
+    kept: list[Claim] = []
+    beside: set[int] = set()
+    for claim in claims:
+        if claim.best.id not in beside:
+            kept.append(claim)
+            beside.update(piece.id for variant in claim.variants for piece in variant.evidence)
+    return tuple(kept)
+
+
+def _comparable(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences can disagree: what different people say is no disagreement of the sources."""
+    speakers = [piece.sentence.speech.speaker for piece in (one, other)]
+    if speakers[0] is None or speakers[1] is None:
+        return speakers[0] == speakers[1]
+    return same(speakers[0], speakers[1])
+
+
 def _same(one: int, other: int, evidence: Sequence[Evidence], similar: np.ndarray) -> bool:
-    first, second = evidence[one].sentence, evidence[other].sentence
+    first, second = evidence[one].sentences, evidence[other].sentences
     if similar[one, other] < SAME:
         return False
-    return agrees(first.text, second) or agrees(second.text, first)
+    return agrees(first[0].text, second) or agrees(second[0].text, first)
 
 
 def _claim(members: Sequence[Evidence]) -> Claim:
@@ -62,7 +113,7 @@ def _suitability(evidence: Evidence, members: Sequence[Evidence]) -> float:
     unclear = not stands_alone(sentence)
     loaded = len(loaded_words(sentence.text))
     shared = common_ground(sentence.text, [member.sentence.text for member in members if member is not evidence])
-    borne_out = sum(agrees(sentence.text, member.sentence) for member in members if member is not evidence)
+    borne_out = sum(agrees(sentence.text, member.sentences) for member in members if member is not evidence)
     return (
         evidence.score
         + 0.05 * shared
@@ -78,7 +129,7 @@ def origins(members: Sequence[Evidence]) -> int:
     """The number of independent texts among sentences: copies and near-copies of one text count once."""
     kept: list[frozenset[str]] = []
     for member in members:
-        mine = stems(member.sentence.text)
+        mine = stems(" ".join(sentence.text for sentence in member.sentences))
         if not any(len(mine & other) >= COPY * len(mine | other) for other in kept):
             kept.append(mine)
     return len(kept)

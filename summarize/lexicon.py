@@ -133,7 +133,7 @@ DURATIONS = frozenset(
 LOADED = frozenset(
     """abhorrent abject abominable absurd abysmal agonising agonizing alarming alarmingly apocalyptic appalling appallingly
     appeasing arrogant arrogantly astonishing astonishingly astounding astoundingly atrocious awful awfully baffling
-    barbaric bitter bitterly bizarre blasted blasts blatant blatantly bloodbath bogus bombastic bombshell boneheaded
+    barbaric beast bitter bitterly bizarre blasted blasts blatant blatantly bloodbath bogus bombastic bombshell boneheaded
     botched brazen brazenly breathtaking breathtakingly brilliant brilliantly brutal brutality brutally bully bullying
     bumbling bungled calamitous callous callously carnage catastrophic chaotic charade chilling circus clobbered
     clueless cosying cowardly cozying crackdown crazy cringeworthy cronies crony crooked cruel cruelly crushing

@@ -13,6 +13,8 @@ ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof
 """An initial or a title in front of a name; its stop ends no sentence."""
 POSSESSIVE = re.compile(r"['’]s?$")
 CAPITALISED = re.compile(r"[A-Z]")
+CAPITALISED_PART = re.compile(r"[^\W_]*(?:[-.&][A-Z0-9]\w*)*")
+"""Of a compound such as "NATO-led"."""
 
 
 def tokens(text: str) -> list[str]:
@@ -30,6 +32,23 @@ def is_name_word(word: str) -> bool:
     return bool(CAPITALISED.match(word)) and plain not in MONTHS_AND_DAYS and plain not in FUNCTION_WORDS
 
 
+def runs(text: str) -> tuple[str, ...]:
+    """The runs of capitalised words in a text, in order: its names, and the word that it starts with.
+
+    >>> runs("The visit to New York by Ana Ruiz, Chile's leader, is in May.")
+    ('New York', 'Ana Ruiz', 'Chile', 'May')
+    """
+    found: list[list[str]] = [[]]
+    for token in tokens(text):
+        named = token.lower() not in FUNCTION_WORDS or token == "May" or (token.isupper() and len(token) > 1)
+        if CAPITALISED.match(token) and named:
+            part = CAPITALISED_PART.match(POSSESSIVE.sub("", token))
+            found[-1].append(part[0] if part else token)
+        elif found[-1]:
+            found.append([])
+    return tuple(" ".join(run) for run in found if run)
+
+
 def same(one: str, other: str) -> bool:
     """Whether two names can be one person's: all words of the shorter stand in the longer.
 
@@ -38,6 +57,15 @@ def same(one: str, other: str) -> bool:
     """
     first, second = _core(one), _core(other)
     return bool(first and second) and (first <= second or second <= first)
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Whether a name is written as the initials of another.
+
+    >>> abbreviates("FBI", "Federal Bureau of Investigation"), abbreviates("Lee", "Ann Lee")
+    (True, False)
+    """
+    return len(acronym) > 1 and acronym == "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _core(name: str) -> frozenset[str]:

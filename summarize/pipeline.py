@@ -1,25 +1,44 @@
 """The only composer: refresh the index, retrieve, group, write. Each command of the command line calls one function here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
 from pathlib import Path
 from time import perf_counter
 
-from summarize import checking, cited_text, claims, indexing, models, question, retrieval, sources, writing
+from summarize import (
+    checking,
+    choosing,
+    cited_text,
+    claims,
+    indexing,
+    models,
+    question,
+    readers,
+    retrieval,
+    sources,
+    writing,
+)
+from summarize.corpus import load
 from summarize.embedding import SentenceEncoder
 from summarize.errors import InputError
 from summarize.generation import Writer
 from summarize.index import Index, open_index
-from summarize.types import Answer, AnswerSentence, Checked, Citation, Claim, Evidence, Kind, Rejected
+from summarize.types import (
+    Answer,
+    AnswerSentence,
+    Checked,
+    Citation,
+    Claim,
+    Disagreement,
+    Evidence,
+    Kind,
+    Rejected,
+    Variant,
+    Version,
+)
 from summarize.verification import agrees
-
-CONSIDERED = 60
-"""Pieces of evidence that are grouped into claims."""
-FACTOID_MARGIN, OPEN_MARGIN, SPOKEN_MARGIN = 0.08, 0.2, 0.35
-"""How far below the best claim another may score: little where one fact is wanted, most where all that someone said is."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +91,11 @@ class Opened:
     files: dict[str, str]
     refreshed: indexing.Refreshed
 
+    @property
+    def paths(self) -> dict[str, Path]:
+        """The files by the names that citations use."""
+        return {name: Path(path) for path, name in self.files.items()}
+
 
 @contextmanager
 def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
@@ -123,11 +147,10 @@ def ask(
     with opened(paths, workspace, reporter) as corpus:
         indexed = perf_counter()
         ranked = [retrieval.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
-        considered = _united(ranked)[:CONSIDERED]
-        found = claims.group(considered, corpus.index.vectors([e.id for e in considered]))
-    chosen = choose_for_parts(asked, found, ranked, sentences)
-    retrieved = perf_counter()
-    told, removed, checking = _tell(chosen, asked, workspace, reporter)
+        likely = retrieval.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
+        chosen = choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences)
+        retrieved = perf_counter()
+        told, removed, checking = _tell(chosen, asked, workspace, _Telling(reporter, corpus.paths, sentences))
     return Answer(
         question=text,
         sentences=told,
@@ -145,49 +168,25 @@ def ask(
     )
 
 
-def _united(ranked: Sequence[retrieval.Ranked]) -> tuple[Evidence, ...]:
-    """What bears on a question or on a part of it, best first; a piece that bears on several counts by its best score."""
-    best: dict[int, Evidence] = {}
-    for piece in (piece for found in ranked for piece in found.bearing):
-        if piece.id not in best or best[piece.id].score < piece.score:
-            best[piece.id] = piece
-    return tuple(sorted(best.values(), key=lambda piece: -piece.score))
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Where sentences are told, the files that they cite by name, and how many are wanted."""
 
-
-def choose_for_parts(
-    asked: question.Question, found: Sequence[Claim], ranked: Sequence[retrieval.Ranked], count: int
-) -> tuple[Claim, ...]:
-    """The claims to tell; of a question with several parts, the best of each part in turn, at most `count` in all.
-
-    `ranked` holds what bears on the whole question, then on each of its parts.
-    """
-    if not asked.parts:
-        return choose(asked, found, count)
-    for_part = []
-    for part, bearing in zip(asked.parts, ranked[1:], strict=True):
-        ids = {piece.id for piece in bearing.bearing}
-        for_part.append(choose(part, [claim for claim in found if any(e.id in ids for e in claim.evidence)], count))
-    in_turn = [claim for row in zip_longest(*for_part) for claim in row if claim is not None]
-    return tuple(dict.fromkeys(in_turn))[:count]
-
-
-def choose(asked: question.Question, found: Sequence[Claim], count: int) -> tuple[Claim, ...]:
-    """The claims to tell: the best and those not far below it, at most `count`."""
-    ranked = sorted(found, key=lambda claim: -claim.best.score)
-    factoid = asked.wanted is not question.Wanted.ANYTHING
-    margin = FACTOID_MARGIN if factoid else SPOKEN_MARGIN if asked.speaker else OPEN_MARGIN
-    floor = ranked[0].best.score - margin if ranked else 0.0
-    return tuple(claim for claim in ranked if claim.best.score >= floor)[:count]
+    reporter: Reporter
+    paths: Mapping[str, Path]
+    count: int
 
 
 def _tell(
-    chosen: Sequence[Claim], asked: question.Question, workspace: Workspace, reporter: Reporter
+    chosen: Sequence[Claim], asked: question.Question, workspace: Workspace, telling: _Telling
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...], float]:
     """The sentences that hold, what was rejected, and the seconds spent on checking."""
     told: list[AnswerSentence] = []
     removed: list[Rejected] = []
     checking = 0.0
     for claim in chosen:
+        if len(told) == telling.count:
+            break
         outcome = writing.write(claim, asked, workspace.writer)
         written = outcome.written
         removed.extend(outcome.rejected)
@@ -201,23 +200,42 @@ def _tell(
             support=written.support,
             speaker=claim.best.sentence.speech.speaker,
             origins=claims.origins(evidence),
-            citations=tuple(cite(piece) for piece in evidence),
+            citations=tuple(cite(piece, telling.paths) for piece in evidence),
         )
+        sentence = replace(sentence, disagreements=tuple(_beside(sentence, variant, telling) for variant in claim.variants))
         told.append(sentence)
-        reporter.sentence(sentence)
+        telling.reporter.sentence(sentence)
     return tuple(told), tuple(removed), checking
+
+
+def _beside(told: AnswerSentence, variant: Variant, telling: _Telling) -> Disagreement:
+    """What other sources give differently, beside the sentence that is told."""
+    citations = tuple(cite(piece, telling.paths) for piece in variant.evidence)
+    other = Version(writing.plain(variant.evidence[0].sentence), citations)
+    about = f"{variant.what}: {variant.mine} / {variant.theirs}"
+    return Disagreement(about, (Version(told.text, told.citations), other))
 
 
 def supporting(written: writing.Written, claim: Claim) -> tuple[Evidence, ...]:
     """The evidence that a sentence may cite: what it was written from, and what states the same fact."""
     stated = claim.best.sentence.text if written.kind is Kind.QUOTED else written.text
-    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(stated, piece.sentence)))
+    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(stated, piece.sentences)))
 
 
-def cite(evidence: Evidence) -> Citation:
-    """The place of a piece of evidence; with the line above that names whom its pronoun stands for."""
-    sentence = evidence.sentence
-    return Citation(evidence.file, sentence.context_line, sentence.last_line, sentence.raw, evidence.lines_sha256)
+def cite(evidence: Evidence, paths: Mapping[str, Path]) -> Citation:
+    """The place of a piece of evidence, with the line above that names whom its pronoun stands for; `paths` by name.
+
+    Raises:
+        ReadError: the hash of two sentences' lines is to be taken, and the file cannot be read any more.
+    """
+    first, last = evidence.sentence, evidence.sentences[-1]
+    raw, digest = first.raw, evidence.lines_sha256
+    if evidence.following is not None:
+        raw += (" " if first.last_line == last.first_line else "\n") + last.raw
+    if last.last_line > first.last_line:
+        lines = readers.read(paths[evidence.file]).lines
+        digest = readers.lines_sha256(lines, first.context_line, last.last_line)
+    return Citation(evidence.file, first.context_line, last.last_line, raw, digest)
 
 
 def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> retrieval.Ranked:

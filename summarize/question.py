@@ -73,6 +73,11 @@ class Question:
     parts: tuple["Question", ...] = ()
     about: str = ""
 
+    @property
+    def open(self) -> bool:
+        """Whether it asks for all that there is on a subject, not for one fact or for what somebody says."""
+        return self.wanted is Wanted.ANYTHING and self.speaker is None
+
 
 def parse(text: str, speaker: str | None = None) -> Question:
     """Take a question apart; `speaker` restricts it to what somebody says, whatever its form.
@@ -169,9 +174,13 @@ def fits(wanted: Wanted, text: str) -> bool:
 def keeps(asked: Question, text: str, source: str) -> bool:
     """Whether a shortened sentence still has what its source has of the question: terms, speaker, kind of answer.
 
+    An open question is answered by particulars: names and figures of the source are kept.
+
     >>> asked = parse("When did the port close?")
     >>> keeps(asked, "The port closed.", "The port closed in May.")
     False
     """
     wanted = stems(" ".join([*asked.terms, asked.speaker or ""])) & stems(source)
+    if asked.open:
+        wanted |= stems(" ".join(word for word in words(source)[1:] if word[0].isdigit() or word[0].isupper()))
     return wanted <= stems(text) and fits(asked.wanted, text) >= fits(asked.wanted, source)

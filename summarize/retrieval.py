@@ -23,6 +23,10 @@ from summarize.types import Evidence, Sentence
 
 CANDIDATES = 60
 """Sentences taken from each ranking."""
+ALL_READ = 20_000
+"""Sentences up to which all files of a corpus are searched for what restates a claim."""
+DEEP, LIKELY = 2_000, 200
+"""Of a larger corpus: sentences taken from each ranking, and files that are searched."""
 RANK_CONSTANT = 60
 """k of reciprocal rank fusion, as published."""
 NEAR_NAME, NEAR_WORD = 0.7, 0.4
@@ -65,6 +69,19 @@ def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[
     bearing = [replace(evidence, score=score) for evidence, score in scored if score > 0]
     bearing.sort(key=lambda evidence: -evidence.score)
     return Ranked(tuple(bearing), tuple(replace(e, score=cosines.get(e.id, 0.0)) for e in ranked[:10]))
+
+
+def likely_files(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> dict[str, str]:
+    """The files that may say something about a question: all of them, of a large corpus those whose sentences rank first."""
+    ids = index.ids(files)
+    if len(ids) <= ALL_READ:
+        return dict(files)
+    cosines = index.dense(encoder.encode([question.topic])[0], ids, DEEP)
+    lexical = index.lexical(question.terms, ids, DEEP)
+    fused = fuse([sorted(ranking, key=ranking.__getitem__, reverse=True) for ranking in (cosines, lexical)])
+    stored = index.sentences(list(fused))
+    order = dict.fromkeys(stored[id_].path for id_ in sorted(fused, key=fused.__getitem__, reverse=True))
+    return {path: files[path] for path in list(order)[:LIKELY]}
 
 
 def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:

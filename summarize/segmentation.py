@@ -19,6 +19,8 @@ WRAP_WIDTH = 132
 """Characters. Longer lines are taken for whole paragraphs, not for hard-wrapped text."""
 LONGEST_SENTENCE = 2_000
 """Characters. What is longer is a table or a dump, not a sentence."""
+LINE_BREAK_TAG = re.compile(r"<(?:br|p|hr)\s*/?>", re.IGNORECASE)
+"""Left over in plain text by a careless conversion."""
 TITLED_SHARE = 0.7
 """Where more of a document's words than this stand in lines without an end mark, lacking one says nothing."""
 
@@ -81,7 +83,8 @@ def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
     masked = "\n".join(line.visible for line in block)
     offsets = [offset for offset, char in enumerate(masked) if char != FILLER]
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
-    text = without_asides_to_the_model(curled("".join(masked[offset] for offset in offsets).replace("\n", " ")))
+    shown = LINE_BREAK_TAG.sub(lambda tag: " " * len(tag[0]), "".join(masked[offset] for offset in offsets))
+    text = without_asides_to_the_model(curled(shown.replace("\n", " ")))
     ordered = False
     for start, end in sentence_spans(text):
         if is_furniture(text[start:end]) or end - start > LONGEST_SENTENCE:

@@ -1,6 +1,6 @@
 """The values that modules hand to each other: frozen, without behaviour beyond what they compute from themselves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -63,13 +63,26 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of the index, in its file. `score` is its relevance to the question, 0 to 1."""
+    """A sentence of the index, in its file. `score` is its relevance to the question, 0 to 1.
+
+    `following` is the next sentence where only the two together state a fact. `lines_sha256` is of the first one's lines.
+    """
 
     id: int
     file: str
     sentence: Sentence
     lines_sha256: str
     score: float = 0.0
+    following: Sentence | None = None
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentence, and the next one if it belongs to the evidence."""
+        return (self.sentence,) if self.following is None else (self.sentence, self.following)
+
+    def joined(self, following: Sentence) -> "Evidence":
+        """The evidence together with the sentence behind it."""
+        return replace(self, following=following)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +100,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Evidence that gives one value of a claim differently: `what` says how, `mine` is the claim's value, `theirs` its own."""
+
+    what: str
+    mine: str
+    theirs: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """Evidence that states one fact: `evidence[0]` is the sentence to write from, the others state the same."""
+    """Evidence that states one fact: `evidence[0]` is the sentence to write from, the others state the same.
+
+    `variants` hold what other sources give differently.
+    """
 
     evidence: tuple[Evidence, ...]
     origins: int
+    variants: tuple[Variant, ...] = ()
 
     @property
     def best(self) -> Evidence:
@@ -125,18 +152,6 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerSentence:
-    """A sentence of an answer: supported by at least the first of its citations, said by `speaker` if by anyone."""
-
-    text: str
-    kind: Kind
-    support: float
-    speaker: str | None
-    origins: int
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """One of several versions of a fact that sources give differently."""
 
@@ -146,10 +161,23 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A fact that sources give differently."""
+    """A fact that sources give differently: `about` names what differs and the values, the first version is the one told."""
 
     about: str
     versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of an answer: supported by at least the first of its citations, said by `speaker` if by anyone."""
+
+    text: str
+    kind: Kind
+    support: float
+    speaker: str | None
+    origins: int
+    citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +194,12 @@ class Answer:
     embedder: str
     writer: str
     seconds: dict[str, float]
-    disagreements: tuple[Disagreement, ...] = ()
     uncovered: tuple[str, ...] = ()
+
+    @property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """What sources give differently, in the order of the sentences that it stands beside."""
+        return tuple(found for told in self.sentences for found in told.disagreements)
 
     @property
     def answered(self) -> bool:

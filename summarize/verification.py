@@ -10,7 +10,7 @@ Everything quoted must stand in a quotation of the source, byte for byte but for
 import re
 from collections.abc import Sequence
 
-from summarize import quotations
+from summarize import names, quotations
 from summarize.entailment.canonical import SAID, THAT, canonical, unfronted, without_agents
 from summarize.entailment.clauses import coordinated
 from summarize.entailment.comparison import Comparison, compare
@@ -26,11 +26,19 @@ from summarize.lexicon import (
 )
 from summarize.names import Register, phrase, same
 from summarize.speech import is_unattributed_quotation, resolved
-from summarize.terms import content, stem, stems, words
+from summarize.terms import content, is_content, same_place, stem, stems, words
 from summarize.types import Sentence, Verdict
 
 QUOTING = re.compile(r"^(?P<who>[^:“”\"]+?) (?:said|states)(?:, according to (?P<channel>[^:]+))?: “(?P<quote>.+)”$", re.DOTALL)
 SOURCE_SPEAKS = "The document"
+SINGLE = re.compile(r"\b(?:an?|the|one) ([a-z]+(?: [a-z]+)?)")
+COUNTED = re.compile(r"\b\d[\d,]* ([a-z]+(?: [a-z]+)?)")
+NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w+n['’]t)\b", re.IGNORECASE)
+CLAUSE_END = re.compile(r"[,;:.](?!\d)")
+LIMITING = frozenset("only just merely simply solely".split())
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+REACH = 4
+"""Words behind a negation that it may deny."""
 SHARED = 0.5
 """The share of a sentence's content words that a further source must have too."""
 NEVER_LAST = ARTICLES | CONJUNCTIONS | frozenset("of from with than to for".split())
@@ -63,27 +71,62 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None)
     return Verdict(False, found.problem, round(min(carried, UNSUPPORTED_AT_MOST), 3))
 
 
-def agrees(text: str, source: Sentence) -> bool:
+def agrees(text: str, source: Sequence[Sentence]) -> bool:
     """Whether a further source states the same fact as a sentence: same numbers, names, quoted words and polarity.
 
-    To be asked only of sources whose meaning is known to be close; alone it proves nothing.
+    The source is one sentence, or neighbouring ones that state it together. To be asked only of sources whose meaning is
+    known to be close; alone it proves nothing.
     """
-    other = " ".join(filter(None, [resolved(source), source.speech.speaker, source.speech.channel]))
-    mine, theirs = stems(text), stems(other)
+    whole = " ".join(filter(None, (part for s in source for part in (resolved(s), s.speech.speaker, s.speech.channel))))
+    mine, theirs = stems(text), stems(whole)
     if len(mine & theirs) < SHARED * len(mine):
         return False
-    exact = {stem(word) for word in words(text)[1:] if word[0].isupper() or word[0].isdigit()} & mine
-    known = quotations.normalise(other)
+    known = quotations.normalise(whole)
     said = all(quotations.normalise(quote).strip(" .,") in known for quote in quotations.quoted(text))
-    return exact <= theirs and _numbers(text) == _numbers(source.text) and _polarity(text) == _polarity(source.text) and said
+    return said and _same_polarity(text, whole) and _same_numbers(text, whole) and _same_names(text, whole)
+
+
+def _same_numbers(text: str, source: str) -> bool:
+    """Whether a source has each number of a text, and does not count several of what the text has one of."""
+    if not _numbers(text) <= _numbers(source):
+        return False
+    several = {stem(noun) for counted in COUNTED.findall(source) for noun in counted.split() if noun.endswith("s")}
+    return not several & {stem(noun) for one in SINGLE.findall(text) for noun in one.split() if not noun.endswith("s")}
+
+
+def _same_names(text: str, source: str) -> bool:
+    """Whether each name of a text stands in a source, in full or in part; sentences that start with different names differ."""
+    mine, others = names.runs(IN_BRACKETS.sub("", text)), names.runs(source)
+    opening = bool(mine) and text.startswith(mine[0]) and " " not in mine[0]
+    for name in mine[opening:]:
+        if not any(names.same(name, other) or same_place(name, other) or names.abbreviates(other, name) for other in others):
+            return False
+    first, second = (words(each)[0] for each in (text, source))
+    return not all(is_content(word) and stem(word) not in stems(other) for word, other in ((first, source), (second, text)))
 
 
 def _numbers(text: str) -> frozenset[str]:
-    return frozenset(word.rstrip("%") for word in words(text) if word[0].isdigit())
+    return frozenset(stem(word).rstrip("%") for word in words(text) if word[0].isdigit())
 
 
-def _polarity(text: str) -> int:
-    return sum(word.lower() in NEGATIONS or word.lower().endswith(("n't", "n’t")) for word in words(text)) % 2
+def _same_polarity(text: str, source: str) -> bool:
+    """Whether what both speak of is denied in both or in neither."""
+    shared = stems(text) & stems(source)
+    return _denied(text) & shared == _denied(source) & shared
+
+
+def _denied(text: str) -> frozenset[str]:
+    """The stems of the content words right behind a negation; "not only" denies nothing.
+
+    >>> sorted(_denied("He did not really close it, not only because she never asked."))
+    ['ask', 'close', 'realli']
+    """
+    found: set[str] = set()
+    for negation in NEGATION.finditer(text):
+        behind = words(CLAUSE_END.split(text[negation.end() :])[0])[:REACH]
+        if behind and behind[0].lower() not in LIMITING:
+            found.update([stem(word) for word in behind if is_content(word)][:2])
+    return frozenset(found)
 
 
 def _best(text: str, cited: Sequence[Sentence], people: Register) -> Comparison:

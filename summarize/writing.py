@@ -22,6 +22,9 @@ from summarize.wording import loaded_words, neutral
 
 OFF_THE_POINT = "leaves out what was asked for"
 MARKS = '“”"'
+SENTENCE_END = re.compile(r"(?<=[a-z0-9][.!?]) (?=[A-Z])")
+FEWEST_WORDS = 3
+"""Of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +76,26 @@ def _drafts(source: Sentence, asked: Question, writer: Writer) -> Iterator[tuple
         tightened = writer.complete(messages, text, grammar=pattern.grammar)
         if pattern.admits(tightened):
             yield Kind.TIGHTENED, tightened
+            yield Kind.TIGHTENED, text
     yield Kind.QUOTED, quotation(source)
 
 
+def plain(source: Sentence) -> str:
+    """A sentence as its source has it, in neutral words where they hold, else quoted; no model writes it."""
+    text = neutral(resolved(source))
+    return text if verify(text, [source]).supported and not unfit(text) else quotation(source)
+
+
 def unfit(text: str) -> str:
-    """Why a sentence that is true cannot be shown: it judges, or it needs a sentence in front of it; empty if it can.
+    """Why a sentence that is true cannot be shown: it judges, needs a sentence in front, or is in pieces; empty if it can.
 
     >>> unfit("He left."), unfit("The brutal winter is over.")
     ('does not say what “He” refers to', 'uses the judging word “brutal” as its own')
     """
     if loaded := loaded_words(text):
         return f"uses the judging word “{loaded[0]}” as its own"
+    if any(0 < len(words(piece)) < FEWEST_WORDS for piece in SENTENCE_END.split(quotations.mask(text))[1:]):
+        return "ends in a fragment"
     first = words(text)[0]
     refers = first.lower() in LEADING_REFERENCES and text[0] not in MARKS
     return f"does not say what “{first}” refers to" if refers else ""

@@ -107,7 +107,7 @@ def test_a_document_can_only_be_quoted_whole():
     ],
 )
 def test_a_further_source_must_agree_in_numbers_names_and_polarity(other, expected):
-    assert agrees("Ana Ruiz told Jan Berg that the port would not close before March.", one(other)) is expected
+    assert agrees("Ana Ruiz told Jan Berg that the port would not close before March.", [one(other)]) is expected
 
 
 @pytest.mark.parametrize(

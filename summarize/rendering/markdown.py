@@ -5,7 +5,7 @@ import re
 from summarize import citations
 from summarize.rendering.safe import shown
 from summarize.rendering.text import NOT_ANSWERED, not_covered, place
-from summarize.types import Answer
+from summarize.types import Answer, AnswerSentence, Disagreement
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -22,15 +22,28 @@ def escaped(text: str) -> str:
 def answer(found: Answer) -> str:
     """The question as a heading, a paragraph for each sentence, or the nearest lines."""
     parts = [f"## {escaped(found.question)}"]
-    parts += [f"{escaped(s.text)} {_citations(citations.render(s.citations))}" for s in found.sentences]
+    parts += [_sentence(told) for told in found.sentences]
     if found.uncovered:
         parts.append(escaped(not_covered(found.uncovered)))
     if not found.answered:
         parts.append(NOT_ANSWERED)
         parts.append("\n".join(f"- `{place(e)}` {escaped(e.sentence.text)}" for e in found.nearest))
     else:
-        parts.append(citations.render_hashes(place for told in found.sentences for place in told.citations))
+        beside = (version for differing in found.disagreements for version in differing.versions[1:])
+        parts.append(citations.render_hashes(place for told in (*found.sentences, *beside) for place in told.citations))
     return "\n\n".join(parts) + "\n"
+
+
+def _sentence(told: AnswerSentence) -> str:
+    """A sentence, and below it as a list what other sources give differently."""
+    main = f"{escaped(told.text)} {_citations(citations.render(told.citations))}"
+    beside = [f"- {_differing(found)}" for found in told.disagreements]
+    return "\n\n".join([main, *(["\n".join(beside)] if beside else [])])
+
+
+def _differing(found: Disagreement) -> str:
+    other = found.versions[-1]
+    return f"Other sources differ ({escaped(found.about)}): {escaped(other.text)} {_citations(citations.render(other.citations))}"
 
 
 def _citations(rendered: str) -> str:

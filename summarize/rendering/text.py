@@ -5,7 +5,7 @@ from pathlib import Path
 
 from summarize import citations
 from summarize.rendering.safe import shown
-from summarize.types import Answer, AnswerSentence, Checked, Citation, Evidence, Finding
+from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding
 
 NOT_ANSWERED = "The documents do not answer this."
 
@@ -16,7 +16,14 @@ def sentence(told: AnswerSentence) -> str:
     >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
     'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
     """
-    return f"{shown(told.text)} {shown(citations.render(told.citations))}{_count(told)}"
+    main = f"{shown(told.text)} {shown(citations.render(told.citations))}{_count(told)}"
+    return "\n".join([main, *(f"  {differing(found)}" for found in told.disagreements)])
+
+
+def differing(found: Disagreement) -> str:
+    """What other sources give differently: the values, their sentence, and where it stands."""
+    other = found.versions[-1]
+    return f"Other sources differ ({shown(found.about)}): {shown(other.text)} {shown(citations.render(other.citations))}"
 
 
 def _count(told: AnswerSentence) -> str:
@@ -88,4 +95,8 @@ def to_terminal(told: AnswerSentence, paths: dict[str, Path]) -> None:
         line.append(shown(citations.location(citation)), style=f"dim link {link}")
     line.append("]")
     line.append(_count(told), style="dim")
-    Console(highlight=False).print(line, end="\n\n")
+    console = Console(highlight=False)
+    console.print(line)
+    for found in told.disagreements:
+        console.print(Text(f"  {differing(found)}"))
+    console.print()

@@ -1,0 +1,76 @@
+"""The claims that an answer tells: from what bears on the question, to at most so many of them, each with all its sources."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from summarize import claims, relevance, selection
+from summarize.corpus import Corpus
+from summarize.embedding import Encoder
+from summarize.question import Question, Wanted
+from summarize.retrieval import Ranked
+from summarize.types import Claim, Evidence
+
+CONSIDERED = 60
+"""Pieces of evidence that are grouped into claims."""
+MANY = 20
+"""Documents from which on an open question is answered from what several of them state."""
+SPARE = 4
+"""Claims chosen beyond those asked for, to be told where others cannot be."""
+FACTOID_MARGIN, OPEN_MARGIN, SPOKEN_MARGIN = 0.08, 0.2, 0.35
+"""How far below the best claim another may score: little where one fact is wanted, most where all that someone said is."""
+
+
+def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:
+    """The claims to tell, in the order to tell them; none where nothing bears on the question.
+
+    `ranked` holds what bears on the whole question, then on each of its parts. An open question over many documents is
+    answered from what several of those that are about it state, any other from the sentences that bear on it themselves.
+    Claims behind the first `count` are spare.
+    """
+    considered = _united(ranked)[:CONSIDERED]
+    if not considered:
+        return ()
+    if asked.open and len(corpus.starts) >= MANY:
+        chosen = _surveyed(asked, corpus, encoder, count)
+    else:
+        vectors = corpus.vectors[[corpus.rows[piece.id] for piece in considered]]
+        chosen = _of_parts(asked, claims.group(considered, vectors), ranked, count)
+    return claims.undisputed([claims.disputed(claims.everywhere(claim, corpus), corpus) for claim in chosen])
+
+
+def _surveyed(asked: Question, corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:
+    (vector,) = encoder.encode([asked.topic])
+    odds = relevance.log_odds(asked.terms, vector, corpus)
+    rows = selection.survey(vector, odds, corpus, count + SPARE)
+    order = (*selection.in_reading_order(corpus, rows[:count]), *rows[count:])
+    return tuple(Claim((corpus.evidence[row],), 1) for row in order)
+
+
+def _united(ranked: Sequence[Ranked]) -> tuple[Evidence, ...]:
+    """What bears on a question or on a part of it, best first; a piece that bears on several counts by its best score."""
+    best: dict[int, Evidence] = {}
+    for piece in (piece for found in ranked for piece in found.bearing):
+        if piece.id not in best or best[piece.id].score < piece.score:
+            best[piece.id] = piece
+    return tuple(sorted(best.values(), key=lambda piece: -piece.score))
+
+
+def _of_parts(asked: Question, found: Sequence[Claim], ranked: Sequence[Ranked], count: int) -> tuple[Claim, ...]:
+    """The best claims; of a question with several parts, the best of each part in turn, at most `count` in all."""
+    if not asked.parts:
+        return _best(asked, found, count)
+    for_part = []
+    for part, bearing in zip(asked.parts, ranked[1:], strict=True):
+        ids = {piece.id for piece in bearing.bearing}
+        for_part.append(_best(part, [claim for claim in found if any(e.id in ids for e in claim.evidence)], count))
+    in_turn = [claim for row in zip_longest(*for_part) for claim in row if claim is not None]
+    return tuple(dict.fromkeys(in_turn))[:count]
+
+
+def _best(asked: Question, found: Sequence[Claim], count: int) -> tuple[Claim, ...]:
+    """The best claims and those not far below them, at most `count`."""
+    ranked = sorted(found, key=lambda claim: -claim.best.score)
+    factoid = asked.wanted is not Wanted.ANYTHING
+    margin = FACTOID_MARGIN if factoid else SPOKEN_MARGIN if asked.speaker else OPEN_MARGIN
+    floor = ranked[0].best.score - margin if ranked else 0.0
+    return tuple(claim for claim in ranked if claim.best.score >= floor)[:count]
