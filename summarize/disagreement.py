@@ -16,7 +16,7 @@ from summarize import quotations
 from summarize.entailment.inflection import lemma
 from summarize.entailment.synonyms import exchangeable
 from summarize.lexicon import MONTHS, MONTHS_AND_DAYS, NUMBER_WORDS, PREPOSITIONS
-from summarize.names import POSSESSIVE, abbreviates, is_name_word
+from summarize.names import POSSESSIVE, abbreviates, is_name_word, may_open_with_name
 from summarize.terms import WORD, is_content, same_place, stem
 
 MOST_SHARED, LEAST_SHARED, FEWEST_SHARED = 0.7, 0.4, 3
@@ -29,8 +29,6 @@ NEAR = 4
 CURRENCY = frozenset("$€£¥")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
-NO_NAME = re.compile(r".*(?:ly|ed|ing|s|more)")
-"""The form of words that open a sentence with a capital and name nobody."""
 
 
 class ValueKind(StrEnum):
@@ -150,7 +148,7 @@ def _is_number(word: _Word) -> bool:
 
 
 def _is_name(word: _Word) -> bool:
-    return is_name_word(word.text) and not (word.start == 0 and NO_NAME.fullmatch(word.text.lower()))
+    return may_open_with_name(word.text) if word.start == 0 else is_name_word(word.text)
 
 
 HOLDS: dict[ValueKind, Callable[[_Word], bool]] = {

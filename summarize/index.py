@@ -114,6 +114,12 @@ class Index:
                 found[row[0]] = _stored(row)
         return found
 
+    def paths(self, ids: Iterable[int]) -> frozenset[str]:
+        """The files that some sentences stand in."""
+        query = "SELECT DISTINCT f.path FROM sentences s JOIN files f ON f.id = s.file_id WHERE s.id IN"
+        chunks = _chunks(list(ids))
+        return frozenset(row[0] for chunk in chunks for row in self._query(f"{query} ({','.join('?' * len(chunk))})", chunk))
+
     def dense(self, vector: Vectors, ids: Sequence[int], limit: int) -> dict[int, float]:
         """The `limit` sentences among `ids` that are nearest to a unit vector of shape (dimensions,), with their cosine."""
         import faiss

@@ -12,6 +12,8 @@ TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
 ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr)\.(?=\s+[A-Z])")
 """An initial or a title in front of a name; its stop ends no sentence."""
 POSSESSIVE = re.compile(r"['’]s?$")
+MONTHS_TITLED = frozenset(month.title() for month in MONTHS_AND_DAYS)
+NO_NAME = re.compile(r".*(?:ly|ed|ing|s|more)")
 CAPITALISED = re.compile(r"[A-Z]")
 CAPITALISED_PART = re.compile(r"[^\W_]*(?:[-.&][A-Z0-9]\w*)*")
 """Of a compound such as "NATO-led"."""
@@ -40,13 +42,22 @@ def runs(text: str) -> tuple[str, ...]:
     """
     found: list[list[str]] = [[]]
     for token in tokens(text):
-        named = token.lower() not in FUNCTION_WORDS or token == "May" or (token.isupper() and len(token) > 1)
+        named = token.lower() not in FUNCTION_WORDS or token in MONTHS_TITLED or (token.isupper() and len(token) > 1)
         if CAPITALISED.match(token) and named:
             part = CAPITALISED_PART.match(POSSESSIVE.sub("", token))
             found[-1].append(part[0] if part else token)
         elif found[-1]:
             found.append([])
     return tuple(" ".join(run) for run in found if run)
+
+
+def may_open_with_name(word: str) -> bool:
+    """Whether a word with which a sentence opens, capitalised for that, can be a name by its form.
+
+    >>> may_open_with_name("Spain"), may_open_with_name("Buyers"), may_open_with_name("Founded")
+    (True, False, False)
+    """
+    return is_name_word(word) and not NO_NAME.fullmatch(word.lower())
 
 
 def same(one: str, other: str) -> bool:

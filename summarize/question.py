@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from summarize.errors import InputError
 from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
+from summarize.names import is_name_word, may_open_with_name
 from summarize.settings import MAX_QUESTION
-from summarize.terms import content, stems, words
+from summarize.terms import content, stem, stems, words
 
 _THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
 _VERBS = "|".join(sorted(SAYING | _THINKING))
@@ -25,6 +26,7 @@ LISTED = re.compile(
 AND = re.compile(r",? (?:and|or) |, ")
 CLOCK_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2}(?:st|nd|rd|th)")
 NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
+TIMES = MONTHS_AND_DAYS | frozenset("yesterday today tomorrow ago week month year decade century".split())
 ADVERBS_OF_DEGREE = frozenset(
     "long far old large big high tall often fast percentage share number proportion year date day month".split()
 )
@@ -123,7 +125,7 @@ def _parse(text: str) -> Question:
 
 
 def _counts(word: str) -> bool:
-    return word[0].isdigit() or word.lower() in NUMBER_WORDS | {"a", "an", "few", "several", "many"}
+    return word[:1].isdigit() or word.lower() in NUMBER_WORDS | {"a", "an", "few", "several", "many"}
 
 
 def _wanted(text: str) -> Wanted:
@@ -145,29 +147,26 @@ def _plain(who: str) -> str:
     return re.sub(r"^the ", "", who, flags=re.IGNORECASE)
 
 
-def fits(wanted: Wanted, text: str) -> bool:
-    """Whether a sentence contains the kind of thing that a question wants.
+def fits(asked: Question, text: str) -> bool:
+    """Whether a sentence contains the kind of thing that a question wants, and that is not in the question already.
 
-    >>> fits(Wanted.AMOUNT, "It grew by ten percent."), fits(Wanted.TIME, "They met.")
-    (True, False)
+    >>> fits(parse("How much did it grow in 2020?"), "It grew in 2020."), fits(parse("How much did it grow?"), "By ten percent.")
+    (False, True)
     """
-    found = words(text)
+    known = stems(asked.text)
+    found = [word if stem(word) not in known else "" for word in words(text)]
     lower = {word.lower() for word in found}
-    number = any(char.isdigit() for word in found for char in word)
-    if wanted is Wanted.AMOUNT:
+    if asked.wanted is Wanted.AMOUNT:
+        number = any(char.isdigit() for word in found for char in word)
         return number or bool(lower & (NUMBER_WORDS - {"one", "first", "second", "third"}))
-    if wanted is Wanted.DURATION:
-        counts = pairwise(found)
-        return any(unit.lower() in DURATIONS and _counts(number) for number, unit in counts)
-    if wanted is Wanted.REASON:
-        return bool(lower & REASONS)
-    if wanted is Wanted.TIME:
-        named = lower & (
-            MONTHS_AND_DAYS | {"yesterday", "today", "tomorrow", "ago", "week", "month", "year", "decade", "century"}
-        )
-        return bool(named) or any(CLOCK_OR_YEAR.fullmatch(word) for word in found)
-    if wanted is Wanted.PERSON:
-        return any(word[0].isupper() for word in found[1:])
+    if asked.wanted is Wanted.DURATION:
+        return any(unit.lower() in DURATIONS and _counts(number) for number, unit in pairwise(words(text)))
+    if asked.wanted is Wanted.REASON:
+        return bool(set(map(str.lower, words(text))) & REASONS)
+    if asked.wanted is Wanted.TIME:
+        return bool(lower & TIMES) or any(CLOCK_OR_YEAR.fullmatch(word) for word in found)
+    if asked.wanted is Wanted.PERSON:
+        return any(is_name_word(word) for word in found[1:]) or any(may_open_with_name(word) for word in found[:1])
     return True
 
 
@@ -183,4 +182,4 @@ def keeps(asked: Question, text: str, source: str) -> bool:
     wanted = stems(" ".join([*asked.terms, asked.speaker or ""])) & stems(source)
     if asked.open:
         wanted |= stems(" ".join(word for word in words(source)[1:] if word[0].isdigit() or word[0].isupper()))
-    return wanted <= stems(text) and fits(asked.wanted, text) >= fits(asked.wanted, source)
+    return wanted <= stems(text) and fits(asked, text) >= fits(asked, source)

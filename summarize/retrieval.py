@@ -6,7 +6,8 @@ asked for) is looked for in the sentence itself and, for less credit, in the sen
 """
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from summarize.index import Index, Stored
 from summarize.lexicon import SHELL_NOUNS, is_saying
 from summarize.question import Question, fits
 from summarize.speech import said_part
-from summarize.terms import content, same_place, stem, stems, words
+from summarize.terms import content, is_content, same_place, stem, stems, words
 from summarize.types import Evidence, Sentence
 
 CANDIDATES = 60
@@ -31,6 +32,8 @@ RANK_CONSTANT = 60
 """k of reciprocal rank fusion, as published."""
 NEAR_NAME, NEAR_WORD = 0.7, 0.4
 """The credit of a term that stands in a neighbouring sentence only: who is spoken of carries over, what is said less."""
+FAR_NAME = 0.5
+"""The credit of a name that stands anywhere else in the same document."""
 ALIKE = 0.75
 """Cosine of two single words above which one may stand for the other, for part of the credit."""
 BEARS = 0.95
@@ -125,9 +128,14 @@ class _Judge:
         self.question = question
         self.stored = stored
         self.cosines = cosines
-        self.weights = _rarity(question.terms, index, ids)
-        self.names = frozenset(term for term in question.terms if _is_name(term, stored))
-        self.alike = _alike([term for term in question.terms if term not in self.names], stored, encoder)
+        rarity = _rarity(question.terms, index, ids)
+        wholes = _wholes(question, frozenset(term for term in question.terms if _is_name(term, stored)))
+        self.names = frozenset(wholes)
+        within = {term for name in wholes for term in name.split()}
+        plain = [term for term in question.terms if term not in within]
+        self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
+        self.naming = {name: index.paths(index.lexical([name.split()[-1]], ids, len(ids))) for name in wholes}
+        self.alike = _alike(plain, stored, encoder)
         self.speaker = question.speaker and _who(question.speaker, index, ids)
 
     def score(self, evidence: Evidence) -> float:
@@ -135,34 +143,43 @@ class _Judge:
         cosine = self.cosines.get(evidence.id, 0.0)
         if self.speaker and not _speaks(self.speaker, sentence):
             return 0.0
-        if not fits(self.question.wanted, sentence.text) or cosine < LEAST_COSINE:
+        if not fits(self.question, sentence.text) or cosine < LEAST_COSINE:
             return 0.0
         covered = self._covered(evidence.id, cosine)
         return (covered + cosine) / 2 if covered > 0 and covered + cosine >= BEARS else 0.0
 
     def _covered(self, id_: int, cosine: float) -> float:
-        """The share of the question's terms, by weight, that stand in or beside a sentence; 0 if a name is nowhere."""
+        """The share of what the question asks about, by weight, that stands in or beside a sentence; 0 if a name is nowhere."""
         own = _text(self.stored[id_], said=self.speaker is not None)
         total = 0.0
-        for term in self.question.terms:
-            credit = self._credit(term, own)
-            share = NEAR_NAME if term in self.names else NEAR_WORD
-            if credit < share and cosine >= NEAR_COSINE:
-                beside = " ".join(_text(near) for near in self._neighbours(id_, named=term in self.names))
-                credit = max(credit, share * self._credit(term, beside))
-            if credit == 0.0 and term in self.names:
+        for part, weight in self.parts.items():
+            credit = self._found(part, id_, own, cosine)
+            if credit == 0.0 and part in self.names:
                 return 0.0
-            total += credit * self.weights[term]
-        weight = sum(self.weights.values())
-        return total / weight if weight else 1.0
+            total += credit * weight
+        return total / sum(self.parts.values()) if self.parts else 1.0
 
-    def _credit(self, term: str, text: str) -> float:
-        if stem(term) in stems(text):
+    def _found(self, part: str, id_: int, own: str, cosine: float) -> float:
+        """The credit of a name or word: in the sentence itself, in those around it, for a name in the rest of the document."""
+        credit = self._credit(part, own)
+        named = part in self.names
+        share = NEAR_NAME if named else NEAR_WORD
+        if credit < share and cosine >= NEAR_COSINE:
+            beside = " ".join(_text(near) for near in self._neighbours(id_, named=named))
+            credit = max(credit, share * self._credit(part, beside))
+        if named and not credit and self.speaker is None and self.stored[id_].path in self.naming[part]:
+            return FAR_NAME
+        return credit
+
+    def _credit(self, part: str, text: str) -> float:
+        if stems(part) <= stems(text):
             return 1.0
+        if " " in part:
+            return float(any(names.same(part, run) for run in names.runs(text)))
         found = words(text)
-        if term in self.names:
-            return float(any(same_place(term, word) for word in found if word[:1].isupper()))
-        return max((self.alike.get((term, word.lower()), 0.0) for word in found), default=0.0)
+        if part in self.names:
+            return float(any(same_place(part, word) for word in found if word[:1].isupper()))
+        return max((self.alike.get((part, word.lower()), 0.0) for word in found), default=0.0)
 
     def _neighbours(self, id_: int, *, named: bool) -> list[Stored]:
         """The sentences around one that may supply a term it lacks.
@@ -209,6 +226,23 @@ def _is_name(term: str, stored: Mapping[int, Stored]) -> bool:
         return True
     found = {word for s in stored.values() for word in words(s.sentence.text) if word.lower() == term.lower()}
     return bool(found) and all(word[:1].isupper() for word in found)
+
+
+def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
+    """The names of a question: name words side by side, at most with function words between them, are one name.
+
+    "Who wrote The Wings of the Dove?" asks about "Wings Dove".
+    """
+    found: list[list[str]] = [[]]
+    for word in words(question.text):
+        plain = re.sub(r"['’]s?$", "", word)
+        if plain not in named:
+            found.extend([[]] if is_content(word) else [])
+        elif plain[0].isdigit():
+            found.extend([[plain], []])
+        else:
+            found[-1].append(plain)
+    return tuple(dict.fromkeys(" ".join(name) for name in found if name))
 
 
 def _who(speaker: str, index: Index, ids: Sequence[int]) -> str:

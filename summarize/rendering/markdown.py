@@ -1,6 +1,7 @@
 """An answer as Markdown that renders on any forge; text of documents is escaped."""
 
 import re
+from itertools import chain
 
 from summarize import citations
 from summarize.rendering.safe import shown
@@ -29,8 +30,8 @@ def answer(found: Answer) -> str:
         parts.append(NOT_ANSWERED)
         parts.append("\n".join(f"- `{place(e)}` {escaped(e.sentence.text)}" for e in found.nearest))
     else:
-        beside = (version for differing in found.disagreements for version in differing.versions[1:])
-        parts.append(citations.render_hashes(place for told in (*found.sentences, *beside) for place in told.citations))
+        cited = [told.citations for told in found.sentences] + [d.versions[-1].citations for d in found.disagreements]
+        parts.append(citations.render_hashes(chain.from_iterable(cited)))
     return "\n\n".join(parts) + "\n"
 
 
