@@ -18,6 +18,8 @@ SPARE = 4
 """Claims chosen beyond those asked for, to be told where others cannot be."""
 FACTOID_MARGIN, OPEN_MARGIN, SPOKEN_MARGIN = 0.08, 0.2, 0.35
 """How far below the best claim another may score: little where one fact is wanted, most where all that someone said is."""
+OTHER_MARGIN = 0.25
+"""The same, of what a document says that was not heard yet: it may know another answer."""
 
 
 def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:
@@ -72,5 +74,11 @@ def _best(asked: Question, found: Sequence[Claim], count: int) -> tuple[Claim, .
     ranked = sorted(found, key=lambda claim: -claim.best.score)
     factoid = asked.wanted is not Wanted.ANYTHING
     margin = FACTOID_MARGIN if factoid else SPOKEN_MARGIN if asked.speaker else OPEN_MARGIN
-    floor = ranked[0].best.score - margin if ranked else 0.0
-    return tuple(claim for claim in ranked if claim.best.score >= floor)[:count]
+    chosen: list[Claim] = []
+    heard: set[str] = set()
+    for claim in ranked:
+        another = not heard & {piece.file for piece in claim.evidence}
+        if claim.best.score >= ranked[0].best.score - (max(margin, OTHER_MARGIN) if another else margin):
+            chosen.append(claim)
+            heard.update(piece.file for piece in claim.evidence)
+    return tuple(chosen[:count])

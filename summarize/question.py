@@ -43,17 +43,29 @@ class Wanted(StrEnum):
     REASON = "a reason"
 
 
+QUANTITIES = "|".join(
+    """population length area height size capacity budget price cost value revenue income profit age distance weight speed
+    rate depth width elevation temperature""".split()
+)
 SIGNS = (
     (Wanted.DURATION, re.compile(r"\bhow long\b", re.I)),
     (
         Wanted.AMOUNT,
         re.compile(
             r"\bhow (?:many|much|far|old|large|big|high|tall|often|fast)\b"
-            r"|\b(?:what|which) (?:percentage|share|number|proportion)\b",
+            r"|\b(?:what|which) (?:percentage|share|number|proportion)\b"
+            rf"|\bwhat (?:is|was|were|are) (?:the )?(?:\w+ )?(?:{QUANTITIES})\b|^what (?:is|was) .+['’]s (?:{QUANTITIES})\b",
             re.I,
         ),
     ),
-    (Wanted.TIME, re.compile(r"^when\b|\b(?:what|which) (?:year|date|day|month|time)\b", re.I)),
+    (
+        Wanted.TIME,
+        re.compile(
+            r"\bwhen (?:did|does|do|was|were|is|are|will|has|have|had)\b|\b(?:what|which) (?:year|date|day|month|time)\b"
+            r"|\bwhat (?:is|was) .*\b(?:birth|death|release|premiere|opening|founding) ?date\b|\bdate of (?:birth|death)\b",
+            re.I,
+        ),
+    ),
     (Wanted.PERSON, re.compile(r"^who\b|\bwhich (?:person|official|minister|leader)\b", re.I)),
     (Wanted.REASON, re.compile(r"^why\b|\bfor what reason\b", re.I)),
 )
