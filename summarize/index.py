@@ -1,6 +1,6 @@
-"""The index on disk: one SQLite file that holds the truth, and a FAISS file made from it. The only importer of faiss.
+"""The index on disk: one SQLite file that holds the truth, and a FAISS file made from it.
 
-    index.sqlite3          files, sentences, vectors, and their words for BM25 (SQLite's FTS5)
+    index.sqlite3          files, sentences, vectors of sentences and words, and the words for BM25 (SQLite's FTS5)
     vectors-GENERATION.faiss   the vectors of one state of the database, remade whenever it is not there
 
 A file's sentences are replaced in one transaction, so an interruption at any point leaves every file either as it was
@@ -8,7 +8,6 @@ or as it is; what was encoded before stays. Readers see one state of the databas
 several processes may read and write at once.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,11 +17,12 @@ from typing import Any
 
 import numpy as np
 
+from summarize import nearest
 from summarize.embedding import Vectors
 from summarize.errors import StoreError
 from summarize.types import Sentence, Speech
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is stored changes its meaning; an index of another format is made anew."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"
@@ -39,6 +39,7 @@ CREATE TABLE sentences (
     paragraph INTEGER NOT NULL, speaker TEXT, channel TEXT, direct INTEGER NOT NULL, subject TEXT,
     context_line INTEGER NOT NULL, lines_sha256 TEXT NOT NULL, vector BLOB NOT NULL);
 CREATE INDEX sentences_of_file ON sentences(file_id);
+CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(text, tokenize='porter unicode61');
 CREATE TRIGGER forget_words AFTER DELETE ON sentences BEGIN DELETE FROM words WHERE rowid = old.id; END;
 """
@@ -70,7 +71,7 @@ class Index:
         self.folder = folder
         self.rebuilt = rebuilt
         self._db = connection
-        self._faiss: tuple[int, Any] | None = None
+        self._nearest: tuple[int, nearest.Nearest] | None = None
 
     def stamps(self) -> dict[str, Stamp]:
         """The state of each indexed file, by absolute path."""
@@ -122,16 +123,7 @@ class Index:
 
     def dense(self, vector: Vectors, ids: Sequence[int], limit: int) -> dict[int, float]:
         """The `limit` sentences among `ids` that are nearest to a unit vector of shape (dimensions,), with their cosine."""
-        import faiss
-
-        index = self._vectors()
-        if not ids or index.ntotal == 0:
-            return {}
-        selector = faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64))
-        parameters = faiss.SearchParameters()
-        parameters.sel = selector
-        scores, found = index.search(vector[None, :], min(limit, len(ids)), params=parameters)
-        return {int(id_): float(score) for id_, score in zip(found[0], scores[0], strict=True) if id_ >= 0}
+        return self._vectors().search(vector, ids, limit)
 
     def lexical(self, terms: Iterable[str], ids: Sequence[int], limit: int) -> dict[int, float]:
         """The `limit` sentences among `ids` with the highest BM25 score for the terms (higher is better)."""
@@ -150,8 +142,27 @@ class Index:
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""
-        index = self._vectors()
-        return np.stack([index.reconstruct(id_) for id_ in ids]) if ids else np.zeros((0, index.d), dtype=np.float32)
+        return self._vectors().vectors(ids)
+
+    def new_words(self, words: Iterable[str]) -> list[str]:
+        """Those of some words that have no vector yet."""
+        known = {row[0] for row in self._query("SELECT word FROM word_vectors")}
+        return sorted(set(words) - known)
+
+    def put_words(self, words: Sequence[str], vectors: Vectors) -> None:
+        """Store the vectors of single words, shape (words, dimensions)."""
+        with self._writing() as db:
+            rows = [(word, vector.tobytes()) for word, vector in zip(words, vectors, strict=True)]
+            db.executemany("INSERT OR REPLACE INTO word_vectors VALUES (?, ?)", rows)
+
+    def word_vectors(self, words: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of those of some words that are stored, each of shape (dimensions,)."""
+        found: dict[str, Vectors] = {}
+        for chunk in _chunks(words):
+            marks = ",".join("?" * len(chunk))
+            for word, blob in self._query(f"SELECT word, vector FROM word_vectors WHERE word IN ({marks})", chunk):
+                found[word] = np.frombuffer(blob, dtype=np.float32)
+        return found
 
     def count(self) -> tuple[int, int]:
         """The number of files and of sentences."""
@@ -162,41 +173,27 @@ class Index:
         """Let go of the files."""
         self._db.close()
 
-    def _vectors(self) -> Any:
-        """The FAISS index of the database's present generation: exact inner product, numbered by sentence."""
-        import faiss
-
+    def _vectors(self) -> nearest.Nearest:
+        """The vectors of the database's present generation."""
         generation = int(next(self._query("SELECT value FROM meta WHERE key = 'generation'"))[0])
-        if self._faiss is None or self._faiss[0] != generation:
+        if self._nearest is None or self._nearest[0] != generation:
             path = self.folder / f"vectors-{generation}.faiss"
-            try:
-                index = faiss.read_index(str(path))
-            except RuntimeError:  # not there yet, or cut short
-                index = None
-            if index is None or index.ntotal != self.count()[1]:
-                index = self._build(path)
-            self._faiss = (generation, index)
-        return self._faiss[1]
+            found = nearest.read(path)
+            if found is None or found.count != self.count()[1]:
+                found = self._build(path)
+            self._nearest = (generation, found)
+        return self._nearest[1]
 
-    def _build(self, path: Path) -> Any:
-        import faiss
-
+    def _build(self, path: Path) -> nearest.Nearest:
         rows = list(self._query("SELECT id, vector FROM sentences ORDER BY id"))
         dimensions = len(rows[0][1]) // 4 if rows else 1
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions))
-        if rows:
-            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), dimensions)
-            index.add_with_ids(vectors, np.array([row[0] for row in rows], dtype=np.int64))
-        draft = path.with_suffix(f".{os.getpid()}")
-        try:
-            faiss.write_index(index, str(draft))
-            draft.replace(path)
-            for old in self.folder.glob("vectors-*"):
-                if old != path:
-                    old.unlink(missing_ok=True)
-        except (RuntimeError, OSError):
-            draft.unlink(missing_ok=True)  # a full or read-only disk: this run keeps the index in memory
-        return index
+        vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), dimensions)
+        found = nearest.build(np.array([row[0] for row in rows], dtype=np.int64), vectors)
+        nearest.write(found, path)
+        for old in self.folder.glob("vectors-*"):
+            if old != path and path.exists():
+                old.unlink(missing_ok=True)
+        return found
 
     def _query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         try:
@@ -306,6 +303,6 @@ def _stored(row: Sequence[Any]) -> Stored:
     return Stored(id_, path, Sentence(text, raw, first, last, paragraph, speech, subject, context), digest)
 
 
-def _chunks(ids: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+def _chunks(ids: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
     for start in range(0, len(ids), size):
         yield ids[start : start + size]

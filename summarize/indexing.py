@@ -8,6 +8,7 @@ from summarize import readers, segmentation, speech
 from summarize.embedding import Encoder
 from summarize.errors import ReadError
 from summarize.index import Index, Stamp
+from summarize.terms import comparable_words
 from summarize.types import Sentence, SourceFile
 
 
@@ -81,6 +82,7 @@ def _store(index: Index, file: SourceFile, known: dict[str, Stamp], encoder: Cal
     found = speech.attribute(segmentation.sentences(document.lines))
     vectors = encoder().encode([in_context(sentence) for sentence in found])
     hashed = [(s, readers.lines_sha256(document.lines, s.context_line, s.last_line)) for s in found]
+    _store_words(index, found, encoder)
     index.put(path, stamp, hashed, vectors)
     done.sentences += len(found)
     if before is None:
@@ -89,6 +91,13 @@ def _store(index: Index, file: SourceFile, known: dict[str, Stamp], encoder: Cal
         done.changed += 1
     if not found:
         done.unreadable.append(f"{file.path}: holds no sentences")
+
+
+def _store_words(index: Index, sentences: Sequence[Sentence], encoder: Callable[[], Encoder]) -> None:
+    """Encode the words that a question's words may be compared with, once each."""
+    new = index.new_words(word for sentence in sentences for word in comparable_words(sentence.text))
+    if new:
+        index.put_words(new, encoder().encode(new))
 
 
 def in_context(sentence: Sentence) -> str:

@@ -21,7 +21,7 @@ from summarize.index import Index, Stored
 from summarize.lexicon import SHELL_NOUNS, is_saying
 from summarize.question import Question, fits
 from summarize.speech import said_part
-from summarize.terms import content, is_content, same_place, stem, stems, words
+from summarize.terms import comparable_words, content, is_content, same_place, stem, stems, words
 from summarize.types import Evidence, Sentence
 
 CANDIDATES = 60
@@ -69,10 +69,8 @@ class Ranked:
 def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> Ranked:
     """Rank the sentences of some files for a question; `files` maps absolute paths to the names that citations use."""
     ids = index.ids(files)
-    cosines = _cosines(index, encoder.encode([question.text, question.topic]), ids)
-    lexical = index.lexical(question.terms, ids, CANDIDATES)
-    fused = fuse([sorted(ranking, key=ranking.__getitem__, reverse=True) for ranking in (cosines, lexical)])
-    order = sorted(fused, key=fused.__getitem__, reverse=True)
+    found = rank(question, index, encoder, ids)
+    order, fused, cosines = found.order, found.fused, found.cosines
     around = {id_ + step for id_ in order for step in (-2, -1, 1)}
     stored = index.sentences(sorted({*order, *around} & set(ids)))
     scale = max(fused.values(), default=1.0)
@@ -84,17 +82,41 @@ def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[
     return Ranked(tuple(bearing), tuple(replace(e, score=cosines.get(e.id, 0.0)) for e in ranked[:10]))
 
 
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """Sentences found for a question: cosines of the dense search, BM25 scores of the lexical one, and both fused."""
+
+    cosines: dict[int, float]
+    lexical: dict[int, float]
+    fused: dict[int, float]
+
+    @property
+    def order(self) -> list[int]:
+        """The sentences, best first."""
+        return in_order(self.fused)
+
+
+def rank(question: Question, index: Index, encoder: Encoder, ids: Sequence[int], limit: int = CANDIDATES) -> Rankings:
+    """Search some sentences for a question, at most `limit` in each way."""
+    cosines = _cosines(index, encoder.encode(list(dict.fromkeys([question.text, question.topic]))), ids, limit)
+    lexical = index.lexical(question.terms, ids, limit)
+    return Rankings(cosines, lexical, fuse([in_order(cosines), in_order(lexical)]))
+
+
+def in_order(scores: Mapping[int, float]) -> list[int]:
+    """Sentences by score, the highest first."""
+    return sorted(scores, key=scores.__getitem__, reverse=True)
+
+
 def likely_files(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> dict[str, str]:
     """The files that may say something about a question: all of them, of a large corpus those whose sentences rank first."""
     ids = index.ids(files)
     if len(ids) <= ALL_READ:
         return dict(files)
-    cosines = index.dense(encoder.encode([question.topic])[0], ids, DEEP)
-    lexical = index.lexical(question.terms, ids, DEEP)
-    fused = fuse([sorted(ranking, key=ranking.__getitem__, reverse=True) for ranking in (cosines, lexical)])
-    stored = index.sentences(list(fused))
-    order = dict.fromkeys(stored[id_].path for id_ in sorted(fused, key=fused.__getitem__, reverse=True))
-    return {path: files[path] for path in list(order)[:LIKELY]}
+    order = rank(question, index, encoder, ids, DEEP).order
+    stored = index.sentences(order)
+    likely = dict.fromkeys(stored[id_].path for id_ in order)
+    return {path: files[path] for path in list(likely)[:LIKELY]}
 
 
 def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
@@ -110,10 +132,10 @@ def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
     return fused
 
 
-def _cosines(index: Index, asked: Vectors, ids: Sequence[int]) -> dict[int, float]:
+def _cosines(index: Index, asked: Vectors, ids: Sequence[int], limit: int) -> dict[int, float]:
     best: dict[int, float] = {}
     for vector in asked:
-        for id_, score in index.dense(vector, ids, CANDIDATES).items():
+        for id_, score in index.dense(vector, ids, limit).items():
             best[id_] = max(score, best.get(id_, -1.0))
     return best
 
@@ -145,7 +167,7 @@ class _Judge:
         plain = [term for term in question.terms if term not in within]
         self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
         self.naming = {name: index.paths(index.lexical([name.split()[-1]], ids, len(ids))) for name in wholes}
-        self.alike = _alike(plain, stored, encoder)
+        self.alike = _alike(plain, stored, index, encoder)
         self.speaker = question.speaker and _who(question.speaker, index, ids)
 
     def score(self, evidence: Evidence) -> float:
@@ -281,12 +303,12 @@ def _rarity(terms: Sequence[str], index: Index, ids: Sequence[int]) -> dict[str,
     return {term: 0.2 + math.log(1.0 + count / (1.0 + number)) for term, number in held.items()}
 
 
-def _alike(terms: Sequence[str], stored: Mapping[int, Stored], encoder: Encoder) -> dict[tuple[str, str], float]:
+def _alike(terms: Sequence[str], stored: Mapping[int, Stored], index: Index, encoder: Encoder) -> dict[tuple[str, str], float]:
     """Part credit for words that mean nearly the same as a term: single words, compared by their embeddings."""
-    plain = list(terms)
-    vocabulary = sorted({w.lower() for s in stored.values() for w in words(s.sentence.text) if w.isalpha() and len(w) > 3})
-    if not plain or not vocabulary:
+    known = index.word_vectors(sorted({word for s in stored.values() for word in comparable_words(s.sentence.text)}))
+    if not terms or not known:
         return {}
-    similar = encoder.encode(plain) @ encoder.encode(vocabulary).T
+    vocabulary = list(known)
+    similar = encoder.encode(terms) @ np.stack([known[word] for word in vocabulary]).T
     found = np.argwhere(similar >= ALIKE)
-    return {(plain[row], vocabulary[column]): float(similar[row, column]) for row, column in found}
+    return {(terms[row], vocabulary[column]): float(similar[row, column]) for row, column in found}

@@ -53,6 +53,15 @@ def content(text: str) -> list[str]:
     return [word for word in words(text) if is_content(word)]
 
 
+def comparable_words(text: str) -> frozenset[str]:
+    """The words of a text that are compared by their embeddings: content words of letters alone, in lower case.
+
+    >>> sorted(comparable_words("The 2 ports of Lima reopened."))
+    ['lima', 'ports', 'reopened']
+    """
+    return frozenset(word.lower() for word in content(text) if word.isalpha() and len(word) > 3)
+
+
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's content words; parts of hyphenated words count too."""
     found = content(text)

@@ -10,15 +10,17 @@ from summarize.index import open_index
 
 
 class CountingEncoder:
-    """Stands in for the embedder to count what is encoded."""
+    """Stands in for the embedder to count what is encoded: sentences and single words."""
 
     name = "counting"
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.words: list[str] = []
 
     def encode(self, texts, progress=None):
-        self.texts.extend(texts)
+        for text in texts:
+            (self.texts if " " in text else self.words).append(text)
         return np.ones((len(texts), 4), dtype=np.float32) / 2
 
 
@@ -38,6 +40,7 @@ def refresh(docs, tmp_path):
     def run():
         encoder = CountingEncoder()
         done = indexing.refresh(index, sources.find([docs]).files, [docs], lambda: encoder, lambda *_: None)
+        run.words = encoder.words
         return done, encoder.texts
 
     yield run
@@ -55,6 +58,14 @@ def test_only_new_changed_and_deleted_files_are_touched(refresh, docs):
     third, encoded = refresh()
     assert (third.new, third.changed, third.removed, third.unchanged) == (1, 1, 1, 0)
     assert encoded == ["The port closed on Monday.", "It rained."]
+
+
+def test_a_word_is_encoded_once_however_many_files_use_it(refresh, docs):
+    refresh()
+    assert sorted(refresh.words) == ["closed", "harbour", "opened", "port"]
+    (docs / "c.txt").write_text("The port opened again in Callao.\n")
+    refresh()
+    assert refresh.words == ["callao"]
 
 
 def test_a_file_that_was_only_saved_again_is_not_encoded_again(refresh, docs):
