@@ -48,6 +48,8 @@ TERMS, BEARS = 0.3, 0.75
 Set on half of the articles of SQuAD 2.0 dev (see benchmarks/abstention.py): a question written to look answerable from a
 paragraph has its terms there; that the paragraph does not say it shows in the cosine.
 """
+OTHER_DOCUMENT = 0.15
+"""How far below what bears on a question the best of another document may score."""
 ALL_TERMS, LITERAL_COSINE = 0.9, 0.3
 """Evidence with nearly all terms bears on a question at a lower cosine: short questions are unlike long sentences."""
 SPOKEN_BEARS = 0.95
@@ -76,10 +78,23 @@ def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[
     scale = max(fused.values(), default=1.0)
     ranked = [_evidence(stored[id_], files, fused[id_] / scale) for id_ in order]
     judge = _Judge(question, index, encoder, stored=stored, cosines=cosines, ids=ids)
-    scored = [(evidence, judge.score(evidence)) for evidence in ranked]
-    bearing = [replace(evidence, score=score) for evidence, score in scored if score > 0]
-    bearing.sort(key=lambda evidence: -evidence.score)
-    return Ranked(tuple(bearing), tuple(replace(e, score=cosines.get(e.id, 0.0)) for e in ranked[:10]))
+    scored = sorted((replace(e, score=judge.score(e)) for e in ranked), key=lambda evidence: -evidence.score)
+    nearest = tuple(replace(e, score=cosines.get(e.id, 0.0)) for e in ranked[:10])
+    return Ranked(_bearing(scored, judge.floor), nearest)
+
+
+def _bearing(scored: Sequence[Evidence], floor: float) -> tuple[Evidence, ...]:
+    """The evidence that bears on a question; if there is any, also the best of each other document that comes near to it.
+
+    One document may answer in the question's words, another in its own.
+    """
+    bearing = [evidence for evidence in scored if evidence.score >= floor]
+    heard = {evidence.file for evidence in bearing}
+    for evidence in scored if bearing else ():
+        if evidence.file not in heard and evidence.score >= floor - OTHER_DOCUMENT:
+            heard.add(evidence.file)
+            bearing.append(evidence)
+    return tuple(bearing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +193,17 @@ class _Judge:
         if not fits(self.question, sentence.text) or cosine < LEAST_COSINE:
             return 0.0
         covered = self._covered(evidence.id, cosine)
+        if covered == 0.0:
+            return 0.0
         if self.speaker:
-            return (covered + cosine) / 2 if covered > 0 and covered + cosine >= SPOKEN_BEARS else 0.0
-        score = cosine + TERMS * covered
+            return (covered + cosine) / 2
         literal = covered >= ALL_TERMS and cosine >= LITERAL_COSINE
-        return score / (1.0 + TERMS) if covered > 0 and (score >= BEARS or literal) else 0.0
+        return max((cosine + TERMS * covered) / (1.0 + TERMS), self.floor if literal else 0.0)
+
+    @property
+    def floor(self) -> float:
+        """The score from which on evidence bears on the question."""
+        return SPOKEN_BEARS / 2 if self.speaker else BEARS / (1.0 + TERMS)
 
     def _covered(self, id_: int, cosine: float) -> float:
         """The share of what the question asks about, by weight, that stands in or beside a sentence; 0 if a name is nowhere."""
