@@ -39,7 +39,10 @@ bench: models
 	$(BIN)/python benchmarks/support.py --data $(DATA)/benchmarks
 	$(BIN)/python benchmarks/speakers.py --data $(DATA)/benchmarks/polnear
 	$(BIN)/python benchmarks/neutrality.py --data $(DATA)/benchmarks/neus
-	$(BIN)/python benchmarks/abstention.py --data $(DATA)/benchmarks/squad2 --sample 60
+	$(BIN)/python benchmarks/abstention.py --data $(DATA)/benchmarks --sample 60
+	$(BIN)/python benchmarks/summhay.py --data $(DATA)/benchmarks/summhay
+	$(BIN)/python benchmarks/conflicts.py --data $(DATA)/benchmarks
+	$(BIN)/python benchmarks/retrieval.py --data $(DATA)/benchmarks
 
 models: $(VENV)/.installed
 	@$(BIN)/summarize models pull >/dev/null

@@ -1,16 +1,18 @@
-"""How well questions that the documents do not answer are refused: SQuAD 2.0 dev.
+"""How well questions that the documents do not answer are refused: SQuAD 2.0 dev, and SummHay topics asked of each other.
 
-Each article is a folder of paragraphs. Three sets of questions: answerable ones asked of their own article, the same ones
-asked of another article (never answered there), and SQuAD's unanswerable ones, which were written to look answerable from
-one of its paragraphs. Only retrieval decides, no model writes. Prints one table and, with --json, writes the figures.
+SQuAD: each article is a folder of paragraphs. Three sets of questions: answerable ones asked of their own article, the same ones
+asked of another article (never answered there), and SQuAD's unanswerable ones, which were written to look answerable from one of
+its paragraphs. SummHay: the questions of a topic asked of its own hundred documents and of another topic's. Only retrieval
+decides, no model writes. Prints one table and, with --json, writes the figures.
 
-    python benchmarks/abstention.py --data FOLDER_WITH_DEV_JSON [--sample 120]
+    python benchmarks/abstention.py --data FOLDER_WITH_SQUAD2_AND_SUMMHAY [--sample 120] [--json FILE]
 """
 
 import argparse
 import json
 import random
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from summarize import indexing, models, question, retrieval, sources
@@ -18,58 +20,77 @@ from summarize.embedding import SentenceEncoder
 from summarize.errors import InputError
 from summarize.index import open_index
 
-ALWAYS_REFUSING = 0.5
-"""Balanced accuracy of refusing every question."""
+FLOOR = {"SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": "always refusing .500, BM25 score .554 AUC"}
 
 
-class Articles:
-    """The articles in an index, one folder each, and questions asked of one of them."""
+class Folders:
+    """Documents in an index, one folder for each group of them, and questions asked of one group."""
 
-    def __init__(self, data: list[dict], folder: Path, encoder: SentenceEncoder) -> None:
-        for number, article in enumerate(data):
-            (folder / f"{number:03}").mkdir()
-            for place, paragraph in enumerate(article["paragraphs"]):
-                (folder / f"{number:03}" / f"{place:03}.txt").write_text(paragraph["context"], encoding="utf-8")
+    def __init__(self, groups: Mapping[str, Sequence[str]], folder: Path, encoder: SentenceEncoder) -> None:
+        for name, texts in groups.items():
+            (folder / name).mkdir(parents=True)
+            for place, text in enumerate(texts):
+                (folder / name / f"{place:03}.txt").write_text(text, encoding="utf-8")
         self.encoder = encoder
         self.index = open_index(folder / "index", encoder.name)
         files = sources.find([folder]).files
         indexing.refresh(self.index, files, [folder], lambda: encoder, lambda *_: None)
-        self.files: dict[int, dict[str, str]] = {}
+        self.files: dict[str, dict[str, str]] = {}
         for file in files:
-            self.files.setdefault(int(file.name.split("/")[0]), {})[str(file.path)] = file.name
+            self.files.setdefault(file.name.split("/")[0], {})[str(file.path)] = file.name
 
-    def answers(self, text: str, article: int) -> list[str]:
+    def answers(self, text: str, group: str) -> list[str]:
         """The sentences that bear on a question, best first; none if it is refused."""
         try:
             asked = question.parse(text)
         except InputError:
             return []
-        found = retrieval.retrieve(asked, self.index, self.encoder, self.files[article % len(self.files)])
+        found = retrieval.retrieve(asked, self.index, self.encoder, self.files[group])
         return [evidence.sentence.text for evidence in found.bearing]
 
 
-def measure(data: list[dict], articles: Articles, sample: int) -> dict[str, float]:
-    """Shares of questions that are answered, of each set, and how often the answer is among the first five sentences."""
+def squad(data: Path, folder: Path, encoder: SentenceEncoder, sample: int) -> dict[str, float]:
+    """Shares of questions that are answered or refused, of each set, and how often the answer is in the first five sentences."""
+    articles = json.loads((data / "dev.json").read_text(encoding="utf-8"))["data"]
+    names = [f"{number:03}" for number in range(len(articles))]
+    paragraphs = {name: [p["context"] for p in a["paragraphs"]] for name, a in zip(names, articles, strict=True)}
+    asked = Folders(paragraphs, folder, encoder)
     rows = [
         (number, entry["question"], [answer["text"] for answer in entry["answers"]], entry["is_impossible"])
-        for number, article in enumerate(data)
+        for number, article in enumerate(articles)
         for paragraph in article["paragraphs"]
         for entry in paragraph["qas"]
     ]
-    random.seed(0)
-    own = random.sample([row for row in rows if not row[3]], sample)
-    trick = random.sample([row for row in rows if row[3]], sample)
-    found = [(articles.answers(text, number), answers) for number, text, answers, _ in own]
-    other = [articles.answers(text, number + 5) for number, text, _, _ in own]
-    tricked = [articles.answers(text, number) for number, text, _, _ in trick]
+    chance = random.Random(0)
+    own = chance.sample([row for row in rows if not row[3]], sample)
+    trick = chance.sample([row for row in rows if row[3]], sample)
+    found = [(asked.answers(text, names[number]), answers) for number, text, answers, _ in own]
+    other = [asked.answers(text, names[(number + 5) % len(names)]) for number, text, _, _ in own]
+    tricked = [asked.answers(text, names[number]) for number, text, _, _ in trick]
     answered = sum(bool(got) for got, _ in found) / sample
     refused = 1 - sum(map(bool, tricked)) / sample
     return {
-        "own article answered": answered,
-        "answer in the first five sentences": sum(any(a in s for a in want for s in got[:5]) for got, want in found) / sample,
-        "other article refused": 1 - sum(map(bool, other)) / sample,
-        "unanswerable refused": refused,
-        "balanced accuracy (own answered, unanswerable refused)": (answered + refused) / 2,
+        "SQuAD 2.0, own article answered": answered,
+        "SQuAD 2.0, answer in the first five sentences": sum(any(a in s for a in want for s in got[:5]) for got, want in found)
+        / sample,
+        "SQuAD 2.0, other article refused": 1 - sum(map(bool, other)) / sample,
+        "SQuAD 2.0, unanswerable refused": refused,
+        "SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": (answered + refused) / 2,
+    }
+
+
+def summhay(data: Path, folder: Path, encoder: SentenceEncoder) -> dict[str, float]:
+    """Shares of a topic's questions that its own documents answer, and that another topic's refuse."""
+    topics = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(data.glob("topic_*.json"))}
+    asked = Folders({name: [d["document_text"] for d in topic["documents"]] for name, topic in topics.items()}, folder, encoder)
+    own, other = [], []
+    for name, topic in topics.items():
+        for subtopic in topic["subtopics"]:
+            for group in topics:
+                (own if group == name else other).append(bool(asked.answers(subtopic["subtopic"], group)))
+    return {
+        f"SummHay, own topic answered ({len(own)} questions)": sum(own) / len(own),
+        f"SummHay, other topic refused ({len(other)} questions)": 1 - sum(other) / len(other),
     }
 
 
@@ -77,19 +98,19 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--sample", type=int, default=120)
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--sample", type=int, default=120, help="SQuAD questions of each set")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
-    data = json.loads((options.data / "dev.json").read_text(encoding="utf-8"))["data"]
     embedder = models.default("embedder")
     encoder = SentenceEncoder(models.require(embedder, models.folder(None)), embedder.name)
     with tempfile.TemporaryDirectory() as folder:
-        figures = measure(data, Articles(data, Path(folder), encoder), options.sample)
-    print(f"SQuAD 2.0 dev, {options.sample} questions a set (always refusing: balanced accuracy {ALWAYS_REFUSING})")
+        figures = squad(options.data / "squad2", Path(folder) / "squad2", encoder, options.sample)
+        figures |= summhay(options.data / "summhay", Path(folder) / "summhay", encoder)
+    print(f"{'':<68}{'share':>7}  floor ({options.sample} SQuAD questions a set)")
     for name, figure in figures.items():
-        print(f"{name:<56} {figure:.3f}")
+        print(f"{name:<68}{figure:>7.3f}  {FLOOR.get(name, '')}")
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1))
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

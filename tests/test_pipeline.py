@@ -6,7 +6,7 @@ import pytest
 
 from summarize import pipeline
 from summarize.readers import READERS
-from summarize.types import Kind
+from summarize.types import Finding, Kind
 from tests.conftest import EXAMPLES
 
 NEVER_EVIDENCE = (
@@ -198,3 +198,51 @@ def test_most_sentences_come_from_the_first_two_rungs(workspace, reporter):
     ]
     kinds = [s.kind for q in questions for s in pipeline.ask(q, [EXAMPLES], workspace, reporter).sentences]
     assert sum(kind is not Kind.QUOTED for kind in kinds) >= 0.6 * len(kinds)
+
+
+def test_values_that_sources_give_differently_are_shown_side_by_side(workspace, reporter, tmp_path):
+    (tmp_path / "a.txt").write_text("The new lighthouse of Callao was opened on May 3, 1990, by the harbour master.\n")
+    (tmp_path / "b.txt").write_text("The new lighthouse of Callao was opened on June 13, 1991, by the harbour master.\n")
+    answer = ask("When was the lighthouse of Callao opened?", tmp_path, workspace, reporter)
+    (found,) = answer.disagreements
+    assert {citation.file for version in found.versions for citation in version.citations} == {"a.txt", "b.txt"}
+    assert [len(version.citations) for version in found.versions] == [1, 1]
+    shown = " ".join(version.text for version in found.versions)
+    assert "1990" in shown
+    assert "1991" in shown
+    assert len(answer.sentences) == 1
+
+
+@pytest.mark.parametrize("format_", ["md", "text"])
+def test_an_answer_with_a_disagreement_passes_its_own_check(workspace, reporter, tmp_path, format_):
+    from summarize.rendering import RENDERERS
+
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text(
+        "Exports of copper from Callao reached 340 tonnes in the first quarter, the port authority said.\n"
+    )
+    (docs / "b.txt").write_text(
+        "Exports of copper from Callao reached 290 tonnes in the first quarter, the port authority said.\n"
+    )
+    answer = ask("How many tonnes of copper were exported from Callao?", docs, workspace, reporter)
+    assert answer.disagreements
+    document = tmp_path / ("answer.md" if format_ == "md" else "answer.txt")
+    document.write_text(RENDERERS[format_](answer), encoding="utf-8")
+    checked = pipeline.verify(document, [docs], reporter.warn)
+    assert len(checked) == 2
+    assert {each.finding for each in checked} == {Finding.SUPPORTED}
+
+
+def test_two_lines_that_state_a_fact_together_are_cited_as_one_place(workspace, reporter, tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "The new terminal in Callao will handle 400,000 containers a year, the port authority said.\n"
+    )
+    (tmp_path / "b.txt").write_text(
+        "The port authority of Callao spoke on Monday about plans for\nthe new terminal in Callao.\n"
+        "It will handle 400,000 containers a year, it was announced\nto a small crowd of reporters.\n"
+    )
+    answer = ask("How many containers will the new terminal handle?", tmp_path, workspace, reporter)
+    assert_citations_hold(answer, tmp_path)
+    (told,) = answer.sentences
+    assert ("b.txt", 1, 4) in {(c.file, c.line, c.end_line) for c in told.citations}
