@@ -239,10 +239,10 @@ def test_two_lines_that_state_a_fact_together_are_cited_as_one_place(workspace, 
         "The new terminal in Callao will handle 400,000 containers a year, the port authority said.\n"
     )
     (tmp_path / "b.txt").write_text(
-        "The port authority of Callao spoke on Monday about plans for\nthe new terminal in Callao.\n"
-        "It will handle 400,000 containers a year, it was announced\nto a small crowd of reporters.\n"
+        "The port authority of Callao spoke on Monday about plans for the new\n"
+        "terminal in Callao. It will handle 400,000 containers a year, it was\nannounced to a small crowd.\n"
     )
     answer = ask("How many containers will the new terminal handle?", tmp_path, workspace, reporter)
     assert_citations_hold(answer, tmp_path)
     (told,) = answer.sentences
-    assert ("b.txt", 1, 4) in {(c.file, c.line, c.end_line) for c in told.citations}
+    assert ("b.txt", 1, 3) in {(c.file, c.line, c.end_line) for c in told.citations}
