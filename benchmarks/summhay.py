@@ -29,13 +29,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
+from time import perf_counter
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-from summarize import models
+from summarize import choosing, models, pipeline, question, retrieval
+from summarize.corpus import load
 from summarize.embedding import SentenceEncoder
 from summarize.terms import stems, words
 
@@ -205,6 +207,21 @@ def ask(topic: Topic, folder: Path) -> Asked:
     return asked
 
 
+def without_writing(topic: Topic, folder: Path, encoder: SentenceEncoder) -> float:
+    """Seconds a question of everything but writing and checking, in a process that has the embedder loaded."""
+    place = pipeline.Workspace(models.folder(None), folder / "index")
+    place.__dict__["encoder"] = encoder
+    reporter = pipeline.Reporter(lambda _: None, lambda *_: None, lambda _: None)
+    started = perf_counter()
+    for subtopic in topic.subtopics:
+        asked = question.parse(subtopic["subtopic"])
+        with pipeline.opened([folder / topic.name], place, reporter) as found:
+            ranked = [retrieval.retrieve(each, found.index, encoder, found.files) for each in (asked, *asked.parts)]
+            corpus = load(found.index, retrieval.likely_files(asked, found.index, encoder, found.files))
+            choosing.choose(asked, ranked, corpus, encoder, len(subtopic["insights"]))
+    return (perf_counter() - started) / len(topic.subtopics)
+
+
 def run(*arguments: object) -> str:
     """The program's output; refusing to answer is no failure, an error is."""
     command = [sys.executable, "-m", "summarize", *map(str, arguments)]
@@ -237,7 +254,12 @@ def main() -> None:
             print(f"coverage of {len(systems)} published systems, this judge against GPT-4o: Pearson {agreement:.2f}")
             other = sum(mean(asked.seconds[step]) for step in ("index", "retrieve", "verify"))
             print(f"{asked.sentences} sentences, {asked.unsupported} not supported by their citations for `summarize verify`")
-            print(f"seconds a question: {mean(asked.seconds['write']):.1f} writing, {other:.1f} all else\n", flush=True)
+            warm = without_writing(topic, options.keep or Path(temporary), encoder)
+            print(
+                f"seconds a question: {mean(asked.seconds['write']):.1f} writing; all else {other:.1f} in a fresh process,",
+                end=" ",
+            )
+            print(f"{warm + mean(asked.seconds['verify']):.1f} with the embedder loaded\n", flush=True)
     if len(topics) > 1:
         everywhere = set.intersection(*(set(found) for found in figures.values()))
         means = {s: {f: mean(figures[t.name][s][f] for t in topics) for f in FIGURES} for s in everywhere}

@@ -33,7 +33,6 @@ from summarize.types import (
     Claim,
     Disagreement,
     Evidence,
-    Kind,
     Rejected,
     Variant,
     Version,
@@ -217,9 +216,8 @@ def _beside(told: AnswerSentence, variant: Variant, telling: _Telling) -> Disagr
 
 
 def supporting(written: writing.Written, claim: Claim) -> tuple[Evidence, ...]:
-    """The evidence that a sentence may cite: what it was written from, and what states the same fact."""
-    stated = claim.best.sentence.text if written.kind is Kind.QUOTED else written.text
-    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(stated, piece.sentences)))
+    """The evidence that a sentence may cite: what it was written from, and what states the same; of a quotation, its copies."""
+    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(written.text, piece.sentences)))
 
 
 def cite(evidence: Evidence, paths: Mapping[str, Path]) -> Citation:

@@ -25,6 +25,7 @@ LISTED = re.compile(
 )
 AND = re.compile(r",? (?:and|or) |, ")
 CLOCK_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2}(?:st|nd|rd|th)")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
 TIMES = MONTHS_AND_DAYS | frozenset("yesterday today tomorrow ago week month year decade century".split())
 ADVERBS_OF_DEGREE = frozenset(
@@ -169,7 +170,7 @@ def fits(asked: Question, text: str) -> bool:
     found = [word if stem(word) not in known else "" for word in words(text)]
     lower = {word.lower() for word in found}
     if asked.wanted is Wanted.AMOUNT:
-        number = any(char.isdigit() for word in found for char in word)
+        number = any(char.isdigit() for word in found for char in word if not YEAR.fullmatch(word))
         return number or bool(lower & (NUMBER_WORDS - {"one", "first", "second", "third"}))
     if asked.wanted is Wanted.DURATION:
         return any(unit.lower() in DURATIONS and _counts(number) for number, unit in pairwise(words(text)))

@@ -41,15 +41,16 @@ def survey(asked: Vectors, odds: Scores, corpus: Corpus, count: int) -> tuple[in
     rows = np.flatnonzero(odds[corpus.documents] > odds.min(initial=0.0))
     held = np.concatenate([_held(corpus, chunk) for chunk in _chunks(rows)]) if len(rows) else np.zeros((0, len(odds)))
     documents = held.sum(axis=1)
+    clarity = np.array([_clarity(corpus.evidence[row]) for row in rows])
     scores = (
         RELEVANCE * (held @ odds) / (documents + 1.0)
         + LIKENESS * (corpus.vectors[rows] @ asked)
         + SUPPORT * np.log(np.minimum(documents, MOST_COUNTED))
         + SPECIFICITY * np.minimum(corpus.content[rows] / np.log(len(corpus.evidence)) / FULL, 1.0)
-        + CLARITY * np.array([_clarity(corpus.evidence[row]) for row in rows])
+        + CLARITY * clarity
     )
     several = (held > 0.5).sum(axis=1) > 1
-    allowed = several & (documents <= BACKGROUND * len(odds))
+    allowed = several & (documents <= BACKGROUND * len(odds)) & (clarity > 0.0)
     return tuple(novel(corpus, [int(row) for row in rows[np.argsort(-scores)] if allowed[np.searchsorted(rows, row)]], count))
 
 

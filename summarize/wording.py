@@ -20,12 +20,13 @@ DESCRIBING = re.compile(r"(?<=[\w,] )(?P<word>[a-z]+(?:-[a-z]+)*),? (?=[a-zA-Z])
 
 
 def loaded_words(text: str) -> list[str]:
-    """The judging words of a text outside quotations.
+    """The judging words of a text outside quotations and names.
 
-    >>> loaded_words("The brutal winter, which he called “evil”, is over.")
+    >>> loaded_words("The brutal winter, which he called “evil”, is over in Crazy Horse.")
     ['brutal']
     """
-    return [word for word in words(quotations.mask(text)) if word.lower() in LOADED]
+    first, *others = words(quotations.mask(text)) or [""]
+    return [word for word in (first.lower(), *others) if word in LOADED]
 
 
 def common_ground(text: str, others: Sequence[str]) -> float:
