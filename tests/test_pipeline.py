@@ -242,6 +242,8 @@ def test_two_lines_that_state_a_fact_together_are_cited_as_one_place(workspace, 
         "The port authority of Callao spoke on Monday about plans for the new\n"
         "terminal in Callao. It will handle 400,000 containers a year, it was\nannounced to a small crowd.\n"
     )
+    others = ("The weather was mild.", "Fishing boats lay idle for a second day.", "The museum showed old maps of the coast.")
+    (tmp_path / "c.txt").write_text("\n\n".join((*others, "A choir sang in the cathedral square on Sunday.")) + "\n")
     answer = ask("How many containers will the new terminal handle?", tmp_path, workspace, reporter)
     assert_citations_hold(answer, tmp_path)
     (told,) = answer.sentences
