@@ -26,17 +26,21 @@ def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: E
     """The claims to tell, in the order to tell them; none where nothing bears on the question.
 
     `ranked` holds what bears on the whole question, then on each of its parts. An open question over many documents is
-    answered from what several of those that are about it state, any other from the sentences that bear on it themselves.
+    answered from what several of those that are about it state; where that is too little, and for any other question, from
+    the sentences that bear on it themselves.
     Claims behind the first `count` are spare.
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
         return ()
-    if asked.open and len(corpus.starts) >= MANY:
-        chosen = _surveyed(asked, corpus, encoder, count)
-    else:
+    surveyed = _surveyed(asked, corpus, encoder, count) if asked.open and len(corpus.starts) >= MANY else ()
+    chosen = surveyed
+    if len(surveyed) < count:
         vectors = corpus.vectors[[corpus.rows[piece.id] for piece in considered]]
-        chosen = _of_parts(asked, claims.group(considered, vectors), ranked, count)
+        chosen = (*surveyed, *_of_parts(asked, claims.group(considered, vectors), ranked, count))
+    if surveyed:
+        rows = {corpus.rows[claim.best.id]: claim for claim in chosen}
+        chosen = tuple(rows[row] for row in selection.novel(corpus, list(rows), count + SPARE))
     return claims.undisputed([claims.disputed(claims.everywhere(claim, corpus), corpus) for claim in chosen])
 
 

@@ -146,7 +146,9 @@ def ask(
     with opened(paths, workspace, reporter) as corpus:
         indexed = perf_counter()
         ranked = [retrieval.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
+        bearing = {piece.file for found in ranked for piece in found.bearing}
         likely = retrieval.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
+        likely |= {path: name for path, name in corpus.files.items() if name in bearing}
         chosen = choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences)
         retrieved = perf_counter()
         told, removed, checking = _tell(chosen, asked, workspace, _Telling(reporter, corpus.paths, sentences))
