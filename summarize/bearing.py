@@ -37,8 +37,8 @@ ALIKE = 0.75
 TERMS, BEARS = 0.3, 0.75
 """What the covered share of a question's terms, by weight, counts beside the cosine, and what both must add up to.
 
-Set on 800 questions of SQuAD 2.0 dev, some of which benchmarks/abstention.py may draw too: a question written to look answerable from a
-paragraph has its terms there; that the paragraph does not say it shows in the cosine.
+Set on 800 questions of SQuAD 2.0 dev, some of which benchmarks/abstention.py may draw too: a question written to look
+answerable from a paragraph has its terms there; that the paragraph does not say it shows in the cosine.
 """
 ALL_TERMS, LITERAL_COSINE = 0.9, 0.3
 """Evidence with nearly all terms bears on a question at a lower cosine: short questions are unlike long sentences."""
