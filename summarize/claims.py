@@ -11,6 +11,8 @@ import numpy as np
 
 from summarize.corpus import Corpus
 from summarize.disagreement import difference
+from summarize.disagreement.kinds import ValueKind
+from summarize.disagreement.omissions import omitted
 from summarize.embedding import Vectors
 from summarize.names import same
 from summarize.restatement import restating
@@ -26,6 +28,8 @@ REPEATED = 0.86
 """Cosine above which a sentence says little that another has not said."""
 COMPARABLE, COMPARED = 0.6, 60
 """Cosine above which sentences are compared for what they give differently, and how many, the most alike first."""
+MENTIONS = 0.45
+"""Cosine above which a sentence may speak of what another says was left unsaid."""
 COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
 EASY_LENGTH = 30
@@ -67,12 +71,28 @@ def disputed(claim: Claim, corpus: Corpus) -> Claim:
         other = corpus.evidence[row]
         if alike[row] < COMPARABLE or other.id == best.id or not _comparable(best, other):
             continue
-        differing = difference(best.sentence.text, other.sentence.text)
+        differing = difference(best, other)
         if differing is not None:
             key = (differing.what, differing.theirs.lower())
             known = found.get(key, Variant(differing.what, differing.mine, differing.theirs, ()))
             found[key] = replace(known, evidence=(*known.evidence, other))
-    return replace(claim, variants=tuple(found.values()))
+    mentioned = _mentioned(best, corpus)
+    return replace(claim, variants=(*found.values(), *([mentioned] if mentioned else [])))
+
+
+def _mentioned(best: Evidence, corpus: Corpus) -> Variant | None:
+    """What another file has of the thing that a sentence says was left unsaid, the most alike."""
+    what = omitted(best.sentence.text)
+    if what is None:
+        return None
+    alike = corpus.vectors @ corpus.vectors[corpus.rows[best.id]]
+    for row in np.argsort(-alike):
+        other = corpus.evidence[row]
+        if alike[row] < MENTIONS:
+            return None
+        if other.file != best.file and stems(what) <= corpus.stems[row] and omitted(other.sentence.text) is None:
+            return Variant(ValueKind.MENTION, f"{what} is not mentioned", "it is mentioned", (other,))
+    return None
 
 
 def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -88,10 +108,8 @@ def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _comparable(one: Evidence, other: Evidence) -> bool:
     """Whether two sentences can disagree: what different people say is no disagreement of the sources."""
-    speakers = [piece.sentence.speech.speaker for piece in (one, other)]
-    if speakers[0] is None or speakers[1] is None:
-        return speakers[0] == speakers[1]
-    return same(speakers[0], speakers[1])
+    first, second = (piece.sentence.speech.speaker for piece in (one, other))
+    return first is None or second is None or same(first, second)
 
 
 def _same(one: int, other: int, evidence: Sequence[Evidence], similar: np.ndarray) -> bool:

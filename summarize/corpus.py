@@ -22,7 +22,10 @@ def load(index: Index, files: Mapping[str, str]) -> "Corpus":
     """The sentences of some files of an index; `files` maps absolute paths to the names that citations use."""
     ids = index.ids(files)
     stored = index.sentences(ids)
-    evidence = (Evidence(id_, files[stored[id_].path], stored[id_].sentence, stored[id_].lines_sha256) for id_ in ids)
+    evidence = (
+        Evidence(id_, files[stored[id_].path], stored[id_].sentence, stored[id_].lines_sha256, written=stored[id_].written)
+        for id_ in ids
+    )
     return Corpus(tuple(evidence), index.vectors(ids))
 
 

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from summarize import models
-from summarize.index import DATABASE
+from summarize.store import DATABASE
 
 LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "faiss-cpu", "numpy")
 ROOM = 500_000_000

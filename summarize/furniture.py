@@ -28,7 +28,7 @@ _PROMPTS = r"""
 | most\ (?:read|viewed|popular|shared) | editor'?s?\ (?:picks?|choice) | list\ of\ \d+\ items?
 | (?:all|latest|breaking|top|more)\ (?:news|stories|headlines)\b | filter\ by\b | sort\ by\b | tags?:
 | topics?: | categor(?:y|ies):
-| advertisement\b | sponsored\b | promoted\b | paid\ (?:content|post)
+| (?:(?:start|end)\ of\ )?advertisement\b | sponsored\b | promoted\b | paid\ (?:content|post)
 | (?:we|this\ (?:web)?site)\ uses?\ cookies | accept\ (?:all\ )?cookies | cookie\ (?:policy|settings)
 | privacy\ policy | terms\ (?:of|and)\ (?:use|service|conditions) | all\ rights\ reserved
 | (?:copyright\b|©|\(c\))\ *

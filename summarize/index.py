@@ -1,7 +1,4 @@
-"""The index on disk: one SQLite file that holds the truth, and a FAISS file made from it.
-
-    index.sqlite3          files, sentences, vectors of sentences and words, and the words for BM25 (SQLite's FTS5)
-    vectors-GENERATION.faiss   the vectors of one state of the database, remade whenever it is not there
+"""What the index holds: sentences with their files and vectors, found by meaning and by words.
 
 A file's sentences are replaced in one transaction, so an interruption at any point leaves every file either as it was
 or as it is; what was encoded before stays. Readers see one state of the database throughout (write-ahead log), and
@@ -12,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,30 +17,9 @@ import numpy as np
 
 from summarize import nearest
 from summarize.embedding import Vectors
-from summarize.errors import StoreError
+from summarize.metadata import UNKNOWN, Metadata
+from summarize.store import open_store, store_error
 from summarize.types import Sentence, Speech
-
-FORMAT = 3
-"""Raised whenever what is stored changes its meaning; an index of another format is made anew."""
-DATABASE = "index.sqlite3"
-LOCK = ".lock"
-WAIT = 600.0
-"""Seconds that a writer waits for another process to finish its file."""
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE files (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL);
-CREATE TABLE sentences (
-    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
-    text TEXT NOT NULL, raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
-    paragraph INTEGER NOT NULL, speaker TEXT, channel TEXT, direct INTEGER NOT NULL, subject TEXT,
-    context_line INTEGER NOT NULL, lines_sha256 TEXT NOT NULL, vector BLOB NOT NULL);
-CREATE INDEX sentences_of_file ON sentences(file_id);
-CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5(text, tokenize='porter unicode61');
-CREATE TRIGGER forget_words AFTER DELETE ON sentences BEGIN DELETE FROM words WHERE rowid = old.id; END;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +33,13 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A sentence of the index with its file and the hash of its lines."""
+    """A sentence of the index with its file, the day on which that was written, and the hash of the sentence's lines."""
 
     id: int
     path: str
     sentence: Sentence
     lines_sha256: str
+    written: date | None
 
 
 class Index:
@@ -77,13 +55,26 @@ class Index:
         """The state of each indexed file, by absolute path."""
         return {path: Stamp(*rest) for path, *rest in self._query("SELECT path, size, mtime_ns, sha256 FROM files")}
 
-    def put(self, path: str, stamp: Stamp, sentences: Sequence[tuple[Sentence, str]], vectors: Vectors) -> None:
+    def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
+        """The title and the day of writing of some files, by absolute path."""
+        wanted = set(paths)
+        rows = self._query("SELECT path, title, written FROM files")
+        return {path: Metadata(title, _date(written)) for path, title, written in rows if path in wanted}
+
+    def put(
+        self,
+        path: str,
+        stamp: Stamp,
+        sentences: Sequence[tuple[Sentence, str]],
+        vectors: Vectors,
+        metadata: Metadata = UNKNOWN,
+    ) -> None:
         """Store a file's sentences, each with the hash of its lines; `vectors` has shape (sentences, dimensions)."""
         with self._writing() as db:
             db.execute("DELETE FROM files WHERE path = ?", (path,))
             cursor = db.execute(
-                "INSERT INTO files (path, size, mtime_ns, sha256) VALUES (?, ?, ?, ?)",
-                (path, stamp.size, stamp.mtime_ns, stamp.sha256),
+                "INSERT INTO files (path, size, mtime_ns, sha256, title, written) VALUES (?, ?, ?, ?, ?, ?)",
+                (path, stamp.size, stamp.mtime_ns, stamp.sha256, metadata.title, metadata.written and str(metadata.written)),
             )
             for (sentence, digest), vector in zip(sentences, vectors, strict=True):
                 _insert(db, cursor.lastrowid or 0, sentence, digest, vector.tobytes())
@@ -107,7 +98,8 @@ class Index:
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Sentences by their ids."""
         columns = "s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct"
-        query = f"SELECT {columns}, s.subject, s.context_line, s.lines_sha256 FROM sentences s JOIN files f ON f.id = s.file_id"
+        columns += ", s.subject, s.context_line, s.lines_sha256, f.written"
+        query = f"SELECT {columns} FROM sentences s JOIN files f ON f.id = s.file_id"
         found: dict[int, Stored] = {}
         for chunk in _chunks(ids):
             marks = ",".join("?" * len(chunk))
@@ -199,7 +191,7 @@ class Index:
         try:
             yield from self._db.execute(sql, values)
         except sqlite3.Error as error:
-            raise _store_error(self.folder, error) from error
+            raise store_error(self.folder, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -209,7 +201,7 @@ class Index:
                 yield self._db
                 self._db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
         except sqlite3.Error as error:
-            raise _store_error(self.folder, error) from error
+            raise store_error(self.folder, error) from error
 
 
 def open_index(folder: Path, embedder: str, *, rebuild: bool = False) -> Index:
@@ -220,68 +212,8 @@ def open_index(folder: Path, embedder: str, *, rebuild: bool = False) -> Index:
     Raises:
         StoreError: the folder cannot be written, or the database is damaged.
     """
-    from filelock import FileLock  # two processes that make one index at once
-
-    identity = {"format": str(FORMAT), "embedder": embedder}
-    try:
-        _make_folder(folder)
-        with FileLock(folder / LOCK):
-            if rebuild:
-                _discard(folder)
-            connection = _connect(folder)
-            reason = _mismatch(connection, identity)
-            if reason is not None:
-                connection.close()
-                _discard(folder)
-                connection = _connect(folder)
-                _create(connection, identity)
-    except (sqlite3.Error, OSError) as error:
-        raise _store_error(folder, error) from error
-    return Index(folder, connection, reason or None)
-
-
-def _mismatch(db: sqlite3.Connection, identity: dict[str, str]) -> str | None:
-    """Why a database cannot be used as it is; empty where there is none yet, `None` where it can."""
-    if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        return ""
-    found = dict(db.execute("SELECT key, value FROM meta"))
-    for key, wanted in identity.items():
-        if found.get(key) != wanted:
-            return f"the index was made with another {key} ({found.get(key)}, now {wanted})"
-    return None
-
-
-def _create(db: sqlite3.Connection, identity: dict[str, str]) -> None:
-    db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
-    db.executemany("INSERT INTO meta VALUES (?, ?)", [*identity.items(), ("generation", "0")])
-    db.commit()
-
-
-def _connect(folder: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(folder / DATABASE, timeout=WAIT)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA foreign_keys = ON")
-    return db
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-
-
-def _discard(folder: Path) -> None:
-    for pattern in (f"{DATABASE}*", "vectors-*"):
-        for path in folder.glob(pattern):
-            path.unlink(missing_ok=True)
-
-
-def _store_error(folder: Path, error: Exception) -> StoreError:
-    if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
-        return StoreError(f"{folder}: the disk is full; the index is as it was before the file that did not fit")
-    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-        return StoreError(f"{folder}: the index is damaged ({error}); make it anew with `summarize index --rebuild SOURCE`")
-    return StoreError(f"{folder}: the index cannot be used ({error}); choose another place with --index")
+    connection, rebuilt = open_store(folder, embedder, rebuild=rebuild)
+    return Index(folder, connection, rebuilt)
 
 
 def _insert(db: sqlite3.Connection, file_id: int, sentence: Sentence, digest: str, vector: bytes) -> None:
@@ -298,9 +230,13 @@ def _insert(db: sqlite3.Connection, file_id: int, sentence: Sentence, digest: st
 
 
 def _stored(row: Sequence[Any]) -> Stored:
-    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, digest = row
+    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, digest, written = row
     speech = Speech(speaker, channel, bool(direct))
-    return Stored(id_, path, Sentence(text, raw, first, last, paragraph, speech, subject, context), digest)
+    return Stored(id_, path, Sentence(text, raw, first, last, paragraph, speech, subject, context), digest, _date(written))
+
+
+def _date(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def _chunks(ids: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summarize import readers, segmentation, speech
+from summarize import metadata, readers, segmentation, speech
 from summarize.embedding import Encoder
 from summarize.errors import ReadError
 from summarize.index import Index, Stamp
@@ -83,7 +83,7 @@ def _store(index: Index, file: SourceFile, known: dict[str, Stamp], encoder: Cal
     vectors = encoder().encode([in_context(sentence) for sentence in found])
     hashed = [(s, readers.lines_sha256(document.lines, s.context_line, s.last_line)) for s in found]
     _store_words(index, found, encoder)
-    index.put(path, stamp, hashed, vectors)
+    index.put(path, stamp, hashed, vectors, metadata.read(document.lines, file.path.stem))
     done.sentences += len(found)
     if before is None:
         done.new += 1

@@ -122,4 +122,4 @@ def _cosines(index: Index, asked: Vectors, ids: Sequence[int], limit: int) -> di
 
 
 def _evidence(stored: Stored, files: Mapping[str, str], score: float) -> Evidence:
-    return Evidence(stored.id, files[stored.path], stored.sentence, stored.lines_sha256, score)
+    return Evidence(stored.id, files[stored.path], stored.sentence, stored.lines_sha256, score, written=stored.written)

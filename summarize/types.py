@@ -1,6 +1,7 @@
 """The values that modules hand to each other: frozen, without behaviour beyond what they compute from themselves."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -66,6 +67,7 @@ class Evidence:
     """A sentence of the index, in its file. `score` is its relevance to the question, 0 to 1.
 
     `following` is the next sentence where only the two together state a fact. `lines_sha256` is of the first one's lines.
+    `written` is the day on which the document was written, if it tells.
     """
 
     id: int
@@ -74,6 +76,7 @@ class Evidence:
     lines_sha256: str
     score: float = 0.0
     following: Sentence | None = None
+    written: date | None = None
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarize.disagreement import difference
+from summarize.disagreement.values import difference
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from summarize.errors import StoreError
-from summarize.index import DATABASE, Stamp, open_index
+from summarize.index import Stamp, open_index
+from summarize.store import DATABASE
 from tests.conftest import one
 
 

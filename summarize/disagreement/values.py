@@ -5,19 +5,18 @@ value stands against another value of its kind. Sentences that differ in more th
 A kind of contradiction detection by alignment (de Marneffe, Rafferty and Manning 2008), kept to what can be shown side by side.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from enum import StrEnum
 from itertools import product
 
-from summarize import quotations
+from summarize.disagreement.kinds import Difference, ValueKind
+from summarize.disagreement.words import YEAR, Word, of_one_family, words_of
 from summarize.entailment.inflection import lemma
 from summarize.entailment.synonyms import exchangeable
-from summarize.lexicon import MONTHS, MONTHS_AND_DAYS, NUMBER_WORDS, PREPOSITIONS
+from summarize.lexicon import MONTHS_AND_DAYS, NUMBER_WORDS, PREPOSITIONS
 from summarize.names import POSSESSIVE, abbreviates, is_name_word, may_open_with_name
-from summarize.terms import WORD, is_content, same_place, stem
+from summarize.terms import is_content, same_place, stem
 
 MOST_SHARED, LEAST_SHARED, FEWEST_SHARED = 0.7, 0.4, 3
 """The share of the content words of one sentence, its value apart, that the other has in the same order; that of the other
@@ -27,35 +26,6 @@ LONGEST_VALUE = 6
 NEAR = 4
 """Words around a value within which all that stands aligned must mean the same."""
 CURRENCY = frozenset("$€£¥")
-YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
-ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
-
-
-class ValueKind(StrEnum):
-    """What kind of thing two sources give differently."""
-
-    NUMBER = "number"
-    DATE = "date"
-    NAME = "name"
-    QUOTE = "quoted words"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What one sentence has where another has something else: the words as they stand, and the kind of value."""
-
-    what: ValueKind
-    mine: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    key: str
-    start: int
-    end: int
-    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +33,12 @@ class _Side:
     """A sentence as its words, and the stretch of them that stands against one of the other sentence."""
 
     text: str
-    words: tuple[_Word, ...]
+    words: tuple[Word, ...]
     start: int
     end: int
 
     @property
-    def stretch(self) -> tuple[_Word, ...]:
+    def stretch(self) -> tuple[Word, ...]:
         return self.words[self.start : self.end]
 
     def near(self, place: int) -> bool:
@@ -82,7 +52,7 @@ def difference(text: str, other: str) -> Difference | None:
     >>> found.what.value, found.mine, found.theirs
     ('date', 'May 1990', 'June 1990')
     """
-    mine, theirs = _words(text), _words(other)
+    mine, theirs = words_of(text), words_of(other)
     codes = SequenceMatcher(None, [w.key for w in mine], [w.key for w in theirs], autojunk=False).get_opcodes()
     replaced = [(_Side(text, mine, a, b), _Side(other, theirs, c, d)) for tag, a, b, c, d in codes if tag == "replace"]
     valued = [(sides, found) for sides in replaced if (found := _conflict(*sides))]
@@ -96,22 +66,6 @@ def difference(text: str, other: str) -> Difference | None:
     shares = [shared / max(_content(side), 1) for side in (first, second)]
     enough = shared >= FEWEST_SHARED and max(shares) >= MOST_SHARED and min(shares) >= LEAST_SHARED
     return found if enough else None
-
-
-def _words(text: str) -> tuple[_Word, ...]:
-    inside = quotations.mask(text)
-    found = (
-        _Word(m[0], _key(m[0]), m.start(), m.end(), quoted=m[0] not in inside[m.start() : m.end()]) for m in WORD.finditer(text)
-    )
-    return tuple(found)
-
-
-def _key(word: str) -> str:
-    """What words of the same meaning have in common: the stem, months in full, numbers without thousands separators."""
-    plain = POSSESSIVE.sub("", word.lower()).rstrip(".")
-    if word[0].isdigit():
-        return ORDINAL.sub("", plain.replace(",", ""))
-    return stem(next((month for month in MONTHS if plain == month[:3]), plain))
 
 
 def _conflict(mine: _Side, theirs: _Side) -> Difference | None:
@@ -128,30 +82,30 @@ def _conflict(mine: _Side, theirs: _Side) -> Difference | None:
     return None
 
 
-def _value(side: _Side, holds: Callable[[_Word], bool]) -> _Side | None:
+def _value(side: _Side, holds: Callable[[Word], bool]) -> _Side | None:
     """The value in a stretch: from its first to its last word of a kind."""
     places = [place for place in range(side.start, side.end) if holds(side.words[place])]
     return replace(side, start=places[0], end=places[-1] + 1) if places else None
 
 
-def _is_date(word: _Word) -> bool:
+def _is_date(word: Word) -> bool:
     return word.key in _MONTH_STEMS or YEAR.fullmatch(word.key) is not None
 
 
-def _is_day(word: _Word) -> bool:
+def _is_day(word: Word) -> bool:
     return word.key.isdigit() and 1 <= int(word.key) <= 31
 
 
-def _is_number(word: _Word) -> bool:
+def _is_number(word: Word) -> bool:
     counts = word.text.lower() in NUMBER_WORDS and word.text.lower() not in ("one", "first")
     return (word.text[0].isdigit() or counts) and not _is_date(word)
 
 
-def _is_name(word: _Word) -> bool:
+def _is_name(word: Word) -> bool:
     return may_open_with_name(word.text) if word.start == 0 else is_name_word(word.text)
 
 
-HOLDS: dict[ValueKind, Callable[[_Word], bool]] = {
+HOLDS: dict[ValueKind, Callable[[Word], bool]] = {
     ValueKind.QUOTE: lambda word: word.quoted and is_content(word.text) and not _is_number(word),
     ValueKind.DATE: lambda word: _is_date(word) or _is_day(word),
     ValueKind.NUMBER: _is_number,
@@ -174,7 +128,7 @@ def _same_rest(mine: _Side, first: _Side, theirs: _Side, second: _Side) -> bool:
     return len(one) == len(other) and all(a.key == b.key or _synonyms(a, b) for a, b in zip(one, other, strict=True))
 
 
-def _says(word: _Word) -> bool:
+def _says(word: Word) -> bool:
     return is_content(word.text) or word.text.lower() in PREPOSITIONS
 
 
@@ -183,6 +137,8 @@ def _compatible(kind: ValueKind, mine: _Side, theirs: _Side) -> bool:
     keys, others = ({word.key for word in side.stretch} for side in (mine, theirs))
     if keys <= others or others <= keys:
         return True
+    if kind is ValueKind.QUOTE and len(mine.stretch) == len(theirs.stretch) == 1:
+        return of_one_family(mine.stretch[0], theirs.stretch[0])
     either = [*product(keys, others), *product(others, keys)]
     if kind is ValueKind.NAME:
         named = [" ".join(word.text for word in side.stretch) for side in (mine, theirs)]
@@ -225,7 +181,7 @@ def _exchangeable(one: _Side, other: _Side) -> bool:
     return all(any(_synonyms(a, b) for b in second) for a in first)
 
 
-def _synonyms(one: _Word, other: _Word) -> bool:
+def _synonyms(one: Word, other: Word) -> bool:
     return exchangeable(lemma(one.text), lemma(other.text))
 
 

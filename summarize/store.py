@@ -1,0 +1,105 @@
+"""The index on disk: one SQLite file that holds the truth, and a FAISS file made from it.
+
+    index.sqlite3          files, sentences, vectors of sentences and words, and the words for BM25 (SQLite's FTS5)
+    vectors-GENERATION.faiss   the vectors of one state of the database, remade whenever it is not there
+
+A database of another format, or made with another embedder, is discarded and made anew.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from summarize.errors import StoreError
+
+FORMAT = 4
+"""Raised whenever what is stored changes its meaning; an index of another format is made anew."""
+DATABASE = "index.sqlite3"
+LOCK = ".lock"
+WAIT = 600.0
+"""Seconds that a writer waits for another process to finish its file."""
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, title TEXT, written TEXT);
+CREATE TABLE sentences (
+    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+    text TEXT NOT NULL, raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL, speaker TEXT, channel TEXT, direct INTEGER NOT NULL, subject TEXT,
+    context_line INTEGER NOT NULL, lines_sha256 TEXT NOT NULL, vector BLOB NOT NULL);
+CREATE INDEX sentences_of_file ON sentences(file_id);
+CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5(text, tokenize='porter unicode61');
+CREATE TRIGGER forget_words AFTER DELETE ON sentences BEGIN DELETE FROM words WHERE rowid = old.id; END;
+"""
+
+
+def open_store(folder: Path, embedder: str, *, rebuild: bool = False) -> tuple[sqlite3.Connection, str | None]:
+    """Open the database for an embedder (its name and hash); gives why it was emptied on opening, if it was.
+
+    Raises:
+        StoreError: the folder cannot be written, or the database is damaged.
+    """
+    from filelock import FileLock  # two processes that make one index at once
+
+    identity = {"format": str(FORMAT), "embedder": embedder}
+    try:
+        _make_folder(folder)
+        with FileLock(folder / LOCK):
+            if rebuild:
+                _discard(folder)
+            connection = _connect(folder)
+            reason = _mismatch(connection, identity)
+            if reason is not None:
+                connection.close()
+                _discard(folder)
+                connection = _connect(folder)
+                _create(connection, identity)
+    except (sqlite3.Error, OSError) as error:
+        raise store_error(folder, error) from error
+    return connection, reason or None
+
+
+def _mismatch(db: sqlite3.Connection, identity: dict[str, str]) -> str | None:
+    """Why a database cannot be used as it is; empty where there is none yet, `None` where it can."""
+    if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return ""
+    found = dict(db.execute("SELECT key, value FROM meta"))
+    for key, wanted in identity.items():
+        if found.get(key) != wanted:
+            return f"the index was made with another {key} ({found.get(key)}, now {wanted})"
+    return None
+
+
+def _create(db: sqlite3.Connection, identity: dict[str, str]) -> None:
+    db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
+    db.executemany("INSERT INTO meta VALUES (?, ?)", [*identity.items(), ("generation", "0")])
+    db.commit()
+
+
+def _connect(folder: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(folder / DATABASE, timeout=WAIT)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
+def _discard(folder: Path) -> None:
+    for pattern in (f"{DATABASE}*", "vectors-*"):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
+
+
+def store_error(folder: Path, error: Exception) -> StoreError:
+    """What went wrong with the database in a folder, with the way out."""
+    if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
+        return StoreError(f"{folder}: the disk is full; the index is as it was before the file that did not fit")
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        return StoreError(f"{folder}: the index is damaged ({error}); make it anew with `summarize index --rebuild SOURCE`")
+    return StoreError(f"{folder}: the index cannot be used ({error}); choose another place with --index")
