@@ -39,9 +39,9 @@ def survey(asked: Vectors, odds: Scores, corpus: Corpus, count: int) -> tuple[in
     `asked` is the question's vector, shape (dimensions,); `odds` are the log-odds that each document is about the question.
     """
     rows = np.flatnonzero(odds[corpus.documents] > odds.min(initial=0.0))
-    held = np.concatenate([_held(corpus, chunk) for chunk in _chunks(rows)]) if len(rows) else np.zeros((0, len(odds)))
+    held = np.concatenate([held_by(corpus, chunk) for chunk in chunks(rows)]) if len(rows) else np.zeros((0, len(odds)))
     documents = held.sum(axis=1)
-    clarity = np.array([_clarity(corpus.evidence[row]) for row in rows])
+    clarity = np.array([clear(corpus.evidence[row]) for row in rows])
     scores = (
         RELEVANCE * (held @ odds) / (documents + 1.0)
         + LIKENESS * (corpus.vectors[rows] @ asked)
@@ -81,13 +81,13 @@ def in_reading_order(corpus: Corpus, chosen: Sequence[int]) -> tuple[int, ...]:
     return tuple(chosen[index] for index in np.argsort(means, kind="stable"))
 
 
-def _held(corpus: Corpus, rows: np.ndarray) -> Scores:
+def held_by(corpus: Corpus, rows: np.ndarray) -> Scores:
     """How far each document holds what some sentences state, 0 to 1, shape (rows, documents)."""
     nearest = corpus.of_each_document(closeness(corpus, rows))
     return np.asarray(1.0 / (1.0 + np.exp((RESTATED - nearest) / SOFTNESS)), dtype=np.float32)
 
 
-def _clarity(evidence: Evidence) -> float:
+def clear(evidence: Evidence) -> float:
     """1 for a sentence that stands alone, less for one that judges, 0 for one that needs those around it."""
     sentence = evidence.sentence
     if not stands_alone(sentence) or is_unattributed_quotation(sentence):
@@ -95,6 +95,7 @@ def _clarity(evidence: Evidence) -> float:
     return 1.0 - 0.25 * min(len(loaded_words(sentence.text)), 4)
 
 
-def _chunks(rows: np.ndarray) -> Iterator[np.ndarray]:
+def chunks(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Rows, so many at a time that their closeness to all sentences fits into memory."""
     for start in range(0, len(rows), ROWS):
         yield rows[start : start + ROWS]

@@ -1,0 +1,158 @@
+"""The topics of a folder: noun phrases that several of its claims share, each with the claims that speak of it.
+
+Description comes first, as in Lingo (Osiński, Stefanowski and Weiss 2004): a group of claims is only made where there is a
+phrase to head it, so that the heading names what stands under it. A phrase is good if its claims mean much the same, and it
+means what they mean (cosines of embeddings).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from summarize.briefing.noun_phrases import NounPhrase, noun_phrases
+from summarize.corpus import Corpus
+from summarize.embedding import Encoder, Vectors
+from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, TITLES
+from summarize.terms import stem
+
+FEWEST, FEWEST_OF_MANY, MANY = 2, 3, 100
+"""Claims that share a phrase, at least: of few claims, and of so many."""
+MOST_SHARE, MOST_SHARE_OF_FEW, FEW = 0.15, 0.3, 12
+"""The share of all claims above which a phrase is what the whole folder is about; more where that is few claims."""
+ACTING = 0.15
+"""The share of its mentions in which a name acts or owns, above which it is someone of whom all topics speak, and no topic."""
+GROWTH = 0.6
+"""The power of the number of claims in how good a phrase is."""
+MEANS = 0.3
+"""Cosine of a phrase to the mean of its claims, below which it does not say what they are about."""
+ABOUT, NAMED = 0.5, 0.25
+"""Cosine to the mean of a topic's claims from which a claim without the phrase belongs to it, and what having it adds."""
+BELONGS = 0.4
+"""What cosine and bonus must come to for a claim to belong to a topic at all."""
+PHRASE = 0.5
+"""What a phrase of several words is preferred by."""
+LIGHT = frozenset(
+    """person people man woman side country nation state world place area part number amount lot kind sort type way thing
+    matter issue fact case point view time moment term result example role use need word line level rate end start move
+    step change set range form addition position situation continuation future past history today remark statement
+    speech talk comment conversation meeting call report leader official chief head member friend interest effort work
+    year month week day hour minute morning evening option choice feature aspect element factor impact effect
+    importance significance testament experience approach process percent percentage principle share total average unit piece key
+    sign cause addition stance company
+    brand machine industry lineup review news section product vehicle
+    event advancement service stakeholder expert trend comprehensive analysis insight detail""".split()
+)
+"""Nouns that say too little to head a section by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A heading, and the sentences that belong under it (rows of the corpus), in the order in which they were given."""
+
+    heading: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A phrase as it is mostly written, the claims that have it, how good it is, and the mean direction of its claims."""
+
+    text: str
+    members: frozenset[int]
+    score: float
+    centre: Vectors
+
+
+def topics(rows: Sequence[int], corpus: Corpus, encoder: Encoder, count: int) -> tuple[Topic, ...]:
+    """At most `count` topics of some sentences (rows of a corpus), those that speak of most first."""
+    centred = _centred(corpus.vectors[list(rows)])
+    places = {row: place for place, row in enumerate(rows)}
+    labels = _labels([noun_phrases(corpus.evidence[row].sentence.text) for row in rows], centred, encoder)
+    fewest = FEWEST if len(rows) < MANY else FEWEST_OF_MANY
+    chosen = list(_chosen(labels, centred, count, fewest))
+    found: dict[int, list[int]] = defaultdict(list)
+    for row, place in places.items():
+        scores = [float(centred[place] @ label.centre) + NAMED * (place in label.members) for label in chosen]
+        best = int(np.argmax(scores)) if scores else 0
+        if scores and scores[best] >= (BELONGS if place in chosen[best].members else ABOUT):
+            found[best].append(row)
+    made = [
+        Topic(heading(label.text), tuple(found[number])) for number, label in enumerate(chosen) if len(found[number]) >= FEWEST
+    ]
+    return tuple(sorted(made, key=lambda topic: -len(topic.rows)))
+
+
+def _centred(vectors: Vectors) -> Vectors:
+    """Directions without what all have in common: a folder about two people is not about them in every section."""
+    away = vectors - vectors.mean(axis=0)
+    return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6), dtype=np.float32)
+
+
+def heading(phrase: str) -> str:
+    """A phrase as a heading.
+
+    >>> heading("peace talks")
+    'Peace talks'
+    """
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _chosen(labels: Sequence[_Label], centred: Vectors, count: int, fewest: int) -> Iterator[_Label]:
+    """Labels one after another, each the best for the claims that those before it do not cover."""
+    covered: set[int] = set()
+    for _ in range(count):
+        new = [len(label.members - covered) for label in labels]
+        gains = [
+            label.score * number**GROWTH * number / len(label.members) if number >= fewest else 0.0
+            for label, number in zip(labels, new, strict=True)
+        ]
+        best = int(np.argmax(gains)) if gains else 0
+        if not gains or gains[best] == 0.0:
+            return
+        label = labels[best]
+        yield label
+        covered |= label.members | set(np.flatnonzero(centred @ label.centre >= ABOUT).tolist())
+
+
+def _labels(phrases: Sequence[Sequence[NounPhrase]], centred: Vectors, encoder: Encoder) -> list[_Label]:
+    """The phrases that can head a section; `centred` holds a vector for each claim, `phrases` its noun phrases."""
+    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    acting: Counter[tuple[str, ...]] = Counter()
+    for place, own in enumerate(phrases):
+        for phrase in own:
+            key = tuple(stem(word) for word in phrase.words)
+            found[key].add(place)
+            forms[key][" ".join(phrase.words)] += 1
+            acting[key] += phrase.acts and phrase.proper
+    written = {key: counted.most_common(1)[0][0] for key, counted in forms.items()}
+    most = max(MOST_SHARE * len(phrases), min(MOST_SHARE_OF_FEW * len(phrases), FEW), FEWEST)
+    usable = [
+        key
+        for key, having in found.items()
+        if FEWEST <= len(having) <= most and acting[key] <= ACTING * forms[key].total() and _says_something(written[key])
+    ]
+    if not usable:
+        return []
+    meanings = _centred(encoder.encode([written[key] for key in usable]))
+    labels = []
+    for key, meaning in zip(usable, meanings, strict=True):
+        mean = centred[list(found[key])].mean(axis=0)
+        number = len(found[key])
+        alike = (number * float(mean @ mean) - 1.0) / (number - 1.0)
+        centre = mean / max(float(np.linalg.norm(mean)), 1e-6)
+        means = float(meaning @ centre)
+        if means >= MEANS and alike > 0.0:
+            score = alike**0.5 * means * (1.0 + PHRASE * (len(key) > 1))
+            labels.append(_Label(written[key], frozenset(found[key]), score, centre))
+    return labels
+
+
+def _says_something(text: str) -> bool:
+    words = [word.lower() for word in text.split()]
+    light = LIGHT | TITLES | DURATIONS | MONTHS_AND_DAYS | NUMBER_WORDS
+    if words[-1] in TITLES or stem(words[-1]) in TITLES:
+        return False
+    return any(word not in light and word.rstrip("s") not in light and stem(word) not in light for word in words)
