@@ -17,6 +17,7 @@ from pathlib import Path
 
 from summarize import models, pipeline
 from summarize.types import Answer, Citation
+from summarize.workspace import Reporter, Workspace
 
 PUBLISHED = {
     "ramdocs": "Llama-3.3-70B with retrieval: at most .326 exact match (arXiv 2504.13079)",
@@ -41,8 +42,8 @@ class Asker:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.place = pipeline.Workspace(models.folder(None), folder / "index")
-        self.reporter = pipeline.Reporter(lambda _: None, lambda *_: None, lambda _: None)
+        self.place = Workspace(models.folder(None), folder / "index")
+        self.reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
         self.asked = 0
 
     def ask(self, question: str, files: dict[str, str]) -> Answer:

@@ -36,7 +36,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-from summarize import choosing, models, pipeline, question, retrieval
+from summarize import choosing, models, question, retrieval
 from summarize.corpus import load
 from summarize.embedding import SentenceEncoder
 from summarize.terms import stems, words
@@ -209,13 +209,13 @@ def ask(topic: Topic, folder: Path) -> Asked:
 
 def without_writing(topic: Topic, folder: Path, encoder: SentenceEncoder) -> float:
     """Seconds a question of everything but writing and checking, in a process that has the embedder loaded."""
-    place = pipeline.Workspace(models.folder(None), folder / "index")
+    place = Workspace(models.folder(None), folder / "index")
     place.__dict__["encoder"] = encoder
-    reporter = pipeline.Reporter(lambda _: None, lambda *_: None, lambda _: None)
+    reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
     started = perf_counter()
     for subtopic in topic.subtopics:
         asked = question.parse(subtopic["subtopic"])
-        with pipeline.opened([folder / topic.name], place, reporter) as found:
+        with opened([folder / topic.name], place, reporter) as found:
             ranked = [retrieval.retrieve(each, found.index, encoder, found.files) for each in (asked, *asked.parts)]
             corpus = load(found.index, retrieval.likely_files(asked, found.index, encoder, found.files))
             choosing.choose(asked, ranked, corpus, encoder, len(subtopic["insights"]))

@@ -26,7 +26,11 @@ MARK = "\ue000"
 STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
 ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
 """What Markdown escapes, and a character that stands for it while markup is read."""
-COUNT = re.compile(r"\(\d+ files?, \d+ origins?\)")
+APPARATUS = "<!-- From here on the program tells of the sources and of itself. -->"
+"""What stands behind it in a briefing is no statement of anybody."""
+NOTE = re.compile(r"\((?:(?:quotation|reported statement)(?:, reported by [^()]*)?)?(?:; )?(?:\d+ files?, \d+ origins?)?\)")
+"""What may stand behind a citation: how it was said, and how many files state it."""
+SCOPE = re.compile(r"^\d+ sources?, \d+ independent origins?\b|^Also under: |^This briefing is partial: ")
 OWN_WORDS = re.compile(r"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?)\.?$")
 """What the program says of its sources, not from them."""
 BESIDE = re.compile(r"^Other sources differ \([^)]*\): ")
@@ -77,6 +81,7 @@ def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
     [('Xi said so.', 1), ('It rained.', 2)]
     """
     hashes = citations.parse_hashes(text)
+    text = text.split(APPARATUS, maxsplit=1)[0]
     if is_markdown:
         for escape, stand_in in ESCAPED.items():
             text = text.replace(escape, stand_in)
@@ -118,7 +123,7 @@ def _cells(line: int, cells: Sequence[str]) -> Iterator[_Block]:
 
 def _sentences(block: _Block, hashes: dict[str, str]) -> Iterator[CitedSentence]:
     """The sentences of a block; one behind the other, each takes the citations up to the next sentence's first word."""
-    text = COUNT.sub("", block.text)
+    text = NOTE.sub("", block.text)
     found = [citations.parse(match[0]) for match in citations.BRACKETS.finditer(text)]
     marked = STOP.sub(lambda match: re.sub(r"\s", "", match[2]) + match[1], citations.BRACKETS.sub(MARK, text))
     for start, end in sentence_spans(marked):
@@ -134,7 +139,7 @@ def _sentences(block: _Block, hashes: dict[str, str]) -> Iterator[CitedSentence]
 def _is_no_statement(text: str, block: _Block) -> bool:
     """Whether uncited words are a heading, a label, page furniture, or the program's own."""
     unfinished = not TERMINAL.search(text)
-    if OWN_WORDS.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
+    if OWN_WORDS.match(text) or SCOPE.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
         return True
     return block.paragraph and is_title(citations.BRACKETS.sub("", block.text))
 

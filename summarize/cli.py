@@ -5,15 +5,16 @@ Results go to standard output, progress, warnings and errors to standard error.
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarize import __version__, reporting
-from summarize.errors import InputError, SummarizeError
+from summarize.briefing_command import brief
+from summarize.errors import SummarizeError
+from summarize.invocation import reporter, silent, workspace, write
 from summarize.models_commands import models
 from summarize.options import (
     ANSWERED,
@@ -26,7 +27,6 @@ from summarize.options import (
 )
 
 if TYPE_CHECKING:
-    from summarize.pipeline import Reporter, Workspace
     from summarize.types import AnswerSentence
 
 
@@ -63,6 +63,7 @@ def main() -> None:
     """
 
 
+main.add_command(brief)
 main.add_command(models)
 
 
@@ -108,7 +109,7 @@ def ask(
     from summarize.rendering import RENDERERS, text
 
     live = format_ == "text" and output is None
-    with reporter(_streamed(sources) if live else _silent) as report:
+    with reporter(_streamed(sources) if live else silent) as report:
         place = workspace(models_folder, index_folder, model)
         found = pipeline.ask(question, sources, place, report, sentences=sentences, speaker=speaker)
     if not live:
@@ -153,7 +154,7 @@ def search(
     from summarize import pipeline
     from summarize.rendering import json, text
 
-    with reporter(_silent) as report:
+    with reporter(silent) as report:
         ranked = pipeline.search(question, sources, workspace(models_folder, index_folder), report)
     shown = (ranked.bearing or ranked.nearest)[:passages]
     if not ranked.bearing:
@@ -211,7 +212,7 @@ def index(sources: tuple[Path, ...], *, rebuild: bool, models_folder: Path | Non
     """
     from summarize import pipeline
 
-    with reporter(_silent) as report:
+    with reporter(silent) as report:
         done, (files, sentences) = pipeline.build_index(sources, workspace(models_folder, index_folder), report, rebuild=rebuild)
     click.echo(
         f"{done.new} new, {done.changed} changed, {done.removed} removed, {done.unchanged} unchanged; "
@@ -240,28 +241,6 @@ def doctor(models_folder: Path | None, index_folder: Path | None) -> None:
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
 
 
-def workspace(models_folder: Path | None, index_folder: Path | None, model: Path | None = None) -> "Workspace":
-    """The places of this run, from options, environment and defaults."""
-    from summarize import models as store
-    from summarize.pipeline import Workspace
-    from summarize.settings import index_folder as index_place
-
-    return Workspace(store.folder(models_folder), index_place(index_folder), model)
-
-
-@contextmanager
-def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter]":
-    """A reporter that draws on standard error while it is in use."""
-    from summarize.pipeline import Reporter
-
-    with reporting.Bar("Indexing") as bar:
-        yield Reporter(reporting.warn, reporting.indexing_bar(bar), sentence)
-
-
-def _silent(_: "AnswerSentence") -> None:
-    """Sentences are printed when all are there."""
-
-
 def _streamed(sources: tuple[Path, ...]) -> "Callable[[AnswerSentence], None]":
     """Print each sentence as it is finished."""
     from summarize.rendering import text
@@ -272,14 +251,3 @@ def _streamed(sources: tuple[Path, ...]) -> "Callable[[AnswerSentence], None]":
 
     paths = {file.name: file.path for file in find(sources).files}
     return lambda told: text.to_terminal(told, paths)
-
-
-def write(result: str, output: Path | None) -> None:
-    """To the file, else to standard output."""
-    if output is None:
-        click.echo(result, nl=False)
-        return
-    try:
-        output.write_text(result, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror})") from error

@@ -1,126 +1,30 @@
 """The only composer: refresh the index, retrieve, group, write. Each command of the command line calls one function here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from summarize import (
+    __version__,
     checking,
     choosing,
     cited_text,
-    claims,
     indexing,
-    models,
     question,
-    readers,
     retrieval,
     sources,
-    writing,
+    telling,
 )
+from summarize.briefing import apparatus, composing, planning
+from summarize.briefing.document import Briefing, Making, Unanswered
 from summarize.corpus import load
-from summarize.embedding import SentenceEncoder
-from summarize.errors import InputError
-from summarize.generation import Writer
-from summarize.index import Index, open_index
-from summarize.types import (
-    Answer,
-    AnswerSentence,
-    Checked,
-    Citation,
-    Claim,
-    Disagreement,
-    Evidence,
-    Rejected,
-    Variant,
-    Version,
-)
-from summarize.verification import agrees
+from summarize.question import Question
+from summarize.types import Answer, AnswerSentence, Checked, Claim, Rejected
+from summarize.workspace import Opened, Reporter, Workspace, opened
 
-
-@dataclass(frozen=True)
-class Workspace:
-    """Where the models and the index of this run are; models are loaded when first needed."""
-
-    models: Path
-    index: Path
-    model: Path | None = None
-
-    @cached_property
-    def encoder(self) -> SentenceEncoder:
-        """The embedder, checked and loaded."""
-        embedder = models.default("embedder")
-        return SentenceEncoder(models.require(embedder, self.models), embedder.name)
-
-    @cached_property
-    def writer(self) -> Writer:
-        """The writer, checked and loaded."""
-        return Writer(self.writer_path())
-
-    def writer_path(self) -> Path:
-        """The GGUF file to write with: `--model`, else the bundled one."""
-        if self.model is not None:
-            return models.require_gguf(self.model)
-        return models.require(models.default("writer"), self.models)
-
-    def embedder_identity(self) -> str:
-        """What an index is tied to: the embedder's name and the start of its weights' hash."""
-        embedder = models.default("embedder")
-        weights = next(file for file in embedder.files if file.name.endswith(".safetensors"))
-        models.require(embedder, self.models)
-        return f"{embedder.name} {str(weights.sha256)[:12]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """Where a run tells how it goes: `warn` one line, `indexing` a step of indexing, `sentence` one as it is finished."""
-
-    warn: Callable[[str], None]
-    indexing: indexing.Progress
-    sentence: Callable[[AnswerSentence], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An up-to-date index, and the files of this run by path with the names that citations use."""
-
-    index: Index
-    files: dict[str, str]
-    refreshed: indexing.Refreshed
-
-    @property
-    def paths(self) -> dict[str, Path]:
-        """The files by the names that citations use."""
-        return {name: Path(path) for path, name in self.files.items()}
-
-
-@contextmanager
-def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
-    """Open the index, brought up to date with the sources.
-
-    Raises:
-        InputError: a source cannot be used, or none of the files holds a sentence.
-        StoreError, ModelError: the index or the embedder cannot be used.
-    """
-    found = sources.find(paths)
-    for warning in found.warnings:
-        reporter.warn(warning)
-    index = open_index(workspace.index, workspace.embedder_identity(), rebuild=rebuild)
-    try:
-        if index.rebuilt:
-            reporter.warn(f"{index.rebuilt}; it is built anew")
-        folders = [path for path in paths if path.is_dir()]
-        done = indexing.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
-        for line in done.unreadable:
-            reporter.warn(line)
-        files = {str(file.path): file.name for file in found.files}
-        if not index.ids(files):
-            raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from")
-        yield Opened(index, files, done)
-    finally:
-        index.close()
+NEAREST = 5
+"""Lines that are shown where nothing answers a question."""
 
 
 def ask(
@@ -145,28 +49,35 @@ def ask(
     started = perf_counter()
     with opened(paths, workspace, reporter) as corpus:
         indexed = perf_counter()
-        ranked = [retrieval.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
-        bearing = {piece.file for found in ranked for piece in found.bearing}
-        likely = retrieval.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
-        likely |= {path: name for path, name in corpus.files.items() if name in bearing}
-        chosen = choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences)
+        ranked, chosen = _choose(asked, corpus, workspace, sentences)
         retrieved = perf_counter()
-        told, removed, checking = _tell(chosen, asked, workspace, _Telling(reporter, corpus.paths, sentences))
+        told, removed, checked = _tell(chosen, asked, workspace, _Telling(reporter, corpus.paths, sentences))
     return Answer(
         question=text,
         sentences=told,
         removed=removed,
-        nearest=() if told else ranked[0].nearest[:5],
+        nearest=() if told else ranked[0].nearest[:NEAREST],
         embedder=workspace.encoder.name,
         writer=workspace.writer_path().stem,
         seconds={
             "index": indexed - started,
             "retrieve": retrieved - indexed,
-            "write": perf_counter() - retrieved - checking,
-            "verify": checking,
+            "write": perf_counter() - retrieved - checked,
+            "verify": checked,
         },
         uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if told and not r.bearing),
     )
+
+
+def _choose(
+    asked: Question, corpus: Opened, workspace: Workspace, sentences: int
+) -> tuple[list[retrieval.Ranked], tuple[Claim, ...]]:
+    """What bears on a question and on each of its parts, and the claims to tell."""
+    ranked = [retrieval.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
+    bearing = {piece.file for found in ranked for piece in found.bearing}
+    likely = retrieval.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
+    likely |= {path: name for path, name in corpus.files.items() if name in bearing}
+    return ranked, choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,63 +90,95 @@ class _Telling:
 
 
 def _tell(
-    chosen: Sequence[Claim], asked: question.Question, workspace: Workspace, telling: _Telling
+    chosen: Sequence[Claim], asked: Question, workspace: Workspace, to: _Telling
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...], float]:
     """The sentences that hold, what was rejected, and the seconds spent on checking."""
     told: list[AnswerSentence] = []
     removed: list[Rejected] = []
-    checking = 0.0
+    checked = 0.0
     for claim in chosen:
-        if len(told) == telling.count:
+        if len(told) == to.count:
             break
-        outcome = writing.write(claim, asked, workspace.writer)
-        written = outcome.written
+        outcome = telling.tell(claim, asked, workspace.writer, to.paths)
         removed.extend(outcome.rejected)
-        checking += outcome.checking
-        if written is None or any(written.text == other.text for other in told):
+        checked += outcome.checking
+        if outcome.sentence is None or any(outcome.sentence.text == other.text for other in told):
             continue
-        evidence = supporting(written, claim)
-        sentence = AnswerSentence(
-            text=written.text,
-            kind=written.kind,
-            support=written.support,
-            speaker=claim.best.sentence.speech.speaker,
-            origins=claims.origins(evidence),
-            citations=tuple(cite(piece, telling.paths) for piece in evidence),
-        )
-        sentence = replace(sentence, disagreements=tuple(_beside(sentence, variant, telling) for variant in claim.variants))
-        told.append(sentence)
-        telling.reporter.sentence(sentence)
-    return tuple(told), tuple(removed), checking
+        told.append(outcome.sentence)
+        to.reporter.sentence(outcome.sentence)
+    return tuple(told), tuple(removed), checked
 
 
-def _beside(told: AnswerSentence, variant: Variant, telling: _Telling) -> Disagreement:
-    """What other sources give differently, beside the sentence that is told."""
-    citations = tuple(cite(piece, telling.paths) for piece in variant.evidence)
-    other = Version(writing.plain(variant.evidence[0].sentence), citations)
-    about = f"{variant.what}: {variant.mine} / {variant.theirs}"
-    return Disagreement(about, (Version(told.text, told.citations), other))
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a briefing is to be: its title, the questions that take the place of topics, and the minutes it may take."""
+
+    title: str | None = None
+    questions: tuple[str, ...] = ()
+    minutes: float | None = None
 
 
-def supporting(written: writing.Written, claim: Claim) -> tuple[Evidence, ...]:
-    """The evidence that a sentence may cite: what it was written from, and what states the same; of a quotation, its copies."""
-    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(written.text, piece.sentences)))
-
-
-def cite(evidence: Evidence, paths: Mapping[str, Path]) -> Citation:
-    """The place of a piece of evidence, with the line above that names whom its pronoun stands for; `paths` by name.
+def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order: Order) -> Briefing:
+    """A briefing on all that documents hold, or on some questions. A Ctrl-C while it is written leaves what is finished.
 
     Raises:
-        ReadError: the hash of two sentences' lines is to be taken, and the file cannot be read any more.
+        InputError, StoreError, ModelError: as their messages say.
     """
-    first, last = evidence.sentence, evidence.sentences[-1]
-    raw, digest = first.raw, evidence.lines_sha256
-    if evidence.following is not None:
-        raw += (" " if first.last_line == last.first_line else "\n") + last.raw
-    if last.last_line > first.last_line:
-        lines = readers.read(paths[evidence.file]).lines
-        digest = readers.lines_sha256(lines, first.context_line, last.last_line)
-    return Citation(evidence.file, first.context_line, last.last_line, raw, digest)
+    asked = [question.parse(text) for text in order.questions]
+    workspace.writer_path()
+    started = perf_counter()
+    with opened(paths, workspace, reporter) as found:
+        indexed = perf_counter()
+        reporter.step("planning", 0, 0)
+        corpus = load(found.index, found.files)
+        answered, unanswered = _answers(asked, found, workspace)
+        planned = planning.plan(corpus, workspace.encoder, answered)
+        ready = perf_counter()
+        body, checked = composing.compose(planned, _telling_of_briefing(found, workspace, reporter, started, order.minutes))
+        seconds = {
+            "index": indexed - started,
+            "plan": ready - indexed,
+            "write": perf_counter() - ready - checked,
+            "verify": checked,
+        }
+        return Briefing(
+            title=order.title or apparatus.title_of([section.heading for section in body.sections], order.questions),
+            body=body,
+            unanswered=tuple(unanswered),
+            sources=apparatus.source_notes(corpus, body.cited, found.known()),
+            making=Making(__version__, workspace.models_used(), seconds),
+            lines=apparatus.lines(body.cited, found.paths),
+        )
+
+
+def _answers(
+    asked: Sequence[Question], found: Opened, workspace: Workspace
+) -> tuple[list[planning.PlannedSection], list[Unanswered]]:
+    """A section for each question that the documents answer, and those that they do not."""
+    answered: list[planning.PlannedSection] = []
+    unanswered: list[Unanswered] = []
+    for each in asked:
+        ranked, chosen = _choose(each, found, workspace, planning.STATEMENTS)
+        if chosen:
+            answered.append(planning.PlannedSection(each.text, chosen[: planning.STATEMENTS], each))
+        else:
+            unanswered.append(Unanswered(each.text, ranked[0].nearest[:NEAREST]))
+    return answered, unanswered
+
+
+def _telling_of_briefing(
+    found: Opened, workspace: Workspace, reporter: Reporter, started: float, minutes: float | None
+) -> composing.Telling:
+    def late() -> str:
+        over = minutes is not None and perf_counter() - started > 60.0 * minutes
+        return f"it had {minutes:g} minute{'' if minutes == 1 else 's'}" if over else ""
+
+    return composing.Telling(
+        tell=lambda claim, asked: telling.tell(claim, asked, workspace.writer, found.paths),
+        side_by_side=lambda claim: telling.side_by_side(claim, found.paths),
+        late=late,
+        progress=reporter.step,
+    )
 
 
 def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> retrieval.Ranked:

@@ -111,6 +111,11 @@ def parse(text: str, speaker: str | None = None) -> Question:
     return replace(whole, parts=parts)
 
 
+def about(words_: str, speaker: str | None = None) -> Question:
+    """The open question about some words, or what a speaker says: what is told for it keeps them."""
+    return Question(words_, words_, tuple(dict.fromkeys(words(words_))), Wanted.ANYTHING, speaker)
+
+
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """The questions about one thing, or of one speaker, that a question about several comes down to, with that thing."""
     speech = SPEECH.match(text)

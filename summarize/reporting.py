@@ -47,6 +47,10 @@ class Bar:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar off the screen."""
         if self._progress is not None:
             self._progress.stop()
 
@@ -67,6 +71,17 @@ class Bar:
         self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
         self._task = self._progress.add_task("", note="")
         self._progress.start()
+
+
+def writing_bar(before: Bar, bar: Bar) -> Callable[[str, int, int], None]:
+    """A bar as the progress callback of a briefing, which takes the place of the one `before` it."""
+
+    def update(name: str, done: int, total: int) -> None:
+        before.close()
+        stop_if_interrupted()
+        bar.update(done, total, name)
+
+    return update
 
 
 def indexing_bar(bar: Bar) -> Callable[[str, int, int], None]:

@@ -62,9 +62,24 @@ def novel(corpus: Corpus, ranked: Sequence[int], count: int) -> Iterator[int]:
             return
         first, left = int(left[0]), left[1:]
         yield first
-        cosines = corpus.vectors[left] @ corpus.vectors[first]
-        covered = np.maximum(corpus.recall([first], corpus.words[left])[0], corpus.recall(left, corpus.words[[first]])[:, 0])
-        left = left[(cosines <= ALIKE) & (covered <= COVERED)]
+        left = _saying_else(corpus, left, first)
+
+
+def further(corpus: Corpus, told: Sequence[int], ranked: Sequence[int], count: int) -> Iterator[int]:
+    """As `novel`, also without the sentences that are told already and those that say much of what they say."""
+    left = np.array(ranked, dtype=np.int64)
+    for row in told:
+        left = _saying_else(corpus, left[left != row], row)
+    yield from novel(corpus, left.tolist(), count)
+
+
+def _saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
+    """The sentences that do not say too much of what one says."""
+    if not len(rows):
+        return rows
+    cosines = corpus.vectors[rows] @ corpus.vectors[row]
+    covered = np.maximum(corpus.recall([row], corpus.words[rows])[0], corpus.recall(rows, corpus.words[[row]])[:, 0])
+    return np.asarray(rows[(cosines <= ALIKE) & (covered <= COVERED)])
 
 
 def in_reading_order(corpus: Corpus, chosen: Sequence[int]) -> tuple[int, ...]:

@@ -172,7 +172,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """A sentence of an answer: supported by at least the first of its citations, said by `speaker` if by anyone."""
+    """A sentence of an answer: supported by at least the first of its citations, said by `speaker` if by anyone.
+
+    `channel` is the outlet that reports it, if it is not the document itself; `direct` if the words are the speaker's own.
+    """
 
     text: str
     kind: Kind
@@ -181,6 +184,8 @@ class AnswerSentence:
     origins: int
     citations: tuple[Citation, ...]
     disagreements: tuple[Disagreement, ...] = ()
+    channel: str | None = None
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import pytest
 from summarize import models
 from summarize.embedding import SentenceEncoder
 from summarize.generation import Writer
-from summarize.pipeline import Reporter, Workspace
 from summarize.segmentation import sentences
 from summarize.speech import attribute
 from summarize.types import Line, Sentence
+from summarize.workspace import Reporter, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"

@@ -4,26 +4,24 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from summarize.types import Answer, AnswerSentence, Checked, Citation, Evidence, Finding, Version
+from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Version
 
 NOT_COVERED = "the documents do not cover this part of the question"
 
 
 def answer(found: Answer) -> str:
     """The whole answer, one JSON object."""
-    return _dump(
+    return dump(
         {
             "question": found.question,
             "answered": found.answered,
-            "sentences": [_sentence(told) for told in found.sentences],
-            "disagreements": [
-                {"about": d.about, "versions": [_version(version) for version in d.versions]} for d in found.disagreements
-            ],
+            "sentences": [sentence(told) for told in found.sentences],
+            "disagreements": [difference(d) for d in found.disagreements],
             "removed": [
                 *({"text": r.text, "reason": r.reason} for r in found.removed),
                 *({"text": part, "reason": NOT_COVERED} for part in found.uncovered),
             ],
-            "nearest": [_nearest(evidence) for evidence in found.nearest],
+            "nearest": [nearest(evidence) for evidence in found.nearest],
             "model": {"embedder": found.embedder, "writer": found.writer},
             "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
         }
@@ -32,8 +30,8 @@ def answer(found: Answer) -> str:
 
 def passages(question: str, found: tuple[Evidence, ...]) -> str:
     """Passages without an answer, one JSON object."""
-    rows = [{**_nearest(evidence), "speaker": evidence.sentence.speech.speaker} for evidence in found]
-    return _dump({"question": question, "passages": rows})
+    rows = [{**nearest(evidence), "speaker": evidence.sentence.speech.speaker} for evidence in found]
+    return dump({"question": question, "passages": rows})
 
 
 def report(checked: Sequence[Checked]) -> str:
@@ -42,18 +40,26 @@ def report(checked: Sequence[Checked]) -> str:
         {"text": c.text, "verdict": c.finding.value, "reason": c.reason, "citations": [_citation(place) for place in c.citations]}
         for c in checked
     ]
-    return _dump({"sentences": rows, **{finding.value: sum(c.finding is finding for c in checked) for finding in Finding}})
+    return dump({"sentences": rows, **{finding.value: sum(c.finding is finding for c in checked) for finding in Finding}})
 
 
-def _sentence(told: AnswerSentence) -> dict[str, Any]:
+def sentence(told: AnswerSentence) -> dict[str, Any]:
+    """A sentence with how it came about, who says it, and where it stands."""
     return {
         "text": told.text,
         "kind": told.kind.value,
         "support": told.support,
         "speaker": told.speaker,
+        "channel": told.channel,
+        "direct": told.direct,
         "origins": told.origins,
         "citations": [_citation(citation) for citation in told.citations],
     }
+
+
+def difference(found: Disagreement) -> dict[str, Any]:
+    """What sources give differently, each version with its citations."""
+    return {"about": found.about, "versions": [_version(version) for version in found.versions]}
 
 
 def _version(version: Version) -> dict[str, Any]:
@@ -70,7 +76,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _nearest(evidence: Evidence) -> dict[str, Any]:
+def nearest(evidence: Evidence) -> dict[str, Any]:
+    """A passage with its score."""
     sentence = evidence.sentence
     return {
         "file": evidence.file,
@@ -81,5 +88,6 @@ def _nearest(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _dump(value: dict[str, Any]) -> str:
+def dump(value: dict[str, Any]) -> str:
+    """An object as it is printed."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

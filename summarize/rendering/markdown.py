@@ -1,12 +1,13 @@
 """An answer as Markdown that renders on any forge; text of documents is escaped."""
 
 import re
+from collections.abc import Iterable
 from itertools import chain
 
 from summarize import citations
 from summarize.rendering.safe import shown
 from summarize.rendering.text import NOT_ANSWERED, not_covered, place
-from summarize.types import Answer, AnswerSentence, Disagreement
+from summarize.types import Answer, AnswerSentence, Citation, Disagreement
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -37,16 +38,16 @@ def answer(found: Answer) -> str:
 
 def _sentence(told: AnswerSentence) -> str:
     """A sentence, and below it as a list what other sources give differently."""
-    main = f"{escaped(told.text)} {_citations(citations.render(told.citations))}"
+    main = f"{escaped(told.text)} {cited(told.citations)}"
     beside = [f"- {_differing(found)}" for found in told.disagreements]
     return "\n\n".join([main, *(["\n".join(beside)] if beside else [])])
 
 
 def _differing(found: Disagreement) -> str:
     other = found.versions[-1]
-    return f"Other sources differ ({escaped(found.about)}): {escaped(other.text)} {_citations(citations.render(other.citations))}"
+    return f"Other sources differ ({escaped(found.about)}): {escaped(other.text)} {cited(other.citations)}"
 
 
-def _citations(rendered: str) -> str:
-    """A citation keeps its brackets; only what a file name could smuggle in is escaped."""
-    return re.sub(r"([\\`*_<>|~])", r"\\\1", shown(rendered))
+def cited(places: Iterable[Citation]) -> str:
+    """Citations keep their brackets; only what a file name could smuggle in is escaped."""
+    return re.sub(r"([\\`*_<>|~])", r"\\\1", shown(citations.render(places)))

@@ -1,0 +1,65 @@
+"""What a briefing tells of its sources and of itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from summarize import readers
+from summarize.briefing.copies import origins
+from summarize.briefing.document import SourceNote
+from summarize.corpus import Corpus
+from summarize.errors import ReadError
+from summarize.metadata import Metadata
+from summarize.types import Citation
+
+NAMED = 3
+"""Topics or questions that a title names."""
+
+
+def source_notes(
+    corpus: Corpus, cited: Sequence[Sequence[Citation]], known: Mapping[str, tuple[Metadata, str]]
+) -> tuple[SourceNote, ...]:
+    """A note for each file of a corpus; `cited` holds the citations of each statement, `known` what files tell, by name."""
+    lines = _lines_cited(place for places in cited for place in places)
+    using = [frozenset(place.file for place in places) for places in cited]
+    return tuple(
+        SourceNote(
+            file=file,
+            title=known[file][0].title,
+            written=known[file][0].written,
+            lines=len(lines.get(file, ())),
+            origin=number,
+            share=sum(file in used for used in using) / max(len(using), 1),
+            sha256=known[file][1],
+        )
+        for file, number in sorted(origins(corpus).items())
+    )
+
+
+def lines(cited: Sequence[Sequence[Citation]], paths: Mapping[str, Path]) -> dict[str, tuple[str, ...]]:
+    """The lines of the files that are cited; a file that cannot be read any more has none."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in {place.file for places in cited for place in places}:
+        try:
+            found[file] = tuple(line.text for line in readers.read(paths[file]).lines)
+        except ReadError:
+            found[file] = ()
+    return found
+
+
+def _lines_cited(places: Iterable[Citation]) -> dict[str, set[int]]:
+    """The numbers of the cited lines of each file."""
+    lines: dict[str, set[int]] = {}
+    for place in places:
+        lines.setdefault(place.file, set()).update(range(place.line, place.end_line + 1))
+    return lines
+
+
+def title_of(headings: Sequence[str], questions: Sequence[str]) -> str:
+    """A title from what a briefing is about, where none is given.
+
+    >>> title_of(["Peace talks", "Energy exports", "Visit", "Sanctions"], [])
+    'Briefing: Peace talks; Energy exports; Visit'
+    """
+    named = questions or headings
+    more = f" (and {len(questions) - NAMED} more)" if len(questions) > NAMED else ""
+    return f"Briefing: {'; '.join(named[:NAMED])}{more}" if named else "Briefing"

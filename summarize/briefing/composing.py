@@ -1,0 +1,117 @@
+"""A plan -> the body of a briefing: each claim told in its place, until all are told or the time is up."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from summarize import names, question
+from summarize.briefing.document import Body, Event, Section, Voice
+from summarize.briefing.planning import Plan
+from summarize.question import Question
+from summarize.telling import Told
+from summarize.types import AnswerSentence, Claim, Disagreement, Rejected
+
+BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES = "Bottom line", "Who said what", "Timeline", "Where the sources differ"
+"""Headings that every briefing has where there is something to put under them."""
+INTERRUPTED = "it was interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How claims become statements: by the writer, or side by side; and how long there is time (`late` says why it is up)."""
+
+    tell: Callable[[Claim, Question], Told]
+    side_by_side: Callable[[Claim], Disagreement]
+    late: Callable[[], str]
+    progress: Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A claim to tell, the heading and the number of the list that it belongs to, and what its statement must keep."""
+
+    place: tuple[str, int]
+    claim: Claim
+    asked: Question
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What was told by place, and what became of the rest."""
+
+    told: dict[tuple[str, int], list[AnswerSentence]] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    dropped: int = 0
+    checking: float = 0.0
+    partial: str = ""
+
+
+def compose(plan: Plan, telling: Telling) -> tuple[Body, float]:
+    """Tell the claims of a plan, the bottom line first, and the seconds that checking took.
+
+    On Ctrl-C, or when the time is up, what is finished is kept.
+    """
+    differences = tuple(telling.side_by_side(claim) for claim in plan.differences)
+    ledger = _Ledger()
+    jobs = list(_jobs(plan))
+    try:
+        for number, job in enumerate(jobs):
+            if late := telling.late():
+                ledger.partial = late
+                break
+            telling.progress(f"{job.place[0]}; {len(ledger.rejected)} drafts rejected", number, len(jobs))
+            _tell(job, telling, ledger)
+    except KeyboardInterrupt:
+        ledger.partial = INTERRUPTED
+    return _body(plan, ledger, differences), ledger.checking
+
+
+def _jobs(plan: Plan) -> Iterator[_Job]:
+    for claim in plan.bottom_line:
+        yield _Job((BOTTOM_LINE, 0), claim, question.about(""))
+    for number, section in enumerate(plan.sections):
+        for claim in section.claims:
+            yield _Job((section.heading, number), claim, section.asked or question.about(section.heading))
+    for number, voice in enumerate(plan.voices):
+        for claim in voice.claims:
+            yield _Job((VOICES, number), claim, question.about("", claim.best.sentence.speech.speaker))
+    for number, event in enumerate(plan.events):
+        yield _Job((TIMELINE, number), event.claim, question.about(event.words))
+
+
+def _tell(job: _Job, telling: Telling, ledger: _Ledger) -> None:
+    outcome = telling.tell(job.claim, job.asked)
+    ledger.rejected += outcome.rejected
+    ledger.checking += outcome.checking
+    known = {sentence.text for statements in ledger.told.values() for sentence in statements}
+    if outcome.sentence is None or outcome.sentence.text in known:
+        ledger.dropped += 1
+    else:
+        ledger.told.setdefault(job.place, []).append(outcome.sentence)
+
+
+def _body(plan: Plan, ledger: _Ledger, differences: tuple[Disagreement, ...]) -> Body:
+    told = ledger.told
+    bottom_line = tuple(told.get((BOTTOM_LINE, 0), ()))
+    sections = tuple(
+        Section(section.heading, tuple(told[section.heading, number]))
+        for number, section in enumerate(plan.sections)
+        if (section.heading, number) in told
+    )
+    above = [(BOTTOM_LINE, bottom_line), *((section.heading, section.statements) for section in sections)]
+    voices = tuple(
+        Voice(voice.speaker, tuple(told[VOICES, number]), tuple(_headings_of(voice.speaker, above)))
+        for number, voice in enumerate(plan.voices)
+        if (VOICES, number) in told
+    )
+    timeline = tuple(
+        Event(event.when, told[TIMELINE, number][0]) for number, event in enumerate(plan.events) if (TIMELINE, number) in told
+    )
+    rejected = tuple(ledger.rejected)
+    return Body(bottom_line, sections, voices, timeline, differences, rejected, ledger.dropped, ledger.partial)
+
+
+def _headings_of(speaker: str, above: Sequence[tuple[str, Sequence[AnswerSentence]]]) -> Iterator[str]:
+    """The headings under which something stands that a speaker says."""
+    for heading, statements in above:
+        if any(statement.speaker and names.same(statement.speaker, speaker) for statement in statements):
+            yield heading

@@ -1,0 +1,32 @@
+"""Which documents are copies of one another: they share one origin, however many files there are."""
+
+from collections import Counter, defaultdict
+from itertools import combinations
+
+import numpy as np
+
+from summarize.corpus import Corpus
+
+COPIED = 0.5
+"""The share of a document's sentences that stand word for word in another, from which it is a copy of it."""
+FEWEST_WORDS = 5
+"""Content words of a sentence that is compared; short ones are alike by chance."""
+MOST_COMMON = 50
+"""Documents that share a sentence, beyond which it is a phrase of the trade and says nothing of copying."""
+
+
+def origins(corpus: Corpus) -> dict[str, int]:
+    """A number for each file of a corpus, counted from 1; copies and near-copies have the same one."""
+    files = [corpus.evidence[start].file for start in corpus.starts]
+    holders: dict[frozenset[str], set[int]] = defaultdict(set)
+    for row, words in enumerate(corpus.stems):
+        if len(words) >= FEWEST_WORDS:
+            holders[words].add(int(corpus.documents[row]))
+    shared = Counter(pair for found in holders.values() if len(found) <= MOST_COMMON for pair in combinations(sorted(found), 2))
+    compared = Counter(int(corpus.documents[row]) for row, words in enumerate(corpus.stems) if len(words) >= FEWEST_WORDS)
+    group = np.arange(len(files))
+    for (one, other), number in shared.items():
+        if number >= COPIED * min(compared[one], compared[other]):
+            group[group == group[other]] = group[one]
+    numbers: dict[int, int] = {}
+    return {file: numbers.setdefault(int(found), len(numbers) + 1) for file, found in zip(files, group, strict=True)}

@@ -1,0 +1,120 @@
+"""The briefing as a document: one model, from which every format is rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from summarize.dates import Period
+from summarize.types import AnswerSentence, Citation, Disagreement, Evidence, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading: a topic that was found, or a question that was asked."""
+
+    heading: str
+    statements: tuple[AnswerSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one speaker says; `elsewhere` names the headings under which more of it stands."""
+
+    speaker: str
+    statements: tuple[AnswerSentence, ...]
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened when."""
+
+    when: Period
+    statement: AnswerSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a briefing says, and how that came about.
+
+    `rejected` are drafts that did not hold, `dropped` counts the claims that could not be told at all. `partial` says why
+    the briefing is unfinished, if it is.
+    """
+
+    bottom_line: tuple[AnswerSentence, ...] = ()
+    sections: tuple[Section, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    differences: tuple[Disagreement, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    dropped: int = 0
+    partial: str = ""
+
+    @property
+    def statements(self) -> tuple[AnswerSentence, ...]:
+        """Every statement, in reading order, without the versions of what sources give differently."""
+        within = [*(section.statements for section in self.sections), *(voice.statements for voice in self.voices)]
+        told = [statement for statements in within for statement in statements]
+        return (*self.bottom_line, *told, *(event.statement for event in self.timeline))
+
+    @property
+    def cited(self) -> tuple[tuple[Citation, ...], ...]:
+        """The citations of each statement and of each version of what sources give differently."""
+        versions = [version.citations for found in self.differences for version in found.versions]
+        return (*(statement.citations for statement in self.statements), *versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that the sources do not answer, and the lines that come nearest."""
+
+    question: str
+    nearest: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A source: its title and day if it tells them, how many of its lines are cited, and its origin (copies share a number).
+
+    `share` is the share of the briefing's statements that cite it, 0 to 1.
+    """
+
+    file: str
+    title: str | None
+    written: date | None
+    lines: int
+    origin: int
+    share: float
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a briefing was made with: the program's version, the models (role, name, hash), and seconds by step."""
+
+    version: str
+    models: tuple[tuple[str, str, str], ...]
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A briefing. `lines` are those of the files that it cites, by name, for what shows a citation in its context."""
+
+    title: str
+    body: Body
+    unanswered: tuple[Unanswered, ...]
+    sources: tuple[SourceNote, ...]
+    making: Making
+    lines: Mapping[str, tuple[str, ...]]
+
+    @property
+    def origins(self) -> int:
+        """The number of independent origins among the sources."""
+        return len({source.origin for source in self.sources})
+
+    @property
+    def dates(self) -> tuple[date, date] | None:
+        """The first and the last day on which a source was written, `None` if none tells."""
+        known = sorted(source.written for source in self.sources if source.written)
+        return (known[0], known[-1]) if known else None

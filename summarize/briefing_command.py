@@ -1,0 +1,75 @@
+"""The command `summarize brief`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from summarize.errors import InputError
+from summarize.invocation import reporter, silent, workspace, write
+from summarize.options import ANSWERED, ERROR, NOT_ANSWERED, index_option, models_option, output_option, sources_argument
+
+FORMATS = ("md", "html", "docx", "json")
+
+
+@click.command()
+@sources_argument
+@click.option("--title", metavar="TITLE", help="The title; by default it names what the briefing is about.")
+@click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    metavar="QUESTION",
+    help="Make a section for this question, in place of the topics that are found; may be given several times.",
+)
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="By default what FILE ends with, else md.")
+@click.option("--max-minutes", "minutes", type=click.FloatRange(min=0, min_open=True), help="Stop writing after so many minutes.")
+@click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
+@output_option
+@models_option
+@index_option
+def brief(
+    sources: tuple[Path, ...],
+    title: str | None,
+    questions: tuple[str, ...],
+    format_: str | None,
+    minutes: float | None,
+    model: Path | None,
+    output: Path | None,
+    models_folder: Path | None,
+    index_folder: Path | None,
+) -> None:
+    """Write a briefing on all that the documents in SOURCE (files or folders) say, every sentence cited.
+
+    It holds the bottom line, a section for each topic or question, who said what, a timeline, where the sources differ,
+    what they do not say, a table of the sources, and how it was made. Ctrl-C leaves what is finished.
+
+    Exit status: 0 written, 1 a question is not answered, 2 an error or an interruption.
+
+    \b
+    Examples:
+      summarize brief articles/ -o briefing.html
+      summarize brief articles/ --title "The visit" --question "what did Xi say on Ukraine" -o briefing.md
+      summarize brief articles/ --max-minutes 2 --format docx -o briefing.docx
+    """
+    from summarize import pipeline
+    from summarize.briefing.composing import INTERRUPTED
+    from summarize.rendering.briefing import RENDERERS
+
+    format_ = format_ or _format_of(output)
+    if format_ == "docx" and output is None:
+        raise InputError("a DOCX file cannot be printed; name a file with -o briefing.docx")
+    with reporter(silent) as report:
+        order = pipeline.Order(title, questions, minutes)
+        found = pipeline.brief(sources, workspace(models_folder, index_folder, model), report, order)
+    write(RENDERERS[format_](found), output)
+    if found.body.partial == INTERRUPTED:
+        click.echo("Error: interrupted; the briefing holds what was finished, and says so", err=True)
+        sys.exit(ERROR)
+    sys.exit(NOT_ANSWERED if found.unanswered else ANSWERED)
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that a file name asks for, Markdown if it asks for none."""
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    return ending if ending in FORMATS else "md"

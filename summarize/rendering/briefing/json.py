@@ -1,0 +1,50 @@
+"""A briefing as JSON, for other programs; `summarize verify` reads it too."""
+
+from typing import Any
+
+from summarize.briefing.document import Briefing
+from summarize.dates import Period
+from summarize.rendering.json import difference, dump, nearest, sentence
+
+
+def render(briefing: Briefing) -> str:
+    """The whole briefing, one JSON object."""
+    body, making = briefing.body, briefing.making
+    return dump(
+        {
+            "title": briefing.title,
+            "dates": [str(day) for day in briefing.dates] if briefing.dates else None,
+            "origins": briefing.origins,
+            "partial": body.partial or None,
+            "bottom_line": [sentence(told) for told in body.bottom_line],
+            "sections": [{"heading": s.heading, "sentences": [sentence(told) for told in s.statements]} for s in body.sections],
+            "voices": [
+                {"speaker": v.speaker, "sentences": [sentence(told) for told in v.statements], "elsewhere": list(v.elsewhere)}
+                for v in body.voices
+            ],
+            "timeline": [{"when": _period(event.when), **sentence(event.statement)} for event in body.timeline],
+            "disagreements": [difference(found) for found in body.differences],
+            "unanswered": [{"question": u.question, "nearest": [nearest(e) for e in u.nearest]} for u in briefing.unanswered],
+            "sources": [
+                {
+                    "file": source.file,
+                    "title": source.title,
+                    "written": str(source.written) if source.written else None,
+                    "lines": source.lines,
+                    "origin": source.origin,
+                    "share": round(source.share, 3),
+                    "sha256": source.sha256,
+                }
+                for source in briefing.sources
+            ],
+            "removed": [{"text": r.text, "reason": r.reason} for r in body.rejected],
+            "dropped": body.dropped,
+            "version": making.version,
+            "models": [{"role": role, "name": name, "sha256": digest} for role, name, digest in making.models],
+            "seconds": {step: round(seconds, 3) for step, seconds in making.seconds.items()},
+        }
+    )
+
+
+def _period(when: Period) -> dict[str, Any]:
+    return {"first": str(when.first), "last": str(when.last), "shown": str(when)}

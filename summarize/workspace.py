@@ -1,0 +1,121 @@
+"""What a run works with: the models, the index brought up to date with the sources, and where it tells how it goes."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from summarize import indexing, models, sources
+from summarize.embedding import SentenceEncoder
+from summarize.errors import InputError
+from summarize.generation import Writer
+from summarize.index import Index, open_index
+from summarize.metadata import Metadata
+from summarize.types import AnswerSentence
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where the models and the index of this run are; models are loaded when first needed."""
+
+    models: Path
+    index: Path
+    model: Path | None = None
+
+    @cached_property
+    def encoder(self) -> SentenceEncoder:
+        """The embedder, checked and loaded."""
+        embedder = models.default("embedder")
+        return SentenceEncoder(models.require(embedder, self.models), embedder.name)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The writer, checked and loaded."""
+        return Writer(self.writer_path())
+
+    def writer_path(self) -> Path:
+        """The GGUF file to write with: `--model`, else the bundled one."""
+        if self.model is not None:
+            return models.require_gguf(self.model)
+        return models.require(models.default("writer"), self.models)
+
+    def models_used(self) -> tuple[tuple[str, str, str], ...]:
+        """The role, name and hash of each model."""
+        embedder = models.default("embedder")
+        weights = next(file for file in embedder.files if file.name.endswith(".safetensors"))
+        writer = self.writer_path()
+        return (("embedder", embedder.name, str(weights.sha256)), ("writer", writer.stem, _sha256(writer)))
+
+    def embedder_identity(self) -> str:
+        """What an index is tied to: the embedder's name and the start of its weights' hash."""
+        embedder = models.default("embedder")
+        weights = next(file for file in embedder.files if file.name.endswith(".safetensors"))
+        models.require(embedder, self.models)
+        return f"{embedder.name} {str(weights.sha256)[:12]}"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Where a run tells how it goes.
+
+    `warn` takes one line, `indexing` a step of indexing, `sentence` one as it is finished, `step` what is in work with how
+    much is done and to do.
+    """
+
+    warn: Callable[[str], None]
+    indexing: indexing.Progress
+    sentence: Callable[[AnswerSentence], None]
+    step: Callable[[str, int, int], None] = lambda *_: None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An up-to-date index, and the files of this run by path with the names that citations use."""
+
+    index: Index
+    files: dict[str, str]
+    refreshed: indexing.Refreshed
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """The files by the names that citations use."""
+        return {name: Path(path) for path, name in self.files.items()}
+
+    def known(self) -> dict[str, tuple[Metadata, str]]:
+        """What the files tell of themselves, and their SHA-256, by the names that citations use."""
+        hashes = self.index.stamps()
+        return {self.files[path]: (told, hashes[path].sha256) for path, told in self.index.metadata(self.files).items()}
+
+
+@contextmanager
+def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
+    """Open the index, brought up to date with the sources.
+
+    Raises:
+        InputError: a source cannot be used, or none of the files holds a sentence.
+        StoreError, ModelError: the index or the embedder cannot be used.
+    """
+    found = sources.find(paths)
+    for warning in found.warnings:
+        reporter.warn(warning)
+    index = open_index(workspace.index, workspace.embedder_identity(), rebuild=rebuild)
+    try:
+        if index.rebuilt:
+            reporter.warn(f"{index.rebuilt}; it is built anew")
+        folders = [path for path in paths if path.is_dir()]
+        done = indexing.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
+        for line in done.unreadable:
+            reporter.warn(line)
+        files = {str(file.path): file.name for file in found.files}
+        if not index.ids(files):
+            raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from")
+        yield Opened(index, files, done)
+    finally:
+        index.close()
