@@ -40,6 +40,7 @@ from summarize import choosing, models, question, retrieval
 from summarize.corpus import load
 from summarize.embedding import SentenceEncoder
 from summarize.terms import stems, words
+from summarize.workspace import Reporter, Workspace, opened
 
 LABELS = {"NO_COVERAGE": 0, "PARTIAL_COVERAGE": 1, "FULL_COVERAGE": 2}
 FIGURES = ("coverage", "citation", "precision", "recall", "joint")

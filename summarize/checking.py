@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from summarize import citations, readers, segmentation, speech
+from summarize import citations, metadata, readers, segmentation, speech
 from summarize.attribution import learn
 from summarize.cited_text import CitedSentence
+from summarize.dates import Period, mentions
 from summarize.errors import ReadError
+from summarize.metadata import Metadata
 from summarize.names import Register, tokens
 from summarize.readers import Document
 from summarize.terms import stems
@@ -42,6 +44,11 @@ class Source:
         return speech.attribute(segmentation.sentences(self.document.lines))
 
     @cached_property
+    def metadata(self) -> Metadata:
+        """What it tells of itself."""
+        return metadata.read(self.document.lines, self.file.path.stem)
+
+    @cached_property
     def people(self) -> Register:
         """The people whom it names."""
         register = Register()
@@ -68,6 +75,8 @@ class Checker:
         missing = [reason for place in cited.citations if (reason := self._missing(place))]
         if missing:
             return self._verdict(cited, Finding.MISSING, "; ".join(missing), resolved)
+        if cited.when and (reason := self._is_at_another_time(cited, cited.when)):
+            return self._verdict(cited, Finding.UNSUPPORTED, reason, resolved)
         places = [self._supports(cited.text, resolved, place) for place in cited.citations]
         if all(places):
             return self._verdict(cited, Finding.UNSUPPORTED, places[0], resolved)
@@ -98,6 +107,17 @@ class Checker:
         if place.end_line < place.line:
             return f"{citations.location(place)} ends before it starts"
         return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else ""
+
+    def _is_at_another_time(self, cited: CitedSentence, when: Period) -> str:
+        """Why the time in front of a sentence is not the one of its first cited place, empty if it is."""
+        source = self.sources[cited.citations[0].file]
+        found = [
+            mention.period
+            for sentence in sentences_of(source, cited.citations[0])
+            for mention in mentions(sentence.text, source.metadata.written)
+        ]
+        known = " or ".join(dict.fromkeys(str(period) for period in found if period)) or "none that can be known"
+        return "" if when in found else f"the time in front is {when}, that of the cited line {known}"
 
     def _supports(self, text: str, resolved: str, place: Citation) -> str:
         """Why a place does not support a sentence by itself, empty if it does."""

@@ -10,10 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from summarize import citations
+from summarize import citations, dates
+from summarize.dates import Period
 from summarize.errors import InputError
 from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title
 from summarize.readers import READERS, markdown, plain
@@ -41,11 +43,15 @@ FEWEST_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class CitedSentence:
-    """A sentence of a document, the line of the document that it starts on, and what it cites."""
+    """A sentence of a document, the line of the document that it starts on, and what it cites.
+
+    `when` is the time that stands in front of it, as in a timeline.
+    """
 
     text: str
     line: int
     citations: tuple[Citation, ...]
+    when: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class _Block:
 
 
 def read(path: Path) -> tuple[CitedSentence, ...]:
-    """The sentences of a document: Markdown, plain text, or an answer in JSON.
+    """The sentences of a document: Markdown, plain text, or an answer or a briefing in JSON.
 
     Raises:
         InputError: the file cannot be read, is JSON but no answer, or holds no sentence.
@@ -131,9 +137,22 @@ def _sentences(block: _Block, hashes: dict[str, str]) -> Iterator[CitedSentence]
         before = marked[:start].count(MARK)
         places = [place for group in found[before : before + stretch.count(MARK)] for place in group]
         plain_text = BESIDE.sub("", _unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split())))
+        when, plain_text = _dated(plain_text)
         if places or not _is_no_statement(plain_text, block):
             line = block.line + marked[:start].count("\n")
-            yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places))
+            yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places), when)
+
+
+def _dated(text: str) -> tuple[Period | None, str]:
+    """The time in front of a sentence, if there is one, and the sentence.
+
+    >>> when, text = _dated("3 May 2021: The port opened.")
+    >>> str(when), text
+    ('3 May 2021', 'The port opened.')
+    """
+    front, colon, rest = text.partition(": ")
+    when = dates.parse(front) if colon else None
+    return (when, rest) if when else (None, text)
 
 
 def _is_no_statement(text: str, block: _Block) -> bool:
@@ -156,15 +175,31 @@ def _unescaped(text: str) -> str:
 
 
 def _from_answer(text: str, path: Path) -> tuple[CitedSentence, ...]:
-    """The sentences of an answer that `summarize ask --format json` wrote."""
+    """The sentences of an answer or a briefing in JSON, and the versions of what sources give differently, each once."""
     try:
-        answer = json.loads(text)
-        return tuple(
-            CitedSentence(str(sentence["text"]), number, tuple(_citation(place) for place in sentence["citations"]))
-            for number, sentence in enumerate(answer["sentences"], start=1)
+        found = dict.fromkeys(
+            (str(said["text"]), tuple(_citation(place) for place in said["citations"]), _when(said))
+            for said in _cited_objects(json.loads(text))
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: JSON, but no answer of `summarize ask --format json` ({error})") from error
+        raise InputError(f"{path}: JSON, but nothing that `summarize --format json` wrote ({error})") from error
+    return tuple(CitedSentence(said, number, cited, when) for number, (said, cited, when) in enumerate(found, start=1))
+
+
+def _cited_objects(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects within a JSON value that have citations."""
+    if isinstance(value, dict):
+        if "citations" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _cited_objects(each)
+
+
+def _when(said: dict[str, Any]) -> Period | None:
+    when = said.get("when")
+    return Period(date.fromisoformat(when["first"]), date.fromisoformat(when["last"])) if when else None
 
 
 def _citation(place: dict[str, Any]) -> Citation:

@@ -67,13 +67,17 @@ def is_open_after(text: str, *, inside: bool) -> bool:
 
 
 def balanced(text: str) -> str:
-    """The text with the mark that it lacks where a quotation starts before it or ends after it.
+    """The text with the mark that it lacks where a quotation starts before it or ends after it, without one that ends none.
 
+    >>> balanced("They call it “free” of limits.”")
+    'They call it “free” of limits.'
     >>> balanced("It is late,” Berg said."), balanced("Berg said: “It is late.")
     ('“It is late,” Berg said.', 'Berg said: “It is late.”')
     """
     first = next((char for char in text if char in OPENING + CLOSING), "")
     opened = "“" + text if first and first in CLOSING else text
+    if opened[-1:] in CLOSING and opened[:-1] and not is_open_after(opened[:-1], inside=False):
+        opened = opened[:-1]
     return opened + "”" if is_open_after(opened, inside=False) else opened
 
 

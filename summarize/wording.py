@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from summarize import quotations
-from summarize.lexicon import LOADED, OVERTONE_SAYING
+from summarize.lexicon import BE, FUNCTION_WORDS, LOADED, OVERTONE_SAYING
 from summarize.speech import CONNECTIVES
 from summarize.terms import stems, words
 
@@ -16,6 +16,7 @@ _VERBS = "|".join(sorted(OVERTONE_SAYING, key=len, reverse=True))
 IN_FRONT = re.compile(rf"\b(?:{_VERBS})(?= (?:that|he|she|it|they|there|we|I)\b)")
 BEHIND = re.compile(rf"(?<=[,\1] )(?P<who>(?:[A-Z][\w.'’-]*|he|she|the \w+)(?: [A-Z][\w.'’-]*){{0,3}} )(?:{_VERBS})(?=[.,]|$)")
 INVERTED = re.compile(rf"(?<=[,\1] )(?:{_VERBS})(?= [A-Z])")
+AUXILIARIES = BE | frozenset("have has had having".split())
 DESCRIBING = re.compile(r"(?<=[\w,] )(?P<word>[a-z]+(?:-[a-z]+)*),? (?=[a-zA-Z])")
 
 
@@ -45,12 +46,16 @@ def neutral(text: str) -> str:
 
     >>> neutral("But the brutal winter did not end, Berg admitted.")
     'The winter did not end, Berg said.'
+    >>> neutral("They have ostracised it."), neutral("It was brutal to all.")
+    ('They have ostracised it.', 'It was brutal to all.')
     >>> neutral("Ruiz claimed that it rained.")
     'Ruiz said that it rained.'
     """
     text = CONNECTIVES.sub("", text)
     for match in reversed(list(DESCRIBING.finditer(quotations.mask(text)))):
-        if match["word"] in LOADED:
+        before, behind = text[: match.start()].split()[-1:], text[match.end() :].split()[:1]
+        attributive = not AUXILIARIES & {*before} and not FUNCTION_WORDS & {*behind}
+        if match["word"] in LOADED and attributive:
             text = text[: match.start()] + text[match.end() :]
     for pattern in (IN_FRONT, BEHIND, INVERTED):
         for match in reversed(list(pattern.finditer(quotations.mask(text)))):

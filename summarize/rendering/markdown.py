@@ -9,7 +9,11 @@ from summarize.rendering.safe import shown
 from summarize.rendering.text import NOT_ANSWERED, not_covered, place
 from summarize.types import Answer, AnswerSentence, Citation, Disagreement
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")
+"""An underscore between letters or digits is text on every forge."""
+
+
+IN_CITATION = re.compile(r"([\\`*<>|~]|(?<![^\W_])_|_(?![^\W_]))")
 
 
 def escaped(text: str) -> str:
@@ -50,4 +54,4 @@ def _differing(found: Disagreement) -> str:
 
 def cited(places: Iterable[Citation]) -> str:
     """Citations keep their brackets; only what a file name could smuggle in is escaped."""
-    return re.sub(r"([\\`*_<>|~])", r"\\\1", shown(citations.render(places)))
+    return IN_CITATION.sub(r"\\\1", shown(citations.render(places)))

@@ -1,2 +1,201 @@
-def render(briefing):
-    raise NotImplementedError
+"""A briefing as a Word document: real headings, numbered notes for the citations, a table of sources; by python-docx.
+
+A citation is a number in superscript that links to its note at the end, where the places stand with the cited words.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from summarize import citations
+from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
+from summarize.briefing.document import Briefing
+from summarize.rendering.briefing import wording
+from summarize.rendering.safe import shown
+from summarize.rendering.text import place
+from summarize.types import AnswerSentence, Citation
+
+NOTES = "Notes"
+NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LINK = RGBColor(0x0B, 0x57, 0xA4)
+SOFT = RGBColor(0x56, 0x5D, 0x68)
+LONGEST = 300
+"""Characters of a source that are shown in a note."""
+WIDTHS = (4.6, 5.4, 2.6, 1.4, 1.4, 1.4)
+"""Of the table of sources, in centimetres."""
+
+
+def render(briefing: Briefing) -> bytes:
+    """The whole document, as the bytes of a .docx file."""
+    paper = _Paper(briefing.title)
+    body = briefing.body
+    paper.small(wording.scope(briefing))
+    if body.partial:
+        paper.small(wording.partial(body))
+    paper.part(BOTTOM_LINE, 1, [(told, "", "") for told in body.bottom_line])
+    for section in body.sections:
+        paper.part(section.heading, 1, [(told, "", "") for told in section.statements])
+    if body.voices:
+        paper.heading(VOICES, 1)
+    for voice in body.voices:
+        paper.part(voice.speaker, 2, [(told, "", wording.said(told)) for told in voice.statements])
+        if voice.elsewhere:
+            paper.small(wording.elsewhere(voice.elsewhere))
+    paper.part(TIMELINE, 1, [(event.statement, f"{event.when}: ", "") for event in body.timeline])
+    if body.differences:
+        paper.heading(DIFFERENCES, 1)
+    for found in body.differences:
+        paper.heading(found.about[:1].upper() + found.about[1:], 2)
+        for version in found.versions:
+            paper.statement(version.text, version.citations)
+    _apparatus(paper, briefing)
+    return paper.saved()
+
+
+def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
+    """What the briefing tells of its questions, its sources and itself."""
+    if briefing.unanswered:
+        paper.heading(wording.UNANSWERED, 1)
+    for found in briefing.unanswered:
+        paper.heading(found.question, 2)
+        paper.small(wording.NO_ANSWER)
+        for evidence in found.nearest:
+            paper.item(f"{place(evidence)} {evidence.sentence.text}")
+    paper.heading(wording.SOURCES, 1)
+    rows = [(s.file, s.title or "", wording.written(s), str(s.lines), str(s.origin), f"{s.share:.0%}") for s in briefing.sources]
+    paper.table(("File", "Title", "Date", "Lines cited", "Origin", "Share"), rows)
+    paper.heading(wording.MADE, 1)
+    for line in (wording.EVERY, *wording.making(briefing)):
+        paper.item(line)
+    for reason, times in wording.reasons(briefing.body):
+        paper.item(f"Rejected {times} times: {reason}" if times > 1 else f"Rejected once: {reason}")
+    paper.notes()
+
+
+class _Paper:
+    """A Word document in the making, and the notes that it owes."""
+
+    def __init__(self, title: str) -> None:
+        self._document = Document()
+        self._document.core_properties.title = shown(title)
+        self._document.core_properties.author = "summarize"
+        self._notes: list[Sequence[Citation]] = []
+        self._bookmarks = count(1)
+        for section in self._document.sections:
+            section.left_margin = section.right_margin = Cm(2.2)
+        style = self._document.styles.add_style("Statement", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = self._document.styles["List Bullet"]
+        style.paragraph_format.space_after = Pt(5)
+        self._document.add_heading(_plain(title), 0)
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading, of the levels that Word's outline knows."""
+        self._document.add_heading(_plain(text), level)
+
+    def small(self, text: str) -> None:
+        """A line of the program's own."""
+        run = self._document.add_paragraph().add_run(_plain(text))
+        run.italic, run.font.size, run.font.color.rgb = True, Pt(9), SOFT
+
+    def item(self, text: str) -> None:
+        """An item of a list."""
+        self._document.add_paragraph(_plain(text), style="List Bullet")
+
+    def part(self, heading: str, level: int, told: Sequence[tuple[AnswerSentence, str, str]]) -> None:
+        """A heading with statements, each with what stands in front of it and behind it; nothing where there are none."""
+        if told:
+            self.heading(heading, level)
+        for statement, front, behind in told:
+            notes = "; ".join(filter(None, [behind, wording.spread(statement)]))
+            self.statement(statement.text, statement.citations, front, notes)
+
+    def statement(self, text: str, cited: Sequence[Citation], front: str = "", behind: str = "") -> None:
+        """A statement with the number of its note."""
+        paragraph = self._document.add_paragraph(style="Statement")
+        if front:
+            paragraph.add_run(_plain(front)).bold = True
+        paragraph.add_run(_plain(text))
+        self._notes.append(cited)
+        number = len(self._notes)
+        self._bookmark(paragraph, f"text{number}")
+        self._link(paragraph, f"note{number}", str(number), superscript=True)
+        if behind:
+            run = paragraph.add_run(f" ({_plain(behind)})")
+            run.font.size, run.font.color.rgb = Pt(9), SOFT
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table with a head that is repeated on each page."""
+        table = self._document.add_table(rows=1, cols=len(head), style="Light Grid Accent 1")
+        table.autofit = False
+        mark = OxmlElement("w:tblHeader")
+        mark.set(qn("w:val"), "true")
+        table.rows[0]._tr.get_or_add_trPr().append(mark)
+        for cells in (table.rows[0].cells, *(table.add_row().cells for _ in rows)):
+            for cell, width in zip(cells, WIDTHS, strict=True):
+                cell.width = Cm(width)
+        for row, values in zip(table.rows, (head, *rows), strict=True):
+            for number, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+                run = cell.paragraphs[0].add_run(_plain(value))
+                run.font.size = Pt(8.5)
+                if number > 2:
+                    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    def notes(self) -> None:
+        """The notes: for each statement its places, with the cited words of the first."""
+        self.heading(NOTES, 1)
+        for number, cited in enumerate(self._notes, start=1):
+            paragraph = self._document.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(3)
+            self._bookmark(paragraph, f"note{number}")
+            self._link(paragraph, f"text{number}", f"{number}", superscript=False)
+            run = paragraph.add_run(f"  {_plain(_places(cited))}: “{_plain(_words(cited))}”")
+            run.font.size = Pt(9)
+
+    def saved(self) -> bytes:
+        """The file's bytes."""
+        file = BytesIO()
+        self._document.save(file)
+        return file.getvalue()
+
+    def _bookmark(self, paragraph: Any, name: str) -> None:
+        """Make a paragraph the target of links by a name."""
+        number = str(next(self._bookmarks))
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        for mark in (start, end):
+            mark.set(qn("w:id"), number)
+        start.set(qn("w:name"), name)
+        paragraph._p.append(start)
+        paragraph._p.append(end)
+
+    @staticmethod
+    def _link(paragraph: Any, anchor: str, text: str, *, superscript: bool) -> None:
+        """A link to a bookmark of this document."""
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), anchor)
+        run = paragraph.add_run(text)
+        run.font.superscript, run.font.color.rgb, run.font.size = superscript, LINK, Pt(9)
+        link.append(run._r)
+        paragraph._p.append(link)
+
+
+def _places(cited: Iterable[Citation]) -> str:
+    return "; ".join(citations.location(place) for place in cited)
+
+
+def _words(cited: Sequence[Citation]) -> str:
+    text = " ".join(cited[0].text.split())
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(maxsplit=1)[0] + " …"
+
+
+def _plain(text: str) -> str:
+    """Text that XML can hold, in which no character turns the direction of what follows."""
+    return NOT_IN_XML.sub("\ufffd", shown(text))

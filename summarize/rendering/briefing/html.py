@@ -1,2 +1,136 @@
-def render(briefing):
-    raise NotImplementedError
+"""A briefing as one HTML file: no script, no request, readable on a phone, in print, in light and dark.
+
+A citation is a link to its excerpt, which the style sheet shows beside the text (on a phone below it) while it is the
+target of the address; so keyboards, screen readers and the back button work as on any page. All text of documents is
+escaped, and a content security policy forbids scripts and requests besides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import count
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from summarize import citations
+from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
+from summarize.briefing.document import Briefing
+from summarize.rendering.briefing import wording
+from summarize.rendering.briefing.excerpts import ContextLine, excerpt
+from summarize.rendering.safe import shown
+from summarize.rendering.text import place
+from summarize.types import AnswerSentence, Citation, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation of a statement: the ids of its excerpt and of the statement, the place by name, and the lines around it."""
+
+    id: str
+    statement: str
+    place: str
+    lines: tuple[ContextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement on the page: its id, text, citations, what stands in front of it and behind it."""
+
+    id: str
+    text: str
+    references: tuple[Reference, ...]
+    note: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading of the page with statements, and the blocks below it; `after` is what the program adds."""
+
+    id: str
+    heading: str
+    items: tuple[Item, ...] = ()
+    blocks: tuple["Block", ...] = ()
+    after: str = ""
+
+
+class _Page:
+    """Numbers the statements and headings of one page."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+        self._statements, self._blocks = count(1), count(1)
+
+    def blocks(self) -> tuple[Block, ...]:
+        """All that is told, in reading order."""
+        body = self.briefing.body
+        voices = tuple(
+            self._block(
+                voice.speaker,
+                [self._statement(told, how=True) for told in voice.statements],
+                after=wording.elsewhere(voice.elsewhere) if voice.elsewhere else "",
+            )
+            for voice in body.voices
+        )
+        events = [self._statement(event.statement, when=str(event.when)) for event in body.timeline]
+        differences = tuple(
+            self._block(found.about[:1].upper() + found.about[1:], [self._item(version) for version in found.versions])
+            for found in body.differences
+        )
+        found = [
+            self._block(BOTTOM_LINE, [self._statement(told) for told in body.bottom_line]),
+            *(self._block(section.heading, [self._statement(told) for told in section.statements]) for section in body.sections),
+            self._block(VOICES, [], voices),
+            self._block(TIMELINE, events),
+            self._block(DIFFERENCES, [], differences),
+        ]
+        return tuple(block for block in found if block.items or block.blocks)
+
+    def _block(self, heading: str, items: Sequence[Item], blocks: tuple[Block, ...] = (), after: str = "") -> Block:
+        return Block(f"part-{next(self._blocks)}", heading, tuple(items), blocks, after)
+
+    def _statement(self, told: AnswerSentence, *, how: bool = False, when: str = "") -> Item:
+        notes = filter(None, [wording.said(told) if how else "", wording.spread(told)])
+        return self._item(told, "; ".join(notes), when)
+
+    def _item(self, told: AnswerSentence | Version, note: str = "", when: str = "") -> Item:
+        id_ = f"statement-{next(self._statements)}"
+        references = (self._reference(id_, number, told.text, cited) for number, cited in enumerate(told.citations, start=1))
+        return Item(id_, told.text, tuple(references), note, when)
+
+    def _reference(self, statement: str, number: int, text: str, cited: Citation) -> Reference:
+        lines = excerpt(text, cited, self.briefing.lines)
+        return Reference(f"{statement}-source-{number}", statement, citations.location(cited), lines)
+
+
+def render(briefing: Briefing) -> str:
+    """The whole page."""
+    folder = resources.files(__package__)
+    template = _environment().from_string((folder / "page.html.jinja").read_text(encoding="utf-8"))
+    blocks = _Page(briefing).blocks()
+    return template.render(
+        briefing=briefing,
+        blocks=blocks,
+        references=[reference for block in blocks for reference in _references(block)],
+        style=Markup((folder / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - the package's own file
+        wording=wording,
+        place=place,
+    )
+
+
+def _references(block: Block) -> list[Reference]:
+    own = [reference for item in block.items for reference in item.references]
+    return own + [reference for below in block.blocks for reference in _references(below)]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_harmless)
+
+
+def _harmless(value: Any) -> Any:
+    """Text with its control and bidirectional characters written out; markup of the template itself stays."""
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

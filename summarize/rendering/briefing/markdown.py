@@ -88,5 +88,5 @@ def _unanswered(found: Unanswered) -> str:
 
 
 def _row(source: SourceNote) -> str:
-    title = escaped(source.title or "")
-    return f"| {escaped(source.file)} | {title} | {wording.written(source)} | {source.lines} | {source.origin} | {source.share:.0%} |"
+    told = escaped(source.file), escaped(source.title or ""), wording.written(source)
+    return f"| {' | '.join(told)} | {source.lines} | {source.origin} | {source.share:.0%} |"

@@ -1,0 +1,69 @@
+"""A citation in its context: the cited lines with those around them, and the words that the statement shares with them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarize.terms import WORD, is_content, stem, stems
+from summarize.types import Citation
+
+AROUND = 2
+"""Lines shown in front of the cited ones and behind them."""
+LONGEST = 700
+"""Characters of a line that is not cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a line; `supports` if its word stands in the statement too."""
+
+    text: str
+    supports: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContextLine:
+    """A line with its number, whether it is cited, and its text in stretches."""
+
+    number: int
+    cited: bool
+    stretches: tuple[Stretch, ...]
+
+
+def excerpt(statement: str, place: Citation, lines: Mapping[str, Sequence[str]]) -> tuple[ContextLine, ...]:
+    """The lines around a place, the supporting words of the cited ones apart; of a file that is gone, the cited text."""
+    known = lines.get(place.file) or ()
+    if place.end_line > len(known):
+        return (ContextLine(place.line, True, tuple(marked(place.text, statement))),)
+    first, last = max(place.line - AROUND, 1), min(place.end_line + AROUND, len(known))
+    return tuple(
+        _cited(number, known[number - 1], statement)
+        if place.line <= number <= place.end_line
+        else ContextLine(number, False, (Stretch(_shortened(known[number - 1])),))
+        for number in range(first, last + 1)
+    )
+
+
+def marked(text: str, statement: str) -> Iterator[Stretch]:
+    """A text in stretches, those apart whose words a statement has too.
+
+    >>> [(s.text, s.supports) for s in marked("It rained on Lima.", "Lima had rain.")]
+    [('It ', False), ('rained', True), (' on ', False), ('Lima', True), ('.', False)]
+    """
+    known = stems(statement)
+    end = 0
+    for word in WORD.finditer(text):
+        if is_content(word[0]) and stem(word[0]) in known:
+            if word.start() > end:
+                yield Stretch(text[end : word.start()])
+            yield Stretch(word[0], True)
+            end = word.end()
+    if end < len(text):
+        yield Stretch(text[end:])
+
+
+def _cited(number: int, text: str, statement: str) -> ContextLine:
+    return ContextLine(number, True, tuple(marked(text, statement)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(maxsplit=1)[0] + " …"
