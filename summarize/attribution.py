@@ -194,6 +194,8 @@ def _run_left(words: Sequence[str]) -> list[str]:
     start = len(words)
     while start > 0 and _in_phrase(words[start - 1]):
         start -= 1
+    if start > 1 and words[start - 1] in ("from", "at") and is_name_word(words[start - 2]):
+        return _run_left(words[: start - 1])  # "Ana Ruiz from Acme said"
     if start > 0 and words[start - 1].lower() in ("the", "a", "an"):
         start -= 1
     return list(words[start:])

@@ -37,6 +37,11 @@ class Corpus:
     vectors: Vectors
 
     @cached_property
+    def centred(self) -> Vectors:
+        """The directions of the vectors without what all have in common, shape (sentences, dimensions)."""
+        return centred(self.vectors)
+
+    @cached_property
     def rows(self) -> dict[int, int]:
         """The place of each sentence, by its id in the index."""
         return {piece.id: row for row, piece in enumerate(self.evidence)}
@@ -114,3 +119,9 @@ class Corpus:
     def of_each_document(self, scores: Scores) -> Scores:
         """The highest score within each document, from scores of shape (rows, sentences) to (rows, documents)."""
         return np.maximum.reduceat(scores, self.starts, axis=-1)
+
+
+def centred(vectors: Vectors) -> Vectors:
+    """Directions without what all have in common, shape as given."""
+    away = vectors - vectors.mean(axis=0)
+    return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6), dtype=np.float32)

@@ -91,6 +91,15 @@ ASSERTING = frozenset(
 ) | {"pointed out", "points out"}
 """Verbs of saying that present what is said as so, for which "said" may stand."""
 
+_SAID_BY_THINGS = """reported report reports highlight highlighted underline underlined underscore underscored revealed predict
+    predicted predicts maintain maintained maintains quoted points note add boasted point emphasize emphasise repeat stress
+    declare state tell mention warn write say"""
+_SAID_BY_PEOPLE = """asked asks called urged thanked accused praised blamed condemned criticised criticized denied vowed pledged
+    expressed promised assured answered responded agreed stressing saying adding noting telling warning arguing insisting
+    according invited proposed demanded rejected welcomed"""
+UTTERING = (ASSERTING - frozenset(_SAID_BY_THINGS.split())) | frozenset(_SAID_BY_PEOPLE.split())
+"""Verbs of which a person or a body that acts for people is the subject, and a thing hardly ever."""
+
 ROLES = {
     role: group
     for group, roles in {

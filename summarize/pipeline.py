@@ -142,7 +142,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
             "verify": checked,
         }
         return Briefing(
-            title=order.title or apparatus.title_of([section.heading for section in body.sections], order.questions),
+            title=order.title or apparatus.title_of([section.heading for section in body.sections]),
             body=body,
             unanswered=tuple(unanswered),
             sources=apparatus.source_notes(corpus, body.cited, found.known()),
@@ -160,9 +160,9 @@ def _answers(
     for each in asked:
         ranked, chosen = _choose(each, found, workspace, planning.STATEMENTS)
         if chosen:
-            answered.append(planning.PlannedSection(each.text, chosen[: planning.STATEMENTS], each))
+            answered.append(planning.PlannedSection(question.heading(each.text), chosen[: planning.STATEMENTS], each))
         else:
-            unanswered.append(Unanswered(each.text, ranked[0].nearest[:NEAREST]))
+            unanswered.append(Unanswered(question.heading(each.text), ranked[0].nearest[:NEAREST]))
     return answered, unanswered
 
 

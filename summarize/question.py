@@ -116,6 +116,16 @@ def about(words_: str, speaker: str | None = None) -> Question:
     return Question(words_, words_, tuple(dict.fromkeys(words(words_))), Wanted.ANYTHING, speaker)
 
 
+def heading(text: str) -> str:
+    """A question as the heading of what answers it.
+
+    >>> heading("what did Ruiz say"), heading("sanctions")
+    ('What did Ruiz say?', 'Sanctions')
+    """
+    asks = text.split()[0].lower() in QUESTION_WORDS
+    return text[:1].upper() + text[1:].rstrip("?") + ("?" if asks else "")
+
+
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """The questions about one thing, or of one speaker, that a question about several comes down to, with that thing."""
     speech = SPEECH.match(text)

@@ -62,18 +62,10 @@ def novel(corpus: Corpus, ranked: Sequence[int], count: int) -> Iterator[int]:
             return
         first, left = int(left[0]), left[1:]
         yield first
-        left = _saying_else(corpus, left, first)
+        left = saying_else(corpus, left, first)
 
 
-def further(corpus: Corpus, told: Sequence[int], ranked: Sequence[int], count: int) -> Iterator[int]:
-    """As `novel`, also without the sentences that are told already and those that say much of what they say."""
-    left = np.array(ranked, dtype=np.int64)
-    for row in told:
-        left = _saying_else(corpus, left[left != row], row)
-    yield from novel(corpus, left.tolist(), count)
-
-
-def _saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
+def saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
     """The sentences that do not say too much of what one says."""
     if not len(rows):
         return rows

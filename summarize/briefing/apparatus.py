@@ -12,7 +12,7 @@ from summarize.metadata import Metadata
 from summarize.types import Citation
 
 NAMED = 3
-"""Topics or questions that a title names."""
+"""Sections that a title names."""
 
 
 def source_notes(
@@ -54,12 +54,10 @@ def _lines_cited(places: Iterable[Citation]) -> dict[str, set[int]]:
     return lines
 
 
-def title_of(headings: Sequence[str], questions: Sequence[str]) -> str:
+def title_of(headings: Sequence[str]) -> str:
     """A title from what a briefing is about, where none is given.
 
-    >>> title_of(["Peace talks", "Energy exports", "Visit", "Sanctions"], [])
+    >>> title_of(["Peace talks", "Energy exports", "Visit", "Sanctions"])
     'Briefing: Peace talks; Energy exports; Visit'
     """
-    named = questions or headings
-    more = f" (and {len(questions) - NAMED} more)" if len(questions) > NAMED else ""
-    return f"Briefing: {'; '.join(named[:NAMED])}{more}" if named else "Briefing"
+    return f"Briefing: {'; '.join(headings[:NAMED])}" if headings else "Briefing"

@@ -4,38 +4,46 @@ In this order a claim is claimed by: what sources give differently; the bottom l
 date; the topic that it belongs to; its speaker. What speaks of a topic in somebody's own words is left to the speaker.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from summarize import claims, names
-from summarize.briefing.salience import Salience, salience
-from summarize.briefing.topics import topics
+from summarize import claims, names, quotations
+from summarize.briefing.repetition import distinct, further
+from summarize.briefing.salience import salience
+from summarize.briefing.topics import Topic, topics
 from summarize.corpus import Corpus
 from summarize.dates import Mention, Period, mentions
 from summarize.embedding import Encoder
+from summarize.lexicon import UTTERING
 from summarize.question import Question
-from summarize.selection import further
 from summarize.speech import is_unattributed_quotation
-from summarize.types import Claim, Evidence
+from summarize.types import Claim, Evidence, Sentence
 
-POOL = 200
-"""Claims that topics are looked for in."""
+POOL, SOUGHT = 200, 600
+"""Claims that are told, at most, and sentences among which topics, events and speakers are looked for."""
 BOTTOM_LINE, FEWEST_FOR_FIVE = 5, 40
 """Sentences of the bottom line, and claims below which they are `SHORT_BOTTOM_LINE`."""
 SHORT_BOTTOM_LINE = 3
 LONGEST_BOTTOM_LINE = 45
 """Words of a sentence of the bottom line."""
-TOPICS, TOPICS_FOR = 8, 12
-"""Sections at most, and one for so many claims."""
-FEWEST_TOPICS = 4
-STATEMENTS = 5
-"""Statements of a section."""
-EVENTS = 12
+MOST_TOPICS = 20
+"""Topics that are looked for."""
+SECTIONS, FEWEST_SECTIONS, SECTION_FOR = 8, 6, 12
+"""Sections at most, in a small folder at most, and claims for each beyond that."""
+STATEMENTS, FEWEST_STATEMENTS, SMALL = 5, 2, 40
+"""Statements of a section, at most and at least; of a folder with fewer claims than `SMALL`, one is enough."""
+EVENTS, FILES_FOR_EVENT = 12, 2
+"""Events at most, and files that must state one in a folder of `MANY` documents."""
+MANY = 20
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 DIFFERENCES, ALL_COMPARED = 10, 1_000
 """Differences that are shown, and sentences up to which all are looked at for them, not the pool alone."""
 VOICES, BY_VOICE = 8, 6
 """Speakers that have a place of their own, and statements of each."""
+LONGEST_NAME = 3
+"""Words of a name; longer ones have an office in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +92,20 @@ class Plan:
 def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = ()) -> Plan:
     """What to tell of a corpus, and where; `answered` are sections for questions that were asked, in place of topics."""
     ranking = salience(corpus)
-    told = [corpus.rows[claim.best.id] for section in answered for claim in section.claims]
-    pool = list(further(corpus, told, ranking.rows.tolist(), POOL))
-    differences = tuple(_differences(corpus, ranking, pool))
+    ranked = ranking.rows.tolist()
+    told = [corpus.rows[piece.id] for section in answered for claim in section.claims for piece in _everything(claim)]
+    pool = list(further(corpus, told, ranked, POOL))
+    differences = tuple(_differences(corpus, _left(corpus, told, ranked) if len(ranked) <= ALL_COMPARED else pool))
     told += [corpus.rows[piece.id] for claim in differences for piece in _everything(claim)]
-    found = () if answered else topics(_left(corpus, told, pool), corpus, encoder, _number_of_topics(len(pool)))
+    sought = () if answered else tuple(distinct(corpus, ranked[:SOUGHT], SOUGHT))
+    found = topics(sought, corpus, encoder, MOST_TOPICS) if sought else ()
     bottom = _bottom_line(corpus, _left(corpus, told, pool), [set(topic.rows) for topic in found], len(pool))
     told += bottom
-    events = tuple(_events(corpus, further(corpus, told, ranking.rows.tolist(), len(ranking.rows))))
+    events = tuple(_events(corpus, told, ranked))
     told += [corpus.rows[event.claim.best.id] for event in events]
-    sections = []
-    for topic in found:
-        rows = [row for row in _left(corpus, told, topic.rows) if not corpus.evidence[row].sentence.speech.direct][:STATEMENTS]
-        told += rows
-        if rows:
-            sections.append(PlannedSection(topic.heading, tuple(_claim(corpus, row) for row in rows)))
-    voices = tuple(_voices(corpus, ranking, told))
+    sections = tuple(_sections(corpus, told, found, len(pool)))
+    told += [corpus.rows[claim.best.id] for section in sections for claim in section.claims]
+    voices = tuple(_voices(corpus, told, ranked))
     return Plan(differences, tuple(_claim(corpus, row) for row in bottom), events, (*answered, *sections), voices)
 
 
@@ -118,13 +124,21 @@ def _everything(claim: Claim) -> Iterator[Evidence]:
         yield from variant.evidence
 
 
-def _number_of_topics(claims_found: int) -> int:
-    return min(max(claims_found // TOPICS_FOR, FEWEST_TOPICS), TOPICS)
+def _sections(corpus: Corpus, told: Sequence[int], found: Sequence[Topic], claims_found: int) -> Iterator[PlannedSection]:
+    """The topics of which enough is left to tell, in their order; quotations are left to their speakers."""
+    told = [*told]
+    count = min(max(claims_found // SECTION_FOR, FEWEST_SECTIONS), SECTIONS)
+    fewest = FEWEST_STATEMENTS if claims_found >= SMALL else 1
+    for topic in found:
+        rows = [row for row in _left(corpus, told, topic.rows) if not corpus.evidence[row].sentence.speech.direct][:STATEMENTS]
+        if len(rows) >= fewest and count:
+            told += rows
+            count -= 1
+            yield PlannedSection(topic.heading, tuple(_claim(corpus, row) for row in rows))
 
 
-def _differences(corpus: Corpus, ranking: Salience, pool: Sequence[int]) -> Iterator[Claim]:
-    """The claims of which other sources give something differently, the most salient first, each pair once."""
-    rows = ranking.rows.tolist() if len(corpus.evidence) <= ALL_COMPARED else pool
+def _differences(corpus: Corpus, rows: Sequence[int]) -> Iterator[Claim]:
+    """The claims of which other sources give something differently, in the order of the rows, each pair once."""
     shown: set[int] = set()
     values: set[frozenset[str]] = set()
     for row in rows:
@@ -157,18 +171,31 @@ def _bottom_line(corpus: Corpus, rows: Sequence[int], found: Sequence[set[int]],
     return chosen
 
 
-def _events(corpus: Corpus, rows: Iterator[int]) -> Iterator[PlannedEvent]:
+def _events(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedEvent]:
     """What happened at one time that is known, and that nobody merely says, in the order of the times."""
+    known = [row for row in ranked if corpus.evidence[row].sentence.speech.speaker is None and _when(corpus, row)][:SOUGHT]
     found: list[PlannedEvent] = []
-    for row in rows:
-        piece = corpus.evidence[row]
-        mention = dated(piece)
-        if mention is not None and mention.period is not None and piece.sentence.speech.speaker is None:
-            words = piece.sentence.text[mention.start : mention.end]
-            found.append(PlannedEvent(mention.period, words, _claim(corpus, row)))
+    fewest = 1 if len(corpus.starts) < MANY else FILES_FOR_EVENT
+    years = {number for row in told for number in YEAR.findall(corpus.evidence[row].sentence.text)}
+    for row in further(corpus, told, known, len(known)):
         if len(found) == EVENTS:
             break
+        mention = dated(corpus.evidence[row])
+        assert mention is not None
+        assert mention.period is not None
+        if str(mention.period) in years:  # told already, or another sentence on the same year
+            continue
+        claim = _claim(corpus, row)
+        if len({piece.file for piece in claim.evidence}) >= fewest:
+            years.add(str(mention.period))
+            words = corpus.evidence[row].sentence.text[mention.start : mention.end]
+            found.append(PlannedEvent(mention.period, words, claim))
     yield from sorted(found, key=lambda event: event.when)
+
+
+def _when(corpus: Corpus, row: int) -> Period | None:
+    mention = dated(corpus.evidence[row])
+    return mention.period if mention else None
 
 
 def dated(piece: Evidence) -> Mention | None:
@@ -177,10 +204,11 @@ def dated(piece: Evidence) -> Mention | None:
     return found[0] if len(found) == 1 else None
 
 
-def _voices(corpus: Corpus, ranking: Salience, told: Sequence[int]) -> Iterator[PlannedVoice]:
+def _voices(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedVoice]:
     """What is said by those who say most, as far as it is not told elsewhere."""
     quoted = [row for row, piece in enumerate(corpus.evidence) if is_unattributed_quotation(piece.sentence)]
-    spoken = [row for row in (*ranking.rows.tolist(), *quoted) if _is_named(corpus.evidence[row].sentence.speech.speaker)]
+    names_within = _names_within_sentences(corpus)
+    spoken = [row for row in (*ranked, *quoted) if _is_uttered(corpus.evidence[row].sentence, names_within)][:SOUGHT]
     by_speaker: dict[str, list[int]] = defaultdict(list)
     full = _full_names([str(corpus.evidence[row].sentence.speech.speaker) for row in spoken])
     for row in further(corpus, told, spoken, len(spoken)):
@@ -189,8 +217,18 @@ def _voices(corpus: Corpus, ranking: Salience, told: Sequence[int]) -> Iterator[
         yield PlannedVoice(speaker, tuple(_claim(corpus, row) for row in rows[:BY_VOICE]))
 
 
-def _is_named(speaker: str | None) -> bool:
-    return speaker is not None and speaker[:1].isupper()
+def _is_uttered(sentence: Sentence, names_within: Set[str]) -> bool:
+    """Whether someone with a name says a sentence, by a verb that only people have, or in quotation marks."""
+    speaker = sentence.speech.speaker
+    if speaker is None or not names.may_open_with_name(speaker.split()[0]) or not names_within & set(speaker.split()):
+        return False
+    outside = quotations.mask(sentence.text)
+    return is_unattributed_quotation(sentence) or any(word.lower() in UTTERING for word in names.tokens(outside))
+
+
+def _names_within_sentences(corpus: Corpus) -> Set[str]:
+    """The capitalised words that stand anywhere but at the start of a sentence."""
+    return {word for piece in corpus.evidence for word in names.tokens(piece.sentence.text)[1:] if names.is_name_word(word)}
 
 
 def _full_names(speakers: Sequence[str]) -> dict[str, str]:
@@ -203,7 +241,7 @@ def _full_names(speakers: Sequence[str]) -> dict[str, str]:
     full = {}
     for name in known:
         alike = [other for other in known if names.same(name, other)]
-        longest = max(alike, key=lambda other: (len(other.split()), len(other)), default=name)
+        longest = max(alike, key=lambda other: (len(other.split()) <= LONGEST_NAME, len(other.split()), len(other)), default=name)
         one_person = all(names.same(longest, other) for other in alike)
         full[name] = longest if one_person else name
     return full

@@ -22,9 +22,9 @@ MOST_COUNTED = 15
 """Texts that state a sentence, beyond which more make it matter no more."""
 FULL = 10.0
 """How much a sentence may say, in words that stand nowhere else, beyond which more makes it matter no more."""
-SUPPORT, CENTRALITY, SPECIFICITY, CLARITY, LEAD = 1.0, 1.0, 1.0, 2.0, 0.3
+SUPPORT, CENTRALITY, SPECIFICITY, CLARITY, LEAD, FIGURE = 1.0, 1.0, 1.5, 2.0, 0.3, 0.3
 """Weights: of the logarithm of the number of texts, the cosine to the mean of all sentences, how much is said (0 to 1),
-standing alone, and being among the first of a document."""
+standing alone, being among the first of a document, and giving a number."""
 FIRST = 3
 """Sentences that open a document."""
 ADDRESSING = re.compile(
@@ -63,6 +63,7 @@ def salience(corpus: Corpus) -> Salience:
         + SPECIFICITY * np.minimum(corpus.content / np.log(max(len(first), 2)) / FULL, 1.0)
         + CLARITY * clarity
         + LEAD * (place < FIRST)
+        + FIGURE * np.array([any(map(str.isdigit, piece.sentence.text)) for piece in corpus.evidence])
     ).astype(np.float32)
     compared = rows[np.argsort(-scores[rows], kind="stable")][:MOST_COMPARED]
     scores[compared] += SUPPORT * np.log1p(np.minimum(_texts(corpus, compared, first), MOST_COUNTED))

@@ -6,15 +6,16 @@ means what they mean (cosines of embeddings).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 
 from summarize.briefing.noun_phrases import NounPhrase, noun_phrases
-from summarize.corpus import Corpus
+from summarize.corpus import Corpus, centred
 from summarize.embedding import Encoder, Vectors
 from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, TITLES
+from summarize.names import same
 from summarize.terms import stem
 
 FEWEST, FEWEST_OF_MANY, MANY = 2, 3, 100
@@ -25,8 +26,8 @@ ACTING = 0.15
 """The share of its mentions in which a name acts or owns, above which it is someone of whom all topics speak, and no topic."""
 GROWTH = 0.6
 """The power of the number of claims in how good a phrase is."""
-MEANS = 0.3
-"""Cosine of a phrase to the mean of its claims, below which it does not say what they are about."""
+MEANS, MEANS_ALONE = 0.3, 0.35
+"""Cosine of a phrase to the mean of its claims, below which it does not say what they are about; of a single word."""
 ABOUT, NAMED = 0.5, 0.25
 """Cosine to the mean of a topic's claims from which a claim without the phrase belongs to it, and what having it adds."""
 BELONGS = 0.4
@@ -42,9 +43,11 @@ LIGHT = frozenset(
     importance significance testament experience approach process percent percentage principle share total average unit piece key
     sign cause addition stance company
     brand machine industry lineup review news section product vehicle
-    event advancement service stakeholder expert trend comprehensive analysis insight detail""".split()
+    relation country event advancement service stakeholder expert trend comprehensive analysis insight detail""".split()
 )
 """Nouns that say too little to head a section by themselves."""
+_TITLES = frozenset(map(stem, TITLES))
+_LIGHT = frozenset(map(stem, LIGHT | DURATIONS | MONTHS_AND_DAYS | NUMBER_WORDS)) | _TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +63,34 @@ class _Label:
     """A phrase as it is mostly written, the claims that have it, how good it is, and the mean direction of its claims."""
 
     text: str
+    noun: str
     members: frozenset[int]
     score: float
     centre: Vectors
 
 
 def topics(rows: Sequence[int], corpus: Corpus, encoder: Encoder, count: int) -> tuple[Topic, ...]:
-    """At most `count` topics of some sentences (rows of a corpus), those that speak of most first."""
-    centred = _centred(corpus.vectors[list(rows)])
+    """At most `count` topics of some sentences (rows of a corpus), the best headed first."""
+    vectors = centred(corpus.vectors[list(rows)])
     places = {row: place for place, row in enumerate(rows)}
-    labels = _labels([noun_phrases(corpus.evidence[row].sentence.text) for row in rows], centred, encoder)
+    speakers = {speaker for row in rows if (speaker := corpus.evidence[row].sentence.speech.speaker)}
+    phrases = [
+        [phrase for phrase in noun_phrases(corpus.evidence[row].sentence.text) if not _names_one_of(speakers, phrase)]
+        for row in rows
+    ]
+    labels = _labels(phrases, vectors, encoder)
     fewest = FEWEST if len(rows) < MANY else FEWEST_OF_MANY
-    chosen = list(_chosen(labels, centred, count, fewest))
+    chosen = list(_chosen(labels, vectors, count, fewest))
     found: dict[int, list[int]] = defaultdict(list)
     for row, place in places.items():
-        scores = [float(centred[place] @ label.centre) + NAMED * (place in label.members) for label in chosen]
+        scores = [float(vectors[place] @ label.centre) + NAMED * (place in label.members) for label in chosen]
         best = int(np.argmax(scores)) if scores else 0
         if scores and scores[best] >= (BELONGS if place in chosen[best].members else ABOUT):
             found[best].append(row)
     made = [
         Topic(heading(label.text), tuple(found[number])) for number, label in enumerate(chosen) if len(found[number]) >= FEWEST
     ]
-    return tuple(sorted(made, key=lambda topic: -len(topic.rows)))
-
-
-def _centred(vectors: Vectors) -> Vectors:
-    """Directions without what all have in common: a folder about two people is not about them in every section."""
-    away = vectors - vectors.mean(axis=0)
-    return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6), dtype=np.float32)
+    return tuple(made)
 
 
 def heading(phrase: str) -> str:
@@ -99,11 +102,12 @@ def heading(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
-def _chosen(labels: Sequence[_Label], centred: Vectors, count: int, fewest: int) -> Iterator[_Label]:
-    """Labels one after another, each the best for the claims that those before it do not cover."""
+def _chosen(labels: Sequence[_Label], vectors: Vectors, count: int, fewest: int) -> Iterator[_Label]:
+    """Labels one after another, each with a noun of its own, the best for the claims that those before do not cover."""
     covered: set[int] = set()
+    nouns: set[str] = set()
     for _ in range(count):
-        new = [len(label.members - covered) for label in labels]
+        new = [len(label.members - covered) if label.noun not in nouns else 0 for label in labels]
         gains = [
             label.score * number**GROWTH * number / len(label.members) if number >= fewest else 0.0
             for label, number in zip(labels, new, strict=True)
@@ -113,11 +117,12 @@ def _chosen(labels: Sequence[_Label], centred: Vectors, count: int, fewest: int)
             return
         label = labels[best]
         yield label
-        covered |= label.members | set(np.flatnonzero(centred @ label.centre >= ABOUT).tolist())
+        nouns.add(label.noun)
+        covered |= label.members | set(np.flatnonzero(vectors @ label.centre >= ABOUT).tolist())
 
 
-def _labels(phrases: Sequence[Sequence[NounPhrase]], centred: Vectors, encoder: Encoder) -> list[_Label]:
-    """The phrases that can head a section; `centred` holds a vector for each claim, `phrases` its noun phrases."""
+def _labels(phrases: Sequence[Sequence[NounPhrase]], vectors: Vectors, encoder: Encoder) -> list[_Label]:
+    """The phrases that can head a section; `vectors` holds one for each claim, `phrases` its noun phrases."""
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
     forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     acting: Counter[tuple[str, ...]] = Counter()
@@ -136,23 +141,27 @@ def _labels(phrases: Sequence[Sequence[NounPhrase]], centred: Vectors, encoder: 
     ]
     if not usable:
         return []
-    meanings = _centred(encoder.encode([written[key] for key in usable]))
+    meanings = centred(encoder.encode([written[key] for key in usable]))
     labels = []
     for key, meaning in zip(usable, meanings, strict=True):
-        mean = centred[list(found[key])].mean(axis=0)
+        mean = vectors[list(found[key])].mean(axis=0)
         number = len(found[key])
         alike = (number * float(mean @ mean) - 1.0) / (number - 1.0)
         centre = mean / max(float(np.linalg.norm(mean)), 1e-6)
         means = float(meaning @ centre)
-        if means >= MEANS and alike > 0.0:
+        if means >= (MEANS if len(key) > 1 else MEANS_ALONE) and alike > 0.0:
             score = alike**0.5 * means * (1.0 + PHRASE * (len(key) > 1))
-            labels.append(_Label(written[key], frozenset(found[key]), score, centre))
+            labels.append(_Label(written[key], key[-1], frozenset(found[key]), score, centre))
     return labels
 
 
+def _names_one_of(people: Set[str], phrase: NounPhrase) -> bool:
+    """Whether a phrase is the name of someone who speaks, and so has a place under who said what."""
+    text = " ".join(phrase.words)
+    return phrase.proper and any(same(text, name) for name in people)
+
+
 def _says_something(text: str) -> bool:
-    words = [word.lower() for word in text.split()]
-    light = LIGHT | TITLES | DURATIONS | MONTHS_AND_DAYS | NUMBER_WORDS
-    if words[-1] in TITLES or stem(words[-1]) in TITLES:
-        return False
-    return any(word not in light and word.rstrip("s") not in light and stem(word) not in light for word in words)
+    """Whether a phrase has a word that is neither light nor a title, and does not end in a title."""
+    found = [stem(word) for word in text.split()]
+    return found[-1] not in _TITLES and any(word not in _LIGHT for word in found)

@@ -43,11 +43,12 @@ def answer(found: Answer) -> str:
 def _sentence(told: AnswerSentence) -> str:
     """A sentence, and below it as a list what other sources give differently."""
     main = f"{escaped(told.text)} {cited(told.citations)}"
-    beside = [f"- {_differing(found)}" for found in told.disagreements]
+    beside = [f"- {differing(found)}" for found in told.disagreements]
     return "\n\n".join([main, *(["\n".join(beside)] if beside else [])])
 
 
-def _differing(found: Disagreement) -> str:
+def differing(found: Disagreement) -> str:
+    """What another source gives differently, with its place."""
     other = found.versions[-1]
     return f"Other sources differ ({escaped(found.about)}): {escaped(other.text)} {cited(other.citations)}"
 

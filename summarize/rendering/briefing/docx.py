@@ -117,6 +117,9 @@ class _Paper:
         for statement, front, behind in told:
             notes = "; ".join(filter(None, [behind, wording.spread(statement)]))
             self.statement(statement.text, statement.citations, front, notes)
+            for found in statement.disagreements:
+                other = found.versions[-1]
+                self.statement(other.text, other.citations, f"Other sources differ ({found.about}): ")
 
     def statement(self, text: str, cited: Sequence[Citation], front: str = "", behind: str = "") -> None:
         """A statement with the number of its note."""

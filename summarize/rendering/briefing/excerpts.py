@@ -7,7 +7,7 @@ from summarize.terms import WORD, is_content, stem, stems
 from summarize.types import Citation
 
 AROUND = 2
-"""Lines shown in front of the cited ones and behind them."""
+"""Lines with text shown in front of the cited ones and behind them."""
 LONGEST = 700
 """Characters of a line that is not cited."""
 
@@ -34,12 +34,15 @@ def excerpt(statement: str, place: Citation, lines: Mapping[str, Sequence[str]])
     known = lines.get(place.file) or ()
     if place.end_line > len(known):
         return (ContextLine(place.line, True, tuple(marked(place.text, statement))),)
-    first, last = max(place.line - AROUND, 1), min(place.end_line + AROUND, len(known))
+    filled = [number for number, text in enumerate(known, start=1) if text.strip()]
+    before = [number for number in filled if number < place.line][-AROUND:]
+    within = [number for number in filled if place.line <= number <= place.end_line]
+    behind = [number for number in filled if number > place.end_line][:AROUND]
     return tuple(
-        _cited(number, known[number - 1], statement)
-        if place.line <= number <= place.end_line
+        ContextLine(number, True, tuple(marked(known[number - 1], statement)))
+        if number in within
         else ContextLine(number, False, (Stretch(_shortened(known[number - 1])),))
-        for number in range(first, last + 1)
+        for number in (*before, *within, *behind)
     )
 
 
@@ -59,10 +62,6 @@ def marked(text: str, statement: str) -> Iterator[Stretch]:
             end = word.end()
     if end < len(text):
         yield Stretch(text[end:])
-
-
-def _cited(number: int, text: str, statement: str) -> ContextLine:
-    return ContextLine(number, True, tuple(marked(text, statement)))
 
 
 def _shortened(text: str) -> str:

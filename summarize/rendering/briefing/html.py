@@ -6,7 +6,7 @@ escaped, and a content security policy forbids scripts and requests besides.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import count
@@ -44,6 +44,8 @@ class Item:
     references: tuple[Reference, ...]
     note: str = ""
     when: str = ""
+    differing: tuple[tuple[str, "Item"], ...] = ()
+    """What other sources give differently: what differs, and their version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ class _Page:
 
     def _statement(self, told: AnswerSentence, *, how: bool = False, when: str = "") -> Item:
         notes = filter(None, [wording.said(told) if how else "", wording.spread(told)])
-        return self._item(told, "; ".join(notes), when)
+        item = self._item(told, "; ".join(notes), when)
+        differing = tuple((found.about, self._item(found.versions[-1])) for found in told.disagreements)
+        return replace(item, differing=differing)
 
     def _item(self, told: AnswerSentence | Version, note: str = "", when: str = "") -> Item:
         id_ = f"statement-{next(self._statements)}"
@@ -122,7 +126,8 @@ def render(briefing: Briefing) -> str:
 
 
 def _references(block: Block) -> list[Reference]:
-    own = [reference for item in block.items for reference in item.references]
+    items = [each for item in block.items for each in (item, *(other for _, other in item.differing))]
+    own = [reference for item in items for reference in item.references]
     return own + [reference for below in block.blocks for reference in _references(below)]
 
 

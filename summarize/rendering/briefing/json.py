@@ -23,7 +23,9 @@ def render(briefing: Briefing) -> str:
                 for v in body.voices
             ],
             "timeline": [{"when": _period(event.when), **sentence(event.statement)} for event in body.timeline],
-            "disagreements": [difference(found) for found in body.differences],
+            "disagreements": [
+                difference(found) for found in (*body.differences, *(d for told in body.statements for d in told.disagreements))
+            ],
             "unanswered": [{"question": u.question, "nearest": [nearest(e) for e in u.nearest]} for u in briefing.unanswered],
             "sources": [
                 {

@@ -8,7 +8,7 @@ from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOI
 from summarize.briefing.document import Briefing, Event, SourceNote, Unanswered
 from summarize.cited_text import APPARATUS
 from summarize.rendering.briefing import wording
-from summarize.rendering.markdown import cited, escaped
+from summarize.rendering.markdown import cited, differing, escaped
 from summarize.rendering.text import place
 from summarize.types import AnswerSentence, Disagreement
 
@@ -70,7 +70,8 @@ def _list(items: "Iterator[str] | list[str] | map[str]") -> str:
 def statement(told: AnswerSentence, *, how: bool = False) -> str:
     """A statement with its citations and, in brackets, who reports it (`how`) and how many files state it."""
     notes = "; ".join(filter(None, [wording.said(told) if how else "", wording.spread(told)]))
-    return f"{escaped(told.text)} {cited(told.citations)}" + (f" ({escaped(notes)})" if notes else "")
+    main = f"{escaped(told.text)} {cited(told.citations)}" + (f" ({escaped(notes)})" if notes else "")
+    return "\n".join([main, *(f"  - {differing(found)}" for found in told.disagreements)])
 
 
 def _event(event: Event) -> str:

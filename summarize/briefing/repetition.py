@@ -1,0 +1,65 @@
+"""What a reader would take for the same statement twice: stricter than what may not be cited together.
+
+Beside what `selection` keeps apart, two sentences of one speaker repeat each other if they are close once the direction that
+the whole folder has in common is taken away: in a folder about two people every sentence is close to every other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from summarize.corpus import Corpus
+from summarize.names import same
+from summarize.selection import saying_else
+
+SAID_AGAIN, STATED_AGAIN = 0.3, 0.55
+"""Cosine, without the folder's common direction, above which one speaker says the same again, or the documents do; with
+the same numbers, the first is enough."""
+NEAR_COPY = 0.8
+"""Cosine above which two sentences are one for finding topics."""
+NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
+
+
+def further(corpus: Corpus, told: Sequence[int], ranked: Sequence[int], count: int) -> Iterator[int]:
+    """The first `count` sentences of a ranking that repeat neither what is told nor each other."""
+    left = np.array(ranked, dtype=np.int64)
+    for row in told:
+        left = _unrepeated(corpus, left[left != row], row)
+    for _ in range(count):
+        if not len(left):
+            return
+        first = int(left[0])
+        yield first
+        left = _unrepeated(corpus, left[1:], first)
+
+
+def distinct(corpus: Corpus, ranked: Sequence[int], count: int) -> Iterator[int]:
+    """The first `count` sentences of a ranking without near-copies."""
+    left = np.array(ranked, dtype=np.int64)
+    for _ in range(count):
+        if not len(left):
+            return
+        first, left = int(left[0]), left[1:]
+        yield first
+        left = left[corpus.vectors[left] @ corpus.vectors[first] < NEAR_COPY]
+
+
+def _unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
+    """The sentences that do not repeat one."""
+    left = saying_else(corpus, rows, row)
+    close = corpus.centred[left] @ corpus.centred[row]
+    keep = [
+        near < SAID_AGAIN or not _same_statement(corpus, int(other), row, near) for other, near in zip(left, close, strict=True)
+    ]
+    return np.asarray(left[np.array(keep, dtype=bool)])
+
+
+def _same_statement(corpus: Corpus, one: int, other: int, close: float) -> bool:
+    """Whether two close sentences state one thing: with the same numbers, of one speaker, or of nobody and closer."""
+    first, second = corpus.evidence[one].sentence, corpus.evidence[other].sentence
+    numbers = set(NUMBER.findall(first.text))
+    if numbers or NUMBER.search(second.text):
+        return numbers == set(NUMBER.findall(second.text))
+    speaker, another = first.speech.speaker, second.speech.speaker
+    return same(speaker, another) if speaker and another else speaker == another and close >= STATED_AGAIN
