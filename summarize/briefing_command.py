@@ -2,12 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from summarize.errors import InputError
 from summarize.invocation import reporter, silent, workspace, write
 from summarize.options import ANSWERED, ERROR, NOT_ANSWERED, index_option, models_option, output_option, sources_argument
+
+if TYPE_CHECKING:
+    from summarize.workspace import Workspace
 
 FORMATS = ("md", "html", "docx", "json")
 
@@ -24,6 +28,13 @@ FORMATS = ("md", "html", "docx", "json")
 )
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="By default what FILE ends with, else md.")
 @click.option("--max-minutes", "minutes", type=click.FloatRange(min=0, min_open=True), help="Stop writing after so many minutes.")
+@click.option(
+    "--update",
+    "document",
+    type=click.Path(path_type=Path),
+    metavar="BRIEFING",
+    help="Add to this briefing in Markdown what new files bring; what people changed in it stays as it is.",
+)
 @click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
 @output_option
 @models_option
@@ -34,6 +45,7 @@ def brief(
     questions: tuple[str, ...],
     format_: str | None,
     minutes: float | None,
+    document: Path | None,
     model: Path | None,
     output: Path | None,
     models_folder: Path | None,
@@ -50,10 +62,14 @@ def brief(
     Examples:
       summarize brief articles/ -o briefing.html
       summarize brief articles/ --title "The visit" --question "what did Xi say on Ukraine" -o briefing.md
+      summarize brief articles/ --update briefing.md
       summarize brief articles/ --max-minutes 2 --format docx -o briefing.docx
     """
+    place = workspace(models_folder, index_folder, model)
+    if document is not None:
+        _update(document, sources, place, minutes, output)
+        return
     from summarize import pipeline
-    from summarize.briefing.composing import INTERRUPTED
     from summarize.rendering.briefing import RENDERERS
 
     format_ = format_ or _format_of(output)
@@ -61,12 +77,31 @@ def brief(
         raise InputError("a DOCX file cannot be printed; name a file with -o briefing.docx")
     with reporter(silent) as report:
         order = pipeline.Order(title, questions, minutes)
-        found = pipeline.brief(sources, workspace(models_folder, index_folder, model), report, order)
+        found = pipeline.brief(sources, place, report, order)
     write(RENDERERS[format_](found), output)
-    if found.body.partial == INTERRUPTED:
-        click.echo("Error: interrupted; the briefing holds what was finished, and says so", err=True)
-        sys.exit(ERROR)
+    _stop_if_interrupted(found.body.partial)
     sys.exit(NOT_ANSWERED if found.unanswered else ANSWERED)
+
+
+def _update(document: Path, sources: tuple[Path, ...], place: "Workspace", minutes: float | None, output: Path | None) -> None:
+    """Add to a briefing what new files bring, and say how much that is."""
+    from summarize import pipeline
+
+    with reporter(silent) as report:
+        done = pipeline.update(document, sources, place, report, minutes)
+    write(done.text, output or document)
+    click.echo(
+        f"{done.new_files} new or changed files; {done.added} statements added, {done.edited} edited sentences kept", err=True
+    )
+    _stop_if_interrupted(done.partial)
+
+
+def _stop_if_interrupted(partial: str) -> None:
+    from summarize.briefing.composing import INTERRUPTED
+
+    if partial == INTERRUPTED:
+        click.echo("Error: interrupted; the briefing holds what was finished", err=True)
+        sys.exit(ERROR)
 
 
 def _format_of(output: Path | None) -> str:

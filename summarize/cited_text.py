@@ -30,7 +30,11 @@ ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*
 """What Markdown escapes, and a character that stands for it while markup is read."""
 APPARATUS = "<!-- From here on the program tells of the sources and of itself. -->"
 """What stands behind it in a briefing is no statement of anybody."""
-NOTE = re.compile(r"\((?:(?:quotation|reported statement)(?:, reported by [^()]*)?)?(?:; )?(?:\d+ files?, \d+ origins?)?\)")
+EDITED = "*(edited)*"
+"""What stands behind a sentence that a person wrote into a briefing."""
+NOTE = re.compile(
+    r"\((?:(?:quotation|reported statement)(?:, reported by [^()]*)?)?(?:; )?(?:\d+ files?, \d+ origins?)?\)|\(edited\)"
+)
 """What may stand behind a citation: how it was said, and how many files state it."""
 SCOPE = re.compile(r"^\d+ sources?, \d+ independent origins?\b|^Also under: |^This briefing is partial: ")
 OWN_WORDS = re.compile(r"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?)\.?$")
@@ -69,15 +73,24 @@ def read(path: Path) -> tuple[CitedSentence, ...]:
     Raises:
         InputError: the file cannot be read, is JSON but no answer, or holds no sentence.
     """
-    try:
-        text = decode(path.read_bytes(), path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({(error.strerror or 'no such file').lower()})") from error
+    text = text_of(path)
     suffix = path.suffix.lower()
     found = _from_answer(text, path) if suffix == ".json" else parse(text, is_markdown=READERS.get(suffix) is markdown.read)
     if not found:
         raise InputError(f"{path}: holds no sentence to check")
     return found
+
+
+def text_of(path: Path) -> str:
+    """The text of a document.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        return decode(path.read_bytes(), path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({(error.strerror or 'no such file').lower()})") from error
 
 
 def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
@@ -160,7 +173,7 @@ def _is_no_statement(text: str, block: _Block) -> bool:
     unfinished = not TERMINAL.search(text)
     if OWN_WORDS.match(text) or SCOPE.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
         return True
-    return block.paragraph and is_title(citations.BRACKETS.sub("", block.text))
+    return block.paragraph and is_title(NOTE.sub("", citations.BRACKETS.sub("", block.text)))
 
 
 def _with_hash(place: Citation, hashes: dict[str, str]) -> Citation:

@@ -1,6 +1,6 @@
 """The sentences of many documents side by side: their vectors, and their words weighted by rarity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from summarize.cited_text import CitedSentence
 from summarize.embedding import Vectors
 from summarize.index import Index
 from summarize.terms import stems
@@ -45,6 +46,16 @@ class Corpus:
     def rows(self) -> dict[int, int]:
         """The place of each sentence, by its id in the index."""
         return {piece.id: row for row, piece in enumerate(self.evidence)}
+
+    def cited(self, sentences: Iterable[CitedSentence]) -> list[int]:
+        """The sentences that stand on the lines that a text cites."""
+        places = {
+            (place.file, line)
+            for sentence in sentences
+            for place in sentence.citations
+            for line in range(place.line, place.end_line + 1)
+        }
+        return [row for row, piece in enumerate(self.evidence) if (piece.file, piece.sentence.first_line) in places]
 
     @cached_property
     def documents(self) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
@@ -16,10 +17,12 @@ from summarize import (
     sources,
     telling,
 )
-from summarize.briefing import apparatus, composing, planning
+from summarize.briefing import apparatus, composing, planning, record, updating
 from summarize.briefing.document import Briefing, Making, Unanswered
 from summarize.corpus import load
+from summarize.errors import InputError
 from summarize.question import Question
+from summarize.rendering.briefing import markdown, wording
 from summarize.types import Answer, AnswerSentence, Checked, Claim, Rejected
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
@@ -126,29 +129,95 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
     """
     asked = [question.parse(text) for text in order.questions]
     workspace.writer_path()
-    started = perf_counter()
+    watch = _Watch(order.minutes)
     with opened(paths, workspace, reporter) as found:
-        indexed = perf_counter()
+        watch.mark("index")
         reporter.step("planning", 0, 0)
         corpus = load(found.index, found.files)
         answered, unanswered = _answers(asked, found, workspace)
         planned = planning.plan(corpus, workspace.encoder, answered)
-        ready = perf_counter()
-        body, checked = composing.compose(planned, _telling_of_briefing(found, workspace, reporter, started, order.minutes))
-        seconds = {
-            "index": indexed - started,
-            "plan": ready - indexed,
-            "write": perf_counter() - ready - checked,
-            "verify": checked,
-        }
+        watch.mark("plan")
+        body = composing.compose(planned, _telling_of_briefing(found, workspace, reporter, watch))
         return Briefing(
             title=order.title or apparatus.title_of([section.heading for section in body.sections]),
             body=body,
             unanswered=tuple(unanswered),
             sources=apparatus.source_notes(corpus, body.cited, found.known()),
-            making=Making(__version__, workspace.models_used(), seconds),
+            making=Making(__version__, workspace.models_used(), watch.read(body.checking)),
             lines=apparatus.lines(body.cited, found.paths),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A briefing in Markdown with what new files bring: its text, and how many statements were added and sentences edited."""
+
+    text: str
+    new_files: int
+    added: int
+    edited: int
+    partial: str
+
+
+def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, minutes: float | None) -> Updated:
+    """Add to a briefing in Markdown what new and changed files bring; what stands there stays, and what people wrote is marked.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    text = cited_text.text_of(document)
+    known = record.parse(text)
+    if known is None:
+        raise InputError(f"{document}: no briefing that `summarize brief` wrote as Markdown; make one with -o {document}")
+    watch = _Watch(minutes)
+    with opened(paths, workspace, reporter) as found:
+        watch.mark("index")
+        reporter.step("planning", 0, 0)
+        files = found.known()
+        for gone in sorted(set(known.read) - set(files)):
+            reporter.warn(f"{gone}: the briefing was made from it, and it is not among the sources now")
+        new = frozenset(file for file, (_, digest) in files.items() if not digest.startswith(known.read.get(file) or "none"))
+        corpus = load(found.index, found.files)
+        told = cited_text.parse(text)
+        edited = updating.edited(text, known)
+        already = planning.Already(tuple(corpus.cited(told)), updating.headings(text), new)
+        planned = planning.plan(corpus, workspace.encoder, already=already) if new else planning.NOTHING
+        watch.mark("plan")
+        body = composing.compose(planned, _telling_of_briefing(found, workspace, reporter, watch))
+        cited = (*(sentence.citations for sentence in told), *body.cited)
+        making = Making(__version__, workspace.models_used(), watch.read(body.checking))
+        briefing = Briefing("", body, (), apparatus.source_notes(corpus, cited, files), making, {})
+    extended = updating.extended(updating.marked(updating.body(text), edited), markdown.parts(body))
+    extended = updating.rescoped(extended, wording.scope(briefing))
+    theirs = {record.digest(sentence) for sentence in edited}
+    wrote = {record.digest(sentence) for sentence in cited_text.parse(extended)} - theirs
+    end = markdown.apparatus(briefing, markdown.unanswered_in(text), chain.from_iterable(cited), wrote)
+    added = len(body.statements) + len(body.differences)
+    return Updated(extended + end, len(new), added, len(edited), body.partial)
+
+
+class _Watch:
+    """Seconds by step, and whether there is time left."""
+
+    def __init__(self, minutes: float | None) -> None:
+        self._minutes = minutes
+        self._started = self._last = perf_counter()
+        self._seconds: dict[str, float] = {}
+
+    def mark(self, step: str) -> None:
+        """End a step."""
+        now = perf_counter()
+        self._seconds[step] = now - self._last
+        self._last = now
+
+    def read(self, checking: float) -> dict[str, float]:
+        """The seconds of all steps, the last being writing, of which `checking` was spent on checks."""
+        return {**self._seconds, "write": perf_counter() - self._last - checking, "verify": checking}
+
+    def late(self) -> str:
+        """Why there is no time left, empty if there is."""
+        over = self._minutes is not None and perf_counter() - self._started > 60.0 * self._minutes
+        return f"it had {self._minutes:g} minute{'' if self._minutes == 1 else 's'}" if over else ""
 
 
 def _answers(
@@ -166,17 +235,11 @@ def _answers(
     return answered, unanswered
 
 
-def _telling_of_briefing(
-    found: Opened, workspace: Workspace, reporter: Reporter, started: float, minutes: float | None
-) -> composing.Telling:
-    def late() -> str:
-        over = minutes is not None and perf_counter() - started > 60.0 * minutes
-        return f"it had {minutes:g} minute{'' if minutes == 1 else 's'}" if over else ""
-
+def _telling_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> composing.Telling:
     return composing.Telling(
         tell=lambda claim, asked: telling.tell(claim, asked, workspace.writer, found.paths),
         side_by_side=lambda claim: telling.side_by_side(claim, found.paths),
-        late=late,
+        late=watch.late,
         progress=reporter.step,
     )
 

@@ -12,6 +12,7 @@ from summarize.types import AnswerSentence, Claim, Disagreement, Rejected
 
 BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES = "Bottom line", "Who said what", "Timeline", "Where the sources differ"
 """Headings that every briefing has where there is something to put under them."""
+ALWAYS = (BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES)
 INTERRUPTED = "it was interrupted"
 
 
@@ -45,8 +46,8 @@ class _Ledger:
     partial: str = ""
 
 
-def compose(plan: Plan, telling: Telling) -> tuple[Body, float]:
-    """Tell the claims of a plan, the bottom line first, and the seconds that checking took.
+def compose(plan: Plan, telling: Telling) -> Body:
+    """Tell the claims of a plan, the bottom line first.
 
     On Ctrl-C, or when the time is up, what is finished is kept.
     """
@@ -62,7 +63,7 @@ def compose(plan: Plan, telling: Telling) -> tuple[Body, float]:
             _tell(job, telling, ledger)
     except KeyboardInterrupt:
         ledger.partial = INTERRUPTED
-    return _body(plan, ledger, differences), ledger.checking
+    return _body(plan, ledger, differences)
 
 
 def _jobs(plan: Plan) -> Iterator[_Job]:
@@ -107,7 +108,7 @@ def _body(plan: Plan, ledger: _Ledger, differences: tuple[Disagreement, ...]) ->
         Event(event.when, told[TIMELINE, number][0]) for number, event in enumerate(plan.events) if (TIMELINE, number) in told
     )
     rejected = tuple(ledger.rejected)
-    return Body(bottom_line, sections, voices, timeline, differences, rejected, ledger.dropped, ledger.partial)
+    return Body(bottom_line, sections, voices, timeline, differences, rejected, ledger.dropped, ledger.checking, ledger.partial)
 
 
 def _headings_of(speaker: str, above: Sequence[tuple[str, Sequence[AnswerSentence]]]) -> Iterator[str]:

@@ -37,7 +37,8 @@ class Event:
 class Body:
     """What a briefing says, and how that came about.
 
-    `rejected` are drafts that did not hold, `dropped` counts the claims that could not be told at all. `partial` says why
+    `rejected` are drafts that did not hold, `dropped` counts the claims that could not be told at all, `checking` is in
+    seconds. `partial` says why
     the briefing is unfinished, if it is.
     """
 
@@ -48,6 +49,7 @@ class Body:
     differences: tuple[Disagreement, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     dropped: int = 0
+    checking: float = 0.0
     partial: str = ""
 
     @property

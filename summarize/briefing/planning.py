@@ -19,6 +19,7 @@ from summarize.embedding import Encoder
 from summarize.lexicon import UTTERING
 from summarize.question import Question
 from summarize.speech import is_unattributed_quotation
+from summarize.terms import stems
 from summarize.types import Claim, Evidence, Sentence
 
 POOL, SOUGHT = 200, 600
@@ -73,6 +74,15 @@ class PlannedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Already:
+    """What a briefing tells: the rows of the corpus that it cites, and its headings; `files` are those that are new to it."""
+
+    rows: tuple[int, ...] = ()
+    headings: tuple[str, ...] = ()
+    files: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The claims of a briefing, each in one place."""
 
@@ -89,17 +99,28 @@ class Plan:
         return len(self.bottom_line) + len(self.events) + sum(map(len, within))
 
 
-def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = ()) -> Plan:
-    """What to tell of a corpus, and where; `answered` are sections for questions that were asked, in place of topics."""
-    ranking = salience(corpus)
-    ranked = ranking.rows.tolist()
+NOTHING = Plan((), (), (), (), ())
+
+
+def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = (), already: Already | None = None) -> Plan:
+    """What to tell of a corpus, and where.
+
+    `answered` are sections for questions that were asked, in place of topics; `already` is what a briefing tells that is to
+    be continued, with the files that are new: it keeps its bottom line and gains the rest.
+    """
+    known = already or Already()
+    ranked = [row for row in salience(corpus).rows.tolist() if not already or corpus.evidence[row].file in known.files]
     told = [corpus.rows[piece.id] for section in answered for claim in section.claims for piece in _everything(claim)]
+    told += known.rows
     pool = list(further(corpus, told, ranked, POOL))
     differences = tuple(_differences(corpus, _left(corpus, told, ranked) if len(ranked) <= ALL_COMPARED else pool))
     told += [corpus.rows[piece.id] for claim in differences for piece in _everything(claim)]
     sought = () if answered else tuple(distinct(corpus, ranked[:SOUGHT], SOUGHT))
-    found = topics(sought, corpus, encoder, MOST_TOPICS) if sought else ()
-    bottom = _bottom_line(corpus, _left(corpus, told, pool), [set(topic.rows) for topic in found], len(pool))
+    found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
+    if not already:
+        bottom = _bottom_line(corpus, _left(corpus, told, pool), [set(topic.rows) for topic in found], len(pool))
+    else:
+        bottom = []
     told += bottom
     events = tuple(_events(corpus, told, ranked))
     told += [corpus.rows[event.claim.best.id] for event in events]
@@ -107,6 +128,15 @@ def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = 
     told += [corpus.rows[claim.best.id] for section in sections for claim in section.claims]
     voices = tuple(_voices(corpus, told, ranked))
     return Plan(differences, tuple(_claim(corpus, row) for row in bottom), events, (*answered, *sections), voices)
+
+
+def _known_topics(corpus: Corpus, rows: Sequence[int], headings: Sequence[str]) -> Iterator[Topic]:
+    """What belongs under headings that a briefing has: sentences with all words of one."""
+    for heading in headings:
+        words = stems(heading)
+        members = tuple(row for row in rows if words and words <= corpus.stems[row])
+        if members:
+            yield Topic(heading, members)
 
 
 def _claim(corpus: Corpus, row: int) -> Claim:
@@ -206,11 +236,14 @@ def dated(piece: Evidence) -> Mention | None:
 
 def _voices(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedVoice]:
     """What is said by those who say most, as far as it is not told elsewhere."""
-    quoted = [row for row, piece in enumerate(corpus.evidence) if is_unattributed_quotation(piece.sentence)]
+    files = {corpus.evidence[row].file for row in ranked}
+    quoted = [
+        row for row, piece in enumerate(corpus.evidence) if piece.file in files and is_unattributed_quotation(piece.sentence)
+    ]
     names_within = _names_within_sentences(corpus)
     spoken = [row for row in (*ranked, *quoted) if _is_uttered(corpus.evidence[row].sentence, names_within)][:SOUGHT]
     by_speaker: dict[str, list[int]] = defaultdict(list)
-    full = _full_names([str(corpus.evidence[row].sentence.speech.speaker) for row in spoken])
+    full = _full_names([speaker for piece in corpus.evidence if (speaker := piece.sentence.speech.speaker)])
     for row in further(corpus, told, spoken, len(spoken)):
         by_speaker[full[str(corpus.evidence[row].sentence.speech.speaker)]].append(row)
     for speaker, rows in sorted(by_speaker.items(), key=lambda entry: -len(entry[1]))[:VOICES]:

@@ -1,21 +1,49 @@
 """A briefing as Markdown that renders on any forge and that `summarize verify` reads; text of documents is escaped."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from summarize import citations
+from summarize import citations, cited_text
+from summarize.briefing import record
 from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
-from summarize.briefing.document import Briefing, Event, SourceNote, Unanswered
+from summarize.briefing.document import Body, Briefing, Event, SourceNote, Unanswered
+from summarize.briefing.updating import Part
 from summarize.cited_text import APPARATUS
 from summarize.rendering.briefing import wording
 from summarize.rendering.markdown import cited, differing, escaped
 from summarize.rendering.text import place
-from summarize.types import AnswerSentence, Disagreement
+from summarize.types import AnswerSentence, Citation, Disagreement
 
 
 def render(briefing: Briefing) -> str:
-    """The whole briefing."""
-    return "\n\n".join([*_body(briefing), *_apparatus(briefing)]) + "\n"
+    """The whole briefing, with a record of its making at its end."""
+    body = "\n\n".join(_body(briefing)) + "\n"
+    wrote = [record.digest(sentence) for sentence in cited_text.parse(body)]
+    unanswered = "\n\n".join(map(_unanswered, briefing.unanswered))
+    return body + apparatus(briefing, unanswered, chain.from_iterable(briefing.body.cited), wrote)
+
+
+def parts(body: Body) -> Iterator[Part]:
+    """What a briefing says, as parts to be put into another."""
+    behind = (VOICES, TIMELINE, DIFFERENCES)
+    for section in body.sections:
+        yield Part(2, escaped(section.heading), _items(map(statement, section.statements)), before=behind)
+    if body.voices:
+        yield Part(2, VOICES, (), before=behind[1:])
+    for voice in body.voices:
+        yield Part(3, escaped(voice.speaker), _items(statement(told, how=True) for told in voice.statements), under=VOICES)
+    if body.timeline:
+        yield Part(2, TIMELINE, _items(map(_event, body.timeline)), before=behind[2:])
+    if body.differences:
+        yield Part(2, DIFFERENCES, ())
+    for found in body.differences:
+        about, versions = _difference(found)
+        yield Part(3, about, tuple(versions.split("\n")), under=DIFFERENCES)
+
+
+def _items(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for item in items for line in f"- {item}".split("\n"))
 
 
 def _body(briefing: Briefing) -> Iterator[str]:
@@ -42,25 +70,38 @@ def _body(briefing: Briefing) -> Iterator[str]:
         yield _list(map(_event, briefing.body.timeline))
     if briefing.body.differences:
         yield f"## {DIFFERENCES}"
-        yield from chain.from_iterable(map(_difference, briefing.body.differences))
+    for found in briefing.body.differences:
+        about, versions = _difference(found)
+        yield f"### {about}"
+        yield versions
 
 
-def _apparatus(briefing: Briefing) -> Iterator[str]:
-    """What is told of the sources and of the briefing itself, which is nobody's statement."""
-    yield APPARATUS
-    if briefing.unanswered:
-        yield f"## {wording.UNANSWERED}"
-        yield from map(_unanswered, briefing.unanswered)
-    yield f"## {wording.SOURCES}"
+def apparatus(briefing: Briefing, unanswered: str, cited: Iterable[Citation], wrote: Iterable[str]) -> str:
+    """What is told of the sources and of the briefing itself, which is nobody's statement.
+
+    `unanswered` is the text on questions without an answer, `cited` and `wrote` are what hashes and digests are kept of.
+    """
     rows = ["| file | title | date | lines cited | origin | share |", "|---|---|---|---|---|---|"]
-    yield "\n".join([*rows, *map(_row, briefing.sources)])
-    yield f"## {wording.MADE}"
-    yield _list(map(escaped, [wording.EVERY, *wording.making(briefing)]))
+    found = [
+        "",
+        APPARATUS,
+        *([f"## {wording.UNANSWERED}", unanswered] if unanswered else []),
+        f"## {wording.SOURCES}",
+        "\n".join([*rows, *map(_row, briefing.sources)]),
+        f"## {wording.MADE}",
+        _list(map(escaped, [wording.EVERY, *wording.making(briefing)])),
+    ]
     if briefing.body.rejected:
-        yield "| why drafts were rejected | times |\n|---|---|\n" + "\n".join(
-            f"| {escaped(reason)} | {number} |" for reason, number in wording.reasons(briefing.body)
-        )
-    yield citations.render_hashes(chain.from_iterable(briefing.body.cited))
+        reasons = (f"| {escaped(reason)} | {number} |" for reason, number in wording.reasons(briefing.body))
+        found.append("\n".join(["| why drafts were rejected | times |", "|---|---|", *reasons]))
+    read = {source.file: source.sha256 for source in briefing.sources}
+    return "\n\n".join([*found, citations.render_hashes(cited), record.render(read, wrote)]).removeprefix("\n") + "\n"
+
+
+def unanswered_in(text: str) -> str:
+    """The text on questions without an answer in a briefing, empty if it has none."""
+    found = re.search(rf"^## {wording.UNANSWERED}\n+(.*?)\n+## {wording.SOURCES}$", text, re.DOTALL | re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _list(items: "Iterator[str] | list[str] | map[str]") -> str:
@@ -78,9 +119,10 @@ def _event(event: Event) -> str:
     return f"**{event.when}:** {statement(event.statement)}"
 
 
-def _difference(found: Disagreement) -> Iterator[str]:
-    yield f"### {escaped(found.about[:1].upper() + found.about[1:])}"
-    yield _list(f"{escaped(version.text)} {cited(version.citations)}" for version in found.versions)
+def _difference(found: Disagreement) -> tuple[str, str]:
+    """What differs as a heading, and the versions as a list."""
+    versions = _list(f"{escaped(version.text)} {cited(version.citations)}" for version in found.versions)
+    return escaped(found.about[:1].upper() + found.about[1:]), versions
 
 
 def _unanswered(found: Unanswered) -> str:

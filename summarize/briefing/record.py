@@ -1,0 +1,56 @@
+"""What a briefing in Markdown remembers of its making, in a comment at its end: which files it read, which sentences it wrote.
+
+By that, `summarize brief --update` knows what is new in the folder and what a person changed in the text.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from summarize import citations
+from summarize.cited_text import CitedSentence
+
+COMMENT = re.compile(r"<!-- read: (?P<read>[^<>]*); wrote: (?P<wrote>[^<>;]*) -->")
+LENGTH = 16
+"""Characters of a hash that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The files that were read, with the beginnings of their SHA-256, and the digests of the sentences that were written."""
+
+    read: Mapping[str, str]
+    wrote: frozenset[str]
+
+
+def digest(sentence: CitedSentence) -> str:
+    """What tells whether a sentence, its citations or its date were changed."""
+    whole = f"{sentence.when}\n{sentence.text}\n{citations.render(sentence.citations)}"
+    return hashlib.sha256(whole.encode()).hexdigest()[:LENGTH]
+
+
+def render(read: Mapping[str, str], wrote: Iterable[str]) -> str:
+    """The comment.
+
+    >>> render({"a b.txt": "0f" * 32}, ["12ab"])
+    '<!-- read: a%20b.txt=0f0f0f0f0f0f0f0f; wrote: 12ab -->'
+    """
+    files = " ".join(f"{quote(file, safe='/')}={found[:LENGTH]}" for file, found in sorted(read.items()))
+    return f"<!-- read: {files}; wrote: {' '.join(sorted(wrote))} -->"
+
+
+def parse(text: str) -> Record | None:
+    """The record at the end of a document, `None` if it has none.
+
+    >>> parse("<!-- read: a%20b.txt=0f; wrote: 12ab -->")
+    Record(read={'a b.txt': '0f'}, wrote=frozenset({'12ab'}))
+    """
+    found = None
+    for found in COMMENT.finditer(text):  # noqa: B007 - the last one counts
+        pass
+    if found is None:
+        return None
+    entries = (entry.rsplit("=", maxsplit=1) for entry in found["read"].split())
+    return Record({unquote(file): value for file, value in entries}, frozenset(found["wrote"].split()))
