@@ -217,7 +217,7 @@ class _Watch:
     def late(self) -> str:
         """Why there is no time left, empty if there is."""
         over = self._minutes is not None and perf_counter() - self._started > 60.0 * self._minutes
-        return f"it had {self._minutes:g} minute{'' if self._minutes == 1 else 's'}" if over else ""
+        return f"its time was up after {self._minutes:g} minute{'' if self._minutes == 1 else 's'}" if over else ""
 
 
 def _answers(

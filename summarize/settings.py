@@ -6,6 +6,8 @@ from pathlib import Path
 
 APP = "summarize"
 CHECKOUT = Path(__file__).resolve().parent.parent
+RECORD = "<!-- summarize read: "
+"""How a briefing's record of its making begins, at its end."""
 MAX_QUESTION = 2_000
 """Characters. The embedder reads 256 tokens; a longer question is a document."""
 

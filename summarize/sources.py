@@ -8,7 +8,12 @@ from pathlib import Path
 
 from summarize.errors import InputError
 from summarize.readers import READERS
+from summarize.settings import RECORD
 from summarize.types import SourceFile
+
+MARKDOWN = frozenset((".md", ".markdown"))
+END = 1_000_000
+"""Bytes at the end of a file in which the record of a briefing stands, however many files it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class Found:
 def find(sources: Sequence[Path]) -> Found:
     """All readable files under the sources, in order, each once.
 
-    Folders are read recursively; what is hidden and what an index or a symbolic link points at is passed over. A file is
+    Folders are read recursively; what is hidden, what an index or a symbolic link points at, and briefings that this program
+    wrote are passed over. A file is
     called by its path relative to the source that was named; where two sources hold the same relative path, by the source
     as it was typed and that path.
 
@@ -80,10 +86,22 @@ def _files_below(folder: Path, warnings: list[str]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_index(Path(parent, name)))
         for name in sorted(files):
             path = Path(parent, name)
-            if not name.startswith(".") and not path.is_symlink():
+            if not name.startswith(".") and not path.is_symlink() and not _is_briefing(path):
                 yield path
     if links:
         warnings.append(f"{folder}: symbolic links are not followed ({links} passed over)")
+
+
+def _is_briefing(path: Path) -> bool:
+    """Whether this program wrote a file as a briefing: what it says of documents is no document."""
+    if path.suffix.lower() not in MARKDOWN:
+        return False
+    try:
+        with path.open("rb") as file:
+            file.seek(max(path.stat().st_size - END, 0))
+            return RECORD.encode() in file.read()
+    except OSError:
+        return False  # reading it says why
 
 
 def _is_index(folder: Path) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from summarize import models
+from summarize import models, pipeline
+from summarize.briefing.document import Briefing
 from summarize.embedding import SentenceEncoder
 from summarize.generation import Writer
 from summarize.segmentation import sentences
@@ -59,6 +60,12 @@ def workspace(models_folder, encoder, writer, tmp_path_factory) -> Workspace:
     place = Workspace(models_folder, tmp_path_factory.mktemp("index"))
     place.__dict__.update(encoder=encoder, writer=writer)
     return place
+
+
+@pytest.fixture(scope="session")
+def briefing(workspace) -> Briefing:
+    """The briefing on the example articles."""
+    return pipeline.brief([EXAMPLES], workspace, Reporter(lambda _: None, lambda *_: None, lambda _: None), pipeline.Order())
 
 
 @pytest.fixture

@@ -64,3 +64,12 @@ def test_a_file_of_an_unknown_format_is_an_error_if_it_is_named(tmp_path):
     (tmp_path / "a.png").write_bytes(b"x")
     with pytest.raises(InputError, match="no reader"):
         find([tmp_path / "a.png"])
+
+
+def test_a_briefing_that_the_program_wrote_is_no_source_of_the_folder_it_lies_in(tmp_path):
+    write(tmp_path, "a.txt", "note.md")
+    (tmp_path / "briefing.md").write_text(
+        "# Briefing\n\n- It rained. [a.txt:1]\n\n<!-- summarize read: a.txt=0f; wrote: 12 -->\n"
+    )
+    assert [file.name for file in find([tmp_path]).files] == ["a.txt", "note.md"]
+    assert [file.name for file in find([tmp_path / "briefing.md"]).files] == ["briefing.md"]

@@ -22,8 +22,9 @@ from summarize.speech import is_unattributed_quotation
 from summarize.terms import stems
 from summarize.types import Claim, Evidence, Sentence
 
-POOL, SOUGHT = 200, 600
-"""Claims that are told, at most, and sentences among which topics, events and speakers are looked for."""
+POOL, SOUGHT, DISTINCT = 200, 600, 300
+"""Claims that are told, at most, and sentences among which events and speakers, and different ones among which topics, are
+looked for."""
 BOTTOM_LINE, FEWEST_FOR_FIVE = 5, 40
 """Sentences of the bottom line, and claims below which they are `SHORT_BOTTOM_LINE`."""
 SHORT_BOTTOM_LINE = 3
@@ -115,7 +116,7 @@ def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = 
     pool = list(further(corpus, told, ranked, POOL))
     differences = tuple(_differences(corpus, _left(corpus, told, ranked) if len(ranked) <= ALL_COMPARED else pool))
     told += [corpus.rows[piece.id] for claim in differences for piece in _everything(claim)]
-    sought = () if answered else tuple(distinct(corpus, ranked[:SOUGHT], SOUGHT))
+    sought = () if answered else tuple(distinct(corpus, ranked, DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
     if not already:
         bottom = _bottom_line(corpus, _left(corpus, told, pool), [set(topic.rows) for topic in found], len(pool))
@@ -256,6 +257,9 @@ def _is_uttered(sentence: Sentence, names_within: Set[str]) -> bool:
     if speaker is None or not names.may_open_with_name(speaker.split()[0]) or not names_within & set(speaker.split()):
         return False
     outside = quotations.mask(sentence.text)
+    last = speaker.split()[-1]
+    if re.search(rf"\b{re.escape(last)}['’]", outside) and not re.search(rf"\b{re.escape(last)}\b(?!['’])", outside):
+        return False  # "Acme's figures say ..."
     return is_unattributed_quotation(sentence) or any(word.lower() in UTTERING for word in names.tokens(outside))
 
 

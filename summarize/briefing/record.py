@@ -11,8 +11,9 @@ from urllib.parse import quote, unquote
 
 from summarize import citations
 from summarize.cited_text import CitedSentence
+from summarize.settings import RECORD
 
-COMMENT = re.compile(r"<!-- read: (?P<read>[^<>]*); wrote: (?P<wrote>[^<>;]*) -->")
+COMMENT = re.compile(rf"{RECORD}(?P<read>[^<>]*); wrote: (?P<wrote>[^<>;]*) -->")
 LENGTH = 16
 """Characters of a hash that are kept."""
 
@@ -35,16 +36,16 @@ def render(read: Mapping[str, str], wrote: Iterable[str]) -> str:
     """The comment.
 
     >>> render({"a b.txt": "0f" * 32}, ["12ab"])
-    '<!-- read: a%20b.txt=0f0f0f0f0f0f0f0f; wrote: 12ab -->'
+    '<!-- summarize read: a%20b.txt=0f0f0f0f0f0f0f0f; wrote: 12ab -->'
     """
     files = " ".join(f"{quote(file, safe='/')}={found[:LENGTH]}" for file, found in sorted(read.items()))
-    return f"<!-- read: {files}; wrote: {' '.join(sorted(wrote))} -->"
+    return f"{RECORD}{files}; wrote: {' '.join(sorted(wrote))} -->"
 
 
 def parse(text: str) -> Record | None:
     """The record at the end of a document, `None` if it has none.
 
-    >>> parse("<!-- read: a%20b.txt=0f; wrote: 12ab -->")
+    >>> parse("<!-- summarize read: a%20b.txt=0f; wrote: 12ab -->")
     Record(read={'a b.txt': '0f'}, wrote=frozenset({'12ab'}))
     """
     found = None

@@ -58,8 +58,10 @@ def _unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
 def _same_statement(corpus: Corpus, one: int, other: int, close: float) -> bool:
     """Whether two close sentences state one thing: with the same numbers, of one speaker, or of nobody and closer."""
     first, second = corpus.evidence[one].sentence, corpus.evidence[other].sentence
-    numbers = set(NUMBER.findall(first.text))
-    if numbers or NUMBER.search(second.text):
-        return numbers == set(NUMBER.findall(second.text))
+    numbers, others = (set(NUMBER.findall(each.text)) for each in (first, second))
+    if numbers and others:
+        return numbers <= others or others <= numbers
+    if numbers or others:
+        return close >= STATED_AGAIN
     speaker, another = first.speech.speaker, second.speech.speaker
     return same(speaker, another) if speaker and another else speaker == another and close >= STATED_AGAIN

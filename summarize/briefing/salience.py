@@ -34,6 +34,12 @@ ADDRESSING = re.compile(
     re.IGNORECASE,
 )
 """Wording that speaks to the reader or of the writer: an advertisement, or a text about itself."""
+REFERRING = re.compile(
+    r"^(?:if|when|while|as|although|though|because) (?:it|he|she|they|this|that)\b"
+    r"|^(?:[\w'’-]+ ){0,4}(?:of|in|for|with|by|from|at) (?:this|that|these|those|such) (?!week|month|year)\w+",
+    re.IGNORECASE,
+)
+"""Wording that needs the sentence before it, further on than its first word."""
 SHORTEST, LONGEST = 6, 60
 """Words."""
 MOST_COMPARED = 20_000
@@ -53,7 +59,7 @@ def salience(corpus: Corpus) -> Salience:
     first = _first_of_equals(corpus)
     clarity = np.array([clear(piece) for piece in corpus.evidence], dtype=np.float32)
     lengths = np.array([len(piece.sentence.text.split()) for piece in corpus.evidence])
-    speaks = np.array([not ADDRESSING.search(quotations.mask(piece.sentence.text)) for piece in corpus.evidence])
+    speaks = np.array([_speaks_for_itself(quotations.mask(piece.sentence.text)) for piece in corpus.evidence], dtype=bool)
     rows = np.flatnonzero(speaks & (clarity > 0.0) & first & (lengths >= SHORTEST) & (lengths <= LONGEST))
     centre = corpus.vectors.mean(axis=0)
     centre /= max(float(np.linalg.norm(centre)), 1e-6)
@@ -68,6 +74,11 @@ def salience(corpus: Corpus) -> Salience:
     compared = rows[np.argsort(-scores[rows], kind="stable")][:MOST_COMPARED]
     scores[compared] += SUPPORT * np.log1p(np.minimum(_texts(corpus, compared, first), MOST_COUNTED))
     return Salience(rows[np.argsort(-scores[rows], kind="stable")], scores)
+
+
+def _speaks_for_itself(outside: str) -> bool:
+    """Whether a sentence, quotations masked, neither speaks to its reader nor needs the sentence before it."""
+    return not ADDRESSING.search(outside) and not REFERRING.search(outside)
 
 
 def _first_of_equals(corpus: Corpus) -> NDArray[np.bool_]:

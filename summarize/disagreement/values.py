@@ -5,7 +5,7 @@ value stands against another value of its kind. Sentences that differ in more th
 A kind of contradiction detection by alignment (de Marneffe, Rafferty and Manning 2008), kept to what can be shown side by side.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import product
@@ -60,12 +60,20 @@ def difference(text: str, other: str) -> Difference | None:
         return None
     (first, second), found = valued[0]
     strange = (sides for sides in replaced if sides not in [each for each, _ in valued])
+    if _stands_in(first, second.words) or _stands_in(second, first.words):
+        return None
     if any(first.near(one.start) and second.near(two.start) and not _exchangeable(one, two) for one, two in strange):
         return None
     shared = sum(is_content(mine[i].text) for tag, start, end, *_ in codes if tag == "equal" for i in range(start, end))
     shares = [shared / max(_content(side), 1) for side in (first, second)]
     enough = shared >= FEWEST_SHARED and max(shares) >= MOST_SHARED and min(shares) >= LEAST_SHARED
     return found if enough else None
+
+
+def _stands_in(value: _Side, words: Sequence[Word]) -> bool:
+    """Whether a sentence gives a number of another one's stretch too, in another place."""
+    figures = {word.key for word in value.stretch if word.text[0].isdigit()}
+    return bool(figures & {word.key for word in words})
 
 
 def _conflict(mine: _Side, theirs: _Side) -> Difference | None:

@@ -39,7 +39,7 @@ def between(first: date, last: date) -> str:
 
 def partial(body: Body) -> str:
     """That a briefing is unfinished, and why; empty if it is whole."""
-    return f"This briefing is partial: {body.partial}. What is here was checked as usual." if body.partial else ""
+    return f"This briefing is partial: {body.partial}; what is here was checked as usual." if body.partial else ""
 
 
 def said(statement: AnswerSentence) -> str:

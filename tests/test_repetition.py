@@ -1,0 +1,67 @@
+"""What a reader would take for the same statement is told once; copies of documents share an origin."""
+
+from summarize.briefing.copies import origins
+from summarize.briefing.repetition import further
+from summarize.corpus import Corpus
+from summarize.types import Evidence
+from tests.conftest import read
+
+NOISE = (
+    "The museum of Quito shows paintings by two sisters.",
+    "Rain fell on the northern islands for nine days.",
+    "A new school opened beside the old railway station.",
+    "Farmers in the valley planted beans and maize.",
+)
+
+
+def corpus_of(encoder, *texts: str) -> Corpus:
+    every = (*texts, *NOISE)
+    pieces = [Evidence(number, f"{number}.txt", read(text)[0], "hash") for number, text in enumerate(every)]
+    return Corpus(tuple(pieces), encoder.encode(every))
+
+
+def test_one_speaker_saying_the_same_in_other_words_is_told_once(encoder):
+    corpus = corpus_of(
+        encoder,
+        "Ana Ruiz said that the road to a new port would not be smooth.",
+        "Ana Ruiz stressed that the way to a new port would not be even.",
+    )
+    assert list(further(corpus, [], [0, 1, 2], 9)) == [0, 2]
+
+
+def test_what_is_told_already_is_not_told_again(encoder):
+    corpus = corpus_of(encoder, "Copper exports from Lima rose by 5 percent.", "Exports of copper from Lima rose by 5 percent.")
+    assert list(further(corpus, [0], [1, 2], 9)) == [2]
+
+
+def test_other_numbers_are_another_statement(encoder):
+    corpus = corpus_of(
+        encoder,
+        "Ana Ruiz said that 400 ships had passed the new canal.",
+        "Ana Ruiz said that the toll on the canal was 90 dollars.",
+    )
+    assert list(further(corpus, [], [0, 1], 9)) == [0, 1]
+
+
+def test_documents_that_share_most_sentences_have_one_origin(encoder):
+    texts = [
+        "Ana Ruiz opened the new copper port of Lima on Monday morning.",
+        "The old port had been closed since the storm of last winter.",
+        "Fishermen asked the city council for cheaper berths and longer hours.",
+    ]
+    files = {
+        "a.txt": texts,
+        "b.txt": [*texts[:2], "A band played songs from the northern coast all evening."],
+        "c.txt": [texts[2]],
+    }
+    other = ["The museum of modern art in Quito shows paintings by two sisters."]
+    pieces = [
+        Evidence(number, file, sentence, "hash")
+        for number, (file, sentence) in enumerate(
+            (file, sentence) for file, own in {**files, "d.txt": other}.items() for sentence in read(*own)
+        )
+    ]
+    corpus = Corpus(tuple(pieces), encoder.encode([piece.sentence.text for piece in pieces]))
+    found = origins(corpus)
+    assert found["a.txt"] == found["b.txt"] == found["c.txt"]
+    assert found["d.txt"] != found["a.txt"]
