@@ -1,5 +1,7 @@
 # make ask    set up, and answer the example question         make lint   style, types, import layers
 # make test   set up, and run the tests                        make fix    let ruff mend what it can
+# make browser  install what the tests of HTML need: Chromium from Debian's packages, axe-core from npm
+# make example  write examples/briefing.* anew
 # make bench  measure (data sets in DATA)                      make clean  remove the environment
 #
 # PREBUILT=1  take upstream's prebuilt llama-cpp-python wheel and PyTorch's CPU-only build instead of compiling
@@ -16,7 +18,7 @@ ifdef PREBUILT
 WHEELS := --extra-index-url https://abetlen.github.io/llama-cpp-python/whl/cpu --extra-index-url https://download.pytorch.org/whl/cpu --prefer-binary
 endif
 
-.PHONY: ask test lint fix bench clean models
+.PHONY: ask test lint fix bench browser example clean models
 
 ask: models
 	@$(BIN)/summarize ask "$(QUESTION)" examples/
@@ -43,6 +45,16 @@ bench: models
 	$(BIN)/python benchmarks/summhay.py --data $(DATA)/benchmarks/summhay
 	$(BIN)/python benchmarks/conflicts.py --data $(DATA)/benchmarks
 	$(BIN)/python benchmarks/retrieval.py --data $(DATA)/benchmarks
+	$(BIN)/python benchmarks/briefing.py --data $(DATA)
+
+browser:
+	command -v chromium || (apt-get update -qq && apt-get install -y -qq chromium)
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix .browser axe-core@4.10.3
+
+example: models
+	$(BIN)/summarize brief examples/ -o examples/briefing.md
+	$(BIN)/summarize brief examples/ -o examples/briefing.html
+	$(BIN)/python examples/screenshot.py
 
 models: $(VENV)/.installed
 	@$(BIN)/summarize models pull >/dev/null

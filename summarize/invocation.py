@@ -30,7 +30,8 @@ def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter
     from summarize.workspace import Reporter
 
     with reporting.Bar("Indexing") as indexing, reporting.Bar("Writing") as writing:
-        yield Reporter(reporting.warn, reporting.indexing_bar(indexing), sentence, reporting.writing_bar(indexing, writing))
+        steps = reporting.writing_bar(writing)
+        yield Reporter(reporting.warn, reporting.indexing_bar(indexing), sentence, steps, reporting.note)
 
 
 def silent(_: "AnswerSentence") -> None:

@@ -132,10 +132,11 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
     watch = _Watch(order.minutes)
     with opened(paths, workspace, reporter) as found:
         watch.mark("index")
-        reporter.step("planning", 0, 0)
         corpus = load(found.index, found.files)
+        reporter.note(f"Reading {len(corpus.evidence):,} sentences of {len(corpus.starts):,} files for what they have in common")
         answered, unanswered = _answers(asked, found, workspace)
         planned = planning.plan(corpus, workspace.encoder, answered)
+        reporter.note(f"Sections: {'; '.join(section.heading for section in planned.sections) or 'none'}")
         watch.mark("plan")
         body = composing.compose(planned, _telling_of_briefing(found, workspace, reporter, watch))
         return Briefing(
@@ -172,7 +173,6 @@ def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter
     watch = _Watch(minutes)
     with opened(paths, workspace, reporter) as found:
         watch.mark("index")
-        reporter.step("planning", 0, 0)
         files = found.known()
         for gone in sorted(set(known.read) - set(files)):
             reporter.warn(f"{gone}: the briefing was made from it, and it is not among the sources now")

@@ -34,6 +34,12 @@ def warn(message: str) -> None:
     click.echo(f"Warning: {message}", err=True)
 
 
+def note(message: str) -> None:
+    """One line about the work, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(message, err=True)
+
+
 class Bar:
     """A progress bar on standard error, shown only on a terminal and only once there is something to do."""
 
@@ -47,12 +53,7 @@ class Bar:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Take the bar off the screen."""
-        if self._progress is not None:
-            self._progress.stop()
+        self.finish()
 
     def update(self, done: int, total: int, note: str = "") -> None:
         """Show that `done` of `total` is done, with a note beside the bar."""
@@ -61,6 +62,11 @@ class Bar:
         if self._progress is None:
             self._start()
         self._progress.update(self._task, completed=done, total=total, note=note)
+
+    def finish(self) -> None:
+        """Take the bar off the screen."""
+        if self._progress is not None:
+            self._progress.stop()
 
     def _start(self) -> None:
         from rich.console import Console
@@ -73,11 +79,10 @@ class Bar:
         self._progress.start()
 
 
-def writing_bar(before: Bar, bar: Bar) -> Callable[[str, int, int], None]:
-    """A bar as the progress callback of a briefing, which takes the place of the one `before` it."""
+def writing_bar(bar: Bar) -> Callable[[str, int, int], None]:
+    """A bar as the progress callback of a briefing; between two sentences a Ctrl-C takes effect."""
 
     def update(name: str, done: int, total: int) -> None:
-        before.close()
         stop_if_interrupted()
         bar.update(done, total, name)
 
@@ -90,5 +95,7 @@ def indexing_bar(bar: Bar) -> Callable[[str, int, int], None]:
     def update(name: str, done: int, total: int) -> None:
         stop_if_interrupted()
         bar.update(done, total, name)
+        if done == total:
+            bar.finish()
 
     return update

@@ -66,13 +66,14 @@ class Reporter:
     """Where a run tells how it goes.
 
     `warn` takes one line, `indexing` a step of indexing, `sentence` one as it is finished, `step` what is in work with how
-    much is done and to do.
+    much is done and to do, `note` a line about what was found.
     """
 
     warn: Callable[[str], None]
     indexing: indexing.Progress
     sentence: Callable[[AnswerSentence], None]
     step: Callable[[str, int, int], None] = lambda *_: None
+    note: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)

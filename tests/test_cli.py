@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import shutil
 import signal
 import socket
@@ -272,6 +273,51 @@ def test_no_socket_is_opened_to_answer(models_folder, docs, tmp_path):
     assert socket.socket.connect is not None
 
 
+@pytest.mark.parametrize(
+    ("name", "opening"), [("b.md", b"# "), ("b.html", b"<!doctype html>"), ("b.docx", b"PK"), ("b.json", b"{")]
+)
+def test_a_briefing_takes_its_format_from_the_files_name(summarize, docs, tmp_path, name, opening):
+    result = summarize("brief", docs, "-o", tmp_path / name)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert (tmp_path / name).read_bytes().startswith(opening)
+
+
+def test_a_briefing_with_a_question_that_is_not_answered_exits_with_1(summarize, docs):
+    result = summarize("brief", docs, "--question", "what is the population of Lima")
+    assert result.returncode == 1
+    assert "What the sources do not say" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--format", "docx"], ["-o briefing.docx"]),
+        (["--update", "nowhere.md"], ["nowhere.md", "no such file"]),
+        (["--update", str(ROOT / "CHANGELOG.md")], ["CHANGELOG.md", "no briefing"]),
+    ],
+)
+def test_what_a_briefing_cannot_do_is_one_clear_line(summarize, docs, options, words):
+    assert_one_clear_line(summarize("brief", docs, *options), *words)
+
+
+def test_ctrl_c_while_a_briefing_is_written_leaves_a_valid_partial_document(summarize, models_folder, tmp_path):
+    assert summarize("index", EXAMPLES, "--index", tmp_path / "index").returncode == 0
+    document = tmp_path / "briefing.md"
+    places = ["--index", str(tmp_path / "index"), "--models", str(models_folder)]
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "summarize", "brief", str(EXAMPLES), "-o", str(document), *places]
+    process = subprocess.Popen(command, stderr=theirs, cwd=tmp_path)
+    seen = b""
+    while b"Sections:" not in seen:  # from then on it writes
+        seen += os.read(ours, 1000)
+    while b"1/" not in seen.split(b"Sections:")[1]:
+        seen += os.read(ours, 1000)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=100) == 2
+    assert "This briefing is partial: it was interrupted" in document.read_text(encoding="utf-8")
+    assert summarize("verify", document, "--sources", EXAMPLES).returncode == 0
+
+
 def test_a_document_cannot_steer_the_terminal(summarize, tmp_path):
     (tmp_path / "a.txt").write_text("Berg said on Monday that the \x1b[31mold\x1b[0m port \u202ewould close in the winter.\n")
     result = summarize("search", "what did Berg say about the port", tmp_path / "a.txt")
@@ -280,13 +326,22 @@ def test_a_document_cannot_steer_the_terminal(summarize, tmp_path):
 
 
 def test_every_command_shows_an_example_in_its_help(summarize):
-    for command in (["ask"], ["search"], ["index"], ["models", "list"], ["models", "pull"], ["models", "verify"], ["doctor"]):
+    for command in (
+        ["ask"],
+        ["brief"],
+        ["search"],
+        ["index"],
+        ["models", "list"],
+        ["models", "pull"],
+        ["models", "verify"],
+        ["doctor"],
+    ):
         assert f"summarize {' '.join(command)}" in summarize(*command, "--help").stdout.split("Example", 1)[1]
 
 
 def test_every_command_is_documented():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("ask", "search", "index", "models list", "models pull", "models verify", "doctor"):
+    for command in ("ask", "brief", "search", "index", "models list", "models pull", "models verify", "doctor"):
         assert f"summarize {command}" in readme
 
 
