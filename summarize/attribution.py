@@ -119,7 +119,8 @@ def _subject_of(words: Sequence[str], verb: int) -> list[str]:
     if left >= 0 and words[left] == ",":
         aside = next((i for i in range(left - 1, max(left - LONGEST_ASIDE, -1), -1) if words[i] == ","), None)
         if aside is not None and (run := _run_left(words[:aside])):
-            return run if phrase(run).name else [*run, *_run_left(words[aside + 1 : left])]
+            described = phrase(run).name or words[aside + 1].lower() in ("who", "which", "whose", "that")
+            return run if described else [*run, *_run_left(words[aside + 1 : left])]
     if run := _run_left(words[: left + 1]):
         before = words[left - len(run)] if left >= len(run) else ""
         return [] if before in ("which", "what", "whom") else run

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarize import claims, names, quotations
 from summarize.briefing.repetition import distinct, further
@@ -42,7 +43,7 @@ MANY = 20
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 DIFFERENCES, ALL_COMPARED = 10, 1_000
 """Differences that are shown, and sentences up to which all are looked at for them, not the pool alone."""
-VOICES, BY_VOICE = 8, 6
+VOICES, BY_VOICE = 8, 8
 """Speakers that have a place of their own, and statements of each."""
 LONGEST_NAME = 3
 """Words of a name; longer ones have an office in front."""
@@ -260,7 +261,12 @@ def _is_uttered(sentence: Sentence, names_within: Set[str]) -> bool:
     last = speaker.split()[-1]
     if re.search(rf"\b{re.escape(last)}['’]", outside) and not re.search(rf"\b{re.escape(last)}\b(?!['’])", outside):
         return False  # "Acme's figures say ..."
-    return is_unattributed_quotation(sentence) or any(word.lower() in UTTERING for word in names.tokens(outside))
+    return is_unattributed_quotation(sentence) or any(_utters(*pair) for pair in pairwise(["", *names.tokens(outside)]))
+
+
+def _utters(before: str, word: str) -> bool:
+    """Whether a word is a verb of utterance; a participle is one behind a comma or a quotation ("..., adding that")."""
+    return word.lower() in UTTERING and (not word.endswith("ing") or before in (",", "\1"))
 
 
 def _names_within_sentences(corpus: Corpus) -> Set[str]:

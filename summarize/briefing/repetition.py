@@ -13,9 +13,9 @@ from summarize.corpus import Corpus
 from summarize.names import same
 from summarize.selection import saying_else
 
-SAID_AGAIN, STATED_AGAIN = 0.3, 0.55
-"""Cosine, without the folder's common direction, above which one speaker says the same again, or the documents do; with
-the same numbers, the first is enough."""
+SAID_AGAIN, STATED_AGAIN, SAME_FIGURES = 0.52, 0.85, 0.45
+"""Cosine, without the folder's common direction, plus share of words, above which one speaker says the same again, the
+documents state the same again, or two sentences with the same numbers do."""
 NEAR_COPY = 0.8
 """Cosine above which two sentences are one for finding topics."""
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
@@ -48,20 +48,21 @@ def distinct(corpus: Corpus, ranked: Sequence[int], count: int) -> Iterator[int]
 def _unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
     """The sentences that do not repeat one."""
     left = saying_else(corpus, rows, row)
-    close = corpus.centred[left] @ corpus.centred[row]
-    keep = [
-        near < SAID_AGAIN or not _same_statement(corpus, int(other), row, near) for other, near in zip(left, close, strict=True)
-    ]
+    if not len(left):
+        return left
+    shared = np.maximum(corpus.recall([row], corpus.words[left])[0], corpus.recall(left, corpus.words[[row]])[:, 0])
+    alike = corpus.centred[left] @ corpus.centred[row] + shared
+    keep = [one < _limit(corpus, int(other), row) for other, one in zip(left, alike, strict=True)]
     return np.asarray(left[np.array(keep, dtype=bool)])
 
 
-def _same_statement(corpus: Corpus, one: int, other: int, close: float) -> bool:
-    """Whether two close sentences state one thing: with the same numbers, of one speaker, or of nobody and closer."""
+def _limit(corpus: Corpus, one: int, other: int) -> float:
+    """How alike two sentences may be without repeating each other."""
     first, second = corpus.evidence[one].sentence, corpus.evidence[other].sentence
     numbers, others = (set(NUMBER.findall(each.text)) for each in (first, second))
     if numbers and others:
-        return numbers <= others or others <= numbers
+        return SAME_FIGURES if numbers <= others or others <= numbers else np.inf
     if numbers or others:
-        return close >= STATED_AGAIN
+        return STATED_AGAIN
     speaker, another = first.speech.speaker, second.speech.speaker
-    return same(speaker, another) if speaker and another else speaker == another and close >= STATED_AGAIN
+    return SAID_AGAIN if speaker and another and same(speaker, another) else STATED_AGAIN

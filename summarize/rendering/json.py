@@ -50,8 +50,6 @@ def sentence(told: AnswerSentence) -> dict[str, Any]:
         "kind": told.kind.value,
         "support": told.support,
         "speaker": told.speaker,
-        "channel": told.channel,
-        "direct": told.direct,
         "origins": told.origins,
         "citations": [_citation(citation) for citation in told.citations],
     }

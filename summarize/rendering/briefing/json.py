@@ -5,6 +5,7 @@ from typing import Any
 from summarize.briefing.document import Briefing
 from summarize.dates import Period
 from summarize.rendering.json import difference, dump, nearest, sentence
+from summarize.types import AnswerSentence
 
 
 def render(briefing: Briefing) -> str:
@@ -16,13 +17,13 @@ def render(briefing: Briefing) -> str:
             "dates": [str(day) for day in briefing.dates] if briefing.dates else None,
             "origins": briefing.origins,
             "partial": body.partial or None,
-            "bottom_line": [sentence(told) for told in body.bottom_line],
-            "sections": [{"heading": s.heading, "sentences": [sentence(told) for told in s.statements]} for s in body.sections],
+            "bottom_line": [_statement(told) for told in body.bottom_line],
+            "sections": [{"heading": s.heading, "sentences": [_statement(told) for told in s.statements]} for s in body.sections],
             "voices": [
-                {"speaker": v.speaker, "sentences": [sentence(told) for told in v.statements], "elsewhere": list(v.elsewhere)}
+                {"speaker": v.speaker, "sentences": [_statement(told) for told in v.statements], "elsewhere": list(v.elsewhere)}
                 for v in body.voices
             ],
-            "timeline": [{"when": _period(event.when), **sentence(event.statement)} for event in body.timeline],
+            "timeline": [{"when": _period(event.when), **_statement(event.statement)} for event in body.timeline],
             "disagreements": [
                 difference(found) for found in (*body.differences, *(d for told in body.statements for d in told.disagreements))
             ],
@@ -46,6 +47,10 @@ def render(briefing: Briefing) -> str:
             "seconds": {step: round(seconds, 3) for step, seconds in making.seconds.items()},
         }
     )
+
+
+def _statement(told: AnswerSentence) -> dict[str, Any]:
+    return {**sentence(told), "channel": told.channel, "direct": told.direct}
 
 
 def _period(when: Period) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""The worked example is current: made from the articles beside it by the program as it is."""
+
+import hashlib
+import re
+
+import pytest
+
+from summarize import cited_text, pipeline
+from summarize.briefing import record
+from summarize.rendering.briefing import markdown
+from summarize.types import Finding
+from tests.conftest import EXAMPLES
+
+WRITTEN = EXAMPLES / "briefing.md"
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return WRITTEN.read_text(encoding="utf-8")
+
+
+def test_the_example_was_made_from_the_articles_as_they_are(text, briefing):
+    read = record.parse(text).read
+    assert set(read) == {source.file for source in briefing.sources}
+    for file, digest in read.items():
+        assert hashlib.sha256((EXAMPLES / file).read_bytes()).hexdigest().startswith(digest)
+
+
+def test_the_example_is_what_the_program_makes_of_them(text, briefing):
+    """All but the model's own wording, which may differ from processor to processor."""
+    now = markdown.render(briefing)
+    assert re.findall(r"^#+ .*$", text, re.MULTILINE) == re.findall(r"^#+ .*$", now, re.MULTILINE)
+    theirs, ours = ([sentence.citations[0] for sentence in cited_text.parse(each)] for each in (text, now))
+    assert theirs == ours
+
+
+def test_the_example_verifies():
+    checked = pipeline.verify(WRITTEN, [EXAMPLES], lambda _: None)
+    assert len(checked) > 20
+    assert {c.finding for c in checked} == {Finding.SUPPORTED}
+
+
+def test_the_page_says_what_the_markdown_says(text):
+    page = (EXAMPLES / "briefing.html").read_text(encoding="utf-8").replace("&#39;", "'")
+    assert [sentence.text for sentence in cited_text.parse(text) if sentence.text not in page] == []
