@@ -54,6 +54,11 @@ def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims if stands_alone(claim.best.sentence))
 
 
+def of_row(corpus: Corpus, row: int) -> Claim:
+    """The claim that a sentence of a corpus makes, with every document that states the same."""
+    return everywhere(Claim((corpus.evidence[row],), 1), corpus)
+
+
 def everywhere(claim: Claim, corpus: Corpus) -> Claim:
     """A claim with every other document of a corpus that states the same, whether or not it came up for the question."""
     known = {piece.file for piece in claim.evidence}

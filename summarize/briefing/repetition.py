@@ -52,8 +52,10 @@ def _unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
         return left
     shared = np.maximum(corpus.recall([row], corpus.words[left])[0], corpus.recall(left, corpus.words[[row]])[:, 0])
     alike = corpus.centred[left] @ corpus.centred[row] + shared
-    keep = [one < _limit(corpus, int(other), row) for other, one in zip(left, alike, strict=True)]
-    return np.asarray(left[np.array(keep, dtype=bool)])
+    keep = np.ones(len(left), dtype=bool)
+    for place in np.flatnonzero(alike >= SAME_FIGURES):
+        keep[place] = alike[place] < _limit(corpus, int(left[place]), row)
+    return np.asarray(left[keep])
 
 
 def _limit(corpus: Corpus, one: int, other: int) -> float:

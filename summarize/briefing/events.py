@@ -1,0 +1,59 @@
+"""What happened when: sentences that name one time, which is known, and that nobody merely says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarize import claims
+from summarize.briefing.repetition import further
+from summarize.corpus import Corpus
+from summarize.dates import Mention, Period, mentions
+from summarize.types import Claim, Evidence
+
+SOUGHT = 600
+"""Dated sentences that are looked at."""
+EVENTS, FILES_FOR_EVENT, MANY = 12, 2, 20
+"""Events at most, and files that must state one in a folder of `MANY` documents."""
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEvent:
+    """A claim with its time, and the words that give it."""
+
+    when: Period
+    words: str
+    claim: Claim
+
+
+def events(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedEvent]:
+    """The events of the ranked sentences that are not told yet, one for each time, in the order of the times."""
+    known = [row for row in ranked if corpus.evidence[row].sentence.speech.speaker is None and _when(corpus, row)][:SOUGHT]
+    found: list[PlannedEvent] = []
+    fewest = 1 if len(corpus.starts) < MANY else FILES_FOR_EVENT
+    years = {number for row in told for number in YEAR.findall(corpus.evidence[row].sentence.text)}
+    for row in further(corpus, told, known, len(known)):
+        if len(found) == EVENTS:
+            break
+        mention = dated(corpus.evidence[row])
+        assert mention is not None
+        assert mention.period is not None
+        if str(mention.period) in years:  # told already, or another sentence on the same year
+            continue
+        claim = claims.of_row(corpus, row)
+        if len({piece.file for piece in claim.evidence}) >= fewest:
+            years.add(str(mention.period))
+            words = corpus.evidence[row].sentence.text[mention.start : mention.end]
+            found.append(PlannedEvent(mention.period, words, claim))
+    yield from sorted(found, key=lambda event: event.when)
+
+
+def _when(corpus: Corpus, row: int) -> Period | None:
+    mention = dated(corpus.evidence[row])
+    return mention.period if mention else None
+
+
+def dated(piece: Evidence) -> Mention | None:
+    """The one time that a sentence names, `None` if it names none or several."""
+    found = mentions(piece.sentence.text, piece.written)
+    return found[0] if len(found) == 1 else None

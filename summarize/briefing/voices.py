@@ -1,0 +1,83 @@
+"""Who says what: the speakers of a folder, each with what is theirs."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+
+from summarize import claims, names, quotations
+from summarize.briefing.repetition import further
+from summarize.corpus import Corpus
+from summarize.lexicon import UTTERING
+from summarize.speech import is_unattributed_quotation
+from summarize.types import Claim, Sentence
+
+SOUGHT = 600
+"""Spoken sentences that are looked at."""
+VOICES, BY_VOICE = 8, 8
+"""Speakers that have a place of their own, and statements of each."""
+LONGEST_NAME = 3
+"""Words of a name; longer ones have an office in front."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVoice:
+    """A speaker by the fullest name that is known, and the claims that are theirs."""
+
+    speaker: str
+    claims: tuple[Claim, ...]
+
+
+def voices(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedVoice]:
+    """What is said by those who say most, as far as it is not told elsewhere."""
+    files = {corpus.evidence[row].file for row in ranked}
+    quoted = [
+        row for row, piece in enumerate(corpus.evidence) if piece.file in files and is_unattributed_quotation(piece.sentence)
+    ]
+    names_within = _names_within_sentences(corpus)
+    spoken = [row for row in (*ranked, *quoted) if _is_uttered(corpus.evidence[row].sentence, names_within)][:SOUGHT]
+    by_speaker: dict[str, list[int]] = defaultdict(list)
+    full = _full_names([speaker for piece in corpus.evidence if (speaker := piece.sentence.speech.speaker)])
+    for row in further(corpus, told, spoken, len(spoken)):
+        by_speaker[full[str(corpus.evidence[row].sentence.speech.speaker)]].append(row)
+    for speaker, rows in sorted(by_speaker.items(), key=lambda entry: -len(entry[1]))[:VOICES]:
+        yield PlannedVoice(speaker, tuple(claims.of_row(corpus, row) for row in rows[:BY_VOICE]))
+
+
+def _is_uttered(sentence: Sentence, names_within: Set[str]) -> bool:
+    """Whether someone with a name says a sentence, by a verb that only people have, or in quotation marks."""
+    speaker = sentence.speech.speaker
+    if speaker is None or not names.may_open_with_name(speaker.split()[0]) or not names_within & set(speaker.split()):
+        return False
+    outside = quotations.mask(sentence.text)
+    last = speaker.split()[-1]
+    if re.search(rf"\b{re.escape(last)}['’]", outside) and not re.search(rf"\b{re.escape(last)}\b(?!['’])", outside):
+        return False  # "Acme's figures say ..."
+    return is_unattributed_quotation(sentence) or any(_utters(*pair) for pair in pairwise(["", *names.tokens(outside)]))
+
+
+def _utters(before: str, word: str) -> bool:
+    """Whether a word is a verb of utterance; a participle is one behind a comma or a quotation ("..., adding that")."""
+    return word.lower() in UTTERING and (not word.endswith("ing") or before in (",", "\1"))
+
+
+def _names_within_sentences(corpus: Corpus) -> Set[str]:
+    """The capitalised words that stand anywhere but at the start of a sentence."""
+    return {word for piece in corpus.evidence for word in names.tokens(piece.sentence.text)[1:] if names.is_name_word(word)}
+
+
+def _full_names(speakers: Sequence[str]) -> dict[str, str]:
+    """The fullest name for each name of the same person; a short name that could be two people's stays as it is.
+
+    >>> _full_names(["Ruiz", "Ana Ruiz", "Lee"])
+    {'Ruiz': 'Ana Ruiz', 'Ana Ruiz': 'Ana Ruiz', 'Lee': 'Lee'}
+    """
+    known = list(dict.fromkeys(speakers))
+    full = {}
+    for name in known:
+        alike = [other for other in known if names.same(name, other)]
+        longest = max(alike, key=lambda other: (len(other.split()) <= LONGEST_NAME, len(other.split()), len(other)), default=name)
+        one_person = all(names.same(longest, other) for other in alike)
+        full[name] = longest if one_person else name
+    return full
