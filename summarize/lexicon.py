@@ -35,7 +35,7 @@ HEDGES = frozenset(
     approximately roughly around some if unless whether appear appears appeared seem seems seemed plan plans planned
     expect expects expected expecting hope hopes hoped hoping intend intends intended intending aim aims aimed aiming
     want wants wanted try tries tried trying attempt attempts attempted propose proposes proposed suspect suspects
-    suspected up least most only former ex""".split()
+    suspected up least most only former ex times sometimes occasionally often frequently""".split()
 )
 LEADING_REFERENCES = frozenset("he she they it his her their its this that these those such both latter former".split())
 

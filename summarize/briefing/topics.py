@@ -43,7 +43,8 @@ LIGHT = frozenset(
     importance significance testament experience approach process percent percentage principle share total average unit piece key
     sign cause addition stance company
     brand machine industry lineup review news section product vehicle
-    relation country event mph hp km kg lb advancement service stakeholder expert trend comprehensive analysis insight detail""".split()
+    relation country event mph hp km kg lb advancement service stakeholder expert
+    trend comprehensive analysis insight detail""".split()
 )
 """Nouns that say too little to head a section by themselves."""
 _TITLES = frozenset(map(stem, TITLES))

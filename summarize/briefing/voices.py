@@ -17,6 +17,8 @@ SOUGHT = 600
 """Spoken sentences that are looked at."""
 VOICES, BY_VOICE = 8, 8
 """Speakers that have a place of their own, and statements of each."""
+CONCEDING = re.compile(r"(?:Even )?(?:Although|Though|While|Whereas|Despite|When|As)\b", re.IGNORECASE)
+"""How a sentence starts in which somebody speaks only beside what it says."""
 LONGEST_NAME = 3
 """Words of a name; longer ones have an office in front."""
 
@@ -49,6 +51,8 @@ def _is_uttered(sentence: Sentence, names_within: Set[str]) -> bool:
     """Whether someone with a name says a sentence, by a verb that only people have, or in quotation marks."""
     speaker = sentence.speech.speaker
     if speaker is None or not names.may_open_with_name(speaker.split()[0]) or not names_within & set(speaker.split()):
+        return False
+    if CONCEDING.match(sentence.text):
         return False
     outside = quotations.mask(sentence.text)
     last = speaker.split()[-1]
