@@ -32,6 +32,12 @@ SKIPPED = frozenset(
 
 PLAIN_SAYING = frozenset(word for word in ASSERTING if word.endswith("ed")) | frozenset("said say says told tells wrote".split())
 """Verbs that say by whatever subject; of others, a subject without a name is taken only beside a quotation or "that"."""
+ALSO_OF_THINGS = frozenset(
+    """adding noting highlighting emphasizing emphasising underlining underscoring showing indicating revealing suggesting
+    reflecting observing stressing implying marking promising recalling""".split()
+)
+"""Participles that say something only where what is said follows at once: ", adding a touch of style" says nothing."""
+WHAT_IS_SAID = frozenset("that \1 he she it they there how".split())
 DETERMINERS = frozenset("the a an his her their its our this that these those some several many most other two three".split())
 LONGEST_PHRASE = 6
 
@@ -78,7 +84,8 @@ def _is_verb_of_saying(words: Sequence[str], index: int) -> bool:
     if word in BASE_SAYING:
         return any(before in ("did", "does", "do", "they") for before in words[max(index - 5, 0) : index])
     if word in SAYING_PARTICIPLES:
-        return index > 0 and (words[index - 1] in (",", "\1") or words[index - 1].lower() in BE)
+        apart = index > 0 and (words[index - 1] in (",", "\1") or words[index - 1].lower() in BE)
+        return apart and (word not in ALSO_OF_THINGS or following.lower() in WHAT_IS_SAID)
     return word in FINITE_SAYING and not (word == "called" and following in ("up", "off", "in"))
 
 

@@ -53,7 +53,7 @@ def write(claim: Claim, asked: Question, writer: Writer) -> Outcome:
     for kind, text in _drafts(source, asked, writer):
         started = perf_counter()
         verdict = verify(text, [source])
-        reason = (verdict.reason if not verdict.supported else "") or unfit(text)
+        reason = (verdict.reason if not verdict.supported else "") or unfit(text) or _unfinished(text, source.text)
         if not reason and not keeps(asked, text, source.text):
             reason = OFF_THE_POINT
         checking += perf_counter() - started
@@ -99,6 +99,17 @@ def unfit(text: str) -> str:
     first = words(text)[0]
     refers = first.lower() in LEADING_REFERENCES and text[0] not in MARKS
     return f"does not say what “{first}” refers to" if refers else ""
+
+
+def _unfinished(text: str, source: str) -> str:
+    """Why a sentence is no whole one though its source is: it kept the introduction alone; empty if it is whole.
+
+    >>> _unfinished("Using a new pump in May.", "Using a new pump in May, the crew drained the lock.")
+    'keeps an introduction without its clause'
+    """
+    opening = words(text)[0]
+    introduces = opening.endswith("ing") and source.startswith(opening) and ", " in source and ", " not in text
+    return "keeps an introduction without its clause" if introduces else ""
 
 
 def restore_quotations(text: str, source: str) -> str:

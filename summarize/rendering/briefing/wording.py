@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter
-from datetime import date
 
 from summarize.briefing.document import Body, Briefing, SourceNote
-from summarize.dates import day
+from summarize.dates import Period, day
 from summarize.types import AnswerSentence, Kind
 
 UNANSWERED, SOURCES, MADE = "What the sources do not say", "Sources", "How this briefing was made"
@@ -24,17 +23,8 @@ def scope(briefing: Briefing) -> str:
     """How much the briefing rests on: "7 sources, 6 independent origins, 30 to 31 December 2022"."""
     parts = [_count(len(briefing.sources), "source"), _count(briefing.origins, "independent origin")]
     if briefing.dates:
-        parts.append(between(*briefing.dates))
+        parts.append(str(Period(*briefing.dates)))
     return ", ".join(parts)
-
-
-def between(first: date, last: date) -> str:
-    """The days from one to another.
-
-    >>> between(date(2022, 12, 30), date(2023, 1, 2))
-    '30 December 2022 to 2 January 2023'
-    """
-    return str(day(first)) if first == last else f"{day(first)} to {day(last)}"
 
 
 def partial(body: Body) -> str:
