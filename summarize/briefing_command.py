@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarize.errors import InputError
-from summarize.invocation import reporter, silent, workspace, write
+from summarize.invocation import check_writable, reporter, silent, workspace, write
 from summarize.options import ANSWERED, ERROR, NOT_ANSWERED, index_option, models_option, output_option, sources_argument
 
 if TYPE_CHECKING:
@@ -66,7 +66,12 @@ def brief(
       summarize brief articles/ --max-minutes 2 --format docx -o briefing.docx
     """
     place = workspace(models_folder, index_folder, model)
+    check_writable(output or document)
     if document is not None:
+        if title or questions or format_ not in (None, "md") or (output and _format_of(output) != "md"):
+            raise click.UsageError(
+                "--update goes on with a briefing in Markdown; it takes no --title, --question or other format"
+            )
         _update(document, sources, place, minutes, output)
         return
     from summarize import pipeline

@@ -75,14 +75,11 @@ class Checker:
         missing = [reason for place in cited.citations if (reason := self._missing(place))]
         if missing:
             return self._verdict(cited, Finding.MISSING, "; ".join(missing), resolved)
-        if cited.when and (reason := self._is_at_another_time(cited, cited.when)):
-            return self._verdict(cited, Finding.UNSUPPORTED, reason, resolved)
         places = [self._supports(cited.text, resolved, place) for place in cited.citations]
         if all(places):
             return self._verdict(cited, Finding.UNSUPPORTED, places[0], resolved)
-        other = next((r for r in map(self._disagrees, cited.citations, [cited] * len(places), places) if r), "")
-        if other:
-            return self._verdict(cited, Finding.UNSUPPORTED, other, resolved)
+        if problem := self._misdated(cited, resolved) or self._misattributed(cited) or self._beside(cited, places):
+            return self._verdict(cited, Finding.UNSUPPORTED, problem, resolved)
         changed = [citations.location(place) for place in cited.citations if self._has_changed(place)]
         note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
         return Checked(cited.text, cited.line, Finding.SUPPORTED, f"the cited line says so{note}", self._filled(cited))
@@ -108,16 +105,29 @@ class Checker:
             return f"{citations.location(place)} ends before it starts"
         return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else ""
 
-    def _is_at_another_time(self, cited: CitedSentence, when: Period) -> str:
-        """Why the time in front of a sentence is not the one of its first cited place, empty if it is."""
-        source = self.sources[cited.citations[0].file]
-        found = [
-            mention.period
-            for sentence in sentences_of(source, cited.citations[0])
-            for mention in mentions(sentence.text, source.metadata.written)
-        ]
-        known = " or ".join(dict.fromkeys(str(period) for period in found if period)) or "none that can be known"
-        return "" if when in found else f"the time in front is {when}, that of the cited line {known}"
+    def _misdated(self, cited: CitedSentence, resolved: str) -> str:
+        """Why the time in front of a sentence is not the one that what supports it names, empty if it is or there is none."""
+        if cited.when is None:
+            return ""
+        periods: list[Period | None] = []
+        for place in cited.citations:
+            source = self.sources[place.file]
+            for sentence in sentences_of(source, place):
+                if any(verify(text, [sentence], source.people).supported for text in (cited.text, resolved)):
+                    periods += [mention.period for mention in mentions(sentence.text, source.metadata.written)]
+        known = " or ".join(dict.fromkeys(str(period) for period in periods if period)) or "none that can be known"
+        return "" if cited.when in periods else f"the time in front is {cited.when}, that of the cited line {known}"
+
+    def _misattributed(self, cited: CitedSentence) -> str:
+        """Why who is said to report a sentence does not, empty if the cited lines name them."""
+        if cited.channel is None or any(cited.channel in self._with_text(place).text for place in cited.citations):
+            return ""
+        return f"“{cited.channel}” does not stand in the cited lines"
+
+    def _beside(self, cited: CitedSentence, places: Sequence[str]) -> str:
+        """Why a further place does not state the same, empty if all do; `places` says why each is no support by itself."""
+        found = (self._disagrees(place, cited, reason) for place, reason in zip(cited.citations, places, strict=True))
+        return next(filter(None, found), "")
 
     def _supports(self, text: str, resolved: str, place: Citation) -> str:
         """Why a place does not support a sentence by itself, empty if it does."""

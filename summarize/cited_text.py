@@ -6,9 +6,10 @@ belongs to the sentence it stands in or directly behind:
     Xi said so. [a.txt:3] It rained [b.txt:1-2; c.txt:4].  ->  "Xi said so." cites a.txt:3, "It rained." cites the others
 """
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,18 +30,29 @@ STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
 ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
 """What Markdown escapes, and a character that stands for it while markup is read."""
 APPARATUS = "<!-- From here on the program tells of the sources and of itself. -->"
-"""What stands behind it in a briefing is no statement of anybody."""
+"""What stands behind it in a briefing, up to the seal, is no statement of anybody."""
+SEAL = re.compile(r"<!-- seal: (?P<seal>[0-9a-f]{16}) -->")
 EDITED = "*(edited)*"
 """What stands behind a sentence that a person wrote into a briefing."""
 NOTE = re.compile(
-    r"\((?:(?:quotation|reported statement)(?:, reported by [^()]*)?)?(?:; )?(?:\d+ files?, \d+ origins?)?\)|\(edited\)"
+    rf"(?<={MARK})\s*\((?:(?:quotation|reported statement)(?:, reported by (?P<channel>[^();]+))?)?(?:; )?"
+    r"(?:(?P<files>\d+) files?, \d+ origins?)?\)"
 )
 """What may stand behind a citation: how it was said, and how many files state it."""
-SCOPE = re.compile(r"^\d+ sources?, \d+ independent origins?\b|^Also under: |^This briefing is partial: ")
+SCOPE = re.compile(r"\d+ sources?, \d+ independent origins?(?:, (?P<when>.+))?")
+PARTIAL = re.compile(
+    r"This briefing is partial: (?:it was interrupted|its time was up after [\d.e+-]+ minutes?); "
+    r"what is here was checked as usual\."
+)
+ALSO_UNDER = "Also under: "
 OWN_WORDS = re.compile(r"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?)\.?$")
 """What the program says of its sources, not from them."""
-BESIDE = re.compile(r"^Other sources differ \([^)]*\): ")
+BESIDE = re.compile(
+    r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "
+)
 """What stands in front of a sentence that is shown beside another."""
+NO_SENTENCE = frozenset(("reason", "score", "file"))
+"""Fields of the objects in JSON that are rejected drafts, nearest lines and citations."""
 FEWEST_WORDS = 4
 """What is shorter, in a list or a table and without a citation, is a label."""
 
@@ -49,13 +61,14 @@ FEWEST_WORDS = 4
 class CitedSentence:
     """A sentence of a document, the line of the document that it starts on, and what it cites.
 
-    `when` is the time that stands in front of it, as in a timeline.
+    `when` is the time that stands in front of it, as in a timeline, `channel` who is said to report it.
     """
 
     text: str
     line: int
     citations: tuple[Citation, ...]
     when: Period | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +95,13 @@ def read(path: Path) -> tuple[CitedSentence, ...]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a document.
+    """The text of a document, with line feeds.
 
     Raises:
         InputError: the file cannot be read.
     """
     try:
-        return decode(path.read_bytes(), path)
+        return decode(path.read_bytes(), path).replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({(error.strerror or 'no such file').lower()})") from error
 
@@ -100,14 +113,37 @@ def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
     [('Xi said so.', 1), ('It rained.', 2)]
     """
     hashes = citations.parse_hashes(text)
-    text = text.split(APPARATUS, maxsplit=1)[0]
+    before, sealed, after = parts(text)
+    text = before + "\n" * sealed.count("\n") + after
+    headings = frozenset(_unescaped_heading(line) for line in text.splitlines() if line.startswith("#"))
     if is_markdown:
         for escape, stand_in in ESCAPED.items():
             text = text.replace(escape, stand_in)
         blocks = _blocks(markdown.read(text), markdown.rows(text))
     else:
         blocks = _blocks(plain.read(text), {})
-    return tuple(sentence for block in blocks for sentence in _sentences(block, hashes))
+    return tuple(sentence for block in blocks for sentence in _sentences(block, hashes, headings))
+
+
+def parts(text: str) -> tuple[str, str, str]:
+    """A briefing as what it says, what it tells of its sources and itself, and what a person added behind that.
+
+    The middle is empty where there is none, and where it is not as the program left it: then all of it is to be checked.
+    """
+    before, marker, rest = text.partition(APPARATUS)
+    seal = SEAL.search(rest)
+    if not marker or seal is None or seal["seal"] != seal_of(rest[: seal.start()]):
+        return text, "", ""
+    return before, marker + rest[: seal.end()], rest[seal.end() :]
+
+
+def seal_of(apparatus: str) -> str:
+    """What tells whether the part behind the marker is as the program left it; line ends do not count."""
+    return hashlib.sha256("\n".join(apparatus.split()).encode()).hexdigest()[:16]
+
+
+def _unescaped_heading(line: str) -> str:
+    return re.sub(r"\\(.)", r"\1", line.lstrip("#").strip())
 
 
 def _blocks(lines: Sequence[Line], rows: dict[int, list[str]]) -> Iterator[_Block]:
@@ -140,20 +176,59 @@ def _cells(line: int, cells: Sequence[str]) -> Iterator[_Block]:
         yield _Block(line, f"{text} {cited}".strip())
 
 
-def _sentences(block: _Block, hashes: dict[str, str]) -> Iterator[CitedSentence]:
+def _sentences(block: _Block, hashes: dict[str, str], headings: Set[str]) -> Iterator[CitedSentence]:
     """The sentences of a block; one behind the other, each takes the citations up to the next sentence's first word."""
-    text = NOTE.sub("", block.text)
+    text = block.text.removesuffix("(edited)").rstrip()
     found = [citations.parse(match[0]) for match in citations.BRACKETS.finditer(text)]
-    marked = STOP.sub(lambda match: re.sub(r"\s", "", match[2]) + match[1], citations.BRACKETS.sub(MARK, text))
+    channels: dict[int, str] = {}
+    marked = _without_notes(citations.BRACKETS.sub(MARK, text), found, channels)
+    marked = STOP.sub(lambda match: re.sub(r"\s", "", match[2]) + match[1], marked)
     for start, end in sentence_spans(marked):
         stretch = marked[start:end]
         before = marked[:start].count(MARK)
         places = [place for group in found[before : before + stretch.count(MARK)] for place in group]
-        plain_text = BESIDE.sub("", _unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split())))
+        plain_text = _alone(_unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split())))
         when, plain_text = _dated(plain_text)
-        if places or not _is_no_statement(plain_text, block):
+        if places or not (_is_no_statement(plain_text, block) or _is_own(plain_text, headings)):
             line = block.line + marked[:start].count("\n")
-            yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places), when)
+            channel = next((channels[n] for n in range(before, before + stretch.count(MARK)) if n in channels), None)
+            yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places), when, channel)
+
+
+def _without_notes(marked: str, found: Sequence[tuple[Citation, ...]], channels: dict[int, str]) -> str:
+    """A text without the notes behind its citations; `channels` takes up who is said to report what, by citation.
+
+    A note with another number of files than are cited is no note of the program's, and stays.
+    """
+
+    def strip(match: re.Match[str]) -> str:
+        number = marked[: match.start()].count(MARK) - 1
+        if match["files"] and int(match["files"]) != len({place.file for place in found[number]}):
+            return match[0]
+        if match["channel"]:
+            channels[number] = match["channel"]
+        return ""
+
+    return NOTE.sub(strip, marked)
+
+
+def _alone(text: str) -> str:
+    """A sentence without the words in front that set it against another, if it has what they say that it has."""
+    match = BESIDE.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    has = match["theirs"] == "it is mentioned" or all(part.strip() in rest for part in match["theirs"].split("…"))
+    return rest if has else text
+
+
+def _is_own(text: str, headings: Set[str]) -> bool:
+    """Whether uncited words are the program's own on what a briefing rests on, and are nothing more."""
+    scope = SCOPE.fullmatch(text)
+    if scope and (scope["when"] is None or dates.parse(scope["when"])):
+        return True
+    pointed = text.removeprefix(ALSO_UNDER).split("; ") if text.startswith(ALSO_UNDER) else []
+    return PARTIAL.fullmatch(text) is not None or (bool(pointed) and headings >= {*pointed})
 
 
 def _dated(text: str) -> tuple[Period | None, str]:
@@ -171,9 +246,9 @@ def _dated(text: str) -> tuple[Period | None, str]:
 def _is_no_statement(text: str, block: _Block) -> bool:
     """Whether uncited words are a heading, a label, page furniture, or the program's own."""
     unfinished = not TERMINAL.search(text)
-    if OWN_WORDS.match(text) or SCOPE.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
+    if OWN_WORDS.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
         return True
-    return block.paragraph and is_title(NOTE.sub("", citations.BRACKETS.sub("", block.text)))
+    return block.paragraph and is_title(citations.BRACKETS.sub("", block.text).removesuffix("(edited)").rstrip())
 
 
 def _with_hash(place: Citation, hashes: dict[str, str]) -> Citation:
@@ -191,7 +266,7 @@ def _from_answer(text: str, path: Path) -> tuple[CitedSentence, ...]:
     """The sentences of an answer or a briefing in JSON, and the versions of what sources give differently, each once."""
     try:
         found = dict.fromkeys(
-            (str(said["text"]), tuple(_citation(place) for place in said["citations"]), _when(said))
+            (str(said["text"]), tuple(_citation(place) for place in said.get("citations", ())), _when(said))
             for said in _cited_objects(json.loads(text))
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -200,9 +275,9 @@ def _from_answer(text: str, path: Path) -> tuple[CitedSentence, ...]:
 
 
 def _cited_objects(value: Any) -> Iterator[dict[str, Any]]:
-    """The objects within a JSON value that have citations."""
+    """The objects within a JSON value that are sentences, with or without citations."""
     if isinstance(value, dict):
-        if "citations" in value:
+        if "citations" in value or ("text" in value and not NO_SENTENCE & value.keys()):
             yield value
         value = list(value.values())
     if isinstance(value, list):

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from summarize.citations import HASH_LENGTH
 from summarize.cited_text import CitedSentence
 from summarize.embedding import Vectors
 from summarize.index import Index
@@ -48,14 +49,19 @@ class Corpus:
         return {piece.id: row for row, piece in enumerate(self.evidence)}
 
     def cited(self, sentences: Iterable[CitedSentence]) -> list[int]:
-        """The sentences that stand on the lines that a text cites."""
-        places = {
-            (place.file, line)
-            for sentence in sentences
-            for place in sentence.citations
-            for line in range(place.line, place.end_line + 1)
-        }
-        return [row for row, piece in enumerate(self.evidence) if (piece.file, piece.sentence.first_line) in places]
+        """The sentences that a text cites: by the hash of their lines where it has one, wherever they stand now, else by line."""
+        hashes: set[tuple[str, str]] = set()
+        places: set[tuple[str, int]] = set()
+        for place in (place for sentence in sentences for place in sentence.citations):
+            if place.sha256:
+                hashes.add((place.file, place.sha256[:HASH_LENGTH]))
+            else:
+                places.update((place.file, line) for line in range(place.line, place.end_line + 1))
+        return [
+            row
+            for row, piece in enumerate(self.evidence)
+            if (piece.file, piece.lines_sha256[:HASH_LENGTH]) in hashes or (piece.file, piece.sentence.first_line) in places
+        ]
 
     @cached_property
     def documents(self) -> NDArray[np.int64]:

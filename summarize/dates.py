@@ -18,11 +18,16 @@ WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".spli
 FULL = "|".join(name.title() for name in MONTHS)
 MONTH = rf"(?P<month>(?:{FULL})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b(?!\s*%|[.,]\d)"
+YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b(?!\s*%|[.,/–-]\d| B\.?C)"
 TO_COME = re.compile(
     r"\b(?:will|shall|would|next|coming|upcoming|due|expected|expects|plans?|planned|scheduled|to take place)\b", re.IGNORECASE
 )
 """Words that let a weekday or a month be one to come."""
+PAST = re.compile(
+    r"\b(?:was|were|had|did|said|told|went|came|met|spoke|held|began|took|gave|made|left|won|lost|fell|rose|grew|sold|bought|built"
+    r"|shut|hit|cut|put|set|saw|struck|found|sent|signed|\w{2,}ed)\b"
+)
+"""Words without which a weekday may be a habit, or one to come."""
 UNIT = r"(?P<unit>week|month|year)"
 
 
@@ -121,7 +126,7 @@ def parse(text: str) -> Period | None:
 def _resolved(resolve: "Resolve", match: re.Match[str], text: str, written: date | None) -> Period | None:
     try:
         return resolve(match, text, written)
-    except ValueError:  # the 31st of June
+    except (ValueError, OverflowError):  # the 31st of June; the day behind the last one
         return None
 
 
@@ -176,7 +181,7 @@ def _whole_year(match: re.Match[str], _: str, __: date | None) -> Period | None:
 
 
 def _weekday(match: re.Match[str], text: str, written: date | None) -> Period | None:
-    if written is None or TO_COME.search(text):
+    if written is None or TO_COME.search(text) or not PAST.search(text):
         return None
     back = (written.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
     return day(written - timedelta(days=back + (7 if match["last"] and back == 0 else 0)))
@@ -207,23 +212,30 @@ def _unknown(_: re.Match[str], __: str, ___: date | None) -> Period | None:
     return None
 
 
+NO_TIME = "".join(rf"(?<!\b{word} )" for word in "every each Every Each Good Black Ash Palm Super the".split())
+"""What in front of a weekday makes it a habit or a name."""
+NO_NOUN = r"(?! (?!(?:and|as|at|by|for|from|in|of|on|or|the|to|when|with|was|were|is|has|had)\b)[a-z])"
+"""Not in front of a noun that a number would count ("2000 homes")."""
+WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 DETERMINED = "".join(rf"(?<!\b{word} )" for word in "a an the his her its their our my per each every one of for".split())
 """What in front of "busy week" makes it a thing rather than a time."""
 
 PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
     (re.compile(pattern), resolve)
     for pattern, resolve in (
-        (r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", _iso),
-        (rf"\b(?:[Ff]rom |[Bb]etween )?(?P<from>\d{{1,2}})(?: to | and |[-–]){DAY} {MONTH}(?:,? {YEAR})?", _range),
+        (r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _iso),
+        (rf"\b(?:[Ff]rom |[Bb]etween )?(?P<from>\d{{1,2}})(?: to |[-–]){DAY} {MONTH}(?:,? {YEAR})?", _range),
+        (rf"\b[Bb]etween (?P<from>\d{{1,2}}) and {DAY} {MONTH}(?:,? {YEAR})?", _range),
+        (rf"\b\d{{1,2}}(?:, \d{{1,2}})* and {DAY} {MONTH}(?:,? {YEAR})?", _unknown),
         (rf"\b{MONTH} (?P<from>\d{{1,2}})[-–]{DAY}(?:,? {YEAR})?(?!\d)", _range),
         (rf"\b{DAY}(?: of)? {MONTH}(?:,? {YEAR})?", _in_month),
-        (rf"\b{MONTH} {DAY}(?!\d)(?:,? {YEAR})?", _in_month),
+        (rf"\b{MONTH} {DAY}(?![\d%]|[.,]\d|\s?(?:percent|per cent))(?:,? {YEAR})?", _in_month),
         (rf"\b(?:[Ee]arly |[Ll]ate |[Mm]id-)?{MONTH} {YEAR}", _whole_month),
-        (rf"\b(?:[Ii]n|[Ll]ast) (?:early |late |mid-)?{MONTH}", _whole_month),
-        (rf"\b(?:[Ii]n|[Ss]ince) {YEAR}", _whole_year),
-        (r"\b(?:[Oo]n |[Tt]his )?(?P<last>[Ll]ast )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", _weekday),
-        (r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b", _near_day),
-        (rf"\b(?:(?:[Ee]arlier|[Ll]ater) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {UNIT}\b", _relative),
+        (rf"\b(?:[Ii]n|[Ll]ast) (?:early |late |mid-)?{MONTH}(?! \d)", _whole_month),
+        (rf"\b(?:[Ii]n|[Ss]ince) {YEAR}{NO_NOUN}", _whole_year),
+        (rf"{NO_TIME}\b(?:[Oo]n |[Tt]his )?(?P<last>[Ll]ast )?{WEEKDAY}\b(?! [A-Z])", _weekday),
+        (r"(?<![A-Z] )(?<!\w )\b(?:Yesterday|Today|Tonight|Tomorrow)\b|\b(?:yesterday|today|tonight|tomorrow)\b", _near_day),
+        (rf"(?<!\bthe )\b(?:(?:[Ee]arlier|[Ll]ater) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {UNIT}\b(?! of\b)", _relative),
         (rf"{DETERMINED}\b[a-z]{{4,}} (?:week|month)\b(?!['’-])", _unknown),
     )
 )

@@ -1,5 +1,6 @@
 """What every command does around its one call of the pipeline: find its places, report on standard error, write its result."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,12 +39,33 @@ def silent(_: "AnswerSentence") -> None:
     """Sentences are printed when all are there."""
 
 
+def check_writable(output: Path | None) -> None:
+    """Tell before minutes of work that a file cannot be written.
+
+    Raises:
+        InputError: its folder is not there, or may not be written to.
+    """
+    if output is None:
+        return
+    if output.is_dir() or not output.absolute().parent.is_dir():
+        raise InputError(f"{output}: cannot be written ({'it is a folder' if output.is_dir() else 'no such folder'})")
+    if not os.access(output if output.exists() else output.absolute().parent, os.W_OK):
+        raise InputError(f"{output}: cannot be written (permission denied)")
+
+
 def write(result: str | bytes, output: Path | None) -> None:
-    """To the file, else to standard output."""
+    """To the file, which is there whole or as it was before, else to standard output."""
     if output is None:
         click.echo(result, nl=False)
         return
+    data = result.encode() if isinstance(result, str) else result
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        output.write_bytes(result.encode() if isinstance(result, str) else result)
+        if output.exists() and not output.is_file():
+            output.write_bytes(data)  # a pipe or a device
+        else:
+            draft.write_bytes(data)
+            draft.replace(output)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         raise InputError(f"{output}: cannot be written ({error.strerror})") from error

@@ -17,8 +17,13 @@ TITLE_LENGTH = 200
 """Characters."""
 FEWEST_WORDS = 3
 """Of a title; shorter lines are the sections of a site."""
-FIELD = re.compile(r"^(?P<key>title|date|published|updated): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE)
+FIELD = re.compile(r"^(?P<key>title|date|published): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE)
 DATED = re.compile(r"^\W*(?:(?:last )?(?:updated?|published|posted|modified|issued|date)\b[ :|]*)?(?:on )?", re.IGNORECASE)
+AROUND_DATE = re.compile(
+    r"(?:[\W\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|at\b|[ap]\.?m\b|[A-Z]{2,4}\b|T\d|Z\b"
+    r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
+)
+"""What may stand beside the date in a time stamp: a weekday, a clock time, a zone, who wrote it."""
 MARKUP = re.compile(r"^#+\s*|[*_`]+")
 
 
@@ -43,7 +48,8 @@ def read(lines: Sequence[Line], name: str = "") -> Metadata:
     head = [line for line in lines if line.text.strip()][:HEAD]
     fields = dict(_fields(head))
     written = next((found for value in (fields.get("date", ""), fields.get("published", "")) if (found := _first(value))), None)
-    written = written or next((found for line in head if (found := _stamp(line.text))), None) or _first(name)
+    written = written or next((found for line in head if (found := _stamp(line.text))), None)
+    written = written or _first(name.replace("_", " "))
     title = fields.get("title") or next((text for line in head if (text := _title(line))), None)
     return Metadata(title, written)
 
@@ -62,14 +68,18 @@ def _fields(head: Sequence[Line]) -> Iterator[tuple[str, str]]:
 def _stamp(text: str) -> date | None:
     """The date of a line that is one: a time stamp, or a dateline with its year in front of the text."""
     text = text.strip()
+    if text.startswith("#"):
+        return None
     dateline = DATELINE.match(text)
     if dateline:
         return _first(dateline[0])
     begin = DATED.match(text)
     rest = text[begin.end() :] if begin else text
     found = dates.mentions(rest)
-    stands_first = bool(found) and len(rest[: found[0].start].split()) <= 1 and len(text.split()) <= SHORT
-    return _first(rest) if stands_first and not TERMINAL.search(text) else None
+    if not found or len(text.split()) > SHORT or TERMINAL.search(text):
+        return None
+    around = f"{rest[: found[0].start]} {rest[found[0].end :]}"
+    return _first(rest) if AROUND_DATE.fullmatch(around) else None
 
 
 def _first(text: str) -> date | None:

@@ -168,8 +168,9 @@ def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter
     """
     text = cited_text.text_of(document)
     known = record.parse(text)
-    if known is None:
-        raise InputError(f"{document}: no briefing that `summarize brief` wrote as Markdown; make one with -o {document}")
+    before, sealed, after = cited_text.parts(text)
+    if known is None or not sealed:
+        raise InputError(f"{document}: {_not_to_update(known)}")
     watch = _Watch(minutes)
     with opened(paths, workspace, reporter) as found:
         watch.mark("index")
@@ -183,17 +184,28 @@ def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter
         already = planning.Already(tuple(corpus.cited(told)), updating.headings(text), new)
         planned = planning.plan(corpus, workspace.encoder, already=already) if new else planning.NOTHING
         watch.mark("plan")
-        body = composing.compose(planned, _telling_of_briefing(found, workspace, reporter, watch))
+        way = _telling_of_briefing(found, workspace, reporter, watch)
+        body = composing.compose(planned, way, frozenset(sentence.text for sentence in told))
         cited = (*(sentence.citations for sentence in told), *body.cited)
         making = Making(__version__, workspace.models_used(), watch.read(body.checking))
         briefing = Briefing("", body, (), apparatus.source_notes(corpus, cited, files), making, {})
-    extended = updating.extended(updating.marked(updating.body(text), edited), markdown.parts(body))
-    extended = updating.rescoped(extended, wording.scope(briefing))
+    extended = updating.extended(
+        updating.marked(before, [one for one in edited if one.line <= before.count("\n")]), markdown.parts(body)
+    )
+    extended = updating.rescoped(extended, wording.scope(briefing), wording.partial(body))
     theirs = {record.digest(sentence) for sentence in edited}
     wrote = {record.digest(sentence) for sentence in cited_text.parse(extended)} - theirs
-    end = markdown.apparatus(briefing, markdown.unanswered_in(text), chain.from_iterable(cited), wrote)
+    read = known.read if body.partial else markdown.read(briefing)
+    end = markdown.apparatus(briefing, markdown.unanswered_in(text), chain.from_iterable(cited), read, wrote)
     added = len(body.statements) + len(body.differences)
-    return Updated(extended + end, len(new), added, len(edited), body.partial)
+    return Updated(extended + end.rstrip("\n") + after, len(new), added, len(edited), body.partial)
+
+
+def _not_to_update(known: record.Record | None) -> str:
+    """Why a document cannot be updated, with the way out."""
+    if known is None:
+        return "no briefing that `summarize brief` wrote as Markdown; make one with -o FILE.md"
+    return "what it tells of its sources was changed by hand; put that back, or write a new briefing"
 
 
 class _Watch:

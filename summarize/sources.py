@@ -1,6 +1,7 @@
 """From the paths that a user names to the files to read, and the name by which citations call each."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from summarize.settings import RECORD
 from summarize.types import SourceFile
 
 MARKDOWN = frozenset((".md", ".markdown"))
+BRIEFING = re.compile(rf"^{re.escape(RECORD)}[^<>]*; wrote: [^<>]* -->$", re.MULTILINE)
 END = 1_000_000
 """Bytes at the end of a file in which the record of a briefing stands, however many files it read."""
 
@@ -99,7 +101,7 @@ def _is_briefing(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             file.seek(max(path.stat().st_size - END, 0))
-            return RECORD.encode() in file.read()
+            return BRIEFING.search(file.read().decode("utf-8", "replace")) is not None
     except OSError:
         return False  # reading it says why
 

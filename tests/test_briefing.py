@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 
-from summarize import names, pipeline
+from summarize import cited_text, names, pipeline
 from summarize.briefing import composing, updating
 from summarize.briefing.updating import Part
+from summarize.errors import InputError
 from summarize.rendering.briefing import RENDERERS, markdown
 from summarize.types import Finding
 from summarize.workspace import Reporter
@@ -147,8 +148,8 @@ def edited(workspace, tmp_path_factory):
 
 def test_an_update_touches_no_line_that_stands_there_but_to_mark_the_edited_ones(edited):
     _, _, before, done = edited
-    kept = [line.removesuffix(" *(edited)*") for line in updating.body(done.text).splitlines()]
-    lines = [line for line in updating.body(before).splitlines() if line and "independent origin" not in line]
+    kept = [line.removesuffix(" *(edited)*") for line in cited_text.parts(done.text)[0].splitlines()]
+    lines = [line for line in cited_text.parts(before)[0].splitlines() if line and "independent origin" not in line]
     assert [line for line in lines if line not in kept] == []
     marked = [line for line in done.text.splitlines() if line.endswith("*(edited)*")]
     assert len(marked) == done.edited == 2
@@ -173,7 +174,66 @@ def test_an_update_without_new_files_adds_nothing(edited, workspace, reporter):
     document.write_text(done.text, encoding="utf-8")
     again = pipeline.update(document, [folder], workspace, reporter, None)
     assert (again.new_files, again.added, again.edited) == (0, 0, 2)
-    assert updating.body(again.text) == updating.body(done.text)
+    assert cited_text.parts(again.text)[0] == cited_text.parts(done.text)[0]
+
+
+def test_what_a_person_writes_behind_the_end_is_kept_and_checked(edited, workspace, reporter):
+    folder, document, _, done = edited
+    document.write_text(done.text.rstrip() + "\n\nThe editor ends with a claim of his own.\n", encoding="utf-8")
+    again = pipeline.update(document, [folder], workspace, reporter, None)
+    assert again.text.endswith("-->\n\nThe editor ends with a claim of his own.\n")
+    found = [c for c in pipeline.verify(document, [folder], lambda _: None) if c.finding is Finding.UNCITED]
+    assert "The editor ends with a claim of his own." in [c.text for c in found]
+
+
+def test_what_the_program_tells_of_its_sources_is_read_where_a_person_changed_it(edited, workspace, reporter):
+    folder, document, _, done = edited
+    document.write_text(done.text.replace("## Sources\n", "## Sources\n\nThe minister was jailed for fraud.\n"), encoding="utf-8")
+    texts = [c.text for c in pipeline.verify(document, [folder], lambda _: None) if c.finding is Finding.UNCITED]
+    assert "The minister was jailed for fraud." in texts
+    with pytest.raises(InputError, match="changed by hand"):
+        pipeline.update(document, [folder], workspace, reporter, None)
+
+
+def test_line_ends_of_another_system_make_no_edits(edited, workspace, reporter):
+    folder, document, _, done = edited
+    document.write_bytes(done.text.replace("\n", "\r\n").encode())
+    again = pipeline.update(document, [folder], workspace, reporter, None)
+    assert (again.added, again.edited) == (0, done.edited)
+
+
+def test_a_partial_briefing_is_finished_by_an_update(workspace, reporter, tmp_path):
+    document = tmp_path / "briefing.md"
+    document.write_text(markdown.render(pipeline.brief([EXAMPLES], workspace, reporter, pipeline.Order(minutes=1e-9))))
+    assert "This briefing is partial" in document.read_text(encoding="utf-8")
+    done = pipeline.update(document, [EXAMPLES], workspace, reporter, None)
+    assert done.added > 10
+    assert "This briefing is partial" not in done.text
+
+
+def test_a_file_that_only_moved_its_lines_brings_nothing_new(workspace, reporter, tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    shutil.copy(EXAMPLES / "metro_daily.txt", folder)
+    document = tmp_path / "briefing.md"
+    document.write_text(markdown.render(pipeline.brief([folder], workspace, reporter, pipeline.Order())), encoding="utf-8")
+    path = folder / "metro_daily.txt"
+    path.write_text(
+        "Ministers met in Lisbon for talks on the new harbour.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    done = pipeline.update(document, [folder], workspace, reporter, None)
+    added = set(cited_text.parts(done.text)[0].splitlines()) - set(document.read_text(encoding="utf-8").splitlines())
+    assert [line for line in added if "Power of Siberia" in line] == []
+
+
+def test_a_section_named_like_a_part_of_every_briefing_keeps_its_own_statements(workspace, reporter):
+    found = pipeline.brief([EXAMPLES], workspace, reporter, pipeline.Order(questions=("Timeline of the naval drills",)))
+    assert all("21 to 27" in event.statement.text for event in found.body.timeline)
+
+
+def test_a_new_line_goes_behind_a_wrapped_item():
+    text = "# B\n\n## Gas\n\n- It rained all day in the old harbour of\n  Lima. [a.txt:1]\n"
+    assert updating.extended(text, [Part(2, "Gas", ("- New. [b.txt:2]",))]).endswith("  Lima. [a.txt:1]\n- New. [b.txt:2]\n")
 
 
 def test_a_new_section_stands_before_who_said_what_and_a_new_date_in_its_order():

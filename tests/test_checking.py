@@ -122,3 +122,22 @@ def test_checking_loads_no_model(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+@pytest.mark.parametrize(("date", "finding"), [("3 May 2021", Finding.SUPPORTED), ("5 June 2022", Finding.UNSUPPORTED)])
+def test_the_date_in_front_is_that_of_the_sentence_that_supports_it(tmp_path, date, finding):
+    (tmp_path / "a.txt").write_text("The port of Lima opened on 3 May 2021. The harbour of Callao closed on 5 June 2022.\n")
+    document = tmp_path / "note.md"
+    document.write_text(f"- **{date}:** The port of Lima opened. [a.txt:1]\n")
+    (checked,) = pipeline.verify(document, [tmp_path / "a.txt"], lambda _: None)
+    assert checked.finding is finding
+
+
+def test_an_outlet_that_the_cited_lines_do_not_name_is_told(tmp_path):
+    (tmp_path / "a.txt").write_text("Ana Ruiz said on Monday that the port of Lima would open, according to RTX.\n")
+    document = tmp_path / "note.md"
+    said = "- Ana Ruiz said on Monday that the port of Lima would open, according to RTX. [a.txt:1] (reported statement, reported by {})\n"
+    for outlet, finding in (("RTX", Finding.SUPPORTED), ("KBC", Finding.UNSUPPORTED)):
+        document.write_text(said.format(outlet))
+        (checked,) = pipeline.verify(document, [tmp_path / "a.txt"], lambda _: None)
+        assert checked.finding is finding

@@ -80,3 +80,38 @@ def test_a_document_without_sentences_is_refused_by_name(tmp_path, name, content
 def test_a_missing_document_is_refused_by_name(tmp_path):
     with pytest.raises(InputError, match=r"none\.md"):
         read(tmp_path / "none.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Also under: the minister was jailed for fraud and nobody may know.",
+        "7 sources, 6 independent origins agree that the minister was jailed for it.",
+        "This briefing is partial: the president killed his wife.",
+        "Cited. [a.txt:1]\n\n<!-- From here on the program tells of the sources and of itself. -->\n\nThe moon is made of cheese.",
+    ],
+)
+def test_words_that_only_begin_like_the_programs_own_are_read(text):
+    assert any(not sentence.citations for sentence in parse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port opened (reported statement, reported by a jailed minister). [a.txt:1]",
+        "Other sources differ (date: May / the minister was jailed): The port opened in June. [a.txt:1]",
+    ],
+)
+def test_a_note_that_is_not_the_programs_stays_part_of_the_text(text):
+    assert "jailed" in " ".join(sentence.text for sentence in parse(text))
+
+
+def test_the_outlet_in_a_note_is_what_is_said_to_report_it():
+    (sentence,) = parse("- Ruiz said so. [a.txt:1] (reported statement, reported by RTX)")
+    assert (sentence.text, sentence.channel) == ("Ruiz said so.", "RTX")
+
+
+def test_a_sentence_in_json_whose_citations_were_taken_away_is_uncited(tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_text('{"sentences": [{"text": "It rained.", "kind": "written"}], "removed": [{"text": "No.", "reason": "x"}]}')
+    assert [(sentence.text, sentence.citations) for sentence in read(path)] == [("It rained.", ())]

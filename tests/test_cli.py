@@ -292,6 +292,7 @@ def test_a_briefing_with_a_question_that_is_not_answered_exits_with_1(summarize,
     ("options", "words"),
     [
         (["--format", "docx"], ["-o briefing.docx"]),
+        (["-o", "nowhere/briefing.md"], ["nowhere/briefing.md", "no such folder"]),
         (["--update", "nowhere.md"], ["nowhere.md", "no such file"]),
         (["--update", str(ROOT / "CHANGELOG.md")], ["CHANGELOG.md", "no briefing"]),
     ],

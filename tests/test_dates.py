@@ -59,6 +59,32 @@ def test_a_time_that_may_be_one_to_come_is_not_guessed(text):
     assert set(when(text)) <= {"None"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May 3,000 people moved.",
+        "In March 5.2 million people moved.",
+        "In March 20% of the firms closed.",
+        "The Good Friday Agreement was signed.",
+        "The council met every Monday.",
+        "The trial begins on Monday.",
+        "USA Today reported it.",
+        "In the last month of the campaign they met.",
+        "It failed in 2000 homes.",
+        "The city was founded in 1700 BC.",
+        "The season of 2020-21 ended.",
+        "The fairs were held on 5 and 10 May 2021.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_not_resolved(text):
+    assert set(when(text)) <= {"None"}
+
+
+def test_a_day_that_no_calendar_has_breaks_nothing():
+    assert when("It opens tomorrow.", date.max) == ["None"]
+    assert when("It opened last week.", date.min) == ["None"]
+
+
 @pytest.mark.parametrize("text", ["It was a busy week.", "They may leave.", "He marched 3 miles.", "It opened in room 2021b."])
 def test_what_is_no_time_is_none(text):
     assert when(text) == []

@@ -13,6 +13,9 @@ from tests.conftest import EXAMPLES, lines
         (["The harbour opens again", "30 December 2022"], date(2022, 12, 30)),
         (["LISBON, May 3, 2021 /NEWS/ - The harbour is open."], date(2021, 5, 3)),
         (["---", "title: The harbour", "date: 2021-05-03", "---", "The harbour is open."], date(2021, 5, 3)),
+        (["---", "date: 2021-05-03T09:14:00+02:00", "---", "The harbour is open."], date(2021, 5, 3)),
+        (["# 6 January 2021 Capitol attack", "The crowd came at noon."], None),
+        (["Ana Ruiz", "Born May 3, 1950"], None),
         (["LISBON, May 3. /NEWS/. The harbour is open."], None),
         (["The harbour opens again", "The old one was shut on 3 May 2021."], None),
         (["Ministers meet in Lisbon, Portugal, for the opening of the harbour and its docks, May 3, 2021."], None),
@@ -23,7 +26,7 @@ def test_the_day_of_writing_is_the_one_that_the_document_gives_as_its_own(head, 
 
 
 def test_a_date_in_the_files_name_counts_where_the_text_gives_none():
-    assert metadata.read(lines("The harbour opens again."), "2021-05-03 harbour").written == date(2021, 5, 3)
+    assert metadata.read(lines("The harbour opens again."), "2021-05-03_harbour").written == date(2021, 5, 3)
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,21 @@ def test_documents_that_share_most_sentences_have_one_origin(encoder):
     found = origins(corpus)
     assert found["a.txt"] == found["b.txt"] == found["c.txt"]
     assert found["d.txt"] != found["a.txt"]
+
+
+def corpus_of_files(encoder, files: dict[str, list[str]]) -> Corpus:
+    found = [(file, sentence) for file, own in files.items() for sentence in read(*own)]
+    pieces = [Evidence(number, file, sentence, "hash") for number, (file, sentence) in enumerate(found)]
+    return Corpus(tuple(pieces), encoder.encode([piece.sentence.text for piece in pieces]))
+
+
+def test_many_copies_of_one_text_are_one_origin(encoder):
+    text = ["Ana Ruiz opened the new copper port of Lima on Monday.", "The old port had been closed since the winter storm."]
+    found = origins(corpus_of_files(encoder, {f"{number}.txt": text for number in range(60)}))
+    assert set(found.values()) == {1}
+
+
+def test_one_shared_line_makes_no_copies(encoder):
+    line = "Write to our newsroom in Lima about errors in our articles."
+    files = {f"{number}.txt": [line, other] for number, other in enumerate(NOISE)}
+    assert len(set(origins(corpus_of_files(encoder, files)).values())) == len(NOISE)

@@ -1,7 +1,8 @@
 """A plan -> the body of a briefing: each claim told in its place, until all are told or the time is up."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from summarize import names, question
 from summarize.briefing.document import Body, Event, Section, Voice
@@ -26,11 +27,24 @@ class Telling:
     progress: Callable[[str, int, int], None]
 
 
+class Part(Enum):
+    """The kinds of lists that a briefing has."""
+
+    BOTTOM_LINE = auto()
+    SECTION = auto()
+    VOICE = auto()
+    EVENT = auto()
+
+
+Place = tuple[Part, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A claim to tell, the heading and the number of the list that it belongs to, and what its statement must keep."""
+    """A claim to tell, the list that it belongs to, the heading that this has, and what its statement must keep."""
 
-    place: tuple[str, int]
+    place: Place
+    heading: str
     claim: Claim
     asked: Question
 
@@ -39,15 +53,15 @@ class _Job:
 class _Ledger:
     """What was told by place, and what became of the rest."""
 
-    told: dict[tuple[str, int], list[AnswerSentence]] = field(default_factory=dict)
+    told: dict[Place, list[AnswerSentence]] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     dropped: int = 0
     checking: float = 0.0
     partial: str = ""
 
 
-def compose(plan: Plan, telling: Telling) -> Body:
-    """Tell the claims of a plan, the bottom line first.
+def compose(plan: Plan, telling: Telling, known: Set[str] = frozenset()) -> Body:
+    """Tell the claims of a plan, the bottom line first, but for statements that are known already.
 
     On Ctrl-C, or when the time is up, what is finished is kept.
     """
@@ -59,8 +73,8 @@ def compose(plan: Plan, telling: Telling) -> Body:
             if late := telling.late():
                 ledger.partial = late
                 break
-            telling.progress(f"{job.place[0]}; {len(ledger.rejected)} drafts rejected", number, len(jobs))
-            _tell(job, telling, ledger)
+            telling.progress(f"{job.heading}; {len(ledger.rejected)} drafts rejected", number, len(jobs))
+            _tell(job, telling, ledger, known)
     except KeyboardInterrupt:
         ledger.partial = INTERRUPTED
     return _body(plan, ledger, differences)
@@ -68,23 +82,23 @@ def compose(plan: Plan, telling: Telling) -> Body:
 
 def _jobs(plan: Plan) -> Iterator[_Job]:
     for claim in plan.bottom_line:
-        yield _Job((BOTTOM_LINE, 0), claim, question.about(""))
+        yield _Job((Part.BOTTOM_LINE, 0), BOTTOM_LINE, claim, question.about(""))
     for number, section in enumerate(plan.sections):
         for claim in section.claims:
-            yield _Job((section.heading, number), claim, section.asked or question.about(section.heading))
+            yield _Job((Part.SECTION, number), section.heading, claim, section.asked or question.about(section.heading))
     for number, voice in enumerate(plan.voices):
         for claim in voice.claims:
-            yield _Job((VOICES, number), claim, question.about("", claim.best.sentence.speech.speaker))
+            yield _Job((Part.VOICE, number), VOICES, claim, question.about("", claim.best.sentence.speech.speaker))
     for number, event in enumerate(plan.events):
-        yield _Job((TIMELINE, number), event.claim, question.about(event.words))
+        yield _Job((Part.EVENT, number), TIMELINE, event.claim, question.about(event.words))
 
 
-def _tell(job: _Job, telling: Telling, ledger: _Ledger) -> None:
+def _tell(job: _Job, telling: Telling, ledger: _Ledger, known: Set[str]) -> None:
     outcome = telling.tell(job.claim, job.asked)
     ledger.rejected += outcome.rejected
     ledger.checking += outcome.checking
-    known = {sentence.text for statements in ledger.told.values() for sentence in statements}
-    if outcome.sentence is None or outcome.sentence.text in known:
+    told = {sentence.text for statements in ledger.told.values() for sentence in statements}
+    if outcome.sentence is None or outcome.sentence.text in told | known:
         ledger.dropped += 1
     else:
         ledger.told.setdefault(job.place, []).append(outcome.sentence)
@@ -92,20 +106,20 @@ def _tell(job: _Job, telling: Telling, ledger: _Ledger) -> None:
 
 def _body(plan: Plan, ledger: _Ledger, differences: tuple[Disagreement, ...]) -> Body:
     told = ledger.told
-    bottom_line = tuple(told.get((BOTTOM_LINE, 0), ()))
+    bottom_line = tuple(told.get((Part.BOTTOM_LINE, 0), ()))
     sections = tuple(
-        Section(section.heading, tuple(told[section.heading, number]))
+        Section(section.heading, tuple(told[Part.SECTION, number]))
         for number, section in enumerate(plan.sections)
-        if (section.heading, number) in told
+        if (Part.SECTION, number) in told
     )
     above = [(BOTTOM_LINE, bottom_line), *((section.heading, section.statements) for section in sections)]
     voices = tuple(
-        Voice(voice.speaker, tuple(told[VOICES, number]), tuple(_headings_of(voice.speaker, above)))
+        Voice(voice.speaker, tuple(told[Part.VOICE, number]), tuple(_headings_of(voice.speaker, above)))
         for number, voice in enumerate(plan.voices)
-        if (VOICES, number) in told
+        if (Part.VOICE, number) in told
     )
     timeline = tuple(
-        Event(event.when, told[TIMELINE, number][0]) for number, event in enumerate(plan.events) if (TIMELINE, number) in told
+        Event(event.when, told[Part.EVENT, number][0]) for number, event in enumerate(plan.events) if (Part.EVENT, number) in told
     )
     rejected = tuple(ledger.rejected)
     return Body(bottom_line, sections, voices, timeline, differences, rejected, ledger.dropped, ledger.checking, ledger.partial)

@@ -62,8 +62,9 @@ class Body:
     @property
     def cited(self) -> tuple[tuple[Citation, ...], ...]:
         """The citations of each statement and of each version of what sources give differently."""
-        versions = [version.citations for found in self.differences for version in found.versions]
-        return (*(statement.citations for statement in self.statements), *versions)
+        beside = [found.versions[-1] for statement in self.statements for found in statement.disagreements]
+        versions = [*beside, *(version for found in self.differences for version in found.versions)]
+        return (*(statement.citations for statement in self.statements), *(version.citations for version in versions))
 
 
 @dataclass(frozen=True, slots=True)

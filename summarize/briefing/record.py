@@ -53,5 +53,5 @@ def parse(text: str) -> Record | None:
         pass
     if found is None:
         return None
-    entries = (entry.rsplit("=", maxsplit=1) for entry in found["read"].split())
-    return Record({unquote(file): value for file, value in entries}, frozenset(found["wrote"].split()))
+    entries = [entry.rpartition("=") for entry in found["read"].split()]
+    return Record({unquote(file): value for file, _, value in entries if file}, frozenset(found["wrote"].split()))

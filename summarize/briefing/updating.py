@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from summarize import cited_text, dates
 from summarize.briefing.composing import ALWAYS
 from summarize.briefing.record import Record, digest
-from summarize.cited_text import APPARATUS, EDITED, SCOPE, CitedSentence
+from summarize.cited_text import EDITED, PARTIAL, SCOPE, CitedSentence
 from summarize.dates import Period
 
+ESCAPE = re.compile(r"\\(.)")
 HEADING = re.compile(r"^(#{2,3}) (.*\S)\s*$")
 DATED = re.compile(r"^- \*\*(.+?):\*\* ")
-SCOPE_LINE = re.compile(r"^\*(.*)\*$")
+OWN_LINE = re.compile(r"^\*(.*)\*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,9 @@ class Part:
 
 def headings(text: str) -> tuple[str, ...]:
     """The headings of a briefing's topics: those of the second level that not every briefing has."""
-    found = (HEADING.match(line) for line in body(text).splitlines())
-    return tuple(match[2] for match in found if match and match[1] == "##" and match[2] not in ALWAYS)
-
-
-def body(text: str) -> str:
-    """A briefing without what it tells of its sources and of itself."""
-    return text.split(APPARATUS, maxsplit=1)[0].rstrip() + "\n"
+    found = (HEADING.match(line) for line in cited_text.parts(text)[0].splitlines())
+    topics = (ESCAPE.sub(r"\1", match[2]) for match in found if match and match[1] == "##")
+    return tuple(topic for topic in topics if topic not in ALWAYS)
 
 
 def edited(text: str, record: Record) -> tuple[CitedSentence, ...]:
@@ -54,8 +51,9 @@ def marked(text: str, sentences: Sequence[CitedSentence]) -> str:
     """
     lines = text.split("\n")
     for number in {sentence.line for sentence in sentences}:
-        if not lines[number - 1].rstrip().endswith(EDITED):
-            lines[number - 1] = f"{lines[number - 1].rstrip()} {EDITED}"
+        line = lines[number - 1].rstrip()
+        if EDITED not in line:
+            lines[number - 1] = f"{line[:-1].rstrip()} {EDITED} |" if line.endswith("|") else f"{line} {EDITED}"
     return "\n".join(lines)
 
 
@@ -87,14 +85,18 @@ def _when(line: str) -> Period | None:
     return dates.parse(match[1]) if match else None
 
 
-def rescoped(text: str, scope: str) -> str:
-    """The text with the line that counts its sources replaced."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        match = SCOPE_LINE.match(line)
-        if match and SCOPE.match(match[1]):
-            lines[number] = f"*{scope}*"
-            break
+def rescoped(text: str, scope: str, partial: str) -> str:
+    """The text with the lines that count its sources and that say it is unfinished as they now are."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        match = OWN_LINE.match(line)
+        if match and PARTIAL.fullmatch(match[1]):
+            if lines and not lines[-1]:
+                lines.pop()
+        elif match and SCOPE.fullmatch(match[1]):
+            lines += [f"*{scope}*", *(["", f"*{partial}*"] if partial else [])]
+        else:
+            lines.append(line)
     return "\n".join(lines)
 
 
@@ -114,7 +116,10 @@ def _list_of(lines: Sequence[str], part: Part) -> range | None:
     for start, end, level, text, under in _sections(lines):
         if level == part.level and text.lower() == part.heading.lower() and (level == 2 or under == part.under):
             listed = [number for number in range(start, end) if re.match(r"\s*[-*+] ", lines[number])]
-            return range(listed[0], listed[-1] + 1) if listed else range(start + 1, start + 1)
+            if not listed:
+                return range(start + 1, start + 1)
+            stop = next((number for number in range(listed[-1], end) if not lines[number].strip()), end)
+            return range(listed[0], stop)
     return None
 
 

@@ -78,9 +78,14 @@ def _full_names(speakers: Sequence[str]) -> dict[str, str]:
     {'Ruiz': 'Ana Ruiz', 'Ana Ruiz': 'Ana Ruiz', 'Lee': 'Lee'}
     """
     known = list(dict.fromkeys(speakers))
+    having: dict[str, list[str]] = defaultdict(list)
+    for name in known:
+        for word in set(name.lower().split()):
+            having[word].append(name)
     full = {}
     for name in known:
-        alike = [other for other in known if names.same(name, other)]
+        near = dict.fromkeys(other for word in name.lower().split() for other in having[word])
+        alike = [other for other in near if names.same(name, other)]
         longest = max(alike, key=lambda other: (len(other.split()) <= LONGEST_NAME, len(other.split()), len(other)), default=name)
         one_person = all(names.same(longest, other) for other in alike)
         full[name] = longest if one_person else name

@@ -2,10 +2,12 @@
 
 import re
 
+from summarize.terms import content
+
 WORDING = re.compile(
-    r"\b(?:ma[dk]es? no mention|no mention was made|(?:did|does|do)(?:n['’]t| not) mention|without mentioning"
-    r"|(?:says?|said) nothing|(?:remained|was) silent|(?:did|does)(?:n['’]t| not) (?:speak|talk|comment))"
-    r"(?: (?:of|about|on))? (?P<what>[^,;.:—–]+)",
+    r"\b(?:(?:ma[dk]es? no mention|no mention was made|(?:says?|said) nothing|(?:remained|was) silent) (?:of|about|on)"
+    r"|(?:did|does|do)(?:n['’]t| not) (?:mention|(?:speak|talk|comment) (?:of|about|on))|without mentioning)"
+    r" (?P<what>[^,;.:—–]+)",
     re.IGNORECASE,
 )
 END = re.compile(r"\s(?:in|during|at|when|while|as|but|and|according|that|which|who)\s")
@@ -17,6 +19,9 @@ def omitted(text: str) -> str | None:
 
     >>> omitted("Ruiz made no mention of a trip to Lima in her speech.")
     'a trip to Lima'
+    >>> omitted("Ruiz made no mention of it."), omitted("Ruiz said nothing would stop the works.")
+    (None, None)
     """
     found = WORDING.search(text)
-    return END.split(found["what"].strip())[0] if found else None
+    what = END.split(found["what"].strip())[0] if found else ""
+    return what if content(what) else None

@@ -28,6 +28,8 @@ NOTES = "Notes"
 NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LINK = RGBColor(0x0B, 0x57, 0xA4)
 SOFT = RGBColor(0x56, 0x5D, 0x68)
+LONGEST_TITLE = 255
+"""Characters of the title among a file's properties."""
 LONGEST = 300
 """Characters of a source that are shown in a note."""
 WIDTHS = (4.6, 5.4, 2.6, 1.4, 1.4, 1.4)
@@ -86,7 +88,7 @@ class _Paper:
 
     def __init__(self, title: str) -> None:
         self._document = Document()
-        self._document.core_properties.title = shown(title)
+        self._document.core_properties.title = _plain(title)[:LONGEST_TITLE]
         self._document.core_properties.author = "summarize"
         self._notes: list[Sequence[Citation]] = []
         self._bookmarks = count(1)

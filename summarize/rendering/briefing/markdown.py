@@ -1,7 +1,7 @@
 """A briefing as Markdown that renders on any forge and that `summarize verify` reads; text of documents is escaped."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from summarize import citations, cited_text
@@ -9,7 +9,7 @@ from summarize.briefing import record
 from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Body, Briefing, Event, SourceNote, Unanswered
 from summarize.briefing.updating import Part
-from summarize.cited_text import APPARATUS
+from summarize.cited_text import APPARATUS, seal_of
 from summarize.rendering.briefing import wording
 from summarize.rendering.markdown import cited, differing, escaped
 from summarize.rendering.text import place
@@ -21,7 +21,12 @@ def render(briefing: Briefing) -> str:
     body = "\n\n".join(_body(briefing)) + "\n"
     wrote = [record.digest(sentence) for sentence in cited_text.parse(body)]
     unanswered = "\n\n".join(map(_unanswered, briefing.unanswered))
-    return body + apparatus(briefing, unanswered, chain.from_iterable(briefing.body.cited), wrote)
+    return body + apparatus(briefing, unanswered, chain.from_iterable(briefing.body.cited), read(briefing), wrote)
+
+
+def read(briefing: Briefing) -> dict[str, str]:
+    """The hashes of the files that are done with: of none where a briefing is partial, so that an update goes on with it."""
+    return {} if briefing.body.partial else {source.file: source.sha256 for source in briefing.sources}
 
 
 def parts(body: Body) -> Iterator[Part]:
@@ -76,10 +81,13 @@ def _body(briefing: Briefing) -> Iterator[str]:
         yield versions
 
 
-def apparatus(briefing: Briefing, unanswered: str, cited: Iterable[Citation], wrote: Iterable[str]) -> str:
+def apparatus(
+    briefing: Briefing, unanswered: str, cited: Iterable[Citation], read: Mapping[str, str], wrote: Iterable[str]
+) -> str:
     """What is told of the sources and of the briefing itself, which is nobody's statement.
 
-    `unanswered` is the text on questions without an answer, `cited` and `wrote` are what hashes and digests are kept of.
+    `unanswered` is the text on questions without an answer; `cited`, `read` and `wrote` are what the record keeps: places,
+    files with their hashes, and the digests of sentences.
     """
     rows = ["| file | title | date | lines cited | origin | share |", "|---|---|---|---|---|---|"]
     found = [
@@ -94,8 +102,8 @@ def apparatus(briefing: Briefing, unanswered: str, cited: Iterable[Citation], wr
     if briefing.body.rejected:
         reasons = (f"| {escaped(reason)} | {number} |" for reason, number in wording.reasons(briefing.body))
         found.append("\n".join(["| why drafts were rejected | times |", "|---|---|", *reasons]))
-    read = {source.file: source.sha256 for source in briefing.sources}
-    return "\n\n".join([*found, citations.render_hashes(cited), record.render(read, wrote)]).removeprefix("\n") + "\n"
+    text = "\n\n".join([*found, citations.render_hashes(cited), record.render(read, wrote)]).removeprefix("\n") + "\n"
+    return f"{text}<!-- seal: {seal_of(text.partition(APPARATUS)[2])} -->\n"
 
 
 def unanswered_in(text: str) -> str:
