@@ -136,8 +136,8 @@ def test_the_date_in_front_is_that_of_the_sentence_that_supports_it(tmp_path, da
 def test_an_outlet_that_the_cited_lines_do_not_name_is_told(tmp_path):
     (tmp_path / "a.txt").write_text("Ana Ruiz said on Monday that the port of Lima would open, according to RTX.\n")
     document = tmp_path / "note.md"
-    said = "- Ana Ruiz said on Monday that the port of Lima would open, according to RTX. [a.txt:1] (reported statement, reported by {})\n"
+    said = "- Ana Ruiz said on Monday that the port of Lima would open, according to RTX. [a.txt:1] ({})\n"
     for outlet, finding in (("RTX", Finding.SUPPORTED), ("KBC", Finding.UNSUPPORTED)):
-        document.write_text(said.format(outlet))
+        document.write_text(said.format(f"reported statement, reported by {outlet}"))
         (checked,) = pipeline.verify(document, [tmp_path / "a.txt"], lambda _: None)
         assert checked.finding is finding

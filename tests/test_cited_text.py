@@ -6,7 +6,7 @@ import re
 import pytest
 
 from summarize.citations import location
-from summarize.cited_text import parse, read
+from summarize.cited_text import APPARATUS, parse, read
 from summarize.errors import InputError
 
 
@@ -88,7 +88,7 @@ def test_a_missing_document_is_refused_by_name(tmp_path):
         "Also under: the minister was jailed for fraud and nobody may know.",
         "7 sources, 6 independent origins agree that the minister was jailed for it.",
         "This briefing is partial: the president killed his wife.",
-        "Cited. [a.txt:1]\n\n<!-- From here on the program tells of the sources and of itself. -->\n\nThe moon is made of cheese.",
+        f"Cited. [a.txt:1]\n\n{APPARATUS}\n\nThe moon is made of cheese.",
     ],
 )
 def test_words_that_only_begin_like_the_programs_own_are_read(text):
