@@ -5,7 +5,7 @@ understood alone, and repeat none that was chosen before (greedily, as in maxima
 1998). What a large share of all documents states is their background, and no answer to a particular question.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -54,17 +54,6 @@ def survey(asked: Vectors, odds: Scores, corpus: Corpus, count: int) -> tuple[in
     return tuple(novel(corpus, [int(row) for row in rows[np.argsort(-scores)] if allowed[np.searchsorted(rows, row)]], count))
 
 
-def novel(corpus: Corpus, ranked: Sequence[int], count: int) -> Iterator[int]:
-    """The first `count` sentences of a ranking, without those that say much of what one before them says."""
-    left = np.array(ranked, dtype=np.int64)
-    for _ in range(count):
-        if not len(left):
-            return
-        first, left = int(left[0]), left[1:]
-        yield first
-        left = saying_else(corpus, left, first)
-
-
 def saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
     """The sentences that do not say too much of what one says."""
     if not len(rows):
@@ -72,6 +61,19 @@ def saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
     cosines = corpus.vectors[rows] @ corpus.vectors[row]
     covered = np.maximum(corpus.recall([row], corpus.words[rows])[0], corpus.recall(rows, corpus.words[[row]])[:, 0])
     return np.asarray(rows[(cosines <= ALIKE) & (covered <= COVERED)])
+
+
+def novel(
+    corpus: Corpus, ranked: Sequence[int], count: int, left_after: Callable[[Corpus, np.ndarray, int], np.ndarray] = saying_else
+) -> Iterator[int]:
+    """The first `count` sentences of a ranking that still stand after each before them; `left_after` says which do."""
+    left = np.array(ranked, dtype=np.int64)
+    for _ in range(count):
+        if not len(left):
+            return
+        first, left = int(left[0]), left[1:]
+        yield first
+        left = left_after(corpus, left, first)
 
 
 def in_reading_order(corpus: Corpus, chosen: Sequence[int]) -> tuple[int, ...]:

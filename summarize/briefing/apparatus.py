@@ -26,7 +26,7 @@ def source_notes(
             file=file,
             title=known[file][0].title,
             written=known[file][0].written,
-            lines=len(lines.get(file, ())),
+            lines=tuple(sorted(lines.get(file, ()))),
             origin=number,
             share=sum(file in used for used in using) / max(len(using), 1),
             sha256=known[file][1],

@@ -77,7 +77,9 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A source: its title and day if it tells them, how many of its lines are cited, and its origin (copies share a number).
+    """A source: its title and day if it tells them, the numbers of its lines that are cited, and its origin.
+
+    Copies and near-copies share the number of their origin.
 
     `share` is the share of the briefing's statements that cite it, 0 to 1.
     """
@@ -85,7 +87,7 @@ class SourceNote:
     file: str
     title: str | None
     written: date | None
-    lines: int
+    lines: tuple[int, ...]
     origin: int
     share: float
     sha256: str

@@ -48,9 +48,7 @@ def parse(text: str) -> Record | None:
     >>> parse("<!-- summarize read: a%20b.txt=0f; wrote: 12ab -->")
     Record(read={'a b.txt': '0f'}, wrote=frozenset({'12ab'}))
     """
-    found = None
-    for found in COMMENT.finditer(text):  # noqa: B007 - the last one counts
-        pass
+    *_, found = None, *COMMENT.finditer(text)
     if found is None:
         return None
     entries = [entry.rpartition("=") for entry in found["read"].split()]

@@ -11,7 +11,7 @@ import numpy as np
 
 from summarize.corpus import Corpus
 from summarize.names import same
-from summarize.selection import saying_else
+from summarize.selection import novel, saying_else
 
 SAID_AGAIN, STATED_AGAIN, SAME_FIGURES = 0.52, 0.85, 0.45
 """Cosine, without the folder's common direction, plus share of words, above which one speaker says the same again, the
@@ -26,23 +26,16 @@ def further(corpus: Corpus, told: Sequence[int], ranked: Sequence[int], count: i
     left = np.array(ranked, dtype=np.int64)
     for row in told:
         left = _unrepeated(corpus, left[left != row], row)
-    for _ in range(count):
-        if not len(left):
-            return
-        first = int(left[0])
-        yield first
-        left = _unrepeated(corpus, left[1:], first)
+    yield from novel(corpus, left.tolist(), count, _unrepeated)
 
 
 def distinct(corpus: Corpus, ranked: Sequence[int], count: int) -> Iterator[int]:
     """The first `count` sentences of a ranking without near-copies."""
-    left = np.array(ranked, dtype=np.int64)
-    for _ in range(count):
-        if not len(left):
-            return
-        first, left = int(left[0]), left[1:]
-        yield first
-        left = left[corpus.vectors[left] @ corpus.vectors[first] < NEAR_COPY]
+    return novel(corpus, ranked, count, _no_near_copies)
+
+
+def _no_near_copies(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
+    return np.asarray(rows[corpus.vectors[rows] @ corpus.vectors[row] < NEAR_COPY])
 
 
 def _unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:

@@ -32,7 +32,7 @@ LONGEST_TITLE = 255
 """Characters of the title among a file's properties."""
 LONGEST = 300
 """Characters of a source that are shown in a note."""
-WIDTHS = (4.6, 5.4, 2.6, 1.4, 1.4, 1.4)
+WIDTHS = (4.4, 4.8, 2.5, 2.6, 1.4, 1.4)
 """Of the table of sources, in centimetres."""
 
 
@@ -73,7 +73,9 @@ def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
         for evidence in found.nearest:
             paper.item(f"{place(evidence)} {evidence.sentence.text}")
     paper.heading(wording.SOURCES, 1)
-    rows = [(s.file, s.title or "", wording.written(s), str(s.lines), str(s.origin), f"{s.share:.0%}") for s in briefing.sources]
+    rows = [
+        (s.file, s.title or "", wording.written(s), wording.lines(s), str(s.origin), f"{s.share:.0%}") for s in briefing.sources
+    ]
     paper.table(("File", "Title", "Date", "Lines cited", "Origin", "Share"), rows)
     paper.heading(wording.MADE, 1)
     for line in (wording.EVERY, *wording.making(briefing)):

@@ -33,7 +33,7 @@ def render(briefing: Briefing) -> str:
                     "file": source.file,
                     "title": source.title,
                     "written": str(source.written) if source.written else None,
-                    "lines": source.lines,
+                    "lines": list(source.lines),
                     "origin": source.origin,
                     "share": round(source.share, 3),
                     "sha256": source.sha256,

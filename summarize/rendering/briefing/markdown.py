@@ -140,4 +140,4 @@ def _unanswered(found: Unanswered) -> str:
 
 def _row(source: SourceNote) -> str:
     told = escaped(source.file), escaped(source.title or ""), wording.written(source)
-    return f"| {' | '.join(told)} | {source.lines} | {source.origin} | {source.share:.0%} |"
+    return f"| {' | '.join(told)} | {wording.lines(source)} | {source.origin} | {source.share:.0%} |"
