@@ -11,7 +11,7 @@ from time import perf_counter
 
 from summarize import prompting, quotations
 from summarize.generation import SLOT, Writer
-from summarize.lexicon import LEADING_REFERENCES
+from summarize.lexicon import LEADING_REFERENCES, PREPOSITIONS
 from summarize.question import Question, keeps
 from summarize.speech import is_unattributed_quotation, resolved
 from summarize.terms import words
@@ -23,6 +23,8 @@ from summarize.wording import loaded_words, neutral
 OFF_THE_POINT = "leaves out what was asked for"
 MARKS = '“”"'
 SENTENCE_END = re.compile(r"(?<=[a-z0-9][.!?]) (?=[A-Z])")
+MOVABLE = frozenset("by to".split())
+"""Prepositions whose noun may open a sentence: of a passive turned round, and of "according to"."""
 FEWEST_WORDS = 3
 """Of a sentence."""
 
@@ -102,14 +104,21 @@ def unfit(text: str) -> str:
 
 
 def _unfinished(text: str, source: str) -> str:
-    """Why a sentence is no whole one though its source is: it kept the introduction alone; empty if it is whole.
+    """Why a sentence is no whole one though its source is: an introduction, or what follows a preposition; empty if it is.
 
     >>> _unfinished("Using a new pump in May.", "Using a new pump in May, the crew drained the lock.")
     'keeps an introduction without its clause'
+    >>> _unfinished("A record of nine days, showing skill.", "They turned it into a record of nine days, showing skill.")
+    'keeps a part without its clause'
     """
-    opening = words(text)[0]
-    introduces = opening.endswith("ing") and source.startswith(opening) and ", " in source and ", " not in text
-    return "keeps an introduction without its clause" if introduces else ""
+    mine, theirs = words(text), [word.lower() for word in words(source)]
+    introduces = mine[0].endswith("ing") and source.startswith(mine[0]) and ", " in source and ", " not in text
+    if introduces:
+        return "keeps an introduction without its clause"
+    opening = [word.lower() for word in mine[:2]]
+    places = [place for place in range(1, len(theirs)) if theirs[place : place + 2] == opening]
+    hangs = bool(places) and all(theirs[place - 1] in PREPOSITIONS - MOVABLE for place in places)
+    return "keeps a part without its clause" if hangs and theirs[:2] != opening else ""
 
 
 def restore_quotations(text: str, source: str) -> str:
