@@ -65,12 +65,6 @@ class Plan:
     sections: tuple[PlannedSection, ...]
     voices: tuple[PlannedVoice, ...]
 
-    @property
-    def count(self) -> int:
-        """The number of claims to be written; differences are shown in the words of their sources."""
-        within = [*(section.claims for section in self.sections), *(voice.claims for voice in self.voices)]
-        return len(self.bottom_line) + len(self.events) + sum(map(len, within))
-
 
 NOTHING = Plan((), (), (), (), ())
 
