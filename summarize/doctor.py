@@ -80,11 +80,10 @@ def _disk(*folders: Path) -> Iterator[Finding]:
 
 def _processor() -> Finding:
     try:
-        import llama_cpp
+        from summarize.llama import features
 
-        features = llama_cpp.llama_print_system_info().decode()
+        found = features()
     except (ImportError, OSError) as error:
         return Finding(False, f"llama.cpp cannot be loaded: {error}", "pip install --force-reinstall llama-cpp-python")
-    found = [part.split("=")[0].strip() for part in features.split("|") if "= 1" in part]
     amx = "; AMX kernels are kept off, they crash on some processors" if "AMX_INT8" in found else ""
-    return Finding(True, f"llama.cpp uses {', '.join(found)}{amx}".replace("CPU : ", ""))
+    return Finding(True, f"llama.cpp uses {', '.join(found)}{amx}")

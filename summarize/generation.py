@@ -1,107 +1,198 @@
-"""Text from a local GGUF model, by llama.cpp. The only module that imports llama_cpp."""
+"""Sentences from a local chat model, several side by side.
 
-import ctypes
+Decoding on a processor waits for memory more than for arithmetic, so a batch of texts costs little more than one (continuous
+batching, Yu et al. 2022). What all prompts begin with, instructions and worked examples, is evaluated once and shared.
+"""
+
 import os
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from summarize.decoding import GUESSED, Along, Free, Job, Request, Run
 from summarize.errors import ModelError
+from summarize.llama import Llama, Place
 from summarize.prompting import Message
 
 CONTEXT = 4096
-"""Tokens: instructions, worked examples, one claim's lines and one sentence fit many times over."""
+"""Tokens: instructions, worked examples and the lines of a few claims fit many times over."""
 ROOM = 32
 """Tokens that an answer may be longer than the text it is made from."""
+SIDE_BY_SIDE = 8
+"""Texts that are decoded in one batch."""
+SHARED = 0
+"""The sequence that holds what all prompts begin with."""
 SLOT = "\ue000"
 """A private-use character that marks in the rendered chat where text of a document goes."""
 
 
-class Writer:
-    """A chat model on disk. Greedy decoding: the same lines give the same words."""
+@dataclass(slots=True)
+class _Task:
+    """A job with its place among all, and what it asks for; `None` before it has begun."""
 
-    def __init__(self, path: Path) -> None:
-        import llama_cpp
-        from llama_cpp.llama_chat_format import Jinja2ChatFormatter
-
-        with _WithoutAmx(llama_cpp):
-            try:
-                self._llama = llama_cpp.Llama(str(path), n_ctx=CONTEXT, n_threads=_threads(), seed=0, verbose=False)
-            except (ValueError, RuntimeError, OSError) as error:
-                raise ModelError(f"{path}: llama.cpp cannot load this model; is it a whole GGUF file of a known kind?") from error
-        template = self._llama.metadata.get("tokenizer.chat_template")
-        if template is None:
-            raise ModelError(f"{path}: a model without a chat template; choose an instruction-tuned one")
-        token = {name: self._llama.detokenize([number], special=True).decode() for name, number in self._ends().items()}
-        self._format = Jinja2ChatFormatter(template, eos_token=token["eos"], bos_token=token["bos"])
-        self.name = path.name.removesuffix(".gguf")
-
-    def complete(self, messages: Sequence[Message], text: str, *, grammar: str | None = None) -> str:
-        """The model's answer to a chat, up to its first line break; under a GBNF grammar if one is given.
-
-        `text` takes the place of `SLOT` in the last message. It is tokenised as plain text: what looks like a control
-        token of the model in it is none. Empty if the text is too long for the model's context.
-
-        Raises:
-            ModelError: llama.cpp does not accept the grammar.
-        """
-        rendered = self._format(messages=[{"role": m.role, "content": m.content} for m in messages])
-        before, _, after = rendered.prompt.rpartition(SLOT)
-        plain = self._plain(text)
-        tokens = [*self._tokens(before, first=not rendered.added_special), *plain, *self._tokens(after)]
-        longest = len(plain) + ROOM
-        if len(tokens) + longest > CONTEXT:
-            return ""
-        answer: Any = self._llama.create_completion(
-            tokens, max_tokens=longest, temperature=0.0, stop=["\n"], grammar=self._grammar(grammar)
-        )
-        return str(answer["choices"][0]["text"]).strip()
-
-    def _grammar(self, grammar: str | None) -> Any:
-        from llama_cpp import LlamaGrammar
-
-        if grammar is None:
-            return None
-        try:
-            return LlamaGrammar.from_string(grammar, verbose=False)
-        except ValueError as error:
-            raise ModelError(f"llama.cpp does not accept the grammar {grammar!r}") from error
-
-    def _tokens(self, text: str, *, first: bool = False) -> list[int]:
-        return list(self._llama.tokenize(text.encode(), add_bos=first, special=True))
-
-    def _plain(self, text: str) -> list[int]:
-        return list(self._llama.tokenize(text.encode(), add_bos=False, special=False)) if text else []
-
-    def _ends(self) -> dict[str, int]:
-        return {"bos": self._llama.token_bos(), "eos": self._llama.token_eos()}
+    number: int
+    job: Job
+    request: Request | None = None
 
 
-class _WithoutAmx:
-    """Keep llama.cpp off its AMX kernels while a model is loaded.
+@dataclass(slots=True)
+class _Seat:
+    """A sequence of the model's memory: what it holds behind the shared beginning, and the work in it, if any.
 
-    Builds that use AMX crash in their first decode on some processors (`ldtilecfg` in `ggml_backend_amx_mul_mat`). The
-    switch is a field of the model's parameters that `Llama` has no argument for, so the function that makes the default
-    parameters is replaced for a moment. Builds without AMX keep their repacked kernels.
+    `ahead` are tokens to evaluate before those of the run; `room` is what the text may come to, in tokens.
     """
 
-    def __init__(self, llama_cpp: Any) -> None:
-        self._module = llama_cpp.llama_cpp
-        self._default = self._module.llama_model_default_params
-
-    def __enter__(self) -> None:
-        if b"AMX_INT8 = 1" in self._module.llama_print_system_info():
-            self._module.llama_model_default_params = self._params
-
-    def _params(self) -> ctypes.Structure:
-        params: ctypes.Structure = self._default()
-        params.use_extra_bufts = False
-        return params
-
-    def __exit__(self, *_: object) -> None:
-        self._module.llama_model_default_params = self._default
+    sequence: int
+    held: list[int] = field(default_factory=list)
+    task: _Task | None = None
+    run: Run | None = None
+    ahead: list[int] = field(default_factory=list)
+    room: int = 0
 
 
-def _threads() -> int:
+class Writer:
+    """A chat model on disk that answers one prompt. Greedy decoding: the same lines give the same words."""
+
+    def __init__(self, path: Path, prompt: Sequence[Message], threads: int | None = None) -> None:
+        self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, threads=threads or processors())
+        self.name = path.name.removesuffix(".gguf")
+        before, after, opened = _rendered(prompt, self._llama, path)
+        self._shared = self._llama.tokens(before, opening=not opened, special=True)
+        self._after = self._llama.tokens(after, special=True)
+        self._llama.evaluate([Place(token, at, SHARED, wanted=False) for at, token in enumerate(self._shared)])
+        self._seats = [_Seat(SHARED + 1 + number) for number in range(SIDE_BY_SIDE)]
+        for seat in self._seats:
+            self._llama.share(SHARED, seat.sequence)
+
+    def side_by_side(self, jobs: Iterable[Job]) -> Iterator[Any]:
+        """The results of jobs, in their order, as they come; the texts that they ask for are decoded in one batch.
+
+        A text takes the place of `SLOT` in the prompt. It is tokenised as plain text: what looks like a control token of the
+        model in it is none. The answer ends at its first line break; it is empty if the text is too long for the model.
+        """
+        tasks = deque(_Task(number, job) for number, job in enumerate(jobs))
+        results: dict[int, Any] = {}
+        due = 0
+        try:
+            while tasks or any(seat.task for seat in self._seats):
+                self._fill(tasks, results)
+                for task, text in self._step():
+                    self._answer(task, text, tasks, results)
+                while due in results:
+                    yield results.pop(due)
+                    due += 1
+        finally:
+            for seat in self._seats:
+                seat.task = seat.run = None
+                seat.held.clear()
+                self._llama.forget(seat.sequence, len(self._shared))
+
+    def _fill(self, tasks: deque[_Task], results: dict[int, Any]) -> None:
+        """Give the first tasks a seat each, as long as there is room."""
+        while tasks and any(seat.task is None for seat in self._seats):
+            task = tasks.popleft()
+            if task.request is None:
+                self._answer(task, None, tasks, results)
+                continue
+            text = self._llama.tokens(task.request.text)
+            prompt = [*text, *self._after]
+            room = len(prompt) + len(text) + ROOM + GUESSED
+            if len(self._shared) + room > CONTEXT:
+                self._answer(task, "", tasks, results)
+                continue
+            if not self._make_room(room):
+                tasks.appendleft(task)
+                return
+            run = self._run(task.request, prompt[-1], text)
+            if run.pending:
+                self._sit(task, run, prompt, room)
+            else:
+                self._answer(task, self._text(run), tasks, results)
+
+    def _answer(self, task: _Task, text: str | None, tasks: deque[_Task], results: dict[int, Any]) -> None:
+        """Send a job its text, or begin it; what it asks for next goes before all else."""
+        try:
+            task.request = next(task.job) if text is None else task.job.send(text)
+            tasks.appendleft(task)
+        except StopIteration as finished:
+            results[task.number] = finished.value
+
+    def _make_room(self, room: int) -> bool:
+        """Whether so many tokens can be held beside the work that goes on; what finished work left behind is forgotten."""
+        if len(self._shared) + room + sum(seat.room if seat.task else len(seat.held) for seat in self._seats) <= CONTEXT:
+            return True
+        for seat in self._seats:
+            if seat.task is None:
+                seat.held.clear()
+                self._llama.forget(seat.sequence, len(self._shared))
+        return len(self._shared) + room + sum(seat.room for seat in self._seats if seat.task) <= CONTEXT
+
+    def _run(self, request: Request, last: int, source: Sequence[int]) -> Run:
+        if request.pattern is not None:
+            return Along(last, request.pattern, self._llama.tokens, self._llama.end)
+        return Free(last, source if self._llama.rewinds else (), len(source) + ROOM, self._llama.ends)
+
+    def _sit(self, task: _Task, run: Run, prompt: list[int], room: int) -> None:
+        """Give a task the free seat that holds most of its prompt already."""
+        seat = max((seat for seat in self._seats if seat.task is None), key=lambda seat: _common(seat.held, prompt[:-1]))
+        common = _common(seat.held, prompt[:-1]) if self._llama.rewinds else 0
+        self._keep(seat, common)
+        seat.task, seat.run, seat.ahead, seat.room = task, run, prompt[common:-1], room
+
+    def _keep(self, seat: _Seat, count: int) -> None:
+        """Forget all but the first tokens that a seat holds."""
+        if count < len(seat.held):
+            del seat.held[count:]
+            if self._llama.rewinds:
+                self._llama.forget(seat.sequence, len(self._shared) + count)
+            else:
+                self._llama.forget(seat.sequence)
+                self._llama.share(SHARED, seat.sequence)
+
+    def _step(self) -> Iterator[tuple[_Task, str]]:
+        """Evaluate what all runs want next, in one batch; gives the texts that are finished."""
+        busy = [(seat, seat.task, seat.run) for seat in self._seats if seat.task and seat.run]
+        rows = deque(self._llama.evaluate([place for seat, _, run in busy for place in self._places(seat, run)]))
+        for seat, task, run in busy:
+            fed = [*seat.ahead, *run.pending]
+            guessed = len(run.pending)
+            kept = run.take([rows.popleft() for _ in range(run.wanted)])
+            seat.held += fed
+            seat.ahead = []
+            self._keep(seat, len(seat.held) - guessed + kept)
+            if not run.pending:
+                seat.task = seat.run = None
+                yield task, self._text(run)
+
+    def _places(self, seat: _Seat, run: Run) -> Iterator[Place]:
+        fed = [*seat.ahead, *run.pending]
+        start = len(self._shared) + len(seat.held)
+        for number, token in enumerate(fed):
+            yield Place(token, start + number, seat.sequence, wanted=number >= len(fed) - run.wanted)
+
+    def _text(self, run: Run) -> str:
+        return run.text if isinstance(run, Along) else self._llama.text(run.written).split("\n")[0].strip()
+
+
+def _common(one: Sequence[int], other: Sequence[int]) -> int:
+    """The length of the beginning that two texts share."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _rendered(prompt: Sequence[Message], llama: Llama, path: Path) -> tuple[str, str, bool]:
+    """What stands before and behind the slot of a chat, in the words of the model, and whether it has its opening token."""
+    from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+    if llama.template is None:
+        raise ModelError(f"{path}: a model without a chat template; choose an instruction-tuned one")
+    chat = Jinja2ChatFormatter(llama.template, eos_token=llama.control(llama.end), bos_token=llama.control(llama.opening))
+    rendered = chat(messages=[{"role": message.role, "content": message.content} for message in prompt])
+    before, _, after = rendered.prompt.rpartition(SLOT)
+    return before, after, rendered.added_special
+
+
+def processors() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -99,16 +99,16 @@ def _tell(
     told: list[AnswerSentence] = []
     removed: list[Rejected] = []
     checked = 0.0
-    for claim in chosen:
-        if len(told) == to.count:
-            break
-        outcome = telling.tell(claim, asked, workspace.writer, to.paths)
-        removed.extend(outcome.rejected)
-        checked += outcome.checking
-        if outcome.sentence is None or any(outcome.sentence.text == other.text for other in told):
-            continue
-        told.append(outcome.sentence)
-        to.reporter.sentence(outcome.sentence)
+    left = list(chosen)
+    while left and len(told) < to.count:
+        together = to.count - len(told) if told else 1  # somebody waits for the first one
+        wave, left = left[:together], left[together:]
+        for outcome in workspace.writer.side_by_side(telling.tell(claim, asked, to.paths) for claim in wave):
+            removed.extend(outcome.rejected)
+            checked += outcome.checking
+            if outcome.sentence is not None and all(outcome.sentence.text != other.text for other in told):
+                told.append(outcome.sentence)
+                to.reporter.sentence(outcome.sentence)
     return tuple(told), tuple(removed), checked
 
 
@@ -248,9 +248,10 @@ def _answers(
 
 
 def _telling_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> composing.Telling:
+    paths = found.paths
     return composing.Telling(
-        tell=lambda claim, asked: telling.tell(claim, asked, workspace.writer, found.paths),
-        side_by_side=lambda claim: telling.side_by_side(claim, found.paths),
+        tell=lambda told: workspace.writer.side_by_side(telling.tell(claim, asked, paths) for claim, asked in told),
+        side_by_side=lambda claim: telling.side_by_side(claim, paths),
         late=watch.late,
         progress=reporter.step,
     )

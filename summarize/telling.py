@@ -1,11 +1,11 @@
 """A claim -> a sentence of an answer: written, with all the places that it may cite."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from summarize import claims, readers, writing
-from summarize.generation import Writer
+from summarize.decoding import Request
 from summarize.question import Question
 from summarize.types import AnswerSentence, Citation, Claim, Disagreement, Evidence, Rejected, Variant, Version
 from summarize.verification import agrees
@@ -20,12 +20,12 @@ class Told:
     checking: float
 
 
-def tell(claim: Claim, asked: Question, writer: Writer, paths: Mapping[str, Path]) -> Told:
+def tell(claim: Claim, asked: Question, paths: Mapping[str, Path]) -> Generator[Request, str, Told]:
     """A claim as a sentence that keeps what was asked for, with what other sources give differently beside it.
 
-    `paths` are the files by the names that citations use.
+    A job for `Writer.side_by_side`. `paths` are the files by the names that citations use.
     """
-    outcome = writing.write(claim, asked, writer)
+    outcome = yield from writing.write(claim, asked)
     written = outcome.written
     if written is None:
         return Told(None, outcome.rejected, outcome.checking)

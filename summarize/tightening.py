@@ -1,35 +1,13 @@
-"""A grammar compiled from one sentence of evidence: all of its words, in order, with what may be left out made optional.
+"""A pattern compiled from one sentence of evidence: all of its words, in order, with what may be left out made optional.
 
-What the model writes under it cannot invent, swap or negate: negations, hedges, attributions, numbers and quotations are
-parts of the obligatory stretches. The grammar is GBNF, as llama.cpp reads it.
+What the model writes along it cannot invent, swap or negate: negations, hedges, attributions, numbers and quotations are
+parts of the obligatory stretches.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from summarize.decoding import Pattern
 from summarize.entailment.omission import optional_stretches
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """The sentences that a source admits: stretches of text, each obligatory or optional, in order."""
-
-    parts: tuple[tuple[str, bool], ...]
-
-    @property
-    def grammar(self) -> str:
-        r"""The pattern in GBNF.
-
-        >>> Pattern((("It rained", False), (" on Friday", True), (".", False))).grammar
-        'root ::= "It rained" (" on Friday")? "."'
-        """
-        return "root ::= " + " ".join(f"({_literal(text)})?" if optional else _literal(text) for text, optional in self.parts)
-
-    def admits(self, text: str) -> bool:
-        """Whether a text follows the pattern: proof that the grammar took effect."""
-        pattern = "".join(f"(?:{re.escape(part)})?" if optional else re.escape(part) for part, optional in self.parts)
-        return re.fullmatch(pattern, text) is not None
 
 
 def compile_pattern(text: str, may_go: Callable[[str], bool] = lambda _: True) -> Pattern:
@@ -52,7 +30,3 @@ def compile_pattern(text: str, may_go: Callable[[str], bool] = lambda _: True) -
         parts.append((text[start:end], True))
         position = end
     return Pattern((*parts, (text[position:], False)))
-
-
-def _literal(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

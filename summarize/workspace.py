@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from summarize import indexing, models, sources
+from summarize import indexing, models, prompting, sources
 from summarize.embedding import SentenceEncoder
 from summarize.errors import InputError
-from summarize.generation import Writer
+from summarize.generation import SLOT, Writer
 from summarize.index import Index, open_index
 from summarize.metadata import Metadata
 from summarize.types import AnswerSentence
@@ -33,7 +33,7 @@ class Workspace:
     @cached_property
     def writer(self) -> Writer:
         """The writer, checked and loaded."""
-        return Writer(self.writer_path())
+        return Writer(self.writer_path(), prompting.fill(prompting.load("write"), sentence=SLOT))
 
     def writer_path(self) -> Path:
         """The GGUF file to write with: `--model`, else the bundled one."""

@@ -5,12 +5,12 @@ knows better (quotation marks that it forgot), checked against the evidence, and
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
-from summarize import prompting, quotations
-from summarize.generation import SLOT, Writer
+from summarize import quotations
+from summarize.decoding import Request
 from summarize.lexicon import LEADING_REFERENCES, PREPOSITIONS
 from summarize.question import Question, keeps
 from summarize.speech import is_unattributed_quotation, resolved
@@ -47,12 +47,18 @@ class Outcome:
     checking: float
 
 
-def write(claim: Claim, asked: Question, writer: Writer) -> Outcome:
-    """One sentence for a claim that keeps what was asked for, by the first rung of the ladder that holds."""
+def write(claim: Claim, asked: Question) -> Generator[Request, str, Outcome]:
+    """One sentence for a claim that keeps what was asked for, by the first rung of the ladder that holds.
+
+    A job for `Writer.side_by_side`: it asks for drafts, and its result is the outcome.
+    """
     source = claim.best.sentence
     rejected: list[Rejected] = []
     checking = 0.0
-    for kind, text in _drafts(source, asked, writer):
+    for kind, request in _rungs(source, asked):
+        text = request if isinstance(request, str) else (yield request)
+        if kind is Kind.WRITTEN:
+            text = restore_quotations(text, source.text)
         started = perf_counter()
         verdict = verify(text, [source])
         reason = (verdict.reason if not verdict.supported else "") or unfit(text) or _unfinished(text, source.text)
@@ -65,20 +71,16 @@ def write(claim: Claim, asked: Question, writer: Writer) -> Outcome:
     return Outcome(None, tuple(rejected), checking)
 
 
-def _drafts(source: Sentence, asked: Question, writer: Writer) -> Iterator[tuple[Kind, str]]:
-    """The rungs of the ladder, each tried only if the one before did not hold.
+def _rungs(source: Sentence, asked: Question) -> Iterator[tuple[Kind, str | Request]]:
+    """The rungs of the ladder: texts, or requests for them.
 
     A sentence from the middle of a quotation does not say who speaks; it can only be quoted.
     """
     if not is_unattributed_quotation(source):
         text = neutral(resolved(source))
-        messages = prompting.fill(prompting.load("write"), sentence=SLOT)
-        yield Kind.WRITTEN, restore_quotations(writer.complete(messages, text), source.text)
-        pattern = compile_pattern(text, lambda shorter: keeps(asked, shorter, text))
-        tightened = writer.complete(messages, text, grammar=pattern.grammar)
-        if pattern.admits(tightened):
-            yield Kind.TIGHTENED, tightened
-            yield Kind.TIGHTENED, text
+        yield Kind.WRITTEN, Request(text)
+        yield Kind.TIGHTENED, Request(text, compile_pattern(text, lambda shorter: keeps(asked, shorter, text)))
+        yield Kind.TIGHTENED, text
     yield Kind.QUOTED, quotation(source)
 
 

@@ -51,7 +51,7 @@ def encoder(models_folder) -> SentenceEncoder:
 
 @pytest.fixture(scope="session")
 def writer(models_folder) -> Writer:
-    return Writer(models.require(models.default("writer"), models_folder))
+    return Workspace(models_folder, Path()).writer
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """A plan -> the body of a briefing: each claim told in its place, until all are told or the time is up."""
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -19,9 +19,9 @@ INTERRUPTED = "it was interrupted"
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How claims become statements: by the writer, or side by side; and how long there is time (`late` says why it is up)."""
+    """How claims become statements: by the writer, in their order, or with what differs; how long there is time (`late`)."""
 
-    tell: Callable[[Claim, Question], Told]
+    tell: Callable[[Iterable[tuple[Claim, Question]]], Iterator[Told]]
     side_by_side: Callable[[Claim], Disagreement]
     late: Callable[[], str]
     progress: Callable[[str, int, int], None]
@@ -68,13 +68,14 @@ def compose(plan: Plan, telling: Telling, known: Set[str] = frozenset()) -> Body
     differences = tuple(telling.side_by_side(claim) for claim in plan.differences)
     ledger = _Ledger()
     jobs = list(_jobs(plan))
+    outcomes = telling.tell((job.claim, job.asked) for job in jobs)
     try:
         for number, job in enumerate(jobs):
             if late := telling.late():
                 ledger.partial = late
                 break
             telling.progress(f"{job.heading}; {len(ledger.rejected)} drafts rejected", number, len(jobs))
-            _tell(job, telling, ledger, known)
+            _enter(job, next(outcomes), ledger, known)
     except KeyboardInterrupt:
         ledger.partial = INTERRUPTED
     return _body(plan, ledger, differences)
@@ -93,8 +94,7 @@ def _jobs(plan: Plan) -> Iterator[_Job]:
         yield _Job((Part.EVENT, number), TIMELINE, event.claim, question.about(event.words))
 
 
-def _tell(job: _Job, telling: Telling, ledger: _Ledger, known: Set[str]) -> None:
-    outcome = telling.tell(job.claim, job.asked)
+def _enter(job: _Job, outcome: Told, ledger: _Ledger, known: Set[str]) -> None:
     ledger.rejected += outcome.rejected
     ledger.checking += outcome.checking
     told = {sentence.text for statements in ledger.told.values() for sentence in statements}
