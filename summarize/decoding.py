@@ -145,7 +145,7 @@ class Along:
         return forced
 
     def _open(self) -> list[int]:
-        """The parts that may come next: optional ones and the first obligatory one; the number behind the last part is the end."""
+        """The parts that may come next: optional ones and the first obligatory one; the number behind the last is the end."""
         if self._next == len(self._parts):
             return []
         obligatory = (number for number in range(self._next, len(self._parts)) if not self._parts[number][1])

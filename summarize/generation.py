@@ -4,7 +4,6 @@ Decoding on a processor waits for memory more than for arithmetic, so a batch of
 batching, Yu et al. 2022). What all prompts begin with, instructions and worked examples, is evaluated once and shared.
 """
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -55,8 +54,8 @@ class _Seat:
 class Writer:
     """A chat model on disk that answers one prompt. Greedy decoding: the same lines give the same words."""
 
-    def __init__(self, path: Path, prompt: Sequence[Message], threads: int | None = None) -> None:
-        self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, threads=threads or processors())
+    def __init__(self, path: Path, prompt: Sequence[Message], threads: int) -> None:
+        self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, threads=threads)
         self.name = path.name.removesuffix(".gguf")
         before, after, opened = _rendered(prompt, self._llama, path)
         self._shared = self._llama.tokens(before, opening=not opened, special=True)
@@ -191,8 +190,3 @@ def _rendered(prompt: Sequence[Message], llama: Llama, path: Path) -> tuple[str,
     rendered = chat(messages=[{"role": message.role, "content": message.content} for message in prompt])
     before, _, after = rendered.prompt.rpartition(SLOT)
     return before, after, rendered.added_special
-
-
-def processors() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import llama_cpp
@@ -18,6 +19,7 @@ from summarize.errors import ModelError
 
 BATCH = 512
 """Tokens that are evaluated in one go."""
+TIMED_TEXTS = 8
 Q8_0 = llama_cpp.LLAMA_FTYPE_MOSTLY_Q8_0
 _SILENT = llama_cpp.llama_log_callback(lambda *_: None)
 
@@ -162,6 +164,31 @@ def features() -> tuple[str, ...]:
     """The features of the processor that llama.cpp was built to use."""
     parts = llama_cpp.llama_print_system_info().decode().removeprefix("CPU : ").split("|")
     return tuple(part.split("=")[0].strip() for part in parts if "= 1" in part)
+
+
+def seconds(path: Path, threads: int) -> float:
+    """How long a model takes to read and write some texts side by side: the shortest of three times.
+
+    Raises:
+        ModelError: llama.cpp cannot run it.
+    """
+    model = Llama(path, context=BATCH * 2, sequences=TIMED_TEXTS, threads=threads)
+    try:
+        return min(_timed(model) for _ in range(3))
+    finally:
+        model.close()
+
+
+def _timed(model: Llama) -> float:
+    """Read `TIMED_TEXTS` texts of 32 tokens in one go, then evaluate 8 more tokens of each, one after the other."""
+    texts = range(TIMED_TEXTS)
+    for text in texts:
+        model.forget(text)
+    started = perf_counter()
+    model.evaluate([Place(1000 + at, at, text, at == 31) for text in texts for at in range(32)])
+    for at in range(32, 40):
+        model.evaluate([Place(1000 + at, at, text, wanted=True) for text in texts])
+    return perf_counter() - started
 
 
 def requantise(source: Path, target: Path, threads: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from summarize.errors import InputError
+from summarize.errors import InputError, ModelError
 from summarize.options import ANSWERED, NOT_ANSWERED, models_option
 
 
@@ -36,7 +36,7 @@ def list_models(models_folder: Path | None) -> None:
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @models_option
 def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
-    """Fetch models: the default embedder and writer, or those that are named.
+    """Fetch models: the default embedder and writer, or those that are named; and make them quick for this machine.
 
     \b
     Examples:
@@ -44,8 +44,8 @@ def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
       summarize models pull Qwen3-4B-Instruct
     """
     from summarize import models as store
-    from summarize import pulling
-    from summarize.reporting import Bar
+    from summarize import preparation, pulling
+    from summarize.reporting import Bar, warn
 
     place = store.folder(models_folder)
     wanted = [store.by_name(name) for name in names] or [model for model in store.catalogue() if model.default]
@@ -55,6 +55,11 @@ def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
         with Bar(model.name, in_bytes=True) as bar:
             fetched = pulling.pull(model, place, bar.update)
         click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
+        try:
+            if preparation.prepare(model, place):
+                click.echo(f"{model.name}: made quick for this machine")
+        except ModelError as error:
+            warn(str(error))  # it runs all the same
 
 
 @models.command()

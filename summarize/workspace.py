@@ -6,40 +6,57 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from summarize import indexing, models, prompting, sources
-from summarize.embedding import SentenceEncoder
+from summarize import indexing, models, preparation, processor, prompting, sources
+from summarize.embedding import Encoder
 from summarize.errors import InputError
-from summarize.generation import SLOT, Writer
 from summarize.index import Index, open_index
 from summarize.metadata import Metadata
 from summarize.types import AnswerSentence
 
+if TYPE_CHECKING:
+    from summarize.generation import Writer
+
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where the models and the index of this run are; models are loaded when first needed."""
+    """Where the models and the index of this run are; models are loaded when first needed, as they run quickest here."""
 
     models: Path
     index: Path
     model: Path | None = None
 
     @cached_property
-    def encoder(self) -> SentenceEncoder:
-        """The embedder, checked and loaded."""
+    def encoder(self) -> Encoder:
+        """The embedder, checked and loaded: by ONNX Runtime if it was prepared, else by sentence-transformers."""
         embedder = models.default("embedder")
-        return SentenceEncoder(models.require(embedder, self.models), embedder.name)
+        folder = models.require(embedder, self.models)
+        if prepared := preparation.find(embedder, self.models):
+            from summarize.onnx_embedding import OnnxEncoder  # each needs libraries that the other does without
+
+            return OnnxEncoder(self.models / prepared.file, folder / "tokenizer.json", embedder.name, prepared.threads)
+        from summarize.embedding import SentenceEncoder
+
+        return SentenceEncoder(folder, embedder.name)
 
     @cached_property
-    def writer(self) -> Writer:
+    def writer(self) -> "Writer":
         """The writer, checked and loaded."""
-        return Writer(self.writer_path(), prompting.fill(prompting.load("write"), sentence=SLOT))
+        from summarize.generation import SLOT, Writer  # only those who write pay
+
+        prompt = prompting.fill(prompting.load("write"), sentence=SLOT)
+        prepared = None if self.model else preparation.find(models.default("writer"), self.models)
+        return Writer(self.writer_path(), prompt, prepared.threads if prepared else processor.processors())
 
     def writer_path(self) -> Path:
-        """The GGUF file to write with: `--model`, else the bundled one."""
+        """The GGUF file to write with: `--model`, else the bundled one, as it was prepared."""
         if self.model is not None:
             return models.require_gguf(self.model)
-        return models.require(models.default("writer"), self.models)
+        bundled = models.default("writer")
+        path = models.require(bundled, self.models)
+        prepared = preparation.find(bundled, self.models)
+        return self.models / prepared.file if prepared else path
 
     def models_used(self) -> tuple[tuple[str, str, str], ...]:
         """The role, name and hash of each model."""

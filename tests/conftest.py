@@ -9,7 +9,7 @@ import pytest
 
 from summarize import models, pipeline
 from summarize.briefing.document import Briefing
-from summarize.embedding import SentenceEncoder
+from summarize.embedding import Encoder
 from summarize.generation import Writer
 from summarize.segmentation import sentences
 from summarize.speech import attribute
@@ -45,8 +45,8 @@ def models_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(models_folder) -> SentenceEncoder:
-    return SentenceEncoder(models.require(models.default("embedder"), models_folder), "all-MiniLM-L6-v2")
+def encoder(models_folder) -> Encoder:
+    return Workspace(models_folder, Path()).encoder
 
 
 @pytest.fixture(scope="session")

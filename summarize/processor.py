@@ -1,0 +1,36 @@
+"""What this machine computes with."""
+
+import os
+import platform
+import re
+from pathlib import Path
+
+CPUINFO = Path("/proc/cpuinfo")
+EIGHT_BIT = frozenset("avx512_vnni avx_vnni avx10_1 asimddp".split())
+"""Features that make a product of whole numbers of 8 bits, summed in 32, one instruction (VNNI; Arm's dot product)."""
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def name() -> str:
+    """What the processor calls itself, and how many of them there are: measurements hold for another of the same name."""
+    found = re.search(r"^model name\s*: (.*)$", _cpuinfo(), re.MULTILINE)
+    return f"{found[1] if found else platform.processor() or platform.machine()}, {processors()} processors"
+
+
+def multiplies_bytes() -> bool:
+    """Whether arithmetic in 8 bits is quick and exact: elsewhere it may saturate, or be slower than floating point."""
+    found = re.search(r"^(?:flags|Features)\s*: (.*)$", _cpuinfo(), re.MULTILINE)
+    if found:
+        return bool(EIGHT_BIT & {*found[1].split()})
+    return platform.system() == "Darwin" and platform.machine() == "arm64"
+
+
+def _cpuinfo() -> str:
+    try:
+        return CPUINFO.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
