@@ -74,7 +74,7 @@ def brief(
             )
         _update(document, sources, place, minutes, output)
         return
-    from summarize import pipeline
+    from summarize import briefing_pipeline as pipeline
     from summarize.rendering.briefing import RENDERERS
 
     format_ = format_ or _format_of(output)
@@ -90,7 +90,7 @@ def brief(
 
 def _update(document: Path, sources: tuple[Path, ...], place: "Workspace", minutes: float | None, output: Path | None) -> None:
     """Add to a briefing what new files bring, and say how much that is."""
-    from summarize import pipeline
+    from summarize import briefing_pipeline as pipeline
 
     with reporter(silent) as report:
         done = pipeline.update(document, sources, place, report, minutes)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,9 +41,28 @@ class Workspace:
 
         return SentenceEncoder(folder, embedder.name)
 
+    def expect_writer(self) -> None:
+        """Begin to load the writer beside other work; a missing one is told at once.
+
+        Raises:
+            ModelError: it is not there.
+        """
+        self.writer_path()
+        _ = self._loading
+
     @cached_property
     def writer(self) -> "Writer":
         """The writer, checked and loaded."""
+        return self._loading.result()
+
+    @cached_property
+    def _loading(self) -> "Future[Writer]":
+        pool = ThreadPoolExecutor(1)
+        loading = pool.submit(self._load_writer)
+        pool.shutdown(wait=False)
+        return loading
+
+    def _load_writer(self) -> "Writer":
         from summarize.generation import SLOT, Writer  # only those who write pay
 
         prompt = prompting.fill(prompting.load("write"), sentence=SLOT)

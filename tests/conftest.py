@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarize import models, pipeline
+from summarize import briefing_pipeline, models
 from summarize.briefing.document import Briefing
 from summarize.embedding import Encoder
 from summarize.generation import Writer
@@ -65,7 +65,9 @@ def workspace(models_folder, encoder, writer, tmp_path_factory) -> Workspace:
 @pytest.fixture(scope="session")
 def briefing(workspace) -> Briefing:
     """The briefing on the example articles."""
-    return pipeline.brief([EXAMPLES], workspace, Reporter(lambda _: None, lambda *_: None, lambda _: None), pipeline.Order())
+    return briefing_pipeline.brief(
+        [EXAMPLES], workspace, Reporter(lambda _: None, lambda *_: None, lambda _: None), briefing_pipeline.Order()
+    )
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from summarize import cited_text, names, pipeline
+from summarize import briefing_pipeline, cited_text, names, pipeline
 from summarize.briefing import composing, updating
 from summarize.briefing.updating import Part
 from summarize.errors import InputError
@@ -85,7 +85,7 @@ def test_a_date_that_an_editor_changed_is_found(briefing, tmp_path):
 def questioned(workspace):
     quiet = Reporter(lambda _: None, lambda *_: None, lambda _: None)
     asked = ("what did Xi say on Ukraine", "what is the population of Beijing")
-    return pipeline.brief([EXAMPLES], workspace, quiet, pipeline.Order("The call", asked))
+    return briefing_pipeline.brief([EXAMPLES], workspace, quiet, briefing_pipeline.Order("The call", asked))
 
 
 def test_a_question_is_a_section_and_one_without_support_is_told_with_the_nearest_lines(questioned):
@@ -98,7 +98,7 @@ def test_a_question_is_a_section_and_one_without_support_is_told_with_the_neares
 
 
 def test_time_that_is_up_leaves_a_valid_briefing_that_says_it_is_partial(workspace, reporter, tmp_path):
-    found = pipeline.brief([EXAMPLES], workspace, reporter, pipeline.Order(minutes=1e-9))
+    found = briefing_pipeline.brief([EXAMPLES], workspace, reporter, briefing_pipeline.Order(minutes=1e-9))
     assert found.body.statements == ()
     document = tmp_path / "briefing.md"
     document.write_text(markdown.render(found), encoding="utf-8")
@@ -112,7 +112,7 @@ def test_an_interruption_keeps_what_was_finished(workspace, tmp_path):
             raise KeyboardInterrupt
 
     report = Reporter(lambda _: None, lambda *_: None, lambda _: None, interrupt)
-    found = pipeline.brief([EXAMPLES], workspace, report, pipeline.Order())
+    found = briefing_pipeline.brief([EXAMPLES], workspace, report, briefing_pipeline.Order())
     assert found.body.partial == composing.INTERRUPTED
     assert len(found.body.statements) == 3
     assert json.loads(RENDERERS["json"](found))["partial"] == composing.INTERRUPTED
@@ -120,7 +120,7 @@ def test_an_interruption_keeps_what_was_finished(workspace, tmp_path):
 
 
 def test_an_empty_briefing_has_every_format(workspace, reporter):
-    found = pipeline.brief([EXAMPLES], workspace, reporter, pipeline.Order(minutes=1e-9))
+    found = briefing_pipeline.brief([EXAMPLES], workspace, reporter, briefing_pipeline.Order(minutes=1e-9))
     for render in RENDERERS.values():
         assert render(found)
 
@@ -137,7 +137,7 @@ def edited(workspace, tmp_path_factory):
     for name in FIRST:
         shutil.copy(EXAMPLES / name, folder)
     document = tmp_path_factory.mktemp("briefings") / "briefing.md"
-    written = markdown.render(pipeline.brief([folder], workspace, quiet, pipeline.Order()))
+    written = markdown.render(briefing_pipeline.brief([folder], workspace, quiet, briefing_pipeline.Order()))
     changed = written.replace("would not be smooth", "would be hard").replace(
         "## Who said what", "The editor adds this sentence without a source.\n\n## Who said what"
     )
@@ -145,7 +145,7 @@ def edited(workspace, tmp_path_factory):
     document.write_text(changed, encoding="utf-8")
     for name in LATER:
         shutil.copy(EXAMPLES / name, folder)
-    return folder, document, changed, pipeline.update(document, [folder], workspace, quiet, None)
+    return folder, document, changed, briefing_pipeline.update(document, [folder], workspace, quiet, None)
 
 
 def test_an_update_touches_no_line_that_stands_there_but_to_mark_the_edited_ones(edited):
@@ -174,7 +174,7 @@ def test_an_update_adds_what_new_files_say_under_the_headings_that_are_there(edi
 def test_an_update_without_new_files_adds_nothing(edited, workspace, reporter):
     folder, document, _, done = edited
     document.write_text(done.text, encoding="utf-8")
-    again = pipeline.update(document, [folder], workspace, reporter, None)
+    again = briefing_pipeline.update(document, [folder], workspace, reporter, None)
     assert (again.new_files, again.added, again.edited) == (0, 0, 2)
     assert cited_text.parts(again.text)[0] == cited_text.parts(done.text)[0]
 
@@ -182,7 +182,7 @@ def test_an_update_without_new_files_adds_nothing(edited, workspace, reporter):
 def test_what_a_person_writes_behind_the_end_is_kept_and_checked(edited, workspace, reporter):
     folder, document, _, done = edited
     document.write_text(done.text.rstrip() + "\n\nThe editor ends with a claim of his own.\n", encoding="utf-8")
-    again = pipeline.update(document, [folder], workspace, reporter, None)
+    again = briefing_pipeline.update(document, [folder], workspace, reporter, None)
     assert again.text.endswith("-->\n\nThe editor ends with a claim of his own.\n")
     found = [c for c in pipeline.verify(document, [folder], lambda _: None) if c.finding is Finding.UNCITED]
     assert "The editor ends with a claim of his own." in [c.text for c in found]
@@ -194,21 +194,23 @@ def test_what_the_program_tells_of_its_sources_is_read_where_a_person_changed_it
     texts = [c.text for c in pipeline.verify(document, [folder], lambda _: None) if c.finding is Finding.UNCITED]
     assert "The minister was jailed for fraud." in texts
     with pytest.raises(InputError, match="changed by hand"):
-        pipeline.update(document, [folder], workspace, reporter, None)
+        briefing_pipeline.update(document, [folder], workspace, reporter, None)
 
 
 def test_line_ends_of_another_system_make_no_edits(edited, workspace, reporter):
     folder, document, _, done = edited
     document.write_bytes(done.text.replace("\n", "\r\n").encode())
-    again = pipeline.update(document, [folder], workspace, reporter, None)
+    again = briefing_pipeline.update(document, [folder], workspace, reporter, None)
     assert (again.added, again.edited) == (0, done.edited)
 
 
 def test_a_partial_briefing_is_finished_by_an_update(workspace, reporter, tmp_path):
     document = tmp_path / "briefing.md"
-    document.write_text(markdown.render(pipeline.brief([EXAMPLES], workspace, reporter, pipeline.Order(minutes=1e-9))))
+    document.write_text(
+        markdown.render(briefing_pipeline.brief([EXAMPLES], workspace, reporter, briefing_pipeline.Order(minutes=1e-9)))
+    )
     assert "This briefing is partial" in document.read_text(encoding="utf-8")
-    done = pipeline.update(document, [EXAMPLES], workspace, reporter, None)
+    done = briefing_pipeline.update(document, [EXAMPLES], workspace, reporter, None)
     assert done.added > 10
     assert "This briefing is partial" not in done.text
 
@@ -218,18 +220,22 @@ def test_a_file_that_only_moved_its_lines_brings_nothing_new(workspace, reporter
     folder.mkdir()
     shutil.copy(EXAMPLES / "metro_daily.txt", folder)
     document = tmp_path / "briefing.md"
-    document.write_text(markdown.render(pipeline.brief([folder], workspace, reporter, pipeline.Order())), encoding="utf-8")
+    document.write_text(
+        markdown.render(briefing_pipeline.brief([folder], workspace, reporter, briefing_pipeline.Order())), encoding="utf-8"
+    )
     path = folder / "metro_daily.txt"
     path.write_text(
         "Ministers met in Lisbon for talks on the new harbour.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8"
     )
-    done = pipeline.update(document, [folder], workspace, reporter, None)
+    done = briefing_pipeline.update(document, [folder], workspace, reporter, None)
     added = set(cited_text.parts(done.text)[0].splitlines()) - set(document.read_text(encoding="utf-8").splitlines())
     assert [line for line in added if "Power of Siberia" in line] == []
 
 
 def test_a_section_named_like_a_part_of_every_briefing_keeps_its_own_statements(workspace, reporter):
-    found = pipeline.brief([EXAMPLES], workspace, reporter, pipeline.Order(questions=("Timeline of the naval drills",)))
+    found = briefing_pipeline.brief(
+        [EXAMPLES], workspace, reporter, briefing_pipeline.Order(questions=("Timeline of the naval drills",))
+    )
     assert all("21 to 27" in event.statement.text for event in found.body.timeline)
 
 

@@ -8,7 +8,7 @@ import docx
 import pytest
 from markdown_it import MarkdownIt
 
-from summarize import pipeline
+from summarize import briefing_pipeline
 from summarize.rendering.briefing import RENDERERS, excerpts
 from summarize.types import Citation
 from summarize.workspace import Reporter
@@ -32,7 +32,7 @@ def hostile(workspace, tmp_path_factory):
     (folder / "a <i>&.txt").write_text(HOSTILE, encoding="utf-8")
     (folder / "b.txt").write_text("Berg said that copper exports from Lima rose by 7 percent.\n", encoding="utf-8")
     quiet = Reporter(lambda _: None, lambda *_: None, lambda _: None)
-    found = pipeline.brief([folder], workspace, quiet, pipeline.Order("<script>alert(3)</script> & more"))
+    found = briefing_pipeline.brief([folder], workspace, quiet, briefing_pipeline.Order("<script>alert(3)</script> & more"))
     assert len(found.body.statements) >= 3
     return found
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from summarize import pipeline
+from summarize import briefing_pipeline
 from summarize.rendering.briefing import RENDERERS
 from summarize.workspace import Reporter
 from tests.conftest import ROOT
@@ -93,7 +93,7 @@ def test_nothing_of_a_hostile_document_runs(browser, workspace, tmp_path):
     folder.mkdir()
     (folder / "a.txt").write_text(HOSTILE, encoding="utf-8")
     quiet = Reporter(lambda _: None, lambda *_: None, lambda _: None)
-    found = pipeline.brief([folder], workspace, quiet, pipeline.Order("<script>alert(3)</script>"))
+    found = briefing_pipeline.brief([folder], workspace, quiet, briefing_pipeline.Order("<script>alert(3)</script>"))
     path = tmp_path / "briefing.html"
     path.write_text(RENDERERS["html"](found), encoding="utf-8")
     opened = Page(browser, path)
