@@ -18,6 +18,7 @@ from summarize.entailment.synonyms import exchangeable
 from summarize.index import Index, Stored
 from summarize.lexicon import SHELL_NOUNS, is_saying
 from summarize.question import Question, fits
+from summarize.scope import Scope
 from summarize.speech import said_part
 from summarize.terms import comparable_words, content, is_content, same_place, stem, stems, words
 from summarize.types import Evidence, Sentence
@@ -61,20 +62,20 @@ class Judge:
         *,
         stored: Mapping[int, Stored],
         cosines: Mapping[int, float],
-        ids: Sequence[int],
+        scope: Scope,
     ) -> None:
         self.question = question
         self.stored = stored
         self.cosines = cosines
-        rarity = _rarity(question.terms, index, ids)
+        rarity = _rarity(question.terms, index, scope)
         wholes = _wholes(question, frozenset(term for term in question.terms if _is_name(term, stored)))
         self.names = frozenset(wholes)
         within = {term for name in wholes for term in name.split()}
         plain = [term for term in question.terms if term not in within]
         self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
-        self.naming = {name: index.paths(index.lexical([name.split()[-1]], ids, len(ids))) for name in wholes}
+        self.naming = {name: scope.files(index.holding(name.split()[-1], scope)) for name in wholes}
         self.alike = _alike(plain, stored, index, encoder)
-        self.speaker = question.speaker and _who(question.speaker, index, ids)
+        self.speaker = question.speaker and _who(question.speaker, index, scope)
 
     def score(self, evidence: Evidence) -> float:
         """How far evidence bears on the question, 0 to 1; it does from `floor` on."""
@@ -197,22 +198,22 @@ def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(name) for name in found if name))
 
 
-def _who(speaker: str, index: Index, ids: Sequence[int]) -> str:
+def _who(speaker: str, index: Index, scope: Scope) -> str:
     """The name of a speaker that the question only describes ("the Chilean president"), if the documents tell it."""
     asked = names.phrase(speaker.split())
     if asked.name or asked.role is None:
         return speaker
     register = names.Register()
-    found = index.sentences(sorted(index.lexical(speaker.split(), ids, HITS)))
+    found = index.sentences(sorted(index.lexical(speaker.split(), scope, HITS)))
     for stored in found.values():
         learn(register, names.tokens(stored.sentence.text))
     return register.describe(asked) or speaker
 
 
-def _rarity(terms: Sequence[str], index: Index, ids: Sequence[int]) -> dict[str, float]:
+def _rarity(terms: Sequence[str], index: Index, scope: Scope) -> dict[str, float]:
     """The inverse document frequency of each term among the sentences, at least a little."""
-    count = max(len(ids), 1)
-    held = {term: len(index.lexical([term], ids, count)) for term in terms}
+    count = max(len(scope), 1)
+    held = {term: index.frequency(term, scope) for term in terms}
     return {term: 0.2 + math.log(1.0 + count / (1.0 + number)) for term, number in held.items()}
 
 

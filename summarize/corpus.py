@@ -22,7 +22,7 @@ Rows = Sequence[int] | NDArray[np.int64]
 
 def load(index: Index, files: Mapping[str, str]) -> "Corpus":
     """The sentences of some files of an index; `files` maps absolute paths to the names that citations use."""
-    ids = index.ids(files)
+    ids = index.scope(files).ids()
     stored = index.sentences(ids)
     evidence = (
         Evidence(id_, files[stored[id_].path], stored[id_].sentence, stored[id_].lines_sha256, written=stored[id_].written)

@@ -1,6 +1,6 @@
 """What the index holds: sentences with their files and vectors, found by meaning and by words.
 
-A file's sentences are replaced in one transaction, so an interruption at any point leaves every file either as it was
+Files are replaced in one transaction, so an interruption at any point leaves every file either as it was
 or as it is; what was encoded before stays. Readers see one state of the database throughout (write-ahead log), and
 several processes may read and write at once.
 """
@@ -15,9 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from summarize import nearest
+from summarize.dense import Dense, packed, unpacked
 from summarize.embedding import Vectors
+from summarize.lexical import Lexical
 from summarize.metadata import UNKNOWN, Metadata
+from summarize.scope import Scope
 from summarize.store import open_store, store_error
 from summarize.types import Sentence, Speech
 
@@ -29,6 +31,17 @@ class Stamp:
     size: int
     mtime_ns: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file to store: its sentences, each with the hash of its lines, and their vectors, shape (sentences, dimensions)."""
+
+    path: str
+    stamp: Stamp
+    sentences: Sequence[tuple[Sentence, str]]
+    vectors: Vectors
+    metadata: Metadata = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,8 @@ class Index:
         self.folder = folder
         self.rebuilt = rebuilt
         self._db = connection
-        self._nearest: tuple[int, nearest.Nearest] | None = None
+        self._dense: Dense | None = None
+        self._lexical = Lexical(self._query)
 
     def stamps(self) -> dict[str, Stamp]:
         """The state of each indexed file, by absolute path."""
@@ -61,23 +75,11 @@ class Index:
         rows = self._query("SELECT path, title, written FROM files")
         return {path: Metadata(title, _date(written)) for path, title, written in rows if path in wanted}
 
-    def put(
-        self,
-        path: str,
-        stamp: Stamp,
-        sentences: Sequence[tuple[Sentence, str]],
-        vectors: Vectors,
-        metadata: Metadata = UNKNOWN,
-    ) -> None:
-        """Store a file's sentences, each with the hash of its lines; `vectors` has shape (sentences, dimensions)."""
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Store some files, all in one transaction."""
         with self._writing() as db:
-            db.execute("DELETE FROM files WHERE path = ?", (path,))
-            cursor = db.execute(
-                "INSERT INTO files (path, size, mtime_ns, sha256, title, written) VALUES (?, ?, ?, ?, ?, ?)",
-                (path, stamp.size, stamp.mtime_ns, stamp.sha256, metadata.title, metadata.written and str(metadata.written)),
-            )
-            for (sentence, digest), vector in zip(sentences, vectors, strict=True):
-                _insert(db, cursor.lastrowid or 0, sentence, digest, vector.tobytes())
+            for entry in entries:
+                _put(db, entry)
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note that a file was saved again with the same content."""
@@ -89,11 +91,13 @@ class Index:
         with self._writing() as db:
             db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
 
-    def ids(self, paths: Iterable[str]) -> list[int]:
-        """The sentences of some files, in the order of the files and their lines."""
+    def scope(self, paths: Iterable[str]) -> Scope:
+        """The sentences of some files; those of files that the index does not know are none."""
         wanted = set(paths)
-        query = "SELECT s.id, f.path FROM sentences s JOIN files f ON f.id = s.file_id ORDER BY f.path, s.id"
-        return [id_ for id_, path in self._query(query) if path in wanted]
+        rows = list(self._query("SELECT path, first, last FROM files WHERE first IS NOT NULL ORDER BY path"))
+        held = [row for row in rows if row[0] in wanted]
+        first, last = (np.array([row[column] for row in held], dtype=np.int64) for column in (1, 2))
+        return Scope(tuple(row[0] for row in held), first, last, len(held) == len(rows))
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Sentences by their ids."""
@@ -107,39 +111,40 @@ class Index:
                 found[row[0]] = _stored(row)
         return found
 
-    def paths(self, ids: Iterable[int]) -> frozenset[str]:
-        """The files that some sentences stand in."""
-        query = "SELECT DISTINCT f.path FROM sentences s JOIN files f ON f.id = s.file_id WHERE s.id IN"
-        chunks = _chunks(list(ids))
-        return frozenset(row[0] for chunk in chunks for row in self._query(f"{query} ({','.join('?' * len(chunk))})", chunk))
+    def dense(self, vectors: Vectors, scope: Scope, limit: int) -> dict[int, float]:
+        """The `limit` sentences in scope that are nearest to each of some unit vectors, with their highest cosine.
 
-    def dense(self, vector: Vectors, ids: Sequence[int], limit: int) -> dict[int, float]:
-        """The `limit` sentences among `ids` that are nearest to a unit vector of shape (dimensions,), with their cosine."""
-        return self._vectors().search(vector, ids, limit)
+        `vectors` has shape (vectors, dimensions).
+        """
+        try:
+            if self._dense is None:
+                self._dense = Dense(self.folder, self._db)
+        except sqlite3.Error as error:
+            raise store_error(self.folder, error) from error
+        return self._dense.search(vectors, scope, limit)
 
-    def lexical(self, terms: Iterable[str], ids: Sequence[int], limit: int) -> dict[int, float]:
-        """The `limit` sentences among `ids` with the highest BM25 score for the terms (higher is better)."""
-        query = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
-        if not query:
-            return {}
-        wanted = set(ids)
-        rows = self._query("SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank", (query,))
-        found: dict[int, float] = {}
-        for id_, score in rows:
-            if id_ in wanted:
-                found[id_] = score
-                if len(found) == limit:
-                    break
-        return found
+    def lexical(self, terms: Iterable[str], scope: Scope, limit: int) -> dict[int, float]:
+        """The `limit` sentences in scope with the highest BM25 score for the terms (higher is better)."""
+        return self._lexical.search(terms, scope, limit)
+
+    def holding(self, term: str, scope: Scope) -> list[int]:
+        """The sentences in scope that hold a term."""
+        return list(self._lexical.holding(term, scope))
+
+    def frequency(self, term: str, scope: Scope) -> int:
+        """The number of sentences in scope that hold a term."""
+        return self._lexical.frequency(term, scope)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""
-        return self._vectors().vectors(ids)
+        found: dict[int, bytes] = {}
+        for chunk in _chunks(ids):
+            found.update(self._query(f"SELECT id, vector FROM vectors WHERE id IN ({','.join('?' * len(chunk))})", chunk))
+        return unpacked([found[id_] for id_ in ids])
 
-    def new_words(self, words: Iterable[str]) -> list[str]:
-        """Those of some words that have no vector yet."""
-        known = {row[0] for row in self._query("SELECT word FROM word_vectors")}
-        return sorted(set(words) - known)
+    def words(self) -> set[str]:
+        """The words that have a vector."""
+        return {row[0] for row in self._query("SELECT word FROM word_vectors")}
 
     def put_words(self, words: Sequence[str], vectors: Vectors) -> None:
         """Store the vectors of single words, shape (words, dimensions)."""
@@ -165,28 +170,6 @@ class Index:
         """Let go of the files."""
         self._db.close()
 
-    def _vectors(self) -> nearest.Nearest:
-        """The vectors of the database's present generation."""
-        generation = int(next(self._query("SELECT value FROM meta WHERE key = 'generation'"))[0])
-        if self._nearest is None or self._nearest[0] != generation:
-            path = self.folder / f"vectors-{generation}.faiss"
-            found = nearest.read(path)
-            if found is None or found.count != self.count()[1]:
-                found = self._build(path)
-            self._nearest = (generation, found)
-        return self._nearest[1]
-
-    def _build(self, path: Path) -> nearest.Nearest:
-        rows = list(self._query("SELECT id, vector FROM sentences ORDER BY id"))
-        dimensions = len(rows[0][1]) // 4 if rows else 1
-        vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), dimensions)
-        found = nearest.build(np.array([row[0] for row in rows], dtype=np.int64), vectors)
-        nearest.write(found, path)
-        for old in self.folder.glob("vectors-*"):
-            if old != path and path.exists():
-                old.unlink(missing_ok=True)
-        return found
-
     def _query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         try:
             yield from self._db.execute(sql, values)
@@ -199,7 +182,7 @@ class Index:
             with self._db:
                 self._db.execute("BEGIN IMMEDIATE")
                 yield self._db
-                self._db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+            self._dense, self._lexical = None, Lexical(self._query)
         except sqlite3.Error as error:
             raise store_error(self.folder, error) from error
 
@@ -216,17 +199,26 @@ def open_index(folder: Path, embedder: str, *, rebuild: bool = False) -> Index:
     return Index(folder, connection, rebuilt)
 
 
-def _insert(db: sqlite3.Connection, file_id: int, sentence: Sentence, digest: str, vector: bytes) -> None:
+def _put(db: sqlite3.Connection, entry: Entry) -> None:
+    db.execute("DELETE FROM files WHERE path = ?", (entry.path,))
+    (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'sentences'").fetchone()
+    ids = range(last + 1, last + 1 + len(entry.sentences))
+    known, stamp = entry.metadata, entry.stamp
+    values = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256, known.title, known.written and str(known.written))
+    columns = "path, size, mtime_ns, sha256, title, written, first, last"
+    ends = (ids[0], ids[-1]) if ids else (None, None)
+    file_id = db.execute(f"INSERT INTO files ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, *ends)).lastrowid
+    rows = [(id_, file_id, *_columns(sentence), digest) for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)]
+    db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 13)})", rows)
+    words = (" ".join(filter(None, [sentence.subject, sentence.text])) for sentence, _ in entry.sentences)
+    db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", zip(ids, words, strict=True))
+    db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
+
+
+def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
     speech = sentence.speech
-    values = (
-        *(file_id, sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph),
-        *(speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line, digest, vector),
-    )
-    columns = "file_id, text, raw, first_line, last_line, paragraph, speaker, channel, direct, subject, context_line"
-    marks = ",".join("?" * len(values))
-    cursor = db.execute(f"INSERT INTO sentences ({columns}, lines_sha256, vector) VALUES ({marks})", values)
-    words = " ".join(filter(None, [sentence.subject, sentence.text]))
-    db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, words))
+    place = (sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph)
+    return (*place, speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line)
 
 
 def _stored(row: Sequence[Any]) -> Stored:

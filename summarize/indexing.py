@@ -1,15 +1,20 @@
 """Bringing an index up to date with the files: new, changed and deleted ones only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from summarize import metadata, readers, segmentation, speech
-from summarize.embedding import Encoder
+from summarize.embedding import Encoder, Vectors
 from summarize.errors import ReadError
-from summarize.index import Index, Stamp
+from summarize.index import Entry, Index, Stamp
 from summarize.terms import comparable_words
 from summarize.types import Sentence, SourceFile
+
+TOGETHER = 2_000
+"""Sentences that are encoded, and stored, together."""
 
 
 @dataclass(slots=True)
@@ -33,15 +38,27 @@ def refresh(
 ) -> Refreshed:
     """Make the index agree with `files`; what it holds from below `folders` and is gone is removed.
 
-    `encoder` is called, and its model loaded, only if there is something to encode. Each file is stored as soon as it is
-    encoded: after an interruption the next refresh goes on from there.
+    `encoder` is called, and its model loaded, only if there is something to encode. Files are read while the ones before them
+    are encoded, and stored as soon as they are: after an interruption the next refresh goes on from there.
     """
     done = Refreshed()
     known = index.stamps()
     todo = [file for file in files if _differs(file, known, done)]
-    for number, file in enumerate(todo):
-        progress(file.name, number, len(todo))
-        _store(index, file, known, encoder, done)
+    words: set[str] | None = None
+    with ThreadPoolExecutor(1) as pool:
+        waiting: tuple[list[_Read], Future[_Encoded]] | None = None
+        try:
+            for batch in _batches(_read(index, todo, known, progress, done)):
+                words = index.words() if words is None else words
+                new = sorted({word for read in batch for word in _words(read)} - words)
+                words.update(new)
+                following = batch, pool.submit(_encode, encoder, batch, new)
+                if waiting:
+                    _store(index, *waiting, known, done)
+                waiting = following
+        finally:
+            if waiting:
+                _store(index, *waiting, known, done)
     if todo:
         progress("", len(todo), len(todo))
     gone = _gone(known, files, folders)
@@ -63,41 +80,90 @@ def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool
     return not same
 
 
-def _store(index: Index, file: SourceFile, known: dict[str, Stamp], encoder: Callable[[], Encoder], done: Refreshed) -> None:
-    path = str(file.path)
-    before = known.get(path)
-    try:
-        stat = file.path.stat()
-        document = readers.read(file.path)
-    except (ReadError, OSError) as error:
-        done.unreadable.append(str(error))
-        if before is not None:
-            index.remove([path])
-        return
-    stamp = Stamp(stat.st_size, stat.st_mtime_ns, document.sha256)
-    if before is not None and before.sha256 == document.sha256:
-        index.touch(path, stamp)
-        done.unchanged += 1
-        return
-    found = speech.attribute(segmentation.sentences(document.lines))
-    vectors = encoder().encode([in_context(sentence) for sentence in found])
-    hashed = [(s, readers.lines_sha256(document.lines, s.context_line, s.last_line)) for s in found]
-    _store_words(index, found, encoder)
-    index.put(path, stamp, hashed, vectors, metadata.read(document.lines, file.path.stem))
-    done.sentences += len(found)
-    if before is None:
-        done.new += 1
-    else:
-        done.changed += 1
-    if not found:
-        done.unreadable.append(f"{file.path}: holds no sentences")
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read: what tells its state, its sentences, each with the hash of its lines, and what it says of itself."""
+
+    path: str
+    stamp: Stamp
+    sentences: list[tuple[Sentence, str]]
+    metadata: metadata.Metadata
 
 
-def _store_words(index: Index, sentences: Sequence[Sentence], encoder: Callable[[], Encoder]) -> None:
-    """Encode the words that a question's words may be compared with, once each."""
-    new = index.new_words(word for sentence in sentences for word in comparable_words(sentence.text))
-    if new:
-        index.put_words(new, encoder().encode(new))
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """The vectors of a batch's sentences, one after the other, and of words that are new."""
+
+    vectors: Vectors
+    words: Sequence[str]
+    word_vectors: Vectors
+
+
+def _read(
+    index: Index, files: Sequence[SourceFile], known: dict[str, Stamp], progress: Progress, done: Refreshed
+) -> Iterator[_Read]:
+    """Read files; what cannot be read is forgotten, and what was saved without a change is noted."""
+    for number, file in enumerate(files):
+        progress(file.name, number, len(files))
+        path = str(file.path)
+        before = known.get(path)
+        try:
+            stat = file.path.stat()
+            document = readers.read(file.path)
+        except (ReadError, OSError) as error:
+            done.unreadable.append(str(error))
+            if before is not None:
+                index.remove([path])
+            continue
+        stamp = Stamp(stat.st_size, stat.st_mtime_ns, document.sha256)
+        if before is not None and before.sha256 == document.sha256:
+            index.touch(path, stamp)
+            done.unchanged += 1
+            continue
+        found = speech.attribute(segmentation.sentences(document.lines))
+        hashed = [(s, readers.lines_sha256(document.lines, s.context_line, s.last_line)) for s in found]
+        if not found:
+            done.unreadable.append(f"{file.path}: holds no sentences")
+        yield _Read(path, stamp, hashed, metadata.read(document.lines, file.path.stem))
+
+
+def _batches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
+    """Files with about `TOGETHER` sentences at a time."""
+    batch: list[_Read] = []
+    count = 0
+    for one in read:
+        batch.append(one)
+        count += len(one.sentences)
+        if count >= TOGETHER:
+            yield batch
+            batch, count = [], 0
+    if batch:
+        yield batch
+
+
+def _words(read: _Read) -> Iterator[str]:
+    """The words that a question's words may be compared with."""
+    return (word for sentence, _ in read.sentences for word in comparable_words(sentence.text))
+
+
+def _encode(encoder: Callable[[], Encoder], batch: Sequence[_Read], words: Sequence[str]) -> _Encoded:
+    texts = [in_context(sentence) for read in batch for sentence, _ in read.sentences]
+    both = encoder().encode([*texts, *words])
+    return _Encoded(both[: len(texts)], words, both[len(texts) :])
+
+
+def _store(index: Index, batch: Sequence[_Read], encoding: "Future[_Encoded]", known: dict[str, Stamp], done: Refreshed) -> None:
+    encoded = encoding.result()
+    starts = [0, *accumulate(len(read.sentences) for read in batch)]
+    index.put_words(encoded.words, encoded.word_vectors)
+    index.put(
+        Entry(read.path, read.stamp, read.sentences, encoded.vectors[start : start + len(read.sentences)], read.metadata)
+        for read, start in zip(batch, starts, strict=False)
+    )
+    done.sentences += starts[-1]
+    changed = sum(read.path in known for read in batch)
+    done.changed += changed
+    done.new += len(batch) - changed
 
 
 def in_context(sentence: Sentence) -> str:

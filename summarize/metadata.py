@@ -73,10 +73,12 @@ def _stamp(text: str) -> date | None:
     dateline = DATELINE.match(text)
     if dateline:
         return _first(dateline[0])
+    if len(text.split()) > SHORT or TERMINAL.search(text):
+        return None
     begin = DATED.match(text)
     rest = text[begin.end() :] if begin else text
     found = dates.mentions(rest)
-    if not found or len(text.split()) > SHORT or TERMINAL.search(text):
+    if not found:
         return None
     around = f"{rest[: found[0].start]} {rest[found[0].end :]}"
     return _first(rest) if AROUND_DATE.fullmatch(around) else None

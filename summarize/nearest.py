@@ -1,26 +1,27 @@
-"""The nearest vectors: a FAISS file made from the vectors of one state of the index. The only importer of faiss.
+"""The nearest vectors: a FAISS file made from the vectors of an index. The only importer of faiss.
 
-Up to `EXACT_UP_TO` vectors every one is compared (exact inner product). Beyond, they are sorted into cells around centroids
-(IVF, an inverted file: Sivic and Zisserman 2003; Jégou et al. 2011), 4 times the square root of their number, of which those
-nearest to the query are compared: an eighth, so that what lies behind the border of a cell is found too.
+One rule chooses the kind. Up to `EXACT_UP_TO` vectors every one is compared (exact inner product). Beyond, they are sorted into
+cells around centroids (IVF, an inverted file: Sivic and Zisserman 2003; Jégou et al. 2011), twice the square root of their
+number, of which those nearest to the query are compared: an eighth, so that what lies behind the border of a cell is found
+too. Each number of a vector is then kept in 8 bits. Both kinds are mapped into memory, not read.
 """
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarize.embedding import Vectors
+from summarize.scope import Ids, Scope
 
-EXACT_UP_TO = 200_000
-"""Vectors: a tenth of a second on one core, and 300 MB."""
+EXACT_UP_TO = 100_000
+"""Vectors: a fiftieth of a second on one core, and 150 MB."""
 PROBED = 8
 """One in so many cells is searched."""
-TRAINING = 50
+TRAINING = 40
 """Vectors for each centroid to learn it from."""
 
 
@@ -34,7 +35,6 @@ class Nearest:
         self._cells: Any = faiss.try_extract_index_ivf(index)
         if self._cells is not None:
             self._cells.nprobe = max(self._cells.nlist // PROBED, 1)
-            self._cells.make_direct_map()
 
     @property
     def count(self) -> int:
@@ -46,57 +46,67 @@ class Nearest:
         """Whether every vector is compared."""
         return self._cells is None
 
-    def search(self, vector: Vectors, ids: Sequence[int], limit: int) -> dict[int, float]:
-        """The `limit` vectors among `ids` with the highest cosine to a vector of shape (dimensions,), with it."""
+    def search(self, vectors: Vectors, limit: int, scope: Scope | None = None) -> dict[int, float]:
+        """The `limit` sentences with the highest cosine to each of some vectors, with the highest; of a scope if one is given.
+
+        `vectors` has shape (vectors, dimensions).
+        """
         import faiss
 
-        if not ids or not self.count:
+        if not self.count:
             return {}
-        selector = faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64))
         parameters: Any = faiss.SearchParameters() if self.exact else faiss.SearchParametersIVF()
-        parameters.sel = selector
         if not self.exact:
             parameters.nprobe = self._cells.nprobe
-        scores, found = self._index.search(vector[None, :], min(limit, len(ids)), params=parameters)
-        return {int(id_): float(score) for id_, score in zip(found[0], scores[0], strict=True) if id_ >= 0}
+        if scope is not None:
+            bitmap = scope.bitmap
+            parameters.sel = faiss.IDSelectorBitmap(len(bitmap) * 8, faiss.swig_ptr(bitmap))
+        scores, found = self._index.search(vectors, min(limit, self.count), params=parameters)
+        best: dict[int, float] = {}
+        for id_, score in zip(found.ravel().tolist(), scores.ravel().tolist(), strict=True):
+            if id_ >= 0:
+                best[id_] = max(score, best.get(id_, -1.0))
+        return best
 
-    def vectors(self, ids: Sequence[int]) -> Vectors:
-        """The vectors of some ids, shape (ids, dimensions)."""
-        if not ids:
-            return np.zeros((0, self._index.d), dtype=np.float32)
-        return np.stack([self._index.reconstruct(id_) for id_ in ids])
+
+def cells(count: int) -> int:
+    """The number of cells that so many vectors are sorted into; 0 if they are few enough to compare each."""
+    return int(2 * math.sqrt(count)) if count > EXACT_UP_TO else 0
 
 
-def build(ids: NDArray[np.int64], vectors: Vectors) -> Nearest:
-    """Index vectors of unit length, shape (ids, dimensions), exact or approximate by their number."""
+def build(count: int, sample: Vectors, chunks: Iterable[tuple[Ids, Vectors]]) -> Nearest:
+    """Index so many vectors of unit length, which come in chunks with their ids.
+
+    `sample` are some of them to learn the cells from, shape (cells * `TRAINING`, dimensions); few vectors need none of its
+    rows, but its width.
+    """
     import faiss
 
-    count, dimensions = vectors.shape
+    dimensions = sample.shape[1]
     flat = faiss.IndexFlatIP(dimensions)
-    if count <= EXACT_UP_TO:
-        index = faiss.IndexIDMap2(flat)
+    if number := cells(count):
+        kind = faiss.ScalarQuantizer.QT_8bit
+        index: Any = faiss.IndexIVFScalarQuantizer(flat, dimensions, number, kind, faiss.METRIC_INNER_PRODUCT)
+        index.cp.max_points_per_centroid = TRAINING
+        index.train(sample)
     else:
-        cells = int(4 * math.sqrt(count))
-        within = faiss.IndexIVFFlat(flat, dimensions, cells, faiss.METRIC_INNER_PRODUCT)
-        within.cp.max_points_per_centroid = TRAINING
-        within.train(vectors)
-        index = faiss.IndexIDMap2(within)
-    if count:
+        index = faiss.IndexIDMap(flat)
+    for ids, vectors in chunks:
         index.add_with_ids(vectors, ids)
     return Nearest(index)
 
 
 def read(path: Path) -> Nearest | None:
-    """The index of a file; `None` if there is none, or it is cut short."""
+    """The index of a file, mapped into memory; `None` if there is none, or it is cut short."""
     import faiss
 
     try:
-        return Nearest(faiss.read_index(str(path)))
+        return Nearest(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
     except RuntimeError:
         return None
 
 
-def write(nearest: Nearest, path: Path) -> None:
+def write(nearest: Nearest, path: Path) -> bool:
     """Put an index into a file in one step; on a full or read-only disk there is none, and a run keeps it in memory."""
     import faiss
 
@@ -106,3 +116,14 @@ def write(nearest: Nearest, path: Path) -> None:
         draft.replace(path)
     except (RuntimeError, OSError):
         draft.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def exactly(vectors: Vectors, ids: Ids, held: Vectors, limit: int) -> dict[int, float]:
+    """As `Nearest.search`, among a few vectors that are in no file, shape (ids, dimensions)."""
+    if not len(ids):
+        return {}
+    scores = (vectors @ held.T).max(axis=0)
+    order = np.argsort(-scores)[:limit]
+    return dict(zip(ids[order].tolist(), scores[order].tolist(), strict=True))

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarize.bearing import Judge
-from summarize.embedding import Encoder, Vectors
+from summarize.embedding import Encoder
 from summarize.index import Index, Stored
 from summarize.question import Question
+from summarize.scope import Scope
 from summarize.types import Evidence
 
 CANDIDATES = 60
@@ -35,14 +36,14 @@ class Ranked:
 
 def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> Ranked:
     """Rank the sentences of some files for a question; `files` maps absolute paths to the names that citations use."""
-    ids = index.ids(files)
-    found = rank(question, index, encoder, ids)
+    scope = index.scope(files)
+    found = rank(question, index, encoder, scope)
     order, fused, cosines = found.order, found.fused, found.cosines
     around = {id_ + step for id_ in order for step in (-2, -1, 1)}
-    stored = index.sentences(sorted({*order, *around} & set(ids)))
+    stored = index.sentences(sorted(scope.within({*order, *around})))
     scale = max(fused.values(), default=1.0)
     ranked = [_evidence(stored[id_], files, fused[id_] / scale) for id_ in order]
-    judge = Judge(question, index, encoder, stored=stored, cosines=cosines, ids=ids)
+    judge = Judge(question, index, encoder, stored=stored, cosines=cosines, scope=scope)
     scored = sorted((replace(e, score=judge.score(e)) for e in ranked), key=lambda evidence: -evidence.score)
     nearest = tuple(replace(e, score=cosines.get(e.id, 0.0)) for e in ranked[:10])
     others = judge.floor if question.speaker else judge.floor - OTHER_DOCUMENT
@@ -77,10 +78,10 @@ class Rankings:
         return in_order(self.fused)
 
 
-def rank(question: Question, index: Index, encoder: Encoder, ids: Sequence[int], limit: int = CANDIDATES) -> Rankings:
-    """Search some sentences for a question, at most `limit` in each way."""
-    cosines = _cosines(index, encoder.encode(list(dict.fromkeys([question.text, question.topic]))), ids, limit)
-    lexical = index.lexical(question.terms, ids, limit)
+def rank(question: Question, index: Index, encoder: Encoder, scope: Scope, limit: int = CANDIDATES) -> Rankings:
+    """Search the sentences in scope for a question, at most `limit` in each way."""
+    cosines = index.dense(encoder.encode(list(dict.fromkeys([question.text, question.topic]))), scope, limit)
+    lexical = index.lexical(question.terms, scope, limit)
     return Rankings(cosines, lexical, fuse([in_order(cosines), in_order(lexical)]))
 
 
@@ -91,10 +92,10 @@ def in_order(scores: Mapping[int, float]) -> list[int]:
 
 def likely_files(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> dict[str, str]:
     """The files that may say something about a question: all of them, of a large corpus those whose sentences rank first."""
-    ids = index.ids(files)
-    if len(ids) <= ALL_READ:
+    scope = index.scope(files)
+    if len(scope) <= ALL_READ:
         return dict(files)
-    order = rank(question, index, encoder, ids, DEEP).order
+    order = rank(question, index, encoder, scope, DEEP).order
     stored = index.sentences(order)
     likely = dict.fromkeys(stored[id_].path for id_ in order)
     return {path: files[path] for path in list(likely)[:LIKELY]}
@@ -111,14 +112,6 @@ def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
         for rank, id_ in enumerate(ranking, start=1):
             fused[id_] = fused.get(id_, 0.0) + 1.0 / (RANK_CONSTANT + rank)
     return fused
-
-
-def _cosines(index: Index, asked: Vectors, ids: Sequence[int], limit: int) -> dict[int, float]:
-    best: dict[int, float] = {}
-    for vector in asked:
-        for id_, score in index.dense(vector, ids, limit).items():
-            best[id_] = max(score, best.get(id_, -1.0))
-    return best
 
 
 def _evidence(stored: Stored, files: Mapping[str, str], score: float) -> Evidence:

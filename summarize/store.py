@@ -1,17 +1,20 @@
 """The index on disk: one SQLite file that holds the truth, and a FAISS file made from it.
 
-    index.sqlite3          files, sentences, vectors of sentences and words, and the words for BM25 (SQLite's FTS5)
-    vectors-GENERATION.faiss   the vectors of one state of the database, remade whenever it is not there
+    index.sqlite3            files, sentences, vectors of sentences and words, and the words for BM25 (SQLite's FTS5)
+    vectors-EPOCH-LAST.faiss the vectors of the sentences up to the one numbered LAST, remade when it is not there or outgrown
+
+EPOCH tells databases that were made one after the other in the same place. A number is never given to a second sentence.
 
 A database of another format, or made with another embedder, is discarded and made anew.
 """
 
+import secrets
 import sqlite3
 from pathlib import Path
 
 from summarize.errors import StoreError
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever what is stored changes its meaning; an index of another format is made anew."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"
@@ -21,16 +24,20 @@ SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, title TEXT, written TEXT);
+    sha256 TEXT NOT NULL, title TEXT, written TEXT, first INTEGER, last INTEGER);
 CREATE TABLE sentences (
-    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
     text TEXT NOT NULL, raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
     paragraph INTEGER NOT NULL, speaker TEXT, channel TEXT, direct INTEGER NOT NULL, subject TEXT,
-    context_line INTEGER NOT NULL, lines_sha256 TEXT NOT NULL, vector BLOB NOT NULL);
+    context_line INTEGER NOT NULL, lines_sha256 TEXT NOT NULL);
+CREATE TABLE vectors (id INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 CREATE INDEX sentences_of_file ON sentences(file_id);
 CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(text, tokenize='porter unicode61');
-CREATE TRIGGER forget_words AFTER DELETE ON sentences BEGIN DELETE FROM words WHERE rowid = old.id; END;
+CREATE TRIGGER forget_sentence AFTER DELETE ON sentences BEGIN
+    DELETE FROM words WHERE rowid = old.id;
+    DELETE FROM vectors WHERE id = old.id;
+END;
 """
 
 
@@ -73,13 +80,14 @@ def _mismatch(db: sqlite3.Connection, identity: dict[str, str]) -> str | None:
 
 def _create(db: sqlite3.Connection, identity: dict[str, str]) -> None:
     db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
-    db.executemany("INSERT INTO meta VALUES (?, ?)", [*identity.items(), ("generation", "0")])
+    db.executemany("INSERT INTO meta VALUES (?, ?)", [*identity.items(), ("epoch", secrets.token_hex(4))])
     db.commit()
 
 
 def _connect(folder: Path) -> sqlite3.Connection:
     db = sqlite3.connect(folder / DATABASE, timeout=WAIT)
     db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")  # the last change may be lost with the power, the database is not
     db.execute("PRAGMA foreign_keys = ON")
     return db
 

@@ -152,7 +152,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         for line in done.unreadable:
             reporter.warn(line)
         files = {str(file.path): file.name for file in found.files}
-        if not index.ids(files):
+        if not len(index.scope(files)):
             raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from")
         yield Opened(index, files, done)
     finally:

@@ -18,7 +18,7 @@ class CountingEncoder:
         self.texts: list[str] = []
         self.words: list[str] = []
 
-    def encode(self, texts, progress=None):
+    def encode(self, texts):
         for text in texts:
             (self.texts if " " in text else self.words).append(text)
         return np.ones((len(texts), 4), dtype=np.float32) / 2
@@ -83,11 +83,12 @@ def test_an_unreadable_file_is_reported_and_the_rest_is_indexed(refresh, docs):
 
 
 def test_an_interrupted_refresh_goes_on_where_it_stopped(refresh, docs, monkeypatch):
-    def interrupt(self, texts, progress=None):
+    def interrupt(self, texts):
         if "harbour" in texts[0]:
             raise KeyboardInterrupt
         return np.ones((len(texts), 4), dtype=np.float32) / 2
 
+    monkeypatch.setattr(indexing, "TOGETHER", 1)
     with monkeypatch.context() as patch:
         patch.setattr(CountingEncoder, "encode", interrupt)
         with pytest.raises(KeyboardInterrupt):

@@ -1,0 +1,67 @@
+"""Search by words over the sentences of an index: BM25 (Robertson and Zaragoza 2009), as SQLite's FTS5 has it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, islice
+from typing import Any
+
+from summarize.scope import Scope
+
+Query = Callable[[str, Sequence[Any]], Iterator[Any]]
+"""Puts a query with its values to the database; gives rows."""
+RANKED = 30_000
+"""Sentences that are ranked in one search: more than a microsecond each."""
+ROWS = 1_000
+"""Rows of a ranking that are looked at together."""
+
+
+class Lexical:
+    """The words of one state of the database."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._count = cache(self._counted)
+
+    def search(self, terms: Iterable[str], scope: Scope, limit: int) -> dict[int, float]:
+        """The `limit` sentences in scope with the highest BM25 score for the terms (higher is better).
+
+        Where the terms stand in more than `RANKED` sentences, the most frequent of them are left out (never all): they tell
+        sentences apart least and cost most, the thought behind MaxScore (Turtle and Flood 1995).
+        """
+        matched = " OR ".join(map(quoted, self._telling(terms)))
+        if not matched:
+            return {}
+        most = limit if scope.whole else -1
+        rows = self._query("SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (matched, most))
+        found: dict[int, float] = {}
+        while len(found) < limit and (chunk := dict(islice(rows, ROWS))):
+            found.update((id_, chunk[id_]) for id_ in scope.within(chunk))
+        return dict(islice(found.items(), limit))
+
+    def holding(self, term: str, scope: Scope) -> Iterator[int]:
+        """The sentences in scope that hold a term."""
+        return scope.within(row[0] for row in self._query("SELECT rowid FROM words WHERE words MATCH ?", (quoted(term),)))
+
+    def frequency(self, term: str, scope: Scope) -> int:
+        """The number of sentences in scope that hold a term."""
+        return self._count(term) if scope.whole else sum(1 for _ in self.holding(term, scope))
+
+    def _telling(self, terms: Iterable[str]) -> list[str]:
+        """The terms that stand in the fewest sentences, as many as can be ranked."""
+        known = sorted((self._count(term), term) for term in terms)
+        totals = accumulate(count for count, _ in known)
+        return [
+            term for number, ((_, term), total) in enumerate(zip(known, totals, strict=True)) if not number or total <= RANKED
+        ]
+
+    def _counted(self, term: str) -> int:
+        return int(next(self._query("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(term),)))[0])
+
+
+def quoted(term: str) -> str:
+    """A term as FTS5 reads one, never a command.
+
+    >>> quoted('a OR "b"')
+    '"a OR b"'
+    """
+    return '"' + term.replace('"', "") + '"'
