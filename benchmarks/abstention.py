@@ -16,9 +16,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from summarize import indexing, models, question, retrieval, sources
-from summarize.embedding import SentenceEncoder
+from summarize.embedding import Encoder
 from summarize.errors import InputError
 from summarize.index import open_index
+from summarize.workspace import Workspace
 
 FLOOR = {"SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": "always refusing .500, BM25 score .554 AUC"}
 
@@ -26,7 +27,7 @@ FLOOR = {"SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": "a
 class Folders:
     """Documents in an index, one folder for each group of them, and questions asked of one group."""
 
-    def __init__(self, groups: Mapping[str, Sequence[str]], folder: Path, encoder: SentenceEncoder) -> None:
+    def __init__(self, groups: Mapping[str, Sequence[str]], folder: Path, encoder: Encoder) -> None:
         for name, texts in groups.items():
             (folder / name).mkdir(parents=True)
             for place, text in enumerate(texts):
@@ -49,7 +50,7 @@ class Folders:
         return [evidence.sentence.text for evidence in found.bearing]
 
 
-def squad(data: Path, folder: Path, encoder: SentenceEncoder, sample: int) -> dict[str, float]:
+def squad(data: Path, folder: Path, encoder: Encoder, sample: int) -> dict[str, float]:
     """Shares of questions that are answered or refused, of each set, and how often the answer is in the first five sentences."""
     articles = json.loads((data / "dev.json").read_text(encoding="utf-8"))["data"]
     names = [f"{number:03}" for number in range(len(articles))]
@@ -79,7 +80,7 @@ def squad(data: Path, folder: Path, encoder: SentenceEncoder, sample: int) -> di
     }
 
 
-def summhay(data: Path, folder: Path, encoder: SentenceEncoder) -> dict[str, float]:
+def summhay(data: Path, folder: Path, encoder: Encoder) -> dict[str, float]:
     """Shares of a topic's questions that its own documents answer, and that another topic's refuse."""
     topics = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(data.glob("topic_*.json"))}
     asked = Folders({name: [d["document_text"] for d in topic["documents"]] for name, topic in topics.items()}, folder, encoder)
@@ -101,8 +102,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=120, help="SQuAD questions of each set")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
-    embedder = models.default("embedder")
-    encoder = SentenceEncoder(models.require(embedder, models.folder(None)), embedder.name)
+    encoder = Workspace(models.folder(None), Path()).encoder
     with tempfile.TemporaryDirectory() as folder:
         figures = squad(options.data / "squad2", Path(folder) / "squad2", encoder, options.sample)
         figures |= summhay(options.data / "summhay", Path(folder) / "summhay", encoder)

@@ -14,10 +14,11 @@ import re
 from pathlib import Path
 
 from summarize import claims, models, wording
-from summarize.embedding import SentenceEncoder
+from summarize.embedding import Encoder
 from summarize.segmentation import sentences
 from summarize.speech import attribute, resolved
 from summarize.types import Claim, Evidence, Line, Sentence
+from summarize.workspace import Workspace
 
 FLOORS = {"all sources": 9.32, "lead-1 of each source": 4.30, "first listed article": 3.41}
 """Given with the data set: measured with the same rule, at the lengths that these have."""
@@ -43,7 +44,7 @@ def articles(item: str) -> list[tuple[Sentence, ...]]:
     return [attribute(sentences([Line(1, text, text)])) for text in texts if text]
 
 
-def neutral_summary(found: list[tuple[Sentence, ...]], encoder: SentenceEncoder) -> str:
+def neutral_summary(found: list[tuple[Sentence, ...]], encoder: Encoder) -> str:
     """Claims of all articles, those that most articles make and that open them first, worded neutrally."""
     evidence = [
         Evidence(number * 1000 + place, f"{number}.txt", sentence, "", 1.0 / (1 + place))
@@ -76,8 +77,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = (line.split("\t") for line in (options.data / "NRC-VAD-Lexicon.txt").read_text(encoding="utf-8").splitlines())
     lexicon = {row[0]: (float(row[1]), float(row[2])) for row in rows if len(row) == 4 and row[1][0].isdigit()}
-    embedder = models.default("embedder")
-    encoder = SentenceEncoder(models.require(embedder, models.folder(None)), embedder.name)
+    encoder = Workspace(models.folder(None), Path()).encoder
     sources = (options.data / "val.source").read_text(encoding="utf-8").splitlines()[: options.sample]
     experts = (options.data / "val.target").read_text(encoding="utf-8").splitlines()
     totals = dict.fromkeys(("this program", "openings of the three articles", "first listed article"), 0.0)

@@ -32,7 +32,9 @@ QUESTIONS = 200
 NEAREST = 10
 QUIET = Reporter(lambda _: None, lambda *_: None, lambda _: None)
 
-FIRST = "Al Ber Cor Dan El Far Gal Hol Ing Jor Kar Lin Mar Nor Ost Pel Quin Rav Sel Tor Ul Var Wes Yor Zan Bra Cle Dro Fen Gri".split()
+FIRST = (
+    "Al Ber Cor Dan El Far Gal Hol Ing Jor Kar Lin Mar Nor Ost Pel Quin Rav Sel Tor Ul Var Wes Yor Zan Bra Cle Dro Fen"
+).split()
 MIDDLE = "a e i o u an en in on ar er or al el ul".split()
 LAST = "berg dale ford gate holm land mont ness port ridge stad ton vik wick worth mere field bury haven stein".split()
 OFFICES = (
@@ -208,15 +210,15 @@ def curves(found: list[dict[str, float]]) -> str:
         )
     for (key, label), colour in zip(CURVES.items(), COLOURS, strict=True):
         points = [(x(row["size"]), y(row[key])) for row in found]
-        parts.append(
-            f'<polyline points="{" ".join(f"{a:.1f},{b:.1f}" for a, b in points)}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        )
+        line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
+        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{colour}"/>' for a, b in points]
         parts.append(f'<text x="{points[-1][0] + 10:.1f}" y="{points[-1][1] + 4:.1f}" fill="{colour}">{label}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 
 def main() -> None:
+    """Print a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--up-to", type=int, default=SIZES[-1])

@@ -38,7 +38,7 @@ from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from summarize import choosing, models, question, retrieval
 from summarize.corpus import load
-from summarize.embedding import SentenceEncoder
+from summarize.embedding import Encoder
 from summarize.terms import stems, words
 from summarize.workspace import Reporter, Workspace, opened
 
@@ -95,7 +95,7 @@ def _numbers(bullet: str) -> frozenset[int]:
 class Judge:
     """Tells how far a summary covers an insight, as GPT-4o would: 0, 0.5 or 1."""
 
-    def __init__(self, encoder: SentenceEncoder) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
         self.vectors: dict[str, np.ndarray] = {}
         self.model: Pipeline | None = None
@@ -208,7 +208,7 @@ def ask(topic: Topic, folder: Path) -> Asked:
     return asked
 
 
-def without_writing(topic: Topic, folder: Path, encoder: SentenceEncoder) -> float:
+def without_writing(topic: Topic, folder: Path, encoder: Encoder) -> float:
     """Seconds a question of everything but writing and checking, in a process that has the embedder loaded."""
     place = Workspace(models.folder(None), folder / "index")
     place.__dict__["encoder"] = encoder
@@ -240,8 +240,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="leave documents, index and answers in this folder")
     options = parser.parse_args()
     topics = [Topic(path) for path in sorted(options.data.glob("topic_*.json"))]
-    model = models.default("embedder")
-    encoder = SentenceEncoder(models.require(model, models.folder(None)), model.name)
+    encoder = Workspace(models.folder(None), Path()).encoder
     figures: dict[str, dict[str, dict[str, float]]] = {}
     judge = Judge(encoder)
     with tempfile.TemporaryDirectory() as temporary:
