@@ -44,7 +44,7 @@ OFFICES = (
 )
 THINGS = (
     "bridge,harbour,school,library,hospital,railway,orchard,museum,reservoir,market,stadium,theatre,lighthouse,canal,tunnel,"
-    "airport,brewery,quarry,forest,glacier,vineyard,power station,observatory,shipyard,bakery,archive,ferry,greenhouse,mill,prison"
+    "airport,brewery,quarry,forest,glacier,vineyard,power station,observatory,shipyard,bakery,archive,ferry,greenhouse,mill"
 ).split(",")
 DEEDS = (
     "would open,would close,had been repaired,had been sold,needed a new roof,was losing money,had won a prize,was flooded,"
@@ -196,9 +196,8 @@ def curves(found: list[dict[str, float]]) -> str:
     def y(value: float) -> float:
         return float(height - bottom - (np.log10(value) - low) / (high - low) * (height - top - bottom))
 
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12" role="img">'
-    ]
+    view = f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12" role="img"'
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {view}>']
     parts.append("<title>Cost by number of sentences</title>")
     parts.append(f'<rect width="{width}" height="{height}" fill="#fff"/>')
     for power in range(int(low), int(high) + 1):

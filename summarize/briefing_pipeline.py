@@ -8,12 +8,13 @@ from time import perf_counter
 
 from summarize import __version__, cited_text, question, telling
 from summarize.briefing import apparatus, composing, planning, record, updating
-from summarize.briefing.document import Briefing, Making, Unanswered
+from summarize.briefing.document import Body, Briefing, Making, Section, Unanswered
 from summarize.corpus import load
 from summarize.errors import InputError
 from summarize.pipeline import NEAREST, choose
 from summarize.question import Question
 from summarize.rendering.briefing import markdown, wording
+from summarize.types import Answer
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
 
@@ -52,6 +53,18 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
             making=Making(__version__, workspace.models_used(), watch.read(body.checking)),
             lines=apparatus.lines(body.cited, found.paths),
         )
+
+
+def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace: Workspace) -> Briefing:
+    """A briefing of answers that were given: a section for each question."""
+    told = [each for each in answers if each.answered]
+    sections = tuple(Section(question.heading(each.question), each.sentences) for each in told)
+    body = Body(sections=sections, rejected=tuple(draft for each in answers for draft in each.removed))
+    missing = tuple(Unanswered(question.heading(each.question), each.nearest) for each in answers if not each.answered)
+    notes = apparatus.source_notes(load(corpus.index, corpus.files), body.cited, corpus.known())
+    steps = dict.fromkeys(step for each in answers for step in each.seconds)
+    making = Making(__version__, workspace.models_used(), {step: sum(each.seconds[step] for each in answers) for step in steps})
+    return Briefing(title, body, missing, notes, making, apparatus.lines(body.cited, corpus.paths))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import click
 
 from summarize import __version__, reporting
 from summarize.briefing_command import brief
+from summarize.chat_command import chat
 from summarize.errors import SummarizeError
 from summarize.invocation import reporter, silent, workspace, write
 from summarize.models_commands import models
@@ -64,6 +65,7 @@ def main() -> None:
 
 
 main.add_command(brief)
+main.add_command(chat)
 main.add_command(models)
 
 

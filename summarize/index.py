@@ -23,6 +23,9 @@ from summarize.scope import Scope
 from summarize.store import open_store, store_error
 from summarize.types import Sentence, Speech
 
+SAMPLE = 1_000
+"""Sentences that tell whether a name is a speaker's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -134,6 +137,18 @@ class Index:
     def frequency(self, term: str, scope: Scope) -> int:
         """The number of sentences in scope that hold a term."""
         return self._lexical.frequency(term, scope)
+
+    def speaks(self, name: str, scope: Scope) -> bool:
+        """Whether a name stands in scope for one who says things rather than for what things are said about.
+
+        One in four of the sentences that hold its last word, at least, is then somebody's of that name.
+        """
+        holding = self.holding(name.split()[-1], scope)[:SAMPLE]
+        said = sum(
+            bool(stored.sentence.speech.speaker and name in stored.sentence.speech.speaker)
+            for stored in self.sentences(holding).values()
+        )
+        return said > 0 and 4 * said >= len(holding)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""

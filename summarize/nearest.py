@@ -60,7 +60,7 @@ class Nearest:
             parameters.nprobe = self._cells.nprobe
         if scope is not None:
             bitmap = scope.bitmap
-            parameters.sel = faiss.IDSelectorBitmap(len(bitmap) * 8, faiss.swig_ptr(bitmap))
+            parameters.sel = faiss.IDSelectorBitmap(len(bitmap), faiss.swig_ptr(bitmap))  # in bytes
         scores, found = self._index.search(vectors, min(limit, self.count), params=parameters)
         best: dict[int, float] = {}
         for id_, score in zip(found.ravel().tolist(), scores.ravel().tolist(), strict=True):

@@ -36,20 +36,31 @@ def ask(
     workspace.expect_writer()
     started = perf_counter()
     with opened(paths, workspace, reporter) as corpus:
-        indexed = perf_counter()
-        ranked, chosen = choose(asked, corpus, workspace, sentences)
-        retrieved = perf_counter()
-        told, removed, checked = _tell(chosen, asked, workspace, _Telling(reporter, corpus.paths, sentences))
+        return answer(asked, corpus, workspace, reporter, sentences=sentences, indexing=perf_counter() - started)
+
+
+def answer(
+    asked: Question, corpus: Opened, workspace: Workspace, reporter: Reporter, *, sentences: int, indexing: float
+) -> Answer:
+    """Answer a question from an index that is open; `indexing` are the seconds that it took to open it.
+
+    Raises:
+        StoreError, ModelError: as their messages say.
+    """
+    started = perf_counter()
+    ranked, chosen = choose(asked, corpus, workspace, sentences)
+    retrieved = perf_counter()
+    told, removed, checked = _tell(chosen, asked, workspace, _Telling(reporter, corpus.paths, sentences))
     return Answer(
-        question=text,
+        question=asked.text,
         sentences=told,
         removed=removed,
         nearest=() if told else ranked[0].nearest[:NEAREST],
         embedder=workspace.encoder.name,
         writer=workspace.writer_path().stem,
         seconds={
-            "index": indexed - started,
-            "retrieve": retrieved - indexed,
+            "index": indexing,
+            "retrieve": retrieved - started,
             "write": perf_counter() - retrieved - checked,
             "verify": checked,
         },

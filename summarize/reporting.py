@@ -29,6 +29,11 @@ def stop_if_interrupted() -> None:
         raise KeyboardInterrupt
 
 
+def forget_interruption() -> None:
+    """Go on after an interruption that ended only part of the work."""
+    _interrupted.clear()
+
+
 def warn(message: str) -> None:
     """One warning, one line."""
     click.echo(f"Warning: {message}", err=True)

@@ -1,10 +1,10 @@
 """What a run works with: the models, the index brought up to date with the sources, and where it tells how it goes."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,6 +120,10 @@ class Opened:
     index: Index
     files: dict[str, str]
     refreshed: indexing.Refreshed
+
+    def only(self, names: Set[str]) -> "Opened":
+        """The same index with some of the files, by the names that citations use."""
+        return replace(self, files={path: name for path, name in self.files.items() if name in names})
 
     @property
     def paths(self) -> dict[str, Path]:

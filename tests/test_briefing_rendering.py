@@ -9,7 +9,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from summarize import briefing_pipeline
-from summarize.rendering.briefing import RENDERERS, excerpts
+from summarize.rendering import excerpts
+from summarize.rendering.briefing import RENDERERS
 from summarize.types import Citation
 from summarize.workspace import Reporter
 

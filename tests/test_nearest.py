@@ -61,6 +61,13 @@ def test_only_the_sentences_asked_for_are_found_among_many(many):
     assert set(found) <= set(wanted)
 
 
+def test_sentences_behind_the_last_one_asked_for_are_not_found():
+    vectors = clustered(900)
+    wanted = range(3, 9)
+    for query in vectors[:50]:
+        assert set(built(vectors).search(query[None], 20, scope(wanted))) == set(wanted)
+
+
 def test_of_several_questions_each_finds_its_sentences_with_the_highest_cosine():
     vectors = clustered(300)
     found = built(vectors).search(vectors[[5, 9]], 3)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summarize import citations
+from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.safe import shown
 from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding
 
@@ -18,6 +19,31 @@ def sentence(told: AnswerSentence) -> str:
     """
     main = f"{shown(told.text)} {shown(citations.render(told.citations))}{_count(told)}"
     return "\n".join([main, *(f"  {differing(found)}" for found in told.disagreements)])
+
+
+def numbered(told: AnswerSentence, numbers: Sequence[int]) -> str:
+    """One sentence with the places that it cites, each with the number by which it can be opened.
+
+    >>> numbered(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 2, 3),)), (4,))
+    'It rained. [4] a.txt:2-3'
+    """
+    places = " ".join(f"[{n}] {shown(citations.location(place))}" for n, place in zip(numbers, told.citations, strict=True))
+    return "\n".join([f"{shown(told.text)} {places}{_count(told)}", *(f"  {differing(found)}" for found in told.disagreements)])
+
+
+def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
+    """A cited place with the lines around it, those cited marked.
+
+    >>> lines = [ContextLine(1, False, (Stretch("Dry."),)), ContextLine(3, True, (Stretch("Wet."),))]
+    >>> print(in_context(Citation("a.txt", 3, 3), lines))
+    a.txt:3
+         1  Dry.
+    >    3  Wet.
+    """
+    rows = [
+        f"{'>' if line.cited else ' '}{line.number:>5}  {shown(''.join(part.text for part in line.stretches))}" for line in lines
+    ]
+    return "\n".join([shown(citations.location(place)), *rows])
 
 
 def differing(found: Disagreement) -> str:

@@ -19,7 +19,7 @@ from summarize import citations
 from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Briefing
 from summarize.rendering.briefing import wording
-from summarize.rendering.briefing.excerpts import ContextLine, excerpt
+from summarize.rendering.excerpts import ContextLine, excerpt
 from summarize.rendering.safe import shown
 from summarize.rendering.text import place
 from summarize.types import AnswerSentence, Citation, Version
