@@ -113,6 +113,7 @@ def test_ctrl_c_at_the_prompt_gives_up_the_line_and_ctrl_d_ends(tmp_path, models
     os.close(theirs)
     _until(ours, b"? ")
     process.send_signal(signal.SIGINT)
+    _until(ours, b"\r\n? ")
     os.write(ours, b"what did Xi say on Ukraine\n")
     assert b"[1] " in _until(ours, b"\r\n\r\n? ")
     os.write(ours, b"\x04")
