@@ -177,7 +177,9 @@ def _is_name(term: str, stored: Mapping[int, Stored]) -> bool:
     """Whether a term is a name or a number: by its form, or because the documents never write it in lower case."""
     if term[:1].isupper() or term[:1].isdigit():
         return True
-    found = {word for s in stored.values() for word in words(s.sentence.text) if word.lower() == term.lower()}
+    plain = term.lower()
+    holding = (s.sentence.text for s in stored.values() if plain in s.sentence.text.lower())
+    found = {word for text in holding for word in words(text) if word.lower() == plain}
     return bool(found) and all(word[:1].isupper() for word in found)
 
 

@@ -1,13 +1,15 @@
 """The words of a text that carry its content: split, stemmed, and told from function words."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 import Stemmer
 
 from summarize.lexicon import FUNCTION_WORDS
 
+REMEMBERED = 10_000
+"""Texts whose words are kept at hand: the same sentences are compared many times."""
 WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&](?=\w)[^\W_]+)*%?")
 DEMONYM_ENDINGS = frozenset(
     ["", "a", "n", "an", "ian", "nian", "ese", "ish", "i", "ic", "ine", "inian", "e", "en", "man", "s", "y"]
@@ -34,13 +36,14 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(plain))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(REMEMBERED)
+def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text as they stand; a percent sign stays with its number.
 
     >>> words("Trade rose by 4.5% (no-limits deal).")
-    ['Trade', 'rose', 'by', '4.5%', 'no-limits', 'deal']
+    ('Trade', 'rose', 'by', '4.5%', 'no-limits', 'deal')
     """
-    return WORD.findall(text)
+    return tuple(WORD.findall(text))
 
 
 def is_content(word: str) -> bool:
@@ -48,11 +51,13 @@ def is_content(word: str) -> bool:
     return word.lower() not in FUNCTION_WORDS
 
 
-def content(text: str) -> list[str]:
+@lru_cache(REMEMBERED)
+def content(text: str) -> tuple[str, ...]:
     """The content words of a text, as they stand."""
-    return [word for word in words(text) if is_content(word)]
+    return tuple(word for word in words(text) if is_content(word))
 
 
+@lru_cache(REMEMBERED)
 def comparable_words(text: str) -> frozenset[str]:
     """The words of a text that are compared by their embeddings: content words of letters alone, in lower case.
 
@@ -62,6 +67,7 @@ def comparable_words(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in content(text) if word.isalpha() and len(word) > 3)
 
 
+@lru_cache(REMEMBERED)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's content words; parts of hyphenated words count too."""
     found = content(text)
