@@ -1,4 +1,4 @@
-"""LlamaIndex's CitationQueryEngine over a folder, with the two models of this project: run by `peers.py` in an environment of its own.
+"""LlamaIndex's CitationQueryEngine over a folder, with the two models of this project; `peers.py` runs it in its own environment.
 
 Everything as its documentation has it; the chat format of the writer is the only thing told. Prints one JSON object.
 
@@ -24,7 +24,8 @@ from llama_index.llms.llama_cpp import LlamaCPP  # noqa: E402
 if b"AMX_INT8 = 1" in llama_cpp.llama_print_system_info():  # such builds crash in their first decode
     default = llama_cpp.llama_cpp.llama_model_default_params
 
-    def without_amx():
+    def without_amx() -> llama_cpp.llama_model_params:
+        """The default parameters without the kernels that crash."""
         params = default()
         params.use_extra_bufts = False
         return params
@@ -32,7 +33,7 @@ if b"AMX_INT8 = 1" in llama_cpp.llama_print_system_info():  # such builds crash 
     llama_cpp.llama_cpp.llama_model_default_params = without_amx
 
 
-def sentences(answer, sources):
+def sentences(answer: str, sources: list[str]) -> list[dict]:
     """The sentences of an answer, each with the texts of the sources that it cites by number."""
     found = []
     for text in re.split(r"(?<=[.!?\]])\s+(?=[A-Z\"“])", answer.strip()):
@@ -43,7 +44,7 @@ def sentences(answer, sources):
     return found
 
 
-def main():
+def main() -> None:
     """Import, index, answer."""
     folder, embedder, writer, *questions = sys.argv[1:]
     imported = perf_counter()

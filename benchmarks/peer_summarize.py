@@ -1,4 +1,4 @@
-"""This program over a folder, in one process, as `peer_llamaindex.py` runs the other: run by `peers.py`. Prints one JSON object.
+"""The program over a folder, in one process, as `peer_llamaindex.py` runs the other: run by `peers.py`. Prints one JSON object.
 
 python peer_summarize.py FOLDER MODELS_FOLDER INDEX_FOLDER QUESTION...
 """

@@ -1,4 +1,4 @@
-"""This program beside LlamaIndex's CitationQueryEngine: the same machine, folder, questions and two models, in one run.
+"""The program beside LlamaIndex's CitationQueryEngine: the same machine, folder, questions and two models, in one run.
 
 The other program is installed into an environment of its own (--env, kept between runs), never into this project's. Each answers
 all questions in one process, several times in turn; the fastest of each counts. `cold` is import, index and first answer;

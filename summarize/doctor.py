@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from summarize import models
+from summarize import models, preparation
 from summarize.store import DATABASE
 
-LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "faiss-cpu", "numpy")
+LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "onnxruntime", "onnx", "faiss-cpu", "numpy")
 ROOM = 500_000_000
 """Bytes of free disk below which pulling or indexing may fail."""
 
@@ -55,6 +55,10 @@ def _models(folder: Path) -> Iterator[Finding]:
         well = state in (models.State.VERIFIED, models.State.PRESENT)
         if model.default or state is not models.State.MISSING:
             yield Finding(well, f"model {model.name} ({model.role}): {state} in {folder}", f"summarize models pull {model.name}")
+        if well and model.default:
+            quick = preparation.find(model, folder) is not None
+            form = "as it is quickest on this processor" if quick else "as it came, which is slow"
+            yield Finding(quick, f"model {model.name} runs {form}", f"summarize models pull {model.name}")
 
 
 def _index(folder: Path) -> Finding:

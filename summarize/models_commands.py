@@ -72,9 +72,11 @@ def verify(models_folder: Path | None) -> None:
       summarize models verify
     """
     from summarize import models as store
+    from summarize import preparation
 
     place = store.folder(models_folder)
     states = {model.name: store.state(model, place, thorough=True) for model in store.catalogue()}
+    states |= {f"{model.name}, as it was made quick": preparation.state(model, place) for model in store.catalogue()}
     for name, state in states.items():
         if state is not store.State.MISSING:
             click.echo(f"{name}: {state}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from summarize import models, processor
 from summarize.errors import ModelError
-from summarize.models import Model
+from summarize.models import Model, State
 
 FOLDER = "prepared"
 RECORD = "record.json"
@@ -37,6 +37,15 @@ def find(model: Model, place: Path) -> Prepared | None:
         return None
     path = place / found.file
     return found if path.is_file() and models.hashes([path], place) == [found.sha256] else None
+
+
+def state(model: Model, place: Path) -> State:
+    """Whether what was made of a model is there and whole, by hashing it anew."""
+    found = _record(place).get(model.name)
+    if found is None:
+        return State.MISSING
+    path = place / found.file
+    return State.VERIFIED if path.is_file() and models.hashes([path], place, thorough=True) == [found.sha256] else State.DAMAGED
 
 
 def prepare(model: Model, place: Path) -> bool:

@@ -1,0 +1,82 @@
+"""A model is made quick once; what was made is used only while it is whole and fits this machine and these weights."""
+
+import json
+import shutil
+
+import pytest
+
+from summarize import models, preparation, processor
+from summarize.embedding import SentenceEncoder
+from summarize.errors import ModelError
+from summarize.workspace import Workspace
+
+
+@pytest.fixture
+def place(models_folder, tmp_path):
+    """A models folder of its own, with both models and what was prepared of them."""
+    folder = tmp_path / "models"
+    shutil.copytree(models_folder, folder, ignore=shutil.ignore_patterns(".partial"))
+    return folder
+
+
+@pytest.mark.parametrize("role", ["embedder", "writer"])
+def test_a_pulled_model_is_prepared_and_not_again(place, role):
+    model = models.default(role)
+    found = preparation.find(model, place)
+    assert found is not None
+    assert (place / found.file).is_file()
+    assert not preparation.prepare(model, place)
+
+
+def damage(place, found):
+    path = place / found.file
+    path.write_bytes(path.read_bytes()[:-5])
+
+
+def change_processor(place, found):
+    edit(place, processor="another, 64 processors")
+
+
+def change_weights(place, found):
+    edit(place, source="0" * 64)
+
+
+def delete(place, found):
+    (place / found.file).unlink()
+
+
+def spoil_the_record(place, found):
+    (place / preparation.FOLDER / preparation.RECORD).write_text("{", encoding="utf-8")
+
+
+def edit(place, **changes):
+    path = place / preparation.FOLDER / preparation.RECORD
+    record = json.loads(path.read_text(encoding="utf-8"))
+    for entry in record.values():
+        entry.update(changes)
+    path.write_text(json.dumps(record), encoding="utf-8")
+
+
+@pytest.mark.parametrize("fault", [damage, change_processor, change_weights, delete, spoil_the_record])
+def test_what_does_not_fit_is_not_used_and_the_model_runs_as_it_came(place, tmp_path, fault):
+    embedder, writer = models.default("embedder"), models.default("writer")
+    for model in (embedder, writer):
+        found = preparation.find(model, place)
+        if found and (place / found.file).is_file():
+            fault(place, found)
+    assert preparation.find(embedder, place) is None
+    assert preparation.find(writer, place) is None
+    assert Workspace(place, tmp_path).writer_path() == writer.home(place)
+    assert isinstance(Workspace(place, tmp_path).encoder, SentenceEncoder)
+
+
+def test_a_damaged_preparation_is_mended_by_preparing_again(place):
+    embedder = models.default("embedder")
+    damage(place, preparation.find(embedder, place))
+    assert preparation.prepare(embedder, place)
+    assert preparation.find(embedder, place).processor == processor.name()
+
+
+def test_a_model_that_is_not_there_cannot_be_prepared(tmp_path):
+    with pytest.raises(ModelError, match="models pull"):
+        preparation.prepare(models.default("embedder"), tmp_path)
