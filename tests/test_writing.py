@@ -1,4 +1,4 @@
-"""The ladder: what the model writes is shown only if it holds; a grammar and a quotation stand behind it."""
+"""The ladder: what the model writes is shown only if it holds; a pattern and a quotation stand behind it."""
 
 import pytest
 

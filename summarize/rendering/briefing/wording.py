@@ -12,7 +12,7 @@ NO_ANSWER = "The sources do not answer this. The nearest lines:"
 EVERY = "Every sentence above was checked against the lines it cites; none is the model's alone."
 KINDS = {
     Kind.WRITTEN: "written by the model",
-    Kind.TIGHTENED: "shortened under a grammar of the source's words",
+    Kind.TIGHTENED: "shortened along a pattern of the source's words",
     Kind.QUOTED: "quoted",
 }
 QUOTED = re.compile(r"“[^”]*”")
