@@ -6,7 +6,7 @@ several processes may read and write at once.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +67,7 @@ class Index:
         self._db = connection
         self._dense: Dense | None = None
         self._lexical = Lexical(self._query)
+        self._scope: tuple[int, Iterable[str], Scope] | None = None
 
     def stamps(self) -> dict[str, Stamp]:
         """The state of each indexed file, by absolute path."""
@@ -95,9 +96,17 @@ class Index:
             db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
 
     def scope(self, paths: Iterable[str]) -> Scope:
-        """The sentences of some files; those of files that the index does not know are none."""
-        wanted = set(paths)
-        rows = list(self._query("SELECT path, first, last FROM files WHERE first IS NOT NULL ORDER BY path"))
+        """The sentences of some files; those of files that the index does not know are none.
+
+        Asked for the same collection again, with nothing written in between, it gives the same scope.
+        """
+        ((version,),) = self._query("PRAGMA data_version")
+        if self._scope is None or self._scope[0] != version or self._scope[1] is not paths:
+            self._scope = version, paths, self._scope_of(set(paths))
+        return self._scope[2]
+
+    def _scope_of(self, wanted: Set[str]) -> Scope:
+        rows = self._query("SELECT path, first, last FROM files WHERE first IS NOT NULL ORDER BY path")
         held = [row for row in rows if row[0] in wanted]
         first, last = (np.array([row[column] for row in held], dtype=np.int64) for column in (1, 2))
         return Scope(tuple(row[0] for row in held), first, last, len(held) == len(rows))
@@ -178,16 +187,16 @@ class Index:
 
     def count(self) -> tuple[int, int]:
         """The number of files and of sentences."""
-        files, sentences = next(self._query("SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM sentences)"))
+        ((files, sentences),) = self._query("SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM sentences)")
         return files, sentences
 
     def close(self) -> None:
         """Let go of the files."""
         self._db.close()
 
-    def _query(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+    def _query(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         try:
-            yield from self._db.execute(sql, values)
+            return self._db.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise store_error(self.folder, error) from error
 
@@ -197,7 +206,7 @@ class Index:
             with self._db:
                 self._db.execute("BEGIN IMMEDIATE")
                 yield self._db
-            self._dense, self._lexical = None, Lexical(self._query)
+            self._dense, self._lexical, self._scope = None, Lexical(self._query), None
         except sqlite3.Error as error:
             raise store_error(self.folder, error) from error
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from summarize.scope import Scope
 
-Query = Callable[[str, Sequence[Any]], Iterator[Any]]
+Query = Callable[[str, Sequence[Any]], list[Any]]
 """Puts a query with its values to the database; gives rows."""
-RANKED = 30_000
+RANKED = 20_000
 """Sentences that are ranked in one search: more than a microsecond each."""
 ROWS = 1_000
 """Rows of a ranking that are looked at together."""
@@ -32,7 +32,7 @@ class Lexical:
         if not matched:
             return {}
         most = limit if scope.whole else -1
-        rows = self._query("SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (matched, most))
+        rows = iter(self._query("SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (matched, most)))
         found: dict[int, float] = {}
         while len(found) < limit and (chunk := dict(islice(rows, ROWS))):
             found.update((id_, chunk[id_]) for id_ in scope.within(chunk))
@@ -55,7 +55,7 @@ class Lexical:
         ]
 
     def _counted(self, term: str) -> int:
-        return int(next(self._query("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(term),)))[0])
+        return int(self._query("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(term),))[0][0])
 
 
 def quoted(term: str) -> str:

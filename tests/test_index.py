@@ -223,3 +223,16 @@ def test_in_a_large_index_frequent_words_are_left_out_of_the_search_and_rare_one
     monkeypatch.setattr(lexical, "RANKED", 10)
     assert len(index.lexical(["port"], scope, 60)) == 50
     assert len(index.lexical(["port", "place7"], scope, 60)) == 1
+
+
+def test_a_scope_is_the_same_until_something_is_written_here_or_elsewhere(index, tmp_path):
+    store(index, "/a.txt", "The port closed.")
+    files = ["/a.txt", "/b.txt", "/c.txt"]
+    assert len(index.scope(files)) == 1
+    store(index, "/b.txt", "It rained.", "It snowed.")
+    assert len(index.scope(files)) == 3
+    assert len(index.scope(["/b.txt"])) == 2
+    other = open_index(tmp_path / "index", "an embedder")
+    store(other, "/c.txt", "Berg left.")
+    other.close()
+    assert len(index.scope(files)) == 4
