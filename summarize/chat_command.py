@@ -1,5 +1,6 @@
 """The command `summarize chat`: a prompt that stays open, with a few words of its own that begin with a colon."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,8 +74,8 @@ def _typed() -> Iterator[str]:
     """What the user types, a line at a time, blank ones left out; Ctrl-C gives up a line, Ctrl-D ends."""
     terminal = sys.stdin.isatty()
     if terminal:
-        import readline  # noqa: F401  # editing and history of what is typed
-
+        with contextlib.suppress(ImportError):  # not every Python has it
+            import readline  # noqa: F401  # editing and history of what is typed
         click.echo("Ask a question; :help shows what else there is.", err=True)
     while True:
         try:

@@ -18,6 +18,8 @@ OUTGROWN = 0.1
 """The share of new or gone sentences from which on the file is made again."""
 FEW = 2_000
 """New or gone sentences that never matter."""
+SMALL = 20_000
+"""Sentences in scope up to which each is compared, however many others the index holds."""
 CHUNK = 50_000
 """Vectors that are read at a time."""
 
@@ -36,6 +38,9 @@ class Dense:
 
     def search(self, vectors: Vectors, scope: Scope, limit: int) -> dict[int, float]:
         """As `Nearest.search`, over all sentences in scope."""
+        if not self._made.exact and len(scope) <= SMALL:
+            ids = np.array(scope.ids(), dtype=np.int64)
+            return nearest.exactly(vectors, ids, unpacked(list(self._blobs(ids))), limit)
         found = self._made.search(vectors, limit, None if scope.whole and not self._gone else scope)
         ids, held = self._new
         inside = np.isin(ids, list(scope.within(ids)))
@@ -77,7 +82,9 @@ class Dense:
         for start in range(0, len(ids), 500):
             some = ids[start : start + 500].tolist()
             marks = ",".join("?" * len(some))
-            yield from (row[0] for row in self._db.execute(f"SELECT vector FROM vectors WHERE id IN ({marks})", some))
+            rows = self._db.execute(f"SELECT id, vector FROM vectors WHERE id IN ({marks})", some)
+            found = dict(rows.fetchall())
+            yield from (found[id_] for id_ in some)
 
     def _chunks(self, last: int) -> Iterator[tuple[Ids, Vectors]]:
         rows = self._db.execute("SELECT id, vector FROM vectors WHERE id <= ? ORDER BY id", (last,))

@@ -9,9 +9,12 @@ from summarize.question import SPEECH
 
 LEAD = re.compile(r"^(?:and |but |also |so )*(?:what|how) about |^(?:and|but|also) ", re.IGNORECASE)
 ASKING = re.compile(r"(?:who|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|had|can|will)\b", re.IGNORECASE)
-HE = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 ABOUT = frozenset("on about regarding concerning over of".split())
-HIS = re.compile(r"\b(?:his|her|their)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
+"""Of these the first stands for the speaker, unless the question has a name in front of it."""
+POSSESSIVES = frozenset("his her their".split())
+BEFORE_NOUN = re.compile(r" (?!(?:on|about|in|at|to|for|with|say|mean|do)\b)[a-z]")
+NAME = re.compile(r"(?<= )[A-Z]")
 
 
 def complete(text: str, before: str | None, speaker: str | None, speaks: Callable[[str], bool]) -> str:
@@ -32,13 +35,16 @@ def complete(text: str, before: str | None, speaker: str | None, speaks: Callabl
     text = " ".join(text.split()).rstrip("? ")
     lead = LEAD.match(text)
     rest = text[lead.end() :] if lead else text
-    if before is not None and rest and not ASKING.match(rest) and (lead or rest.split()[0].lower() in PREPOSITIONS):
+    if before is not None and rest and not ASKING.search(rest) and (lead or rest.split()[0].lower() in PREPOSITIONS):
         return _with_other(before.rstrip("? "), rest, speaks)
     spoken, asked = SPEECH.match(rest), SPEECH.match(before or "")
     if spoken and asked and asked["topic"] and not spoken["topic"]:
         rest = f"{rest} on {asked['topic']}"
-    if speaker:
-        rest = HIS.sub(f"{speaker}'s", HE.sub(speaker, rest))
+    pronoun = PRONOUN.search(rest)
+    if speaker and pronoun and not NAME.search(rest, 1, pronoun.start()):
+        owns = pronoun[0].lower() in POSSESSIVES and BEFORE_NOUN.match(rest, pronoun.end())
+        own = f"{speaker}'s" if owns else speaker
+        rest = rest[: pronoun.start()] + own + rest[pronoun.end() :]
     return rest if ASKING.match(rest) else text
 
 
@@ -71,5 +77,7 @@ class _Phrase:
 
 def _phrases(text: str) -> list[_Phrase]:
     found = [match for match in re.finditer(r"[\w'’-]+", text) if match[0].lower() in PREPOSITIONS]
+    if not found:
+        return []
     ends = [*(match.start() - 1 for match in found[1:]), len(text)]
     return [_Phrase(match[0].lower(), match.start(), match.end() + 1, end) for match, end in zip(found, ends, strict=True)]

@@ -85,8 +85,7 @@ class Writer:
         finally:
             for seat in self._seats:
                 seat.task = seat.run = None
-                seat.held.clear()
-                self._llama.forget(seat.sequence, len(self._shared))
+                self._reset(seat)
 
     def _fill(self, tasks: deque[_Task], results: dict[int, Any]) -> None:
         """Give the first tasks a seat each, as long as there is room."""
@@ -124,8 +123,7 @@ class Writer:
             return True
         for seat in self._seats:
             if seat.task is None:
-                seat.held.clear()
-                self._llama.forget(seat.sequence, len(self._shared))
+                self._reset(seat)
         return len(self._shared) + room + sum(seat.room for seat in self._seats if seat.task) <= CONTEXT
 
     def _run(self, request: Request, last: int, source: Sequence[int]) -> Run:
@@ -141,14 +139,18 @@ class Writer:
         seat.task, seat.run, seat.ahead, seat.room = task, run, prompt[common:-1], room
 
     def _keep(self, seat: _Seat, count: int) -> None:
-        """Forget all but the first tokens that a seat holds."""
-        if count < len(seat.held):
+        """Forget all but the first tokens that a seat holds; a model that does not rewind keeps all or none."""
+        if count < len(seat.held) and self._llama.rewinds:
             del seat.held[count:]
-            if self._llama.rewinds:
-                self._llama.forget(seat.sequence, len(self._shared) + count)
-            else:
-                self._llama.forget(seat.sequence)
-                self._llama.share(SHARED, seat.sequence)
+            self._llama.forget(seat.sequence, len(self._shared) + count)
+        elif count < len(seat.held):
+            self._reset(seat)
+
+    def _reset(self, seat: _Seat) -> None:
+        """Let a seat hold the shared beginning alone, whatever it was evaluating."""
+        seat.held.clear()
+        self._llama.forget(seat.sequence)
+        self._llama.share(SHARED, seat.sequence)
 
     def _step(self) -> Iterator[tuple[_Task, str]]:
         """Evaluate what all runs want next, in one batch; gives the texts that are finished."""

@@ -190,6 +190,11 @@ class Index:
         ((files, sentences),) = self._query("SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM sentences)")
         return files, sentences
 
+    def hold(self) -> None:
+        """From now on read the state of this moment, whatever other processes write; nothing can be stored any more."""
+        self._query("BEGIN")
+        self.count()
+
     def close(self) -> None:
         """Let go of the files."""
         self._db.close()

@@ -1,5 +1,6 @@
 """Bringing an index up to date with the files: new, changed and deleted ones only."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -44,21 +45,23 @@ def refresh(
     done = Refreshed()
     known = index.stamps()
     todo = [file for file in files if _differs(file, known, done)]
+    pool = ThreadPoolExecutor(1)
+    waiting: deque[tuple[list[_Read], Future[_Encoded]]] = deque()
     words: set[str] | None = None
-    with ThreadPoolExecutor(1) as pool:
-        waiting: tuple[list[_Read], Future[_Encoded]] | None = None
-        try:
-            for batch in _batches(_read(index, todo, known, progress, done)):
-                words = index.words() if words is None else words
-                new = sorted({word for read in batch for word in _words(read)} - words)
-                words.update(new)
-                following = batch, pool.submit(_encode, encoder, batch, new)
-                if waiting:
-                    _store(index, *waiting, known, done)
-                waiting = following
-        finally:
-            if waiting:
-                _store(index, *waiting, known, done)
+    try:
+        for batch in _batches(_read(index, todo, known, progress, done)):
+            words = index.words() if words is None else words
+            new = sorted({word for read in batch for word in _words(read)} - words)
+            words.update(new)
+            waiting.append((batch, pool.submit(_encode, encoder, batch, new)))
+            if len(waiting) > 1:
+                _store(index, *waiting.popleft(), known, done)
+        while waiting:
+            _store(index, *waiting.popleft(), known, done)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():  # interrupted: what is finished is kept
+            _store(index, *waiting.popleft(), known, done)
     if todo:
         progress("", len(todo), len(todo))
     gone = _gone(known, files, folders)

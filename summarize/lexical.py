@@ -25,10 +25,10 @@ class Lexical:
     def search(self, terms: Iterable[str], scope: Scope, limit: int) -> dict[int, float]:
         """The `limit` sentences in scope with the highest BM25 score for the terms (higher is better).
 
-        Where the terms stand in more than `RANKED` sentences, the most frequent of them are left out (never all): they tell
-        sentences apart least and cost most, the thought behind MaxScore (Turtle and Flood 1995).
+        Where more than `RANKED` sentences are in scope, and so many hold the terms, the most frequent terms are left out (never
+        all): they tell sentences apart least and cost most, the thought behind MaxScore (Turtle and Flood 1995).
         """
-        matched = " OR ".join(map(quoted, self._telling(terms)))
+        matched = " OR ".join(map(quoted, self._telling(terms) if len(scope) > RANKED else terms))
         if not matched:
             return {}
         most = limit if scope.whole else -1

@@ -53,7 +53,6 @@ class Llama:
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._size = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
-        self.sequences = sequences
         self.piece = cache(self._piece)
         self.ends = cache(self._ends)
 
@@ -80,8 +79,9 @@ class Llama:
 
     @property
     def end(self) -> int:
-        """The token that ends a text."""
-        return int(llama_cpp.llama_vocab_eos(self._vocabulary))
+        """The token that ends a text, or a turn of the chat where the model has none for that."""
+        end = int(llama_cpp.llama_vocab_eos(self._vocabulary))
+        return end if end >= 0 else max(int(llama_cpp.llama_vocab_eot(self._vocabulary)), 0)
 
     def tokens(self, text: str, *, opening: bool = False, special: bool = False) -> list[int]:
         """The tokens of a text; control tokens that are written out in it count as such only if `special`."""
@@ -107,7 +107,9 @@ class Llama:
         return bool(llama_cpp.llama_vocab_is_eog(self._vocabulary, token)) or b"\n" in self.piece(token)
 
     def control(self, token: int) -> str:
-        """How a control token is written out in a chat."""
+        """How a control token is written out in a chat; empty if the model has no such token (-1)."""
+        if token < 0:
+            return ""
         return self._piece(token, special=True).decode()
 
     def evaluate(self, places: Sequence[Place]) -> list[Logits]:

@@ -56,7 +56,7 @@ def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
             fetched = pulling.pull(model, place, bar.update)
         click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
         try:
-            if preparation.prepare(model, place):
+            if model.default and preparation.prepare(model, place):
                 click.echo(f"{model.name}: made quick for this machine")
         except ModelError as error:
             warn(str(error))  # it runs all the same

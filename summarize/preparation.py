@@ -26,14 +26,18 @@ class Prepared:
     file: str
     sha256: str
     source: str
-    processor: str
     threads: int
+
+    @property
+    def usable_threads(self) -> int:
+        """The threads to run it with: no more than this process may use."""
+        return min(self.threads, processor.processors())
 
 
 def find(model: Model, place: Path) -> Prepared | None:
     """What a model was prepared as: if it is there, whole, made from these weights, and made for this processor."""
-    found = _record(place).get(model.name)
-    if found is None or found.source != _source(model) or found.processor != processor.name():
+    found = _record(place).get(_key(model))
+    if found is None or found.source != _source(model):
         return None
     path = place / found.file
     return found if path.is_file() and models.hashes([path], place) == [found.sha256] else None
@@ -41,7 +45,7 @@ def find(model: Model, place: Path) -> Prepared | None:
 
 def state(model: Model, place: Path) -> State:
     """Whether what was made of a model is there and whole, by hashing it anew."""
-    found = _record(place).get(model.name)
+    found = _record(place).get(_key(model))
     if found is None:
         return State.MISSING
     path = place / found.file
@@ -68,7 +72,7 @@ def prepare(model: Model, place: Path) -> bool:
             path, threads = _embedder(model, place) if model.role == "embedder" else _writer(model, place)
             (digest,) = models.hashes([path], place, thorough=True)
             file = path.relative_to(place).as_posix()
-            _note(place, model.name, Prepared(file, digest, _source(model), processor.name(), threads))
+            _note(place, _key(model), Prepared(file, digest, _source(model), threads))
     except OSError as error:
         raise ModelError(f"{folder}: cannot store {model.name} as it runs quickest ({error.strerror or error})") from error
     return True
@@ -106,10 +110,18 @@ def _writer(model: Model, place: Path) -> tuple[Path, int]:
             draft.unlink(missing_ok=True)
         forms.append(target)
     counts = sorted({processor.processors(), max(processor.processors() // 2, 1)})
-    best, threads = min(((form, count) for form in forms for count in counts), key=lambda way: seconds(*way))
-    if best != target:
-        target.unlink(missing_ok=True)
+    best = source
+    try:
+        best, threads = min(((form, count) for form in forms for count in counts), key=lambda way: seconds(*way))
+    finally:
+        if best != target:
+            target.unlink(missing_ok=True)
     return best, threads
+
+
+def _key(model: Model) -> str:
+    """The entry of a model in the record: machines that share a models folder have one each."""
+    return f"{model.name} on {processor.name()}"
 
 
 def _source(model: Model) -> str:

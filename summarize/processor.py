@@ -16,9 +16,9 @@ def processors() -> int:
 
 
 def name() -> str:
-    """What the processor calls itself, and how many of them there are: measurements hold for another of the same name."""
+    """What the processor calls itself, and whether it multiplies bytes: measurements hold for another of the same name."""
     found = re.search(r"^model name\s*: (.*)$", _cpuinfo(), re.MULTILINE)
-    return f"{found[1] if found else platform.processor() or platform.machine()}, {processors()} processors"
+    return f"{found[1] if found else platform.processor() or platform.machine()}{', 8-bit products' * multiplies_bytes()}"
 
 
 def multiplies_bytes() -> bool:

@@ -72,6 +72,7 @@ class Bar:
         """Take the bar off the screen."""
         if self._progress is not None:
             self._progress.stop()
+            self._progress = None
 
     def _start(self) -> None:
         from rich.console import Console

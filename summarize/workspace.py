@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence, Set
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from summarize import indexing, models, preparation, processor, prompting, sources
 from summarize.embedding import Encoder
-from summarize.errors import InputError
+from summarize.errors import InputError, ModelError
 from summarize.index import Index, open_index
 from summarize.metadata import Metadata
 from summarize.types import AnswerSentence
@@ -36,7 +37,7 @@ class Workspace:
         if prepared := preparation.find(embedder, self.models):
             from summarize.onnx_embedding import OnnxEncoder  # each needs libraries that the other does without
 
-            return OnnxEncoder(self.models / prepared.file, folder / "tokenizer.json", embedder.name, prepared.threads)
+            return OnnxEncoder(self.models / prepared.file, folder / "tokenizer.json", embedder.name, processor.processors())
         from summarize.embedding import SentenceEncoder
 
         return SentenceEncoder(folder, embedder.name)
@@ -53,13 +54,24 @@ class Workspace:
     @cached_property
     def writer(self) -> "Writer":
         """The writer, checked and loaded."""
-        return self._loading.result()
+        try:
+            return self._loading.result()
+        except ModelError:
+            del self.__dict__["_loading"]  # the next question may find it mended
+            raise
 
     @cached_property
     def _loading(self) -> "Future[Writer]":
-        pool = ThreadPoolExecutor(1)
-        loading = pool.submit(self._load_writer)
-        pool.shutdown(wait=False)
+        """The writer, loaded in a thread that a process which needs it no more does not wait for."""
+        loading: Future[Writer] = Future()
+
+        def load() -> None:
+            try:
+                loading.set_result(self._load_writer())
+            except BaseException as error:  # whoever waits for the writer gets it
+                loading.set_exception(error)
+
+        Thread(target=load, daemon=True).start()
         return loading
 
     def _load_writer(self) -> "Writer":
@@ -67,7 +79,7 @@ class Workspace:
 
         prompt = prompting.fill(prompting.load("write"), sentence=SLOT)
         prepared = None if self.model else preparation.find(models.default("writer"), self.models)
-        return Writer(self.writer_path(), prompt, prepared.threads if prepared else processor.processors())
+        return Writer(self.writer_path(), prompt, prepared.usable_threads if prepared else processor.processors())
 
     def writer_path(self) -> Path:
         """The GGUF file to write with: `--model`, else the bundled one, as it was prepared."""
@@ -155,6 +167,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         done = indexing.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
         for line in done.unreadable:
             reporter.warn(line)
+        index.hold()
         files = {str(file.path): file.name for file in found.files}
         if not len(index.scope(files)):
             raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from")

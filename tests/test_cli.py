@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import select
 import shutil
 import signal
 import socket
@@ -217,7 +218,7 @@ def test_a_damaged_index_is_one_clear_line_and_can_be_rebuilt(summarize, docs, t
 
 @pytest.mark.parametrize("moment", [0, 5], ids=["while libraries are imported", "while files are encoded"])
 def test_ctrl_c_while_indexing_is_one_line_and_loses_nothing(summarize, docs, models_folder, tmp_path, moment):
-    for number in range(600):
+    for number in range(1500):
         sentences = (f"Berg said that port number {number} would close on day {day}." for day in range(40))
         (docs / f"{number}.txt").write_text("\n\n".join(sentences))
     command = [
@@ -313,6 +314,7 @@ def test_ctrl_c_while_a_briefing_is_written_leaves_a_valid_partial_document(summ
     os.close(theirs)
     seen = b""
     while not re.search(rb"Sections:.*[ (][1-9]\d*/\d+", seen, re.DOTALL):  # from then on it writes
+        assert select.select([ours], [], [], 100)[0], seen
         seen += os.read(ours, 1000)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=100) == 2

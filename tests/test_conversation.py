@@ -3,6 +3,8 @@
 import os
 import pty
 import re
+import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -79,6 +81,18 @@ def test_all_answers_become_a_briefing_that_passes_the_check(talk, tmp_path):
     assert {c.finding for c in checked} == {Finding.SUPPORTED}
 
 
+def test_a_cited_file_that_is_gone_loses_nothing_of_the_conversation(workspace, told, tmp_path):
+    for name in ("harbour_herald.txt", "eastern_observer.txt"):
+        shutil.copy(EXAMPLES / name, tmp_path)
+    talk = Conversation([tmp_path], workspace, Reporter(lambda _: None, lambda *_: None, told.append), 8)
+    for sentence in talk.ask("what did Xi say on Ukraine").sentences:
+        talk.numbers(sentence)
+    (tmp_path / "harbour_herald.txt").unlink()
+    assert talk.lines("harbour_herald.txt") == ()
+    assert talk.lines("eastern_observer.txt")
+    assert talk.briefing("Gone").body.statements
+
+
 def chat(typed: str, tmp_path, models_folder) -> subprocess.CompletedProcess[str]:
     """The command with its questions from a pipe."""
     command = [sys.executable, "-m", "summarize", "chat", str(EXAMPLES), "--models", str(models_folder)]
@@ -125,5 +139,6 @@ def _until(terminal: int, wanted: bytes) -> bytes:
     """What a terminal shows up to some text."""
     seen = b""
     while wanted not in seen:
+        assert select.select([terminal], [], [], 100)[0], seen
         seen += os.read(terminal, 1000)
     return seen

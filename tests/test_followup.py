@@ -19,13 +19,26 @@ SPEAKERS = {"Berg", "Ana Ruiz"}
         ("and what did Berg say?", "what did Berg say on copper"),
         ("why did she resign?", "why did Ruiz resign"),
         ("what did her party say about tin", "what did Ruiz's party say about tin"),
+        ("what does it mean for her", "what does it mean for Ruiz"),
     ],
 )
 def test_a_follow_up_takes_from_the_question_before_what_it_lacks(typed, meant):
     assert complete(typed, BEFORE, "Ruiz", SPEAKERS.__contains__) == meant
 
 
-@pytest.mark.parametrize("typed", ["when did the port close", "sanctions on Chile", "who is Ana Ruiz", "copper"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "when did the port close",
+        "sanctions on Chile",
+        "who is Ana Ruiz",
+        "copper",
+        "What did Berg say about his trip to Lima",
+        "Did Chile's ministers say they would resign",
+        "Who is Jan Berg and what did he build",
+        "on which day did it rain",
+    ],
+)
 def test_a_question_that_stands_alone_is_left_as_it_is(typed):
     assert complete(typed, BEFORE, "Ruiz", SPEAKERS.__contains__) == typed
     assert complete(typed, None, None, SPEAKERS.__contains__) == typed
@@ -37,6 +50,9 @@ def test_a_question_that_stands_alone_is_left_as_it_is(typed):
         ("how much copper did Chile sell to China in 2021", "and to Japan?", "how much copper did Chile sell to Japan in 2021"),
         ("how much copper did Chile sell to China in 2021", "and in 2022?", "how much copper did Chile sell to China in 2022"),
         ("who won the election in Chile", "and Peru?", "who won the election in Peru"),
+        ("who resigned", "and in May?", "who resigned in May"),
+        ("who resigned", "and Peru?", "Peru"),
+        ("what did Ruiz say", "and on tin?", "what did Ruiz say on tin"),
     ],
 )
 def test_a_circumstance_takes_the_place_of_one_of_its_kind(before, typed, meant):

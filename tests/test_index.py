@@ -220,6 +220,7 @@ def test_in_a_large_index_frequent_words_are_left_out_of_the_search_and_rare_one
     texts = [f"The port of place{number} closed." for number in range(50)]
     store(index, "/a.txt", *texts)
     scope = index.scope(["/a.txt"])
+    assert len(index.lexical(["port", "place7"], scope, 60)) == 50
     monkeypatch.setattr(lexical, "RANKED", 10)
     assert len(index.lexical(["port"], scope, 60)) == 50
     assert len(index.lexical(["port", "place7"], scope, 60)) == 1
@@ -236,3 +237,35 @@ def test_a_scope_is_the_same_until_something_is_written_here_or_elsewhere(index,
     store(other, "/c.txt", "Berg left.")
     other.close()
     assert len(index.scope(files)) == 4
+
+
+def test_a_run_reads_one_state_whatever_another_process_removes_meanwhile(index, tmp_path):
+    store(index, "/a.txt", "The port closed.", "It rained.")
+    index.hold()
+    scope = index.scope(["/a.txt"])
+    other = open_index(tmp_path / "index", "an embedder")
+    other.remove(["/a.txt"])
+    other.close()
+    assert len(index.sentences(scope.ids())) == 2
+    assert len(index.dense(index.vectors(scope.ids()), scope, 2)) == 2
+    index.close()
+    again = open_index(tmp_path / "index", "an embedder")
+    assert again.count() == (0, 0)
+
+
+def test_a_small_scope_of_a_large_index_is_compared_exactly(index, monkeypatch):
+    from summarize import dense, nearest
+
+    monkeypatch.setattr(nearest, "EXACT_UP_TO", 1000)
+    monkeypatch.setattr(dense, "SMALL", 200)
+    chance = np.random.default_rng(0)
+    vectors = chance.normal(size=(4000, 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    for file in range(40):
+        some = vectors[100 * file : 100 * file + 100]
+        index.put([Entry(f"/{file}.txt", Stamp(1, 2, "x"), [(one("It rained."), "hash")] * 100, some)])
+    scope = index.scope(["/7.txt"])
+    for query in vectors[:20]:
+        held = index.vectors(scope.ids())
+        expected = [scope.ids()[row] for row in np.argsort(-(held @ query))[:10]]
+        assert list(index.dense(query[None], scope, 10)) == expected

@@ -21,8 +21,10 @@ def test_arithmetic_in_bytes_is_used_only_where_the_processor_says_that_it_has_i
     assert processor.multiplies_bytes() is quick
 
 
-def test_a_processor_is_named_with_how_many_there_are(monkeypatch, tmp_path):
+def test_a_processor_is_named_with_what_matters_here(monkeypatch, tmp_path):
     path = tmp_path / "cpuinfo"
     path.write_text("model name\t: Some CPU 3000\nflags\t: fpu\n")
     monkeypatch.setattr(processor, "CPUINFO", path)
-    assert processor.name() == f"Some CPU 3000, {processor.processors()} processors"
+    assert processor.name() == "Some CPU 3000"
+    path.write_text("model name\t: Some CPU 3000\nflags\t: fpu avx_vnni\n")
+    assert processor.name() == "Some CPU 3000, 8-bit products"

@@ -40,7 +40,7 @@ def lines(cited: Sequence[Sequence[Citation]], paths: Mapping[str, Path]) -> dic
     found: dict[str, tuple[str, ...]] = {}
     for file in {place.file for places in cited for place in places}:
         try:
-            found[file] = tuple(line.text for line in readers.read(paths[file]).lines)
+            found[file] = tuple(line.text for line in readers.read(paths[file]).lines) if file in paths else ()
         except ReadError:
             found[file] = ()
     return found
