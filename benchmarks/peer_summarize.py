@@ -12,7 +12,7 @@ import resource  # noqa: E402
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
-from summarize import pipeline  # noqa: E402
+from summarize import citations, pipeline  # noqa: E402
 from summarize.workspace import Reporter, Workspace  # noqa: E402
 
 
@@ -27,7 +27,7 @@ def main() -> None:
     for question in questions:
         started = perf_counter()
         found = pipeline.ask(question, [Path(folder)], place, quiet)
-        told = [{"text": s.text, "sources": [place.text for place in s.citations]} for s in found.sentences]
+        told = [{"text": s.text, "sources": [citations.location(place) for place in s.citations]} for s in found.sentences]
         answers.append({"question": question, "seconds": perf_counter() - started, "sentences": told})
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(json.dumps({"import": imported - STARTED, "index": indexed - imported, "answers": answers, "MB": memory}))

@@ -46,8 +46,17 @@ def run(command: list[str]) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def supported(sentences: list[dict[str, Any]]) -> int:
-    """How many sentences `summarize verify` finds supported by a source that they cite."""
+def supported_by_lines(sentences: list[dict[str, Any]], documents: Path) -> int:
+    """How many sentences `summarize verify` finds supported by the lines of the documents that they cite."""
+    with tempfile.TemporaryDirectory() as name:
+        document = Path(name) / "answer.md"
+        lines = [f"{sentence['text']} [{'; '.join(sentence['sources'])}]\n" for sentence in sentences]
+        document.write_text("\n".join(lines), encoding="utf-8")
+        return sum(checked.finding is Finding.SUPPORTED for checked in pipeline.verify(document, [documents], lambda _: None))
+
+
+def supported_by_chunks(sentences: list[dict[str, Any]], _: Path) -> int:
+    """How many sentences `summarize verify` finds supported by a chunk that they cite."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         document = folder / "answer.md"
@@ -67,11 +76,11 @@ def supported(sentences: list[dict[str, Any]]) -> int:
         return sum(checked.finding is Finding.SUPPORTED for checked in pipeline.verify(document, files, lambda _: None))
 
 
-def figures(found: list[dict[str, Any]]) -> dict[str, float]:
-    """The figures of a program from its runs."""
+def figures(found: list[dict[str, Any]], supported: int) -> dict[str, float]:
+    """The figures of a program from its runs; `supported` counts the sentences of the first."""
     cold = min(run["import"] + run["index"] + run["answers"][0]["seconds"] for run in found)
     warm = min(sum(answer["seconds"] for answer in run["answers"][1:]) / len(run["answers"][1:]) for run in found)
-    sentences = [sentence for answer in found[0]["answers"] for sentence in answer["sentences"]]
+    sentences = told(found)
     return {
         "import, s": min(run["import"] for run in found),
         "index, s": min(run["index"] for run in found),
@@ -80,8 +89,13 @@ def figures(found: list[dict[str, Any]]) -> dict[str, float]:
         "peak memory, MB": min(run["MB"] for run in found),
         "sentences": len(sentences),
         "cited": sum(bool(sentence["sources"]) for sentence in sentences) / max(len(sentences), 1),
-        "supported": supported(sentences) / max(len(sentences), 1),
+        "supported": supported / max(len(sentences), 1),
     }
+
+
+def told(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sentences of a program's first run."""
+    return [sentence for answer in found[0]["answers"] for sentence in answer["sentences"]]
 
 
 def main() -> None:
@@ -104,9 +118,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as index:
             command = [sys.executable, str(HERE / "peer_summarize.py"), str(options.documents), str(place), index, *questions]
             ours.append(run(command))
-    print(f"{processor.name()}; {len(questions)} questions, {options.runs} runs")
+    print(f"{processor.name()}, {processor.processors()} of them; {len(questions)} questions, {options.runs} runs")
     print(f"{'':<20}{'summarize':>12}{'LlamaIndex':>12}{'ratio':>8}")
-    for (name, mine), other in zip(figures(ours).items(), figures(theirs).values(), strict=True):
+    mine_all = figures(ours, supported_by_lines(told(ours), options.documents))
+    their_all = figures(theirs, supported_by_chunks(told(theirs), options.documents))
+    for (name, mine), other in zip(mine_all.items(), their_all.values(), strict=True):
         ratio = f"{other / mine:>8.1f}" if mine and name.endswith((" s", "MB")) else ""
         print(f"{name:<20}{mine:>12.2f}{other:>12.2f}{ratio}")
     for name, found in (("summarize", ours), ("LlamaIndex", theirs)):

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -126,6 +127,7 @@ def test_ctrl_c_at_the_prompt_gives_up_the_line_and_ctrl_d_ends(tmp_path, models
     )
     os.close(theirs)
     _until(ours, b"? ")
+    time.sleep(1)  # the prompt is shown a moment before it listens
     process.send_signal(signal.SIGINT)
     _until(ours, b"\r\n? ")
     os.write(ours, b"what did Xi say on Ukraine\n")
