@@ -189,9 +189,8 @@ def main() -> None:
     folders = [folder for folder in (options.documents, options.more) if folder]
     texts = sentences_of(folders)
     usual = [neutral(text) for text in texts if 10 <= len(text.split()) <= 40][:DRAFTS]
-    print(
-        f"{processor.name()}, {processor.processors()} of them; Python {platform.python_version()}; {len(texts)} sentences, {len(usual)} drafts"
-    )
+    print(f"{processor.name()}, {processor.processors()} of them; Python {platform.python_version()}")
+    print(f"{len(texts)} sentences, {len(usual)} drafts")
     with tempfile.TemporaryDirectory() as folder:
         for name, figure in start(options.documents, options.question, Path(folder)).items():
             print(f"{name:<42}{figure:>8.2f}")
