@@ -95,7 +95,9 @@ class Workspace:
         embedder = models.default("embedder")
         weights = next(file for file in embedder.files if file.name.endswith(".safetensors"))
         writer = self.writer_path()
-        return (("embedder", embedder.name, str(weights.sha256)), ("writer", writer.stem, _sha256(writer)))
+        prepared = preparation.find(embedder, self.models)
+        form = Path(prepared.file).suffixes[-2].lstrip(".") if prepared else "sentence-transformers"
+        return (("embedder", f"{embedder.name} ({form})", str(weights.sha256)), ("writer", writer.stem, _sha256(writer)))
 
     def embedder_identity(self) -> str:
         """What an index is tied to: the embedder's name and the start of its weights' hash."""

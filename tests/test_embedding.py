@@ -60,7 +60,7 @@ def test_a_text_has_nearly_one_vector_whatever_it_is_encoded_with(encoder, texts
     together = encoder.encode(texts)
     alone = np.concatenate([encoder.encode([text]) for text in texts])
     backwards = encoder.encode(texts[::-1])[::-1]
-    assert cosines(together, alone).mean() > 0.99
+    assert cosines(together, alone).mean() > 0.98  # in 8 bits a batch shares its scale
     assert cosines(together, backwards).mean() > 0.99
 
 

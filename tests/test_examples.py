@@ -27,11 +27,19 @@ def test_the_example_was_made_from_the_articles_as_they_are(text, briefing):
 
 
 def test_the_example_is_what_the_program_makes_of_them(text, briefing):
-    """All but the model's own wording, which may differ from processor to processor."""
+    """All but the model's own wording; most of it where a processor runs the models in another form."""
     now = markdown.render(briefing)
-    assert re.findall(r"^#+ .*$", text, re.MULTILINE) == re.findall(r"^#+ .*$", now, re.MULTILINE)
-    theirs, ours = ([sentence.citations[0] for sentence in cited_text.parse(each)] for each in (text, now))
-    assert theirs == ours
+    (theirs, their_models), (ours, our_models) = (made(each) for each in (text, now))
+    assert len(set(theirs) & set(ours)) >= 0.8 * len(set(ours))
+    assert theirs == ours or their_models != our_models
+
+
+def made(text: str) -> tuple[list[object], list[str]]:
+    """The headings and first citations of a briefing, and the models that it was made with."""
+    headings = re.findall(r"^#+ .*$", text, re.MULTILINE)
+    models = re.findall(r"^- (?:Embedder|Writer): .*$", text, re.MULTILINE)
+    assert len(models) == 2
+    return [*headings, *(sentence.citations[0] for sentence in cited_text.parse(text))], models
 
 
 def test_the_example_verifies():
