@@ -62,7 +62,7 @@ class Workspace:
 
     @cached_property
     def _loading(self) -> "Future[Writer]":
-        """The writer, loaded in a thread that a process which needs it no more does not wait for."""
+        """The writer, loaded in a thread. A process ends only when it is: llama.cpp cannot be left in the middle of its work."""
         loading: Future[Writer] = Future()
 
         def load() -> None:
@@ -71,7 +71,7 @@ class Workspace:
             except BaseException as error:  # whoever waits for the writer gets it
                 loading.set_exception(error)
 
-        Thread(target=load, daemon=True).start()
+        Thread(target=load).start()
         return loading
 
     def _load_writer(self) -> "Writer":
