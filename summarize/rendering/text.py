@@ -34,6 +34,7 @@ def numbered(told: AnswerSentence, numbers: Sequence[int]) -> str:
 def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
     """A cited place with the lines around it, those cited marked.
 
+    >>> from summarize.rendering.excerpts import Stretch
     >>> lines = [ContextLine(1, False, (Stretch("Dry."),)), ContextLine(3, True, (Stretch("Wet."),))]
     >>> print(in_context(Citation("a.txt", 3, 3), lines))
     a.txt:3
