@@ -16,6 +16,7 @@ from summarize.embedding import Encoder
 from summarize.entailment.inflection import lemma
 from summarize.entailment.synonyms import exchangeable
 from summarize.index import Index, Stored
+from summarize.languages import ENGLISH
 from summarize.lexicon import SHELL_NOUNS, is_saying
 from summarize.question import Question, fits
 from summarize.scope import Scope
@@ -45,6 +46,8 @@ ALL_TERMS, LITERAL_COSINE = 0.9, 0.3
 """Evidence with nearly all terms bears on a question at a lower cosine: short questions are unlike long sentences."""
 SPOKEN_BEARS = 0.95
 """What the covered share and the cosine must add up to for what somebody says: the topic alone is compared."""
+FOREIGN_TERMS = 0.75
+"""The share of a question's terms that a sentence must have whose meaning the embedder cannot tell."""
 SHELLS = frozenset(stem(noun) for noun in SHELL_NOUNS)
 NEAR_COSINE = 0.25
 """What the cosine to the topic must be where a term stands in a neighbouring sentence only."""
@@ -65,6 +68,7 @@ class Judge:
         scope: Scope,
     ) -> None:
         self.question = question
+        self.english_only = encoder.english_only
         self.stored = stored
         self.cosines = cosines
         rarity = _rarity(question.terms, index, scope)
@@ -83,6 +87,8 @@ class Judge:
         cosine = self.cosines.get(evidence.id, 0.0)
         if self.speaker and not _speaks(self.speaker, sentence):
             return 0.0
+        if self.english_only and sentence.language != ENGLISH:
+            return min(self.floor * self._covered(evidence.id, SURE) / FOREIGN_TERMS, 1.0)
         if not fits(self.question, sentence.text) or cosine < LEAST_COSINE:
             return 0.0
         covered = self._covered(evidence.id, cosine)

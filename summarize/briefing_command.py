@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from summarize.errors import InputError
-from summarize.invocation import check_writable, reporter, silent, workspace, write
-from summarize.options import ANSWERED, ERROR, NOT_ANSWERED, index_option, models_option, output_option, sources_argument
+from summarize.invocation import check_writable, reporter, silent, status, workspace, write
+from summarize.options import ERROR, Where, output_option, sources_argument, writing_options
 
 if TYPE_CHECKING:
     from summarize.workspace import Workspace
@@ -35,10 +35,8 @@ FORMATS = ("md", "html", "docx", "json")
     metavar="BRIEFING",
     help="Add to this briefing in Markdown what new files bring; what people changed in it stays as it is.",
 )
-@click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
 @output_option
-@models_option
-@index_option
+@writing_options
 def brief(
     sources: tuple[Path, ...],
     title: str | None,
@@ -46,17 +44,15 @@ def brief(
     format_: str | None,
     minutes: float | None,
     document: Path | None,
-    model: Path | None,
     output: Path | None,
-    models_folder: Path | None,
-    index_folder: Path | None,
+    where: Where,
 ) -> None:
     """Write a briefing on all that the documents in SOURCE (files or folders) say, every sentence cited.
 
     It holds the bottom line, a section for each topic or question, who said what, a timeline, where the sources differ,
     what they do not say, a table of the sources, and how it was made. Ctrl-C leaves what is finished.
 
-    Exit status: 0 written, 1 a question is not answered, 2 an error or an interruption.
+    Exit status: 0 written, 1 a question is not answered, 2 an error, an interruption, or a file could not be read.
 
     \b
     Examples:
@@ -65,7 +61,7 @@ def brief(
       summarize brief articles/ --update briefing.md
       summarize brief articles/ --max-minutes 2 --format docx -o briefing.docx
     """
-    place = workspace(models_folder, index_folder, model)
+    place = workspace(where)
     check_writable(output or document)
     if document is not None:
         if title or questions or format_ not in (None, "md") or (output and _format_of(output) != "md"):
@@ -85,7 +81,7 @@ def brief(
         found = pipeline.brief(sources, place, report, order)
     write(RENDERERS[format_](found), output)
     _stop_if_interrupted(found.body.partial)
-    sys.exit(NOT_ANSWERED if found.unanswered else ANSWERED)
+    sys.exit(status(report, answered=not found.unanswered))
 
 
 def _update(document: Path, sources: tuple[Path, ...], place: "Workspace", minutes: float | None, output: Path | None) -> None:
@@ -99,6 +95,7 @@ def _update(document: Path, sources: tuple[Path, ...], place: "Workspace", minut
         f"{done.new_files} new or changed files; {done.added} statements added, {done.edited} edited sentences kept", err=True
     )
     _stop_if_interrupted(done.partial)
+    sys.exit(status(report, answered=True))
 
 
 def _stop_if_interrupted(partial: str) -> None:

@@ -51,7 +51,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
             unanswered=tuple(unanswered),
             sources=apparatus.source_notes(corpus, body.cited, found.known()),
             making=Making(__version__, workspace.models_used(), watch.read(body.checking)),
-            lines=apparatus.lines(body.cited, found.paths),
+            texts=apparatus.texts(body.cited, found.paths),
         )
 
 
@@ -64,7 +64,7 @@ def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace:
     notes = apparatus.source_notes(load(corpus.index, corpus.files), body.cited, corpus.known())
     steps = dict.fromkeys(step for each in answers for step in each.seconds)
     making = Making(__version__, workspace.models_used(), {step: sum(each.seconds[step] for each in answers) for step in steps})
-    return Briefing(title, body, missing, notes, making, apparatus.lines(body.cited, corpus.paths))
+    return Briefing(title, body, missing, notes, making, apparatus.texts(body.cited, corpus.paths))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import click
 from summarize import reporting
 from summarize.errors import InputError, SummarizeError
 from summarize.invocation import check_writable, reporter, workspace, write
-from summarize.options import index_option, models_option, sources_argument
+from summarize.options import Where, sources_argument, writing_options
 
 if TYPE_CHECKING:
     from summarize.conversation import Conversation
@@ -34,12 +34,8 @@ Ask a question; a follow-up may lean on the one before it ("and on Taiwan?", "wh
 @click.option(
     "--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="At most so many sentences an answer."
 )
-@click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
-@models_option
-@index_option
-def chat(
-    sources: tuple[Path, ...], sentences: int, model: Path | None, models_folder: Path | None, index_folder: Path | None
-) -> None:
+@writing_options
+def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
     """Ask questions about SOURCE (files or folders) one after the other; the models stay loaded in between.
 
     Type :help at the prompt for what else can be done there. Questions can also come from a file or a pipe, one a line.
@@ -56,7 +52,7 @@ def chat(
     from summarize.conversation import Conversation
 
     with reporter(lambda told: _print(told, talk)) as report:
-        talk = Conversation(sources, workspace(models_folder, index_folder, model), report, sentences)
+        talk = Conversation(sources, workspace(where), report, sentences)
         talk.start()
         for line in _typed():
             if line in {":quit", ":q"}:
@@ -135,8 +131,8 @@ def _open(which: str, talk: "Conversation") -> None:
         count = len(talk.places)
         raise InputError(f":open takes the number of a cited place, 1 to {count}" if count else "nothing is cited yet; ask first")
     place, statement = talk.places[int(which) - 1]
-    lines = {place.file: talk.lines(place.file)}
-    click.echo(rendering.in_context(place, excerpt(statement, place, lines)) + "\n")
+    texts = {place.file: talk.text(place.file)}
+    click.echo(rendering.in_context(place, excerpt(statement, place, texts)) + "\n")
 
 
 def _save(name: str, talk: "Conversation") -> None:

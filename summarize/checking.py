@@ -10,11 +10,9 @@ from summarize.attribution import learn
 from summarize.cited_text import CitedSentence
 from summarize.dates import Period, mentions
 from summarize.errors import ReadError
-from summarize.metadata import Metadata
 from summarize.names import Register, tokens
-from summarize.readers import Document
 from summarize.terms import stems
-from summarize.types import FILLER, Checked, Citation, Finding, Line, Sentence, SourceFile
+from summarize.types import FILLER, Checked, Citation, Document, Finding, Line, Metadata, Sentence, SourceFile
 from summarize.verification import agrees, verify
 
 SHARED = 0.6
@@ -46,7 +44,7 @@ class Source:
     @cached_property
     def metadata(self) -> Metadata:
         """What it tells of itself."""
-        return metadata.read(self.document.lines, self.file.path.stem)
+        return metadata.read(self.document, self.file.path.stem)
 
     @cached_property
     def people(self) -> Register:
@@ -72,6 +70,7 @@ class Checker:
     def _check(self, cited: CitedSentence, resolved: str) -> Checked:
         if not cited.citations:
             return self._verdict(cited, Finding.UNCITED, "cites no line", resolved)
+        cited = replace(cited, citations=tuple(map(self._located, cited.citations)))
         missing = [reason for place in cited.citations if (reason := self._missing(place))]
         if missing:
             return self._verdict(cited, Finding.MISSING, "; ".join(missing), resolved)
@@ -91,6 +90,18 @@ class Checker:
         hint = f"; {where} would support it" if where else ""
         return Checked(cited.text, cited.line, finding, reason + note + hint, self._filled(cited))
 
+    def _located(self, cited: Citation) -> Citation:
+        """A citation with the numbers of its lines, 0 where the document has no such place."""
+        source = self.sources.get(cited.file)
+        try:
+            document = source.document if source else None
+        except ReadError:
+            return cited  # it is told as missing
+        if document is None or not (cited.place or document.places.sections):
+            return cited
+        first, last = document.places.find(citations.place(cited)) or (0, 0)
+        return replace(cited, line=first, end_line=last)
+
     def _missing(self, place: Citation) -> str:
         """Why a place cannot be looked up, empty if it can."""
         source = self.sources.get(place.file)
@@ -98,9 +109,12 @@ class Checker:
             like = sorted(name for name in self.sources if name.rsplit("/", 1)[-1] == place.file.rsplit("/", 1)[-1])
             return f"no file {place.file}" + (f" (there is {like[0]})" if like else "")
         try:
-            count = len(source.document.lines)
+            count = source.document.count
         except ReadError as error:
             return str(error)
+        if place.line < 1:
+            example = source.document.places.shown(1, 1)
+            return f"{place.file} has no place {citations.place(place)}; its first line is {example}"
         if place.end_line < place.line:
             return f"{citations.location(place)} ends before it starts"
         return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else ""
@@ -149,8 +163,8 @@ class Checker:
     def _has_changed(self, place: Citation) -> bool:
         if not place.sha256 or self._missing(place):
             return False
-        lines = self.sources[place.file].document.lines
-        return not readers.lines_sha256(lines, place.line, place.end_line).startswith(place.sha256)
+        digest = self.sources[place.file].document.lines_sha256(place.line, place.end_line)
+        return not digest.startswith(place.sha256)
 
     def _elsewhere(self, text: str, cited: Sequence[Citation]) -> str:
         """A place that would support a sentence, empty if none does."""
@@ -168,7 +182,8 @@ class Checker:
                 continue  # it is told where it is cited
         found.sort(key=lambda entry: (entry[0], entry[1], entry[2].first_line))
         for _, name, sentence in found[:TRIED]:
-            place = Citation(name, sentence.context_line, sentence.last_line)
+            shown = self.sources[name].document.places.shown(sentence.context_line, sentence.last_line)
+            place = Citation(name, sentence.context_line, sentence.last_line, place=shown)
             known = any(c.file == name and c.line <= sentence.first_line and sentence.last_line <= c.end_line for c in cited)
             if not known and verify(text, [sentence], self.sources[name].people).supported:
                 return citations.location(place)
@@ -179,9 +194,9 @@ class Checker:
         return tuple(place if self._missing(place) else self._with_text(place) for place in cited.citations)
 
     def _with_text(self, place: Citation) -> Citation:
-        lines = self.sources[place.file].document.lines
-        text = "\n".join(line.text for line in lines[place.line - 1 : place.end_line])
-        return replace(place, text=text, sha256=readers.lines_sha256(lines, place.line, place.end_line))
+        document = self.sources[place.file].document
+        text, digest = document.text(place.line, place.end_line), document.lines_sha256(place.line, place.end_line)
+        return replace(place, text=text, sha256=digest)
 
 
 def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
@@ -196,7 +211,7 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
         covered.update(range(sentence.first_line, sentence.last_line + 1))
         whole = sentence.first_line >= place.line and sentence.last_line <= place.end_line
         yield sentence if whole else _part(sentence, place)
-    for line in source.document.lines[place.line - 1 : place.end_line]:
+    for line in source.document.between(place.line, place.end_line):
         text = _shown(line)
         if line.number not in covered and text:
             yield Sentence(text, line.text, line.number, line.number)

@@ -1,26 +1,61 @@
-"""The syntax of citations: ``[FILE:LINE]``, ``[FILE:FIRST-LAST]``, several joined by ``; ``. Nothing else knows it."""
+"""The syntax of citations: ``[FILE:PLACE]``, several joined by ``; ``. Nothing else knows it.
 
+A place is a line, a range of lines, or what `places` prints for formats without lines. In a file's name, what the syntax needs
+for itself or cannot be printed stands as in an address: ``%`` and two digits a byte.
+"""
+
+import os
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, unquote_to_bytes
 
-from summarize.types import Citation
+from summarize import places
+from summarize.types import Citation, Evidence
 
-BRACKETS = re.compile(r"\[([^\[\]\n]+:\d+(?:-\d+)?(?:; [^\[\]\n;]+:\d+(?:-\d+)?)*)\]")
-PLACE = re.compile(r"^(?P<file>.+):(?P<line>[1-9]\d*)(?:-(?P<end>[1-9]\d*))?$")
+BRACKETS = re.compile(rf"\[([^\[\]\n;]+:{places.SYNTAX}(?:; [^\[\]\n;]+:{places.SYNTAX})*)\]")
+PLACE = re.compile(rf"^(?P<file>.+?):(?P<place>{places.SYNTAX})$")
 
 HASHES = re.compile(r"<!-- cited lines: ([^<>]*) -->")
 HASH_LENGTH = 16
+RESERVED = re.compile(
+    "[][;`<>|*\\\\\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+    r"|%(?=[0-9A-Fa-f]{2})|^\s+|\s+$|:(?=[cp]\d+$)"
+)
+"""What a file's name may not hold in a citation: brackets, separators, markup, and characters that nobody sees."""
+
+
+def file_name(file: str) -> str:
+    r"""A file's name as it stands in a citation.
+
+    >>> file_name("notes [draft]; 1.txt"), file_name("100% sure.txt"), file_name("a\nb.txt")
+    ('notes %5Bdraft%5D%3B 1.txt', '100% sure.txt', 'a%0Ab.txt')
+    """
+    return RESERVED.sub(lambda match: quote(os.fsencode(match[0]), safe=""), file)
 
 
 def location(citation: Citation) -> str:
     """A place as it is printed.
 
-    >>> location(Citation("b.txt", 8, 9))
-    'b.txt:8-9'
+    >>> location(Citation("b.txt", 8, 9)), location(Citation("r.pdf", 44, 44, place="p3:14"))
+    ('b.txt:8-9', 'r.pdf:p3:14')
     """
-    lines = f"{citation.line}" if citation.line == citation.end_line else f"{citation.line}-{citation.end_line}"
-    return f"{citation.file}:{lines}"
+    return f"{file_name(citation.file)}:{place(citation)}"
+
+
+def place(citation: Citation) -> str:
+    """Where in its file a citation points.
+
+    >>> place(Citation("b.txt", 8, 9))
+    '8-9'
+    """
+    return citation.place or places.NUMBERED.shown(citation.line, citation.end_line)
+
+
+def to(evidence: Evidence) -> Citation:
+    """The citation of a piece of evidence alone."""
+    sentence = evidence.sentence
+    shown = evidence.places.shown(sentence.first_line, sentence.last_line)
+    return Citation(evidence.file, sentence.first_line, sentence.last_line, sentence.raw, place=shown)
 
 
 def render(citations: Iterable[Citation]) -> str:
@@ -35,10 +70,12 @@ def render(citations: Iterable[Citation]) -> str:
 def parse(text: str) -> tuple[Citation, ...]:
     """All places that a text cites, in order; text in brackets that is no citation is passed over.
 
-    >>> [location(place) for place in parse("So it was. [a.txt:12; b.txt:8-9] [sic]")]
-    ['a.txt:12', 'b.txt:8-9']
+    `place` is as written; `line` and `end_line` are those of the document only where its lines are found by their numbers.
+
+    >>> [location(place) for place in parse("So it was. [a.txt:12; b.pdf:p2:8-9] [sic]")]
+    ['a.txt:12', 'b.pdf:p2:8-9']
     """
-    return tuple(_place(part) for match in BRACKETS.finditer(text) for part in match[1].split("; "))
+    return tuple(_citation(part) for match in BRACKETS.finditer(text) for part in match[1].split("; "))
 
 
 def render_hashes(citations: Iterable[Citation]) -> str:
@@ -47,7 +84,7 @@ def render_hashes(citations: Iterable[Citation]) -> str:
     >>> render_hashes([Citation("a b.txt", 12, 12, sha256="0f" * 32)])
     '<!-- cited lines: a%20b.txt:12=0f0f0f0f0f0f0f0f -->'
     """
-    entries = dict.fromkeys(f"{quote(location(c), safe='/:')}={c.sha256[:HASH_LENGTH]}" for c in citations if c.sha256)
+    entries = dict.fromkeys(f"{quote(location(c), safe='/:@')}={c.sha256[:HASH_LENGTH]}" for c in citations if c.sha256)
     return f"<!-- cited lines: {' '.join(entries)} -->"
 
 
@@ -57,9 +94,10 @@ def parse_hashes(text: str) -> dict[str, str]:
     return {unquote(where): digest for where, _, digest in entries}
 
 
-def _place(part: str) -> Citation:
+def _citation(part: str) -> Citation:
     match = PLACE.match(part)
     if match is None:
         raise ValueError(f"{part!r} is no citation; write FILE:LINE or FILE:FIRST-LAST")
-    first = int(match["line"])
-    return Citation(match["file"], first, int(match["end"] or first))
+    first, last = places.numbers(match["place"])
+    file = os.fsdecode(unquote_to_bytes(match["file"].encode("utf-8", "surrogateescape")))
+    return Citation(file, first, last, place="" if re.fullmatch(r"[\d-]+", match["place"]) else match["place"])

@@ -19,8 +19,9 @@ from summarize import citations, dates
 from summarize.dates import Period
 from summarize.errors import InputError
 from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title
-from summarize.readers import READERS, markdown, plain
+from summarize.readers import markdown, plain
 from summarize.readers.decoding import decode
+from summarize.readers.formats import FORMATS, MARKDOWN
 from summarize.segmentation import sentence_spans
 from summarize.types import FILLER, Citation, Line
 
@@ -88,7 +89,7 @@ def read(path: Path) -> tuple[CitedSentence, ...]:
     """
     text = text_of(path)
     suffix = path.suffix.lower()
-    found = _from_answer(text, path) if suffix == ".json" else parse(text, is_markdown=READERS.get(suffix) is markdown.read)
+    found = _from_answer(text, path) if suffix == ".json" else parse(text, is_markdown=FORMATS.get(suffix) is MARKDOWN)
     if not found:
         raise InputError(f"{path}: holds no sentence to check")
     return found
@@ -119,9 +120,9 @@ def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
     if is_markdown:
         for escape, stand_in in ESCAPED.items():
             text = text.replace(escape, stand_in)
-        blocks = _blocks(markdown.read(text), markdown.rows(text))
+        blocks = _blocks(markdown.lines(text), markdown.rows(text))
     else:
-        blocks = _blocks(plain.read(text), {})
+        blocks = _blocks(plain.lines(text), {})
     return tuple(sentence for block in blocks for sentence in _sentences(block, hashes, headings))
 
 

@@ -15,16 +15,20 @@ from summarize import __version__, reporting
 from summarize.briefing_command import brief
 from summarize.chat_command import chat
 from summarize.errors import SummarizeError
-from summarize.invocation import reporter, silent, workspace, write
+from summarize.invocation import reporter, silent, status, workspace, write
 from summarize.models_commands import models
 from summarize.options import (
     ANSWERED,
     ERROR,
     NOT_ANSWERED,
+    Where,
     index_option,
+    links_option,
     models_option,
     output_option,
     sources_argument,
+    where_options,
+    writing_options,
 )
 
 if TYPE_CHECKING:
@@ -81,25 +85,22 @@ main.add_command(models)
     show_default=True,
     help="How to print the answer.",
 )
-@click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
 @click.option("--speaker", metavar="NAME", help="Only what NAME says.")
 @output_option
-@models_option
-@index_option
+@writing_options
 def ask(
     question: str,
     sources: tuple[Path, ...],
     sentences: int,
     format_: str,
-    model: Path | None,
     speaker: str | None,
     output: Path | None,
-    models_folder: Path | None,
-    index_folder: Path | None,
+    where: Where,
 ) -> None:
     """Answer QUESTION from the documents in SOURCE (files or folders), every sentence cited.
 
-    Exit status: 0 answered, 1 the documents do not answer it, 2 an error.
+    Exit status: 0 answered, 1 the documents do not answer it, 2 an error, or a file could not be read (the others are
+    answered from).
 
     \b
     Examples:
@@ -111,21 +112,22 @@ def ask(
     from summarize.rendering import RENDERERS, text
 
     live = format_ == "text" and output is None
-    with reporter(_streamed(sources) if live else silent) as report:
-        place = workspace(models_folder, index_folder, model)
-        found = pipeline.ask(question, sources, place, report, sentences=sentences, speaker=speaker)
+    with reporter(_streamed(sources, where) if live else silent) as report:
+        found = pipeline.ask(question, sources, workspace(where), report, sentences=sentences, speaker=speaker)
     if not live:
         write(RENDERERS[format_](found), output)
     elif not found.answered:
         click.echo(text.not_answered(found.nearest))
     elif found.uncovered:
         click.echo(text.not_covered(found.uncovered))
+    if live and (listed := text.sources(found.sources)):
+        click.echo(listed)
     if live and found.removed:
         dropped = len(found.removed)
         click.echo(
             f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True
         )
-    sys.exit(ANSWERED if found.answered else NOT_ANSWERED)
+    sys.exit(status(report, answered=found.answered))
 
 
 @main.command()
@@ -134,20 +136,18 @@ def ask(
 @click.option("--passages", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many passages.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
 @output_option
-@models_option
-@index_option
+@where_options
 def search(
     question: str,
     sources: tuple[Path, ...],
     passages: int,
     format_: str,
     output: Path | None,
-    models_folder: Path | None,
-    index_folder: Path | None,
+    where: Where,
 ) -> None:
     """Show the passages that bear on QUESTION, best first; no language model is used.
 
-    Exit status: 0 found, 1 nothing bears on it (the nearest lines are shown), 2 an error.
+    Exit status: 0 found, 1 nothing bears on it (the nearest lines are shown), 2 an error, or a file could not be read.
 
     \b
     Example:
@@ -157,12 +157,12 @@ def search(
     from summarize.rendering import json, text
 
     with reporter(silent) as report:
-        ranked = pipeline.search(question, sources, workspace(models_folder, index_folder), report)
+        ranked = pipeline.search(question, sources, workspace(where), report)
     shown = (ranked.bearing or ranked.nearest)[:passages]
     if not ranked.bearing:
         click.echo("Nothing bears on the question; the nearest lines are:", err=True)
     write(json.passages(question, shown) if format_ == "json" else text.passages(shown), output)
-    sys.exit(ANSWERED if ranked.bearing else NOT_ANSWERED)
+    sys.exit(status(report, answered=bool(ranked.bearing)))
 
 
 @main.command()
@@ -176,8 +176,9 @@ def search(
     help="The file or folder that the citations are relative to; may be given several times.",
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@links_option
 @output_option
-def verify(document: Path, sources: tuple[Path, ...], format_: str, output: Path | None) -> None:
+def verify(document: Path, sources: tuple[Path, ...], format_: str, *, follow_links: bool, output: Path | None) -> None:
     """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; no model is used.
 
     DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] behind its sentences, or an answer in JSON.
@@ -195,7 +196,7 @@ def verify(document: Path, sources: tuple[Path, ...], format_: str, output: Path
     from summarize.rendering import json, text
     from summarize.types import Finding
 
-    checked = pipeline.verify(document, sources, reporting.warn)
+    checked = pipeline.verify(document, sources, reporting.warn, follow_links=follow_links)
     write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
     sys.exit(ANSWERED if all(c.finding is Finding.SUPPORTED for c in checked) else NOT_ANSWERED)
 
@@ -203,9 +204,8 @@ def verify(document: Path, sources: tuple[Path, ...], format_: str, output: Path
 @main.command()
 @sources_argument
 @click.option("--rebuild", is_flag=True, help="Make the index anew, also for other sources that it holds.")
-@models_option
-@index_option
-def index(sources: tuple[Path, ...], *, rebuild: bool, models_folder: Path | None, index_folder: Path | None) -> None:
+@where_options
+def index(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
     """Build or refresh the index of SOURCE. The other commands do it by themselves.
 
     \b
@@ -215,11 +215,12 @@ def index(sources: tuple[Path, ...], *, rebuild: bool, models_folder: Path | Non
     from summarize import pipeline
 
     with reporter(silent) as report:
-        done, (files, sentences) = pipeline.build_index(sources, workspace(models_folder, index_folder), report, rebuild=rebuild)
+        done, (files, sentences) = pipeline.build_index(sources, workspace(where), report, rebuild=rebuild)
     click.echo(
         f"{done.new} new, {done.changed} changed, {done.removed} removed, {done.unchanged} unchanged; "
         f"the index holds {sentences:,} sentences of {files:,} files"
     )
+    sys.exit(status(report, answered=True))
 
 
 @main.command()
@@ -243,7 +244,7 @@ def doctor(models_folder: Path | None, index_folder: Path | None) -> None:
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
 
 
-def _streamed(sources: tuple[Path, ...]) -> "Callable[[AnswerSentence], None]":
+def _streamed(sources: tuple[Path, ...], where: Where) -> "Callable[[AnswerSentence], None]":
     """Print each sentence as it is finished."""
     from summarize.rendering import text
 
@@ -251,5 +252,5 @@ def _streamed(sources: tuple[Path, ...]) -> "Callable[[AnswerSentence], None]":
         return lambda told: click.echo(text.sentence(told) + "\n")
     from summarize.sources import find
 
-    paths = {file.name: file.path for file in find(sources).files}
+    paths = {file.name: file.path for file in find(sources, follow_links=where.follow_links).files}
     return lambda told: text.to_terminal(told, paths)

@@ -9,7 +9,7 @@ from summarize import briefing_pipeline, followup, pipeline, question
 from summarize.briefing import apparatus
 from summarize.briefing.document import Briefing
 from summarize.errors import InputError
-from summarize.types import Answer, AnswerSentence, Citation
+from summarize.types import Answer, AnswerSentence, Citation, Text
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
 
@@ -63,10 +63,10 @@ class Conversation:
                 self.places.append((place, told.text))
         return tuple(known.index(place) + 1 for place in told.citations)
 
-    def lines(self, file: str) -> tuple[str, ...]:
-        """The lines of a file that is cited, as they are now; none if it cannot be read any more."""
+    def text(self, file: str) -> Text:
+        """The text of a file that is cited, as it is now; empty if it cannot be read any more."""
         with opened(self._paths, self._workspace, self._reporter) as corpus:
-            return apparatus.lines([[place for place, _ in self.places if place.file == file]], corpus.paths)[file]
+            return apparatus.texts([[place for place, _ in self.places if place.file == file]], corpus.paths)[file]
 
     def keep_to_cited(self) -> frozenset[str]:
         """From now on, answer from the files that the last answer cites only; gives them.

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from summarize import citations
 from summarize.citations import HASH_LENGTH
 from summarize.cited_text import CitedSentence
 from summarize.embedding import Vectors
 from summarize.index import Index
+from summarize.places import NUMBERED, Places
 from summarize.terms import stems
 from summarize.types import Evidence
 
@@ -25,8 +27,8 @@ def load(index: Index, files: Mapping[str, str]) -> "Corpus":
     ids = index.scope(files).ids()
     stored = index.sentences(ids)
     evidence = (
-        Evidence(id_, files[stored[id_].path], stored[id_].sentence, stored[id_].lines_sha256, written=stored[id_].written)
-        for id_ in ids
+        Evidence(id_, files[s.path], s.sentence, s.lines_sha256, written=s.written, places=s.places)
+        for id_, s in ((id_, stored[id_]) for id_ in ids)
     )
     return Corpus(tuple(evidence), index.vectors(ids))
 
@@ -51,17 +53,28 @@ class Corpus:
     def cited(self, sentences: Iterable[CitedSentence]) -> list[int]:
         """The sentences that a text cites: by the hash of their lines where it has one, wherever they stand now, else by line."""
         hashes: set[tuple[str, str]] = set()
-        places: set[tuple[str, int]] = set()
+        places: set[tuple[str, str]] = set()
         for place in (place for sentence in sentences for place in sentence.citations):
             if place.sha256:
                 hashes.add((place.file, place.sha256[:HASH_LENGTH]))
             else:
-                places.update((place.file, line) for line in range(place.line, place.end_line + 1))
+                places.add((place.file, citations.place(place)))
+        lines = {
+            (file, line)
+            for file, place in places
+            for found in [self._places.get(file, NUMBERED).find(place)]
+            if found
+            for line in range(found[0], found[1] + 1)
+        }
         return [
             row
             for row, piece in enumerate(self.evidence)
-            if (piece.file, piece.lines_sha256[:HASH_LENGTH]) in hashes or (piece.file, piece.sentence.first_line) in places
+            if (piece.file, piece.lines_sha256[:HASH_LENGTH]) in hashes or (piece.file, piece.sentence.first_line) in lines
         ]
+
+    @cached_property
+    def _places(self) -> dict[str, Places]:
+        return {piece.file: piece.places for piece in self.evidence}
 
     @cached_property
     def documents(self) -> NDArray[np.int64]:

@@ -102,6 +102,16 @@ def mentions(text: str, written: date | None = None) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
+def first_day(text: str) -> date | None:
+    """The first day that a text names in full.
+
+    >>> first_day("Updated: May 3, 2021 09:14")
+    datetime.date(2021, 5, 3)
+    """
+    known = (mention.period for mention in mentions(text) if mention.period)
+    return next((period.first for period in known if period.first == period.last), None)
+
+
 def parse(text: str) -> Period | None:
     """A period from how it is shown, or any text that is one absolute date and nothing else.
 

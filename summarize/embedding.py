@@ -14,9 +14,10 @@ Vectors = NDArray[np.float32]
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors of unit length."""
+    """Turns texts into vectors of unit length; of an `english_only` one, those of other languages say little."""
 
     name: str
+    english_only: bool
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of unit length, shape (texts, dimensions), float32. What goes beyond the model's length is not read."""
@@ -29,7 +30,7 @@ class SentenceEncoder:
     Nothing is ever downloaded here.
     """
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, *, english_only: bool = True) -> None:
         os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error", TOKENIZERS_PARALLELISM="false")
         os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = os.environ["TRANSFORMERS_NO_ADVISORY_WARNINGS"] = "1"
         from sentence_transformers import SentenceTransformer  # seconds; only those who encode with it pay
@@ -39,6 +40,7 @@ class SentenceEncoder:
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"{path}: the embedder cannot be loaded ({error}); run `summarize models verify`") from error
         self.name = name
+        self.english_only = english_only
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of unit length, shape (texts, dimensions), float32."""

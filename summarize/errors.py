@@ -3,6 +3,8 @@
     SummarizeError
     |- InputError      a question, path or file that cannot be used
     |  `- ReadError    one file that cannot be read; the others still can
+    |     `- TransientReadError   now, though the same file may be read another time
+    |        `- MissingExtraError   when a library for its format is installed
     |- StoreError      an index that cannot be opened or written
     `- ModelError      a model that is missing, damaged or cannot be loaded
 
@@ -21,6 +23,14 @@ class InputError(SummarizeError):
 
 class ReadError(InputError):
     """One file that cannot be read; the caller may go on with the others."""
+
+
+class TransientReadError(ReadError):
+    """A file that cannot be read now: no permission, too large for the limit that is set, no time."""
+
+
+class MissingExtraError(TransientReadError):
+    """A file whose format needs a library that is not installed."""
 
 
 class StoreError(SummarizeError):

@@ -5,6 +5,7 @@ or as it is; what was encoded before stays. Readers see one state of the databas
 several processes may read and write at once.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
@@ -17,11 +18,13 @@ import numpy as np
 
 from summarize.dense import Dense, packed, unpacked
 from summarize.embedding import Vectors
+from summarize.languages import lexical_form
 from summarize.lexical import Lexical
-from summarize.metadata import UNKNOWN, Metadata
+from summarize.places import NUMBERED, Places
+from summarize.readers import transfer
 from summarize.scope import Scope
 from summarize.store import open_store, store_error
-from summarize.types import Sentence, Speech
+from summarize.types import UNKNOWN, Metadata, Sentence, Speech
 
 SAMPLE = 1_000
 """Sentences that tell whether a name is a speaker's."""
@@ -45,17 +48,19 @@ class Entry:
     sentences: Sequence[tuple[Sentence, str]]
     vectors: Vectors
     metadata: Metadata = UNKNOWN
+    places: Places = NUMBERED
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A sentence of the index with its file, the day on which that was written, and the hash of the sentence's lines."""
+    """A sentence of the index with its file, the hash of its lines, and, of the file, day of writing and places."""
 
     id: int
     path: str
     sentence: Sentence
     lines_sha256: str
     written: date | None
+    places: Places = NUMBERED
 
 
 class Index:
@@ -68,16 +73,28 @@ class Index:
         self._dense: Dense | None = None
         self._lexical = Lexical(self._query)
         self._scope: tuple[int, Iterable[str], Scope] | None = None
+        self._places: dict[str, Places] = {}
 
     def stamps(self) -> dict[str, Stamp]:
         """The state of each indexed file, by absolute path."""
         return {path: Stamp(*rest) for path, *rest in self._query("SELECT path, size, mtime_ns, sha256 FROM files")}
 
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
-        """The title and the day of writing of some files, by absolute path."""
+        """What some files tell of themselves, by absolute path."""
         wanted = set(paths)
-        rows = self._query("SELECT path, title, written FROM files")
-        return {path: Metadata(title, _date(written)) for path, title, written in rows if path in wanted}
+        rows = self._query("SELECT path, title, written, author, outlet, language FROM files")
+        return {path: Metadata(title, _date(written), *rest) for path, title, written, *rest in rows if path in wanted}
+
+    def troubles(self) -> dict[str, str]:
+        """Why files that the index knows of could not be read, by absolute path."""
+        return dict(self._query("SELECT path, trouble FROM files WHERE trouble IS NOT NULL"))
+
+    def put_trouble(self, path: str, stamp: Stamp, trouble: str) -> None:
+        """Note why a file cannot be read, so that it is not tried again until it changes."""
+        with self._writing() as db:
+            db.execute("DELETE FROM files WHERE path = ?", (path,))
+            columns, values = "path, size, mtime_ns, sha256, trouble", (path, stamp.size, stamp.mtime_ns, stamp.sha256, trouble)
+            db.execute(f"INSERT INTO files ({columns}) VALUES (?, ?, ?, ?, ?)", values)
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Store some files, all in one transaction."""
@@ -114,14 +131,22 @@ class Index:
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Sentences by their ids."""
         columns = "s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct"
-        columns += ", s.subject, s.context_line, s.lines_sha256, f.written"
+        columns += ", s.subject, s.context_line, s.language, s.lines_sha256, f.written, f.places"
         query = f"SELECT {columns} FROM sentences s JOIN files f ON f.id = s.file_id"
         found: dict[int, Stored] = {}
         for chunk in _chunks(ids):
             marks = ",".join("?" * len(chunk))
             for row in self._query(f"{query} WHERE s.id IN ({marks})", chunk):
-                found[row[0]] = _stored(row)
+                found[row[0]] = _stored(row, self._places_of(row[-1]))
         return found
+
+    def _places_of(self, stored: str | None) -> Places:
+        """Places from their stored form, each made once."""
+        if stored is None:
+            return NUMBERED
+        if stored not in self._places:
+            self._places[stored] = transfer.places(json.loads(stored))
+        return self._places[stored]
 
     def dense(self, vectors: Vectors, scope: Scope, limit: int) -> dict[int, float]:
         """The `limit` sentences in scope that are nearest to each of some unit vectors, with their highest cosine.
@@ -234,12 +259,17 @@ def _put(db: sqlite3.Connection, entry: Entry) -> None:
     ids = range(last + 1, last + 1 + len(entry.sentences))
     known, stamp = entry.metadata, entry.stamp
     values = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256, known.title, known.written and str(known.written))
-    columns = "path, size, mtime_ns, sha256, title, written, first, last"
+    places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
+    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, places, first, last"
     ends = (ids[0], ids[-1]) if ids else (None, None)
-    file_id = db.execute(f"INSERT INTO files ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, *ends)).lastrowid
+    values = (*values, known.author, known.outlet, known.language, places, *ends)
+    file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
     rows = [(id_, file_id, *_columns(sentence), digest) for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)]
-    db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 13)})", rows)
-    words = (" ".join(filter(None, [sentence.subject, sentence.text])) for sentence, _ in entry.sentences)
+    db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 14)})", rows)
+    words = (
+        lexical_form(" ".join(filter(None, [sentence.subject, sentence.text])), sentence.language)
+        for sentence, _ in entry.sentences
+    )
     db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", zip(ids, words, strict=True))
     db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
 
@@ -247,13 +277,14 @@ def _put(db: sqlite3.Connection, entry: Entry) -> None:
 def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
     speech = sentence.speech
     place = (sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph)
-    return (*place, speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line)
+    return (*place, speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line, sentence.language)
 
 
-def _stored(row: Sequence[Any]) -> Stored:
-    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, digest, written = row
+def _stored(row: Sequence[Any], places: Places) -> Stored:
+    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, language, digest, written, _ = row
     speech = Speech(speaker, channel, bool(direct))
-    return Stored(id_, path, Sentence(text, raw, first, last, paragraph, speech, subject, context), digest, _date(written))
+    sentence = Sentence(text, raw, first, last, paragraph, speech, subject, context, language)
+    return Stored(id_, path, sentence, digest, _date(written), places)
 
 
 def _date(stored: str | None) -> date | None:

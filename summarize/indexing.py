@@ -1,18 +1,20 @@
 """Bringing an index up to date with the files: new, changed and deleted ones only."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
 from summarize import metadata, readers, segmentation, speech
 from summarize.embedding import Encoder, Vectors
-from summarize.errors import ReadError
+from summarize.errors import ReadError, TransientReadError
 from summarize.index import Entry, Index, Stamp
+from summarize.places import Places
+from summarize.readers import containers
 from summarize.terms import comparable_words
-from summarize.types import Sentence, SourceFile
+from summarize.types import Metadata, Sentence, SourceFile
 
 TOGETHER = 2_000
 """Sentences that are encoded, and stored, together."""
@@ -20,7 +22,7 @@ TOGETHER = 2_000
 
 @dataclass(slots=True)
 class Refreshed:
-    """What a refresh did; `unreadable` holds one line for each file that was passed over."""
+    """What a refresh did; `unreadable` holds one line for each file that was passed over, `empty` one for each without text."""
 
     new: int = 0
     changed: int = 0
@@ -28,6 +30,7 @@ class Refreshed:
     unchanged: int = 0
     sentences: int = 0
     unreadable: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
 
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +48,9 @@ def refresh(
     done = Refreshed()
     known = index.stamps()
     todo = [file for file in files if _differs(file, known, done)]
+    troubles = index.troubles()
+    tried = {str(file.path) for file in todo}
+    done.unreadable += [troubles[path] for file in files if (path := str(file.path)) in troubles and path not in tried]
     pool = ThreadPoolExecutor(1)
     waiting: deque[tuple[list[_Read], Future[_Encoded]]] = deque()
     words: set[str] | None = None
@@ -75,7 +81,7 @@ def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool
     """Whether a file needs reading: not known, or of another size or time than when it was read."""
     stamp = known.get(str(file.path))
     try:
-        stat = file.path.stat()
+        stat = containers.stat(file.path)
     except OSError:
         return True  # reading it says why
     same = stamp is not None and (stamp.size, stamp.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
@@ -90,7 +96,8 @@ class _Read:
     path: str
     stamp: Stamp
     sentences: list[tuple[Sentence, str]]
-    metadata: metadata.Metadata
+    metadata: Metadata
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +118,13 @@ def _read(
         path = str(file.path)
         before = known.get(path)
         try:
-            stat = file.path.stat()
+            stat = containers.stat(file.path)
             document = readers.read(file.path)
         except (ReadError, OSError) as error:
             done.unreadable.append(str(error))
-            if before is not None:
+            if _stays_unreadable(file, error):
+                index.put_trouble(path, Stamp(stat.st_size, stat.st_mtime_ns, ""), str(error))
+            elif before is not None:
                 index.remove([path])
             continue
         stamp = Stamp(stat.st_size, stat.st_mtime_ns, document.sha256)
@@ -124,10 +133,23 @@ def _read(
             done.unchanged += 1
             continue
         found = speech.attribute(segmentation.sentences(document.lines))
-        hashed = [(s, readers.lines_sha256(document.lines, s.context_line, s.last_line)) for s in found]
+        told = replace(metadata.read(document, file.path.stem), language=_language(found))
+        hashed = [(s, document.lines_sha256(s.context_line, s.last_line)) for s in found]
         if not found:
-            done.unreadable.append(f"{file.path}: holds no sentences")
-        yield _Read(path, stamp, hashed, metadata.read(document.lines, file.path.stem))
+            done.empty.append(f"{file.path}: holds no sentences")
+        yield _Read(path, stamp, hashed, told, document.places)
+
+
+def _language(sentences: Sequence[Sentence]) -> str | None:
+    """The language of most sentences, `None` where there are none."""
+    counted = Counter(sentence.language for sentence in sentences)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _stays_unreadable(file: SourceFile, error: Exception) -> bool:
+    """Whether a file is not worth another try until it changes: a large library tried, and it is no question of what is here."""
+    kind = readers.format_of(file.path)
+    return kind is not None and kind.isolated and isinstance(error, ReadError) and not isinstance(error, TransientReadError)
 
 
 def _batches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
@@ -160,7 +182,14 @@ def _store(index: Index, batch: Sequence[_Read], encoding: "Future[_Encoded]", k
     starts = [0, *accumulate(len(read.sentences) for read in batch)]
     index.put_words(encoded.words, encoded.word_vectors)
     index.put(
-        Entry(read.path, read.stamp, read.sentences, encoded.vectors[start : start + len(read.sentences)], read.metadata)
+        Entry(
+            read.path,
+            read.stamp,
+            read.sentences,
+            encoded.vectors[start : start + len(read.sentences)],
+            read.metadata,
+            read.places,
+        )
         for read, start in zip(batch, starts, strict=False)
     )
     done.sentences += starts[-1]

@@ -10,19 +10,21 @@ import click
 
 from summarize import reporting
 from summarize.errors import InputError
+from summarize.options import ANSWERED, ERROR, NOT_ANSWERED, Where
 
 if TYPE_CHECKING:
     from summarize.types import AnswerSentence
     from summarize.workspace import Reporter, Workspace
 
 
-def workspace(models_folder: Path | None, index_folder: Path | None, model: Path | None = None) -> "Workspace":
-    """The places of this run, from options, environment and defaults."""
+def workspace(where: Where) -> "Workspace":
+    """What this run works with, from options, environment and defaults."""
     from summarize import models as store
     from summarize.settings import index_folder as index_place
     from summarize.workspace import Workspace
 
-    return Workspace(store.folder(models_folder), index_place(index_folder), model)
+    places = store.folder(where.models_folder), index_place(where.index_folder)
+    return Workspace(*places, where.model, where.embedder, where.follow_links)
 
 
 @contextmanager
@@ -33,6 +35,11 @@ def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter
     with reporting.Bar("Indexing") as indexing, reporting.Bar("Writing") as writing:
         steps = reporting.writing_bar(writing)
         yield Reporter(reporting.warn, reporting.indexing_bar(indexing), sentence, steps, reporting.note)
+
+
+def status(report: "Reporter", *, answered: bool) -> int:
+    """The exit status of a run: an error if a file could not be read, though the rest was answered."""
+    return ERROR if report.skipped else (ANSWERED if answered else NOT_ANSWERED)
 
 
 def silent(_: "AnswerSentence") -> None:

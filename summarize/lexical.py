@@ -1,10 +1,11 @@
 """Search by words over the sentences of an index: BM25 (Robertson and Zaragoza 2009), as SQLite's FTS5 has it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate, islice
 from typing import Any
 
+from summarize.languages import ENGLISH, lexical_form
 from summarize.scope import Scope
 
 Query = Callable[[str, Sequence[Any]], list[Any]]
@@ -21,6 +22,7 @@ class Lexical:
     def __init__(self, query: Query) -> None:
         self._query = query
         self._count = cache(self._counted)
+        self._matching = cache(self._matched)
 
     def search(self, terms: Iterable[str], scope: Scope, limit: int) -> dict[int, float]:
         """The `limit` sentences in scope with the highest BM25 score for the terms (higher is better).
@@ -28,7 +30,7 @@ class Lexical:
         Where more than `RANKED` sentences are in scope, and so many hold the terms, the most frequent terms are left out (never
         all): they tell sentences apart least and cost most, the thought behind MaxScore (Turtle and Flood 1995).
         """
-        matched = " OR ".join(map(quoted, self._telling(terms) if len(scope) > RANKED else terms))
+        matched = " OR ".join(filter(None, map(self._matching, self._telling(terms) if len(scope) > RANKED else terms)))
         if not matched:
             return {}
         most = limit if scope.whole else -1
@@ -40,7 +42,9 @@ class Lexical:
 
     def holding(self, term: str, scope: Scope) -> Iterator[int]:
         """The sentences in scope that hold a term."""
-        return scope.within(row[0] for row in self._query("SELECT rowid FROM words WHERE words MATCH ?", (quoted(term),)))
+        if not (matched := self._matching(term)):
+            return iter(())
+        return scope.within(row[0] for row in self._query("SELECT rowid FROM words WHERE words MATCH ?", (matched,)))
 
     def frequency(self, term: str, scope: Scope) -> int:
         """The number of sentences in scope that hold a term."""
@@ -55,7 +59,20 @@ class Lexical:
         ]
 
     def _counted(self, term: str) -> int:
-        return int(self._query("SELECT count(*) FROM words WHERE words MATCH ?", (quoted(term),))[0][0])
+        if not (matched := self._matching(term)):
+            return 0
+        return int(self._query("SELECT count(*) FROM words WHERE words MATCH ?", (matched,))[0][0])
+
+    def _matched(self, term: str) -> str:
+        """What finds a term in the forms that it has in the languages of the index; empty if it holds nothing to find."""
+        forms = dict.fromkeys(lexical_form(term, code) for code in [ENGLISH, *self._languages])
+        return " OR ".join(quoted(form) for form in forms if form.strip())
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        """The languages of the index but English."""
+        rows = self._query("SELECT DISTINCT language FROM files WHERE language IS NOT NULL AND language != ?", (ENGLISH,))
+        return [row[0] for row in rows]
 
 
 def quoted(term: str) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from summarize import dates
 from summarize.furniture import DATELINE, TERMINAL, is_furniture
-from summarize.types import FILLER, Line
+from summarize.types import FILLER, Document, Line, Metadata
 
 HEAD = 20
 """Lines with text at the start of a document, in which it may say when it was written."""
@@ -17,41 +17,52 @@ TITLE_LENGTH = 200
 """Characters."""
 FEWEST_WORDS = 3
 """Of a title; shorter lines are the sections of a site."""
-FIELD = re.compile(r"^(?P<key>title|date|published): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE)
+FIELD = re.compile(
+    r"^(?P<key>title|date|published|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
+)
 DATED = re.compile(r"^\W*(?:(?:last )?(?:updated?|published|posted|modified|issued|date)\b[ :|]*)?(?:on )?", re.IGNORECASE)
 AROUND_DATE = re.compile(
     r"(?:[\W\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|at\b|[ap]\.?m\b|[A-Z]{2,4}\b|T\d|Z\b"
     r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
 )
 """What may stand beside the date in a time stamp: a weekday, a clock time, a zone, who wrote it."""
+PLACEHOLDER = re.compile(
+    r"(?:untitled|no title|unknown|none|title|document\d*|user|admin|author|python-docx|\W*)$"
+    r"|microsoft word - |.{1,80}\.(?:docx?|tex|dvi|indd|qxd|rtf|odt|pdf)$",
+    re.IGNORECASE,
+)
+"""What programs write where nobody wrote anything."""
 MARKUP = re.compile(r"^#+\s*|[*_`]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """A document's title and day of writing, `None` where it does not tell."""
-
-    title: str | None
-    written: date | None
-
-
-UNKNOWN = Metadata(None, None)
-
-
-def read(lines: Sequence[Line], name: str = "") -> Metadata:
-    """What a document tells of itself; `name` is its file's, which may hold a date ("2022-12-30 call.txt").
+def read(document: Document, name: str = "") -> Metadata:
+    """What a document tells of itself: by its format, else by its first lines; `name` is its file's, which may hold a date.
 
     >>> head = ["Harbour opens again", "Updated: May 3, 2021 09:14"]
-    >>> read([Line(number, text, text) for number, text in enumerate(head, start=1)])
-    Metadata(title='Harbour opens again', written=datetime.date(2021, 5, 3))
+    >>> told = read(Document(tuple(Line(number, text, text) for number, text in enumerate(head, start=1))))
+    >>> told.title, told.written
+    ('Harbour opens again', datetime.date(2021, 5, 3))
     """
-    head = [line for line in lines if line.text.strip()][:HEAD]
+    told = document.told
+    head = [line for line in document.lines[: HEAD * 10] if line.text.strip()][:HEAD]
     fields = dict(_fields(head))
-    written = next((found for value in (fields.get("date", ""), fields.get("published", "")) if (found := _first(value))), None)
+    stated = (fields.get("date", ""), fields.get("published", ""))
+    written = told.written or next((found for value in stated if (found := dates.first_day(value))), None)
     written = written or next((found for line in head if (found := _stamp(line.text))), None)
-    written = written or _first(name.replace("_", " "))
-    title = fields.get("title") or next((text for line in head if (text := _title(line))), None)
-    return Metadata(title, written)
+    title = _cleaned(told.title) or fields.get("title") or next((text for line in head if (text := _title(line))), None)
+    return replace(
+        told,
+        title=title,
+        written=written or dates.first_day(name.replace("_", " ")),
+        author=_cleaned(told.author) or fields.get("author"),
+        outlet=_cleaned(told.outlet) or fields.get("publisher") or fields.get("source"),
+    )
+
+
+def _cleaned(field: str | None) -> str | None:
+    """A field as one line, `None` where it holds what a program put there: "untitled", "Microsoft Word - a.doc"."""
+    text = " ".join((field or "").split())[:TITLE_LENGTH]
+    return None if not text or PLACEHOLDER.match(text) else text
 
 
 def _fields(head: Sequence[Line]) -> Iterator[tuple[str, str]]:
@@ -72,7 +83,7 @@ def _stamp(text: str) -> date | None:
         return None
     dateline = DATELINE.match(text)
     if dateline:
-        return _first(dateline[0])
+        return dates.first_day(dateline[0])
     if len(text.split()) > SHORT or TERMINAL.search(text):
         return None
     begin = DATED.match(text)
@@ -81,13 +92,7 @@ def _stamp(text: str) -> date | None:
     if not found:
         return None
     around = f"{rest[: found[0].start]} {rest[found[0].end :]}"
-    return _first(rest) if AROUND_DATE.fullmatch(around) else None
-
-
-def _first(text: str) -> date | None:
-    """The first day that a text names in full."""
-    known = (mention.period for mention in dates.mentions(text) if mention.period)
-    return next((period.first for period in known if period.first == period.last), None)
+    return dates.first_day(rest) if AROUND_DATE.fullmatch(around) else None
 
 
 def _title(line: Line) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from summarize.errors import ModelError
 from summarize.settings import models_folders
@@ -41,6 +42,7 @@ class Model:
     repository: str | None = None
     default: bool = False
     ran: bool = False
+    languages: tuple[str, ...] = ("en",)
 
     @property
     def origin(self) -> str:
@@ -68,21 +70,26 @@ class State(StrEnum):
 def catalogue() -> tuple[Model, ...]:
     """All models that the program knows, defaults first."""
     text = resources.files("summarize").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return tuple(
-        Model(
-            **{key: value for key, value in entry.items() if key != "files"},
-            files=tuple(ModelFile(name, f.get("size"), f.get("sha256")) for name, f in entry["files"].items()),
-        )
-        for entry in tomllib.loads(text)["model"]
-    )
+    return tuple(_model(entry) for entry in tomllib.loads(text)["model"])
 
 
-def by_name(name: str) -> Model:
-    """A model of the catalogue, whatever the case of its name."""
-    for model in catalogue():
+def _model(entry: dict[str, Any]) -> Model:
+    files = tuple(ModelFile(name, file.get("size"), file.get("sha256")) for name, file in entry["files"].items())
+    languages = tuple(entry.get("languages", ("en",)))
+    return Model(**{**entry, "files": files, "languages": languages})
+
+
+def by_name(name: str, role: str | None = None) -> Model:
+    """A model of the catalogue, whatever the case of its name.
+
+    Raises:
+        ModelError: there is none of that name, or of that role.
+    """
+    models = [model for model in catalogue() if role in {None, model.role}]
+    for model in models:
         if model.name.lower() == name.lower():
             return model
-    known = ", ".join(model.name for model in catalogue())
+    known = ", ".join(model.name for model in models)
     raise ModelError(f"no model is called {name!r}; known are {known}")
 
 

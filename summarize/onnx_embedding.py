@@ -23,7 +23,7 @@ LENGTH = "max_length"
 class OnnxEncoder:
     """A sentence-transformers model that was exported to ONNX, with the tokenizer that it came with."""
 
-    def __init__(self, path: Path, tokenizer: Path, name: str, threads: int) -> None:
+    def __init__(self, path: Path, tokenizer: Path, name: str, threads: int, *, english_only: bool = True) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -44,6 +44,7 @@ class OnnxEncoder:
         self._threads = threads
         self.dimensions = int(self._session.get_outputs()[0].shape[-1])
         self.name = name
+        self.english_only = english_only
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of unit length, shape (texts, dimensions), float32. A text that comes twice is encoded once."""

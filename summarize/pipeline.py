@@ -64,6 +64,7 @@ def answer(
             "write": perf_counter() - retrieved - checked,
             "verify": checked,
         },
+        sources=corpus.told(place.file for sentence in told for place in sentence.citations),
         uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if told and not r.bearing),
     )
 
@@ -131,14 +132,16 @@ def build_index(
         return corpus.refreshed, corpus.index.count()
 
 
-def verify(document: Path, paths: Sequence[Path], warn: Callable[[str], None]) -> tuple[Checked, ...]:
+def verify(
+    document: Path, paths: Sequence[Path], warn: Callable[[str], None], *, follow_links: bool = False
+) -> tuple[Checked, ...]:
     """Check each sentence of a document against the lines it cites; no model is used.
 
     Raises:
         InputError, ReadError: the document or a source cannot be used.
     """
     sentences = cited_text.read(document)
-    found = sources.find(paths)
-    for warning in found.warnings:
+    found = sources.find(paths, follow_links=follow_links)
+    for warning in (*found.warnings, *found.unreadable):
         warn(warning)
     return checking.Checker(found.files).check(sentences)

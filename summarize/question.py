@@ -7,6 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from summarize.errors import InputError
+from summarize.function_words import FOREIGN_FUNCTION_WORDS
+from summarize.languages import ENGLISH, language, without_particles
 from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
 from summarize.names import is_name_word, may_open_with_name
 from summarize.settings import MAX_QUESTION
@@ -162,8 +164,9 @@ def _wanted(text: str) -> Wanted:
 
 def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
     passed_over = QUESTION_WORDS | (ADVERBS_OF_DEGREE if wanted is not Wanted.ANYTHING else frozenset())
-    plain = (re.sub(r"['’]s?$", "", word) for word in content(text))
-    return tuple(dict.fromkeys(word for word in plain if word and word.lower() not in passed_over))
+    plain = (re.sub(r"['’]s?$", "", word) for word in content(without_particles(text)))
+    foreign = FOREIGN_FUNCTION_WORDS if language(text) != ENGLISH or not text.isascii() else frozenset()
+    return tuple(dict.fromkeys(word for word in plain if word and word.lower() not in passed_over | foreign))
 
 
 def _can_speak(who: str) -> bool:

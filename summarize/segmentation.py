@@ -9,8 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from summarize.furniture import TERMINAL, is_furniture, is_title, lead_length
+from summarize import languages
+from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title, lead_length
 from summarize.instructions import address_the_model, goes_on_with, without_asides_to_the_model
+from summarize.languages import ENGLISH, SCRIPT_OF, language, script_of
 from summarize.lexicon import is_saying
 from summarize.quotations import curled
 from summarize.types import FILLER, Line, Sentence
@@ -21,13 +23,16 @@ LONGEST_SENTENCE = 2_000
 """Characters. What is longer is a table or a dump, not a sentence."""
 LINE_BREAK_TAG = re.compile(r"<(?:br|p|hr)\s*/?>", re.IGNORECASE)
 """Left over in plain text by a careless conversion."""
+ENOUGH = 100
+"""Lines at the start of a document that tell its language."""
 TITLED_SHARE = 0.7
 """Where more of a document's words than this stand in lines without an end mark, lacking one says nothing."""
 
 
 def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """The sentences of a document, in order, without headings, page furniture, and orders to a language model."""
-    blocks = [block for block in paragraphs(lines) if not is_furniture(_visible(block))]
+    whole = language(_visible([line for line in lines[:ENOUGH] if not line.heading]))
+    blocks = [block for block in paragraphs(lines) if block[0].row or not is_furniture(_visible(block))]
     lengths = [len(_visible(block).split()) for block in blocks]
     open_ended = sum(
         length for block, length in zip(blocks, lengths, strict=True) if not TERMINAL.search(_visible(block).strip())
@@ -35,28 +40,35 @@ def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
     for number, block in enumerate(blocks):
-        if not (titles_tell and is_title(_visible(block))):
-            found.extend(_split(block, number))
+        if block[0].row or not (titles_tell and is_title(_visible(block))):
+            found.extend(_split(block, number, whole))
     return tuple(found)
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs of lines that belong together: a hard-wrapped paragraph, or a single line.
+    """Runs of lines that belong together: what the format says is one, else a hard-wrapped paragraph or a single line.
 
-    Of two lines, the second goes on with the first if the first lacks an end mark and either the second starts in lower
-    case or its first word would not have fitted on the first, where the document is hard-wrapped at all.
+    Where the format does not say it, the second of two lines goes on with the first if the first lacks an end mark and either
+    the second starts in lower case or its first word would not have fitted on the first, where the document is hard-wrapped at
+    all.
     """
     width = wrap_width(lines)
     block: list[Line] = []
     for line in lines:
         blank = line.heading or not line.text.strip()
-        if block and (blank or not _goes_on(block[-1].text.rstrip(), line.text.strip(), width)):
+        if block and (blank or not _together(block[-1], line, width)):
             yield block
             block = []
         if not blank:
             block.append(line)
     if block:
         yield block
+
+
+def _together(line: Line, following: Line, width: int | None) -> bool:
+    if line.block is not None or following.block is not None:
+        return line.block == following.block
+    return _goes_on(line.text.rstrip(), following.text.strip(), width)
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
@@ -75,19 +87,26 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
 
 
 def _visible(block: Sequence[Line]) -> str:
-    return "\n".join(line.visible for line in block).replace(FILLER, "")
+    return _masked(block).replace(FILLER, "")
 
 
-def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
+def _masked(block: Sequence[Line]) -> str:
+    """The visible text of a block, of the same length as its raw text; nothing stands between the parts of a broken word."""
+    return "".join(f"{line.visible}{FILLER if line.broken else chr(10)}" for line in block)[:-1]
+
+
+def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Sentence]:
+    """The sentences of a block, in the language of the whole document where their script allows it."""
     raw = "\n".join(line.text for line in block)
-    masked = "\n".join(line.visible for line in block)
+    masked = _masked(block)
     offsets = [offset for offset, char in enumerate(masked) if char != FILLER]
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
     shown = LINE_BREAK_TAG.sub(lambda tag: " " * len(tag[0]), "".join(masked[offset] for offset in offsets))
     text = without_asides_to_the_model(curled(shown.replace("\n", " ")))
     ordered = False
-    for start, end in sentence_spans(text):
-        if is_furniture(text[start:end]) or end - start > LONGEST_SENTENCE:
+    code = whole if script_of(text) == SCRIPT_OF.get(whole, "latin") else language(text)
+    for start, end in sentence_spans(text) if code == ENGLISH else spans_in(text, code):
+        if (is_furniture(text[start:end]) and not block[0].row) or end - start > LONGEST_SENTENCE:
             continue
         ordered = address_the_model(text[start:end]) or (ordered and goes_on_with(text[start:end]))
         if ordered:
@@ -99,6 +118,7 @@ def _split(block: Sequence[Line], paragraph: int) -> Iterator[Sentence]:
             first_line=block[bisect_right(starts, first) - 1].number,
             last_line=block[bisect_right(starts, last) - 1].number,
             paragraph=paragraph,
+            language=code,
         )
 
 
@@ -123,6 +143,21 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         stripped = text[start:end].strip()
         if re.search(r"\w", stripped):
             begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+            yield begin, begin + len(stripped)
+
+
+def spans_in(text: str, code: str) -> Iterator[tuple[int, int]]:
+    """As `sentence_spans`, of a paragraph in another language.
+
+    >>> text = "Порт открыт. Паромы ходят!"
+    >>> [text[start:end] for start, end in spans_in(text, "ru")]
+    ['Порт открыт.', 'Паромы ходят!']
+    """
+    lead = len(match[0]) if (match := BULLET.match(text)) else 0
+    for start, end in languages.sentence_spans(text[lead:], code):
+        stripped = text[lead + start : lead + end].strip()
+        if re.search(r"\w", stripped):
+            begin = text.index(stripped, lead + start)
             yield begin, begin + len(stripped)
 
 

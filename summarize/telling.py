@@ -6,6 +6,7 @@ from pathlib import Path
 
 from summarize import claims, readers, writing
 from summarize.decoding import Request
+from summarize.errors import ReadError
 from summarize.question import Question
 from summarize.types import AnswerSentence, Citation, Claim, Disagreement, Evidence, Rejected, Variant, Version
 from summarize.verification import agrees
@@ -30,7 +31,14 @@ def tell(claim: Claim, asked: Question, paths: Mapping[str, Path]) -> Generator[
     if written is None:
         return Told(None, outcome.rejected, outcome.checking)
     evidence = supporting(written.text, claim)
-    citations = tuple(cite(piece, paths) for piece in evidence)
+    try:
+        citations = tuple(cite(piece, paths) for piece in evidence)
+        disagreements = tuple(
+            Disagreement(about(variant), (Version(written.text, citations), _version(variant, paths)))
+            for variant in claim.variants
+        )
+    except ReadError as error:
+        return Told(None, (*outcome.rejected, Rejected(written.text, str(error))), outcome.checking)
     speech = claim.best.sentence.speech
     sentence = AnswerSentence(
         text=written.text,
@@ -39,10 +47,7 @@ def tell(claim: Claim, asked: Question, paths: Mapping[str, Path]) -> Generator[
         speaker=speech.speaker,
         origins=claims.origins(evidence),
         citations=citations,
-        disagreements=tuple(
-            Disagreement(about(variant), (Version(written.text, citations), _version(variant, paths)))
-            for variant in claim.variants
-        ),
+        disagreements=disagreements,
         channel=speech.channel,
         direct=speech.direct,
     )
@@ -74,13 +79,16 @@ def cite(evidence: Evidence, paths: Mapping[str, Path]) -> Citation:
     """The place of a piece of evidence, with the line above that names whom its pronoun stands for; `paths` by name.
 
     Raises:
-        ReadError: the hash of two sentences' lines is to be taken, and the file cannot be read any more.
+        ReadError: the hash of two sentences' lines is to be taken, and the file is not any more what it was.
     """
     first, last = evidence.sentence, evidence.sentences[-1]
     raw, digest = first.raw, evidence.lines_sha256
     if evidence.following is not None:
         raw += (" " if first.last_line == last.first_line else "\n") + last.raw
     if last.last_line > first.last_line:
-        lines = readers.read(paths[evidence.file]).lines
-        digest = readers.lines_sha256(lines, first.context_line, last.last_line)
-    return Citation(evidence.file, first.context_line, last.last_line, raw, digest)
+        document = readers.read(paths[evidence.file])
+        if document.lines_sha256(first.context_line, first.last_line) != digest:
+            raise ReadError(f"{paths[evidence.file]}: changed while it was being answered from; ask again")
+        digest = document.lines_sha256(first.context_line, last.last_line)
+    place = evidence.places.shown(first.context_line, last.last_line)
+    return Citation(evidence.file, first.context_line, last.last_line, raw, digest, place)

@@ -6,11 +6,14 @@ from unicodedata import combining, normalize
 
 import Stemmer
 
+from summarize import languages
+from summarize.languages import UNSPACED, pairs
 from summarize.lexicon import FUNCTION_WORDS
 
 REMEMBERED = 10_000
 """Texts whose words are kept at hand: the same sentences are compared many times."""
 WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&](?=\w)[^\W_]+)*%?")
+LATIN = re.compile(r"[a-z\u00df-\u024f]")
 DEMONYM_ENDINGS = frozenset(
     ["", "a", "n", "an", "ian", "nian", "ese", "ish", "i", "ic", "ine", "inian", "e", "en", "man", "s", "y"]
 )
@@ -30,6 +33,8 @@ def stem(word: str) -> str:
     """
     plain = re.sub(r"['’]s?$", "", word.lower()).replace("’", "'")
     if not plain.isascii():
+        if not LATIN.search(plain):
+            return languages.stem(plain)
         plain = "".join(char for char in normalize("NFKD", plain) if not combining(char))
     if not any(char.isdigit() for char in plain):
         plain = plain.replace(".", "")
@@ -53,8 +58,10 @@ def is_content(word: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def content(text: str) -> tuple[str, ...]:
-    """The content words of a text, as they stand."""
-    return tuple(word for word in words(text) if is_content(word))
+    """The content words of a text, as they stand; of scripts without spaces, the pairs of neighbouring characters."""
+    return tuple(
+        part for word in words(text) if is_content(word) for part in (pairs(word).split() if UNSPACED.match(word) else [word])
+    )
 
 
 @lru_cache(REMEMBERED)

@@ -1,9 +1,14 @@
 """The values that modules hand to each other: frozen, without behaviour beyond what they compute from themselves."""
 
+import hashlib
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
+
+from summarize.places import NUMBERED, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +21,89 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file, numbered from 1.
+    """One line of a document, numbered from 1, or the part of one that belongs to one paragraph.
 
     `visible` has the length of `text`: markup that a reader of the document does not see is overwritten with
     `FILLER`, so that offsets in one are offsets in the other. `heading` marks lines that the format itself declares
-    to be no running text.
+    to be no running text. `block` numbers the paragraph where the format says which lines form one, `row` marks what counts
+    whatever its shape, as the cells of a table do, and `broken` a line whose last word goes on in the next one.
 
-    >>> Line(3, "a **bold** move", "a \\0\\0bold\\0\\0 move")
-    Line(number=3, text='a **bold** move', visible='a \\x00\\x00bold\\x00\\x00 move', heading=False)
+    >>> line = Line(3, "a **bold** move", "a \\0\\0bold\\0\\0 move")
+    >>> line.number, line.visible, line.heading
+    (3, 'a \\x00\\x00bold\\x00\\x00 move', False)
     """
 
     number: int
     text: str
     visible: str
     heading: bool = False
+    block: int | None = None
+    row: bool = False
+    broken: bool = False
 
 
 FILLER = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document tells of itself, `None` where it does not: title, day of writing, author, outlet, language (ISO 639-1)."""
+
+    title: str | None = None
+    written: date | None = None
+    author: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+
+
+UNKNOWN = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a document for those who show it: each line, and where its readers find it."""
+
+    lines: tuple[str, ...]
+    places: Places = NUMBERED
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its lines in order, the SHA-256 of its bytes, where its readers find a line, and what its format tells.
+
+    Lines without text may be left out, and several parts of one line may follow each other under its number.
+    """
+
+    lines: tuple[Line, ...]
+    sha256: str = ""
+    places: Places = NUMBERED
+    told: Metadata = UNKNOWN
+
+    @property
+    def count(self) -> int:
+        """The number of the last line."""
+        return self.lines[-1].number if self.lines else 0
+
+    def between(self, first: int, last: int) -> tuple[Line, ...]:
+        """The lines `first` to `last`."""
+        start = bisect_left(self.lines, first, key=lambda line: line.number)
+        return self.lines[start : bisect_right(self.lines, last, key=lambda line: line.number)]
+
+    def text(self, first: int, last: int) -> str:
+        """The text of the lines `first` to `last`, joined by line feeds, parts of one line by a space."""
+        by_number = groupby(self.between(first, last), key=lambda line: line.number)
+        return "\n".join(" ".join(part.text for part in parts) for _, parts in by_number)
+
+    def texts(self) -> Text:
+        """The text of each line, empty for those left out."""
+        found = [""] * self.count
+        for number, parts in groupby(self.lines, key=lambda line: line.number):
+            found[number - 1] = " ".join(part.text for part in parts)
+        return Text(tuple(found), self.places)
+
+    def lines_sha256(self, first: int, last: int) -> str:
+        """SHA-256 of the text of some lines, in UTF-8: the same whichever line ends the file has."""
+        return hashlib.sha256(self.text(first, last).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +121,7 @@ class Sentence:
 
     `text` is what a reader sees, on one line; `raw` is the same stretch as it stands in the file. `subject` is the name
     that a leading pronoun or description refers to, found on `context_line` (the sentence's own line if there is none).
+    `language` is an ISO 639-1 code.
     """
 
     text: str
@@ -60,6 +132,7 @@ class Sentence:
     speech: Speech = field(default_factory=Speech)
     subject: str | None = None
     context_line: int = 0
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +140,7 @@ class Evidence:
     """A sentence of the index, in its file. `score` is its relevance to the question, 0 to 1.
 
     `following` is the next sentence where only the two together state a fact. `lines_sha256` is of the first one's lines.
-    `written` is the day on which the document was written, if it tells.
+    `written` is the day on which the document was written, if it tells, `places` where its readers find a line.
     """
 
     id: int
@@ -77,6 +150,7 @@ class Evidence:
     score: float = 0.0
     following: Sentence | None = None
     written: date | None = None
+    places: Places = NUMBERED
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -92,7 +166,8 @@ class Evidence:
 class Citation:
     """A place that supports a sentence.
 
-    `text` is the passage as it stands in the file; `sha256` is of the whole cited lines, joined by line feeds.
+    `text` is the passage as it stands in the file; `sha256` is of the whole cited lines, joined by line feeds. `place` is
+    how the document's readers find it, where that is not by the numbers of lines: "p3:14".
     """
 
     file: str
@@ -100,6 +175,7 @@ class Citation:
     end_line: int
     text: str = ""
     sha256: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +268,8 @@ class AnswerSentence:
 class Answer:
     """What `ask` found: its fields are those of the JSON contract. Times are in seconds.
 
-    `uncovered` names the parts of a question about several things that the documents say nothing of.
+    `uncovered` names the parts of a question about several things that the documents say nothing of, `sources` holds what the
+    files that are cited tell of themselves, by name.
     """
 
     question: str
@@ -203,6 +280,7 @@ class Answer:
     writer: str
     seconds: dict[str, float]
     uncovered: tuple[str, ...] = ()
+    sources: tuple[tuple[str, Metadata], ...] = ()
 
     @property
     def disagreements(self) -> tuple[Disagreement, ...]:

@@ -18,6 +18,7 @@ from summarize.entailment.coverage import coverage
 from summarize.entailment.decomposition import is_date, statements
 from summarize.entailment.mentions import merged
 from summarize.entailment.tokens import Token, key, normalised, tokenise
+from summarize.languages import ENGLISH
 from summarize.lexicon import (
     ARTICLES,
     CONJUNCTIONS,
@@ -36,6 +37,8 @@ COUNTED = re.compile(r"\b\d[\d,]* ([a-z]+(?: [a-z]+)?)")
 NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w+n['’]t)\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 LIMITING = frozenset("only just merely simply solely".split())
+NO_WORD = re.compile(r"[^\w%]+")
+FOREIGN = "the cited line is not in English: only its own words, whole, can be told to follow from it"
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 REACH = 4
 """Words behind a negation that it may deny."""
@@ -57,6 +60,8 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None)
     'leaves out “not”'
     """
     known = people or Register()
+    if any(_is_word_for_word(text, source) for source in cited if source.language != ENGLISH):
+        return Verdict(True, "the cited line says so", 1.0)
     problem = _form_problem(text)
     if problem or not cited:
         return Verdict(False, problem or "the cited lines hold no sentence", 0.0)
@@ -77,6 +82,8 @@ def agrees(text: str, source: Sequence[Sentence]) -> bool:
     The source is one sentence, or neighbouring ones that state it together. To be asked only of sources whose meaning is
     known to be close; alone it proves nothing.
     """
+    if any(s.language != ENGLISH for s in source):
+        return any(_is_word_for_word(text, s) for s in source)
     whole = " ".join(filter(None, (part for s in source for part in (resolved(s), s.speech.speaker, s.speech.channel))))
     mine, theirs = stems(text), stems(whole)
     if len(mine & theirs) < SHARED * len(mine):
@@ -129,6 +136,19 @@ def _denied(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_word_for_word(text: str, source: Sentence) -> bool:
+    """Whether a text is a whole source sentence, as it stands or quoted: all that can be told in languages other than English."""
+    match = QUOTING.match(text)
+    if match:
+        return match["who"] == SOURCE_SPEAKS and _bare(match["quote"]) == _bare(source.text)
+    return bool(_bare(text)) and _bare(text) == _bare(source.text)
+
+
+def _bare(text: str) -> str:
+    """A text without the differences that marks, spaces and the end of a sentence make."""
+    return NO_WORD.sub(" ", quotations.normalise(text)).strip()
+
+
 def _best(text: str, cited: Sequence[Sentence], people: Register) -> Comparison:
     dates = [source.text for source in cited if is_date(source.text)]
     findings = [
@@ -140,6 +160,8 @@ def _best(text: str, cited: Sequence[Sentence], people: Register) -> Comparison:
 
 
 def _against(text: str, source: Sentence, people: Register) -> Comparison:
+    if source.language != ENGLISH:
+        return Comparison(FOREIGN, coverage(text, [source.text]))
     if match := QUOTING.match(text):
         quoting = _quotation_problem(match, source)
         if not quoting or match["who"] == SOURCE_SPEAKS:

@@ -1,10 +1,11 @@
 """What a run works with: the models, the index brought up to date with the sources, and where it tells how it goes."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
@@ -14,8 +15,9 @@ from summarize import indexing, models, preparation, processor, prompting, sourc
 from summarize.embedding import Encoder
 from summarize.errors import InputError, ModelError
 from summarize.index import Index, open_index
-from summarize.metadata import Metadata
-from summarize.types import AnswerSentence
+from summarize.languages import ENGLISH, NAMES
+from summarize.models import Model
+from summarize.types import AnswerSentence, Metadata
 
 if TYPE_CHECKING:
     from summarize.generation import Writer
@@ -28,19 +30,28 @@ class Workspace:
     models: Path
     index: Path
     model: Path | None = None
+    embedder_name: str | None = None
+    follow_links: bool = False
+
+    @property
+    def embedder(self) -> Model:
+        """The embedder of the catalogue that was named, else the bundled one."""
+        return models.by_name(self.embedder_name, "embedder") if self.embedder_name else models.default("embedder")
 
     @cached_property
     def encoder(self) -> Encoder:
         """The embedder, checked and loaded: by ONNX Runtime if it was prepared, else by sentence-transformers."""
-        embedder = models.default("embedder")
+        embedder = self.embedder
         folder = models.require(embedder, self.models)
+        english_only = embedder.languages == (ENGLISH,)
         if prepared := preparation.find(embedder, self.models):
             from summarize.onnx_embedding import OnnxEncoder  # each needs libraries that the other does without
 
-            return OnnxEncoder(self.models / prepared.file, folder / "tokenizer.json", embedder.name, processor.processors())
+            path, tokenizer = self.models / prepared.file, folder / "tokenizer.json"
+            return OnnxEncoder(path, tokenizer, embedder.name, processor.processors(), english_only=english_only)
         from summarize.embedding import SentenceEncoder
 
-        return SentenceEncoder(folder, embedder.name)
+        return SentenceEncoder(folder, embedder.name, english_only=english_only)
 
     def expect_writer(self) -> None:
         """Begin to load the writer beside other work; a missing one is told at once.
@@ -92,7 +103,7 @@ class Workspace:
 
     def models_used(self) -> tuple[tuple[str, str, str], ...]:
         """The role, name and hash of each model."""
-        embedder = models.default("embedder")
+        embedder = self.embedder
         weights = next(file for file in embedder.files if file.name.endswith(".safetensors"))
         writer = self.writer_path()
         prepared = preparation.find(embedder, self.models)
@@ -101,10 +112,11 @@ class Workspace:
 
     def embedder_identity(self) -> str:
         """What an index is tied to: the embedder's name and the start of its weights' hash."""
-        embedder = models.default("embedder")
+        embedder = self.embedder
         weights = next(file for file in embedder.files if file.name.endswith(".safetensors"))
-        models.require(embedder, self.models)
-        return f"{embedder.name} {str(weights.sha256)[:12]}"
+        folder = models.require(embedder, self.models)
+        digest = weights.sha256 or models.hashes([folder / weights.name], self.models)[0]
+        return f"{embedder.name} {digest[:12]}"
 
 
 def _sha256(path: Path) -> str:
@@ -117,7 +129,7 @@ class Reporter:
     """Where a run tells how it goes.
 
     `warn` takes one line, `indexing` a step of indexing, `sentence` one as it is finished, `step` what is in work with how
-    much is done and to do, `note` a line about what was found.
+    much is done and to do, `note` a line about what was found. `skipped` holds a line for each file that could not be read.
     """
 
     warn: Callable[[str], None]
@@ -125,6 +137,14 @@ class Reporter:
     sentence: Callable[[AnswerSentence], None]
     step: Callable[[str, int, int], None] = lambda *_: None
     note: Callable[[str], None] = lambda _: None
+    skipped: list[str] = field(default_factory=list)
+
+    def skip(self, lines: Iterable[str]) -> None:
+        """Tell of files that cannot be read, each once."""
+        for line in lines:
+            if line not in self.skipped:
+                self.skipped.append(line)
+                self.warn(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +164,30 @@ class Opened:
         """The files by the names that citations use."""
         return {name: Path(path) for path, name in self.files.items()}
 
+    def told(self, names: Iterable[str]) -> tuple[tuple[str, Metadata], ...]:
+        """What some files tell of themselves, in the order of their names, each once."""
+        paths = {name: path for path, name in self.files.items()}
+        wanted = {paths[name]: name for name in dict.fromkeys(names)}
+        found = self.index.metadata(wanted)
+        return tuple((name, found[path]) for path, name in wanted.items() if path in found)
+
     def known(self) -> dict[str, tuple[Metadata, str]]:
         """What the files tell of themselves, and their SHA-256, by the names that citations use."""
         hashes = self.index.stamps()
         return {self.files[path]: (told, hashes[path].sha256) for path, told in self.index.metadata(self.files).items()}
+
+
+def _other_languages(index: Index, files: dict[str, str]) -> str:
+    """What the bundled models cannot do with the files in other languages, empty if there are none."""
+    found = Counter(told.language for told in index.metadata(files).values() if told.language not in {None, ENGLISH})
+    if not found:
+        return ""
+    counts = ", ".join(f"{NAMES.get(str(code), code)} {count}" for code, count in found.most_common(5))
+    return (
+        f"{found.total()} of {len(files)} files are not in English ({counts}): the bundled models read English. These files are "
+        "found by the words of a question in their language, not by its meaning, and quoted as they stand; "
+        "`summarize models list` names an embedder for many languages"
+    )
 
 
 @contextmanager
@@ -158,19 +198,23 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         InputError: a source cannot be used, or none of the files holds a sentence.
         StoreError, ModelError: the index or the embedder cannot be used.
     """
-    found = sources.find(paths)
+    found = sources.find(paths, follow_links=workspace.follow_links)
     for warning in found.warnings:
         reporter.warn(warning)
+    reporter.skip(found.unreadable)
     index = open_index(workspace.index, workspace.embedder_identity(), rebuild=rebuild)
     try:
         if index.rebuilt:
             reporter.warn(f"{index.rebuilt}; it is built anew")
         folders = [path for path in paths if path.is_dir()]
         done = indexing.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
-        for line in done.unreadable:
+        reporter.skip(done.unreadable)
+        for line in done.empty:
             reporter.warn(line)
         index.hold()
         files = {str(file.path): file.name for file in found.files}
+        if workspace.embedder.languages == (ENGLISH,) and (others := _other_languages(index, files)):
+            reporter.warn(others)
         if not len(index.scope(files)):
             raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from")
         yield Opened(index, files, done)

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from summarize import quotations
 from summarize.decoding import Request
+from summarize.languages import ENGLISH
 from summarize.lexicon import LEADING_REFERENCES, PREPOSITIONS
 from summarize.question import Question, keeps
 from summarize.speech import is_unattributed_quotation, resolved
@@ -74,9 +75,10 @@ def write(claim: Claim, asked: Question) -> Generator[Request, str, Outcome]:
 def _rungs(source: Sentence, asked: Question) -> Iterator[tuple[Kind, str | Request]]:
     """The rungs of the ladder: texts, or requests for them.
 
-    A sentence from the middle of a quotation does not say who speaks; it can only be quoted.
+    A sentence from the middle of a quotation does not say who speaks, and one in another language than English would be guessed
+    at; they can only be quoted.
     """
-    if not is_unattributed_quotation(source):
+    if source.language == ENGLISH and not is_unattributed_quotation(source):
         text = neutral(resolved(source))
         yield Kind.WRITTEN, Request(text)
         yield Kind.TIGHTENED, Request(text, compile_pattern(text, lambda shorter: keeps(asked, shorter, text)))
@@ -86,7 +88,7 @@ def _rungs(source: Sentence, asked: Question) -> Iterator[tuple[Kind, str | Requ
 
 def plain(source: Sentence) -> str:
     """A sentence as its source has it, in neutral words where they hold, else quoted; no model writes it."""
-    text = neutral(resolved(source))
+    text = neutral(resolved(source)) if source.language == ENGLISH else quotation(source)
     return text if verify(text, [source]).supported and not unfit(text) else quotation(source)
 
 

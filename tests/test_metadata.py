@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from summarize import metadata, readers
+from summarize.types import Document
 from tests.conftest import EXAMPLES, lines
 
 
@@ -22,11 +23,11 @@ from tests.conftest import EXAMPLES, lines
     ],
 )
 def test_the_day_of_writing_is_the_one_that_the_document_gives_as_its_own(head, written):
-    assert metadata.read(lines(*head)).written == written
+    assert metadata.read(Document(lines(*head))).written == written
 
 
 def test_a_date_in_the_files_name_counts_where_the_text_gives_none():
-    assert metadata.read(lines("The harbour opens again."), "2021-05-03_harbour").written == date(2021, 5, 3)
+    assert metadata.read(Document(lines("The harbour opens again.")), "2021-05-03_harbour").written == date(2021, 5, 3)
 
 
 @pytest.mark.parametrize(
@@ -38,4 +39,4 @@ def test_a_date_in_the_files_name_counts_where_the_text_gives_none():
     ],
 )
 def test_the_title_is_the_headline_and_no_furniture(name, title):
-    assert metadata.read(readers.read(EXAMPLES / name).lines).title == title
+    assert metadata.read(readers.read(EXAMPLES / name)).title == title

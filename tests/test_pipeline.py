@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from summarize import pipeline
-from summarize.readers import READERS
+from summarize.readers.formats import FORMATS
 from summarize.types import Finding, Kind
 from tests.conftest import EXAMPLES
 
@@ -32,7 +32,7 @@ def assert_citations_hold(answer, folder):
         assert sentence.citations
         for citation in sentence.citations:
             path = folder / citation.file
-            assert path.suffix in READERS
+            assert path.suffix in FORMATS
             lines = path.read_text(encoding="utf-8").splitlines()
             assert 1 <= citation.line <= citation.end_line <= len(lines)
             cited = "\n".join(lines[citation.line - 1 : citation.end_line])

@@ -56,7 +56,7 @@ def test_a_hash_of_lines_does_not_depend_on_line_ends(tmp_path):
     hashes = set()
     for name, end in (("a.txt", b"\n"), ("b.txt", b"\r\n"), ("c.txt", b"\r")):
         (tmp_path / name).write_bytes(b"one" + end + b"two" + end + b"three")
-        hashes.add(readers.lines_sha256(readers.read(tmp_path / name).lines, 2, 3))
+        hashes.add(readers.read(tmp_path / name).lines_sha256(2, 3))
     assert len(hashes) == 1
 
 

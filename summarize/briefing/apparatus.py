@@ -8,8 +8,7 @@ from summarize.briefing.copies import origins
 from summarize.briefing.document import SourceNote
 from summarize.corpus import Corpus
 from summarize.errors import ReadError
-from summarize.metadata import Metadata
-from summarize.types import Citation
+from summarize.types import Citation, Metadata, Text
 
 NAMED = 3
 """Sections that a title names."""
@@ -20,13 +19,14 @@ def source_notes(
 ) -> tuple[SourceNote, ...]:
     """A note for each file of a corpus; `cited` holds the citations of each statement, `known` what files tell, by name."""
     lines = _lines_cited(place for places in cited for place in places)
+    places = {piece.file: piece.places for piece in corpus.evidence}
     using = [frozenset(place.file for place in places) for places in cited]
     return tuple(
         SourceNote(
             file=file,
-            title=known[file][0].title,
-            written=known[file][0].written,
+            told=known[file][0],
             lines=tuple(sorted(lines.get(file, ()))),
+            places=places[file],
             origin=number,
             share=sum(file in used for used in using) / max(len(using), 1),
             sha256=known[file][1],
@@ -35,14 +35,14 @@ def source_notes(
     )
 
 
-def lines(cited: Sequence[Sequence[Citation]], paths: Mapping[str, Path]) -> dict[str, tuple[str, ...]]:
-    """The lines of the files that are cited; a file that cannot be read any more has none."""
-    found: dict[str, tuple[str, ...]] = {}
+def texts(cited: Sequence[Sequence[Citation]], paths: Mapping[str, Path]) -> dict[str, Text]:
+    """The text of the files that are cited; a file that cannot be read any more has none."""
+    found: dict[str, Text] = {}
     for file in {place.file for places in cited for place in places}:
         try:
-            found[file] = tuple(line.text for line in readers.read(paths[file]).lines) if file in paths else ()
+            found[file] = readers.read(paths[file]).texts() if file in paths else Text(())
         except ReadError:
-            found[file] = ()
+            found[file] = Text(())
     return found
 
 

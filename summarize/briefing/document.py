@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarize.dates import Period
-from summarize.types import AnswerSentence, Citation, Disagreement, Evidence, Rejected
+from summarize.places import Places
+from summarize.types import AnswerSentence, Citation, Disagreement, Evidence, Metadata, Rejected, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A source: its title and day if it tells them, the numbers of its lines that are cited, and its origin.
+    """A source: what it tells of itself, the numbers of its lines that are cited, where its readers find those, and its origin.
 
     Copies and near-copies share the number of their origin.
 
@@ -85,9 +86,9 @@ class SourceNote:
     """
 
     file: str
-    title: str | None
-    written: date | None
+    told: Metadata
     lines: tuple[int, ...]
+    places: Places
     origin: int
     share: float
     sha256: str
@@ -104,14 +105,14 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A briefing. `lines` are those of the files that it cites, by name, for what shows a citation in its context."""
+    """A briefing. `texts` are those of the files that it cites, by name, for what shows a citation in its context."""
 
     title: str
     body: Body
     unanswered: tuple[Unanswered, ...]
     sources: tuple[SourceNote, ...]
     making: Making
-    lines: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, Text]
 
     @property
     def origins(self) -> int:
@@ -121,5 +122,5 @@ class Briefing:
     @property
     def dates(self) -> tuple[date, date] | None:
         """The first and the last day on which a source was written, `None` if none tells."""
-        known = sorted(source.written for source in self.sources if source.written)
+        known = sorted(source.told.written for source in self.sources if source.told.written)
         return (known[0], known[-1]) if known else None

@@ -1,58 +1,60 @@
 """From a file to its lines: one small module for each format, chosen by the file's ending.
 
-A reader takes the decoded text and returns every line of the file, so that line numbers are an editor's.
+A reader takes the bytes of a file and gives a `Document`, whose line numbers are those that a reader of the file counts.
 """
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from summarize.errors import ReadError
-from summarize.readers import markdown, plain
-from summarize.readers.decoding import decode
-from summarize.types import Line
-
-READERS: dict[str, Callable[[str], tuple[Line, ...]]] = {
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-}
+from summarize.readers import containers, isolation
+from summarize.readers.formats import CONTAINED, FORMATS, Format
+from summarize.types import Document
 
 MAX_LINE = 1_000_000
 """Characters. A citation to a longer line would send its reader into a haystack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file as read: its lines, and the SHA-256 of its bytes."""
+def format_of(path: Path) -> Format | None:
+    """The format of a file by its name, `None` if no reader knows it."""
+    if path.parent.suffix.lower() in CONTAINED and containers.container_of(path):
+        return CONTAINED[path.parent.suffix.lower()]
+    return FORMATS.get(path.suffix.lower())
 
-    lines: tuple[Line, ...]
-    sha256: str
+
+def known() -> str:
+    """The endings that can be read, as one text."""
+    return ", ".join(sorted({*FORMATS, *containers.CONTAINERS}))
 
 
 def read(path: Path) -> Document:
     """Read a file of a known format.
 
     Raises:
-        ReadError: the file cannot be opened, is binary, or has a line of over `MAX_LINE` characters.
+        ReadError: the file cannot be read, is not what its ending says, or has a line of over `MAX_LINE` characters.
+        MissingExtraError: its format needs a library that is not installed.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    lines = READERS[path.suffix.lower()](decode(data, path))
-    for line in lines:
+    found = format_of(path)
+    if found is None:
+        raise ReadError(f"{path}: no reader for this format; known are {known()}")
+    if found.isolated:
+        return isolation.read(path)
+    return read_here(path)
+
+
+def read_here(path: Path) -> Document:
+    """Read a file in this process: `read` without its limits on time and memory.
+
+    Raises:
+        ReadError, MissingExtraError: as `read`.
+    """
+    found = format_of(path)
+    assert found is not None  # `read` has looked
+    data = containers.load(path)
+    document: Document = import_module(f"summarize.readers.{found.module}").read(data, path)
+    for line in document.lines:
         if len(line.text) > MAX_LINE:
-            raise ReadError(f"{path}:{line.number}: a line of {len(line.text):,} characters; break it into lines to cite")
-    return Document(lines, hashlib.sha256(data).hexdigest())
-
-
-def lines_sha256(lines: tuple[Line, ...], first: int, last: int) -> str:
-    """SHA-256 of the lines `first` to `last` (counted from 1), joined by line feeds, in UTF-8.
-
-    A lone carriage return or a CRLF in the file gives the same hash as a line feed.
-    """
-    text = "\n".join(line.text for line in lines[first - 1 : last])
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            where = document.places.shown(line.number, line.number)
+            raise ReadError(f"{path}:{where}: a line of {len(line.text):,} characters; break it into lines to cite")
+    return Document(document.lines, hashlib.sha256(data).hexdigest(), document.places, document.told)

@@ -1,13 +1,15 @@
 r"""Markdown: headings, code, tables, front matter and comments are no running text; inline markup is not seen.
 
->>> [line.visible.replace("\0", "") for line in read("See **the [report](r.pdf)**.")]
+>>> [line.visible.replace("\0", "") for line in lines("See **the [report](r.pdf)**.")]
 ['See the report.']
 """
 
 import re
+from pathlib import Path
 
+from summarize.readers.decoding import decode
 from summarize.readers.plain import split
-from summarize.types import FILLER, Line
+from summarize.types import FILLER, Document, Line
 
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")
@@ -22,16 +24,25 @@ INLINE = (
 )
 
 
-def read(text: str) -> tuple[Line, ...]:
-    """The lines of a Markdown file, with headings marked and inline markup overwritten in `visible`."""
-    lines = []
+def read(data: bytes, path: Path) -> Document:
+    """A Markdown file.
+
+    Raises:
+        ReadError: it is no text.
+    """
+    return Document(lines(decode(data, path)))
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """The lines of a Markdown text, with headings marked and inline markup overwritten in `visible`."""
+    found = []
     closing: str | None = None
     for number, line in enumerate(split(text), start=1):
         inside = closing is not None
         closing = _block(line, number, closing)
         heading = inside or closing is not None or any(p.match(line) for p in (HEADING, TABLE, LINK_LINE))
-        lines.append(Line(number, line, line if heading else _mask(line), heading))
-    return tuple(lines)
+        found.append(Line(number, line, line if heading else _mask(line), heading))
+    return tuple(found)
 
 
 def _block(line: str, number: int, closing: str | None) -> str | None:

@@ -1,8 +1,10 @@
 """Plain text: each line as it is."""
 
 import re
+from pathlib import Path
 
-from summarize.types import Line
+from summarize.readers.decoding import decode
+from summarize.types import Document, Line
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -17,6 +19,15 @@ def split(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def read(text: str) -> tuple[Line, ...]:
-    """The lines of a plain text file."""
+def read(data: bytes, path: Path) -> Document:
+    """A plain text file.
+
+    Raises:
+        ReadError: it is no text.
+    """
+    return Document(lines(decode(data, path)))
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text."""
     return tuple(Line(number, line, line) for number, line in enumerate(split(text), start=1))

@@ -1,10 +1,11 @@
 """A citation in its context: the cited lines with those around them, and the words that the statement shares with them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from summarize.places import Places, numbers
 from summarize.terms import WORD, is_content, stem, stems
-from summarize.types import Citation
+from summarize.types import Citation, Text
 
 AROUND = 2
 """Lines with text shown in front of the cited ones and behind them."""
@@ -22,16 +23,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ContextLine:
-    """A line with its number, whether it is cited, and its text in stretches."""
+    """A line with its number as its readers count it, whether it is cited, and its text in stretches."""
 
     number: int
     cited: bool
     stretches: tuple[Stretch, ...]
 
 
-def excerpt(statement: str, place: Citation, lines: Mapping[str, Sequence[str]]) -> tuple[ContextLine, ...]:
+def excerpt(statement: str, place: Citation, texts: Mapping[str, Text]) -> tuple[ContextLine, ...]:
     """The lines around a place, the supporting words of the cited ones apart; of a file that is gone, the cited text."""
-    known = lines.get(place.file) or ()
+    text = texts.get(place.file) or Text(())
+    known = text.lines
     if place.end_line > len(known):
         return (ContextLine(place.line, True, tuple(marked(place.text, statement))),)
     filled = [number for number, text in enumerate(known, start=1) if text.strip()]
@@ -39,11 +41,16 @@ def excerpt(statement: str, place: Citation, lines: Mapping[str, Sequence[str]])
     within = [number for number in filled if place.line <= number <= place.end_line]
     behind = [number for number in filled if number > place.end_line][:AROUND]
     return tuple(
-        ContextLine(number, True, tuple(marked(known[number - 1], statement)))
+        ContextLine(numbered(text.places, number), True, tuple(marked(known[number - 1], statement)))
         if number in within
-        else ContextLine(number, False, (Stretch(_shortened(known[number - 1])),))
+        else ContextLine(numbered(text.places, number), False, (Stretch(_shortened(known[number - 1])),))
         for number in (*before, *within, *behind)
     )
+
+
+def numbered(places: Places, line: int) -> int:
+    """The number of a line as its readers count it: anew on each page."""
+    return numbers(places.shown(line, line))[0]
 
 
 def marked(text: str, statement: str) -> Iterator[Stretch]:

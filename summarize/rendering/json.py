@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Version
+from summarize import citations, places
+from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Metadata, Version
 
 NOT_COVERED = "the documents do not cover this part of the question"
 
@@ -23,6 +24,7 @@ def answer(found: Answer) -> str:
             ],
             "nearest": [nearest(evidence) for evidence in found.nearest],
             "model": {"embedder": found.embedder, "writer": found.writer},
+            "sources": [{"file": file, **told(metadata)} for file, metadata in found.sources],
             "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
         }
     )
@@ -64,11 +66,25 @@ def _version(version: Version) -> dict[str, Any]:
     return {"text": version.text, "citations": [_citation(citation) for citation in version.citations]}
 
 
+def told(metadata: Metadata) -> dict[str, Any]:
+    """What a document tells of itself."""
+    return {
+        "title": metadata.title,
+        "author": metadata.author,
+        "outlet": metadata.outlet,
+        "written": str(metadata.written) if metadata.written else None,
+        "language": metadata.language,
+    }
+
+
 def _citation(citation: Citation) -> dict[str, Any]:
+    place = citations.place(citation)
+    line, end_line = places.numbers(place)
     return {
         "file": citation.file,
-        "line": citation.line,
-        "end_line": citation.end_line,
+        "place": place,
+        "line": line,
+        "end_line": end_line,
         "text": citation.text,
         "sha256": citation.sha256,
     }
@@ -76,14 +92,9 @@ def _citation(citation: Citation) -> dict[str, Any]:
 
 def nearest(evidence: Evidence) -> dict[str, Any]:
     """A passage with its score."""
-    sentence = evidence.sentence
-    return {
-        "file": evidence.file,
-        "line": sentence.first_line,
-        "end_line": sentence.last_line,
-        "text": sentence.raw,
-        "score": round(evidence.score, 4),
-    }
+    place = _citation(citations.to(evidence))
+    del place["sha256"]
+    return {**place, "score": round(evidence.score, 4)}
 
 
 def dump(value: dict[str, Any]) -> str:

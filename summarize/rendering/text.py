@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summarize import citations
+from summarize.dates import day
 from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.safe import shown
-from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding
+from summarize.rendering.titles import titled
+from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Metadata
 
 NOT_ANSWERED = "The documents do not answer this."
 
@@ -62,7 +64,23 @@ def answer(found: Answer) -> str:
     """The whole answer."""
     parts = [sentence(told) for told in found.sentences] or [not_answered(found.nearest)]
     parts += [not_covered(found.uncovered)] if found.uncovered else []
+    parts += [listed] if (listed := sources(found.sources)) else []
     return "\n\n".join(parts) + "\n"
+
+
+def sources(told: Sequence[tuple[str, Metadata]]) -> str:
+    """What the files that are cited tell of themselves; empty if they tell nothing.
+
+    >>> from datetime import date
+    >>> print(sources([("a.pdf", Metadata("Harbour opens", date(2021, 5, 3), "Ana Reis")), ("b.txt", Metadata())]))
+    Sources:
+      a.pdf: Harbour opens (Ana Reis), 3 May 2021
+    """
+    rows = [
+        (file, ", ".join(filter(None, [titled(found), str(day(found.written)) if found.written else ""]))) for file, found in told
+    ]
+    lines = [f"  {shown(citations.file_name(file))}: {shown(text)}" for file, text in rows if text]
+    return "\n".join(["Sources:", *lines]) if lines else ""
 
 
 def not_covered(parts: Sequence[str]) -> str:
@@ -82,7 +100,7 @@ def not_answered(nearest: Sequence[Evidence]) -> str:
 
 def place(evidence: Evidence) -> str:
     """Where a piece of evidence stands."""
-    return shown(citations.location(Citation(evidence.file, evidence.sentence.first_line, evidence.sentence.last_line)))
+    return shown(citations.location(citations.to(evidence)))
 
 
 def passages(found: Sequence[Evidence]) -> str:

@@ -22,6 +22,7 @@ from summarize.briefing.document import Briefing
 from summarize.rendering.briefing import wording
 from summarize.rendering.safe import shown
 from summarize.rendering.text import place
+from summarize.rendering.titles import titled
 from summarize.types import AnswerSentence, Citation
 
 NOTES = "Notes"
@@ -74,7 +75,7 @@ def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
             paper.item(f"{place(evidence)} {evidence.sentence.text}")
     paper.heading(wording.SOURCES, 1)
     rows = [
-        (s.file, s.title or "", wording.written(s), wording.lines(s), str(s.origin), f"{s.share:.0%}") for s in briefing.sources
+        (s.file, titled(s.told), wording.written(s), wording.lines(s), str(s.origin), f"{s.share:.0%}") for s in briefing.sources
     ]
     paper.table(("File", "Title", "Date", "Lines cited", "Origin", "Share"), rows)
     paper.heading(wording.MADE, 1)

@@ -22,16 +22,18 @@ from summarize.rendering.briefing import wording
 from summarize.rendering.excerpts import ContextLine, excerpt
 from summarize.rendering.safe import shown
 from summarize.rendering.text import place
+from summarize.rendering.titles import titled
 from summarize.types import AnswerSentence, Citation, Version
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation of a statement: the ids of its excerpt and of the statement, the place by name, and the lines around it."""
+    """A citation of a statement: the ids of excerpt and statement, the place, what the file tells of itself, the lines."""
 
     id: str
     statement: str
     place: str
+    source: str
     lines: tuple[ContextLine, ...]
 
 
@@ -64,6 +66,7 @@ class _Page:
 
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
+        self._told = {source.file: titled(source.told) for source in briefing.sources}
         self._statements, self._blocks = count(1), count(1)
 
     def blocks(self) -> tuple[Block, ...]:
@@ -106,8 +109,9 @@ class _Page:
         return Item(id_, told.text, tuple(references), note, when)
 
     def _reference(self, statement: str, number: int, text: str, cited: Citation) -> Reference:
-        lines = excerpt(text, cited, self.briefing.lines)
-        return Reference(f"{statement}-source-{number}", statement, citations.location(cited), lines)
+        lines = excerpt(text, cited, self.briefing.texts)
+        told = self._told.get(cited.file, "")
+        return Reference(f"{statement}-source-{number}", statement, citations.location(cited), told, lines)
 
 
 def render(briefing: Briefing) -> str:
@@ -122,6 +126,7 @@ def render(briefing: Briefing) -> str:
         style=Markup((folder / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - the package's own file
         wording=wording,
         place=place,
+        titled=titled,
     )
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from summarize.briefing.document import Briefing
 from summarize.dates import Period
-from summarize.rendering.json import difference, dump, nearest, sentence
+from summarize.rendering.briefing import wording
+from summarize.rendering.json import difference, dump, nearest, sentence, told
 from summarize.types import AnswerSentence
 
 
@@ -17,23 +18,23 @@ def render(briefing: Briefing) -> str:
             "dates": [str(day) for day in briefing.dates] if briefing.dates else None,
             "origins": briefing.origins,
             "partial": body.partial or None,
-            "bottom_line": [_statement(told) for told in body.bottom_line],
-            "sections": [{"heading": s.heading, "sentences": [_statement(told) for told in s.statements]} for s in body.sections],
+            "bottom_line": [_statement(one) for one in body.bottom_line],
+            "sections": [{"heading": s.heading, "sentences": [_statement(one) for one in s.statements]} for s in body.sections],
             "voices": [
-                {"speaker": v.speaker, "sentences": [_statement(told) for told in v.statements], "elsewhere": list(v.elsewhere)}
+                {"speaker": v.speaker, "sentences": [_statement(one) for one in v.statements], "elsewhere": list(v.elsewhere)}
                 for v in body.voices
             ],
             "timeline": [{"when": _period(event.when), **_statement(event.statement)} for event in body.timeline],
             "disagreements": [
-                difference(found) for found in (*body.differences, *(d for told in body.statements for d in told.disagreements))
+                difference(found) for found in (*body.differences, *(d for one in body.statements for d in one.disagreements))
             ],
             "unanswered": [{"question": u.question, "nearest": [nearest(e) for e in u.nearest]} for u in briefing.unanswered],
             "sources": [
                 {
                     "file": source.file,
-                    "title": source.title,
-                    "written": str(source.written) if source.written else None,
+                    **told(source.told),
                     "lines": list(source.lines),
+                    "places": wording.lines(source),
                     "origin": source.origin,
                     "share": round(source.share, 3),
                     "sha256": source.sha256,

@@ -13,6 +13,7 @@ from summarize.cited_text import APPARATUS, seal_of
 from summarize.rendering.briefing import wording
 from summarize.rendering.markdown import cited, differing, escaped
 from summarize.rendering.text import place
+from summarize.rendering.titles import titled
 from summarize.types import AnswerSentence, Citation, Disagreement
 
 
@@ -139,5 +140,5 @@ def _unanswered(found: Unanswered) -> str:
 
 
 def _row(source: SourceNote) -> str:
-    told = escaped(source.file), escaped(source.title or ""), wording.written(source)
+    told = escaped(source.file), escaped(titled(source.told)), wording.written(source)
     return f"| {' | '.join(told)} | {wording.lines(source)} | {source.origin} | {source.share:.0%} |"

@@ -50,19 +50,19 @@ def elsewhere(headings: tuple[str, ...]) -> str:
 
 
 def lines(source: SourceNote) -> str:
-    """The lines of a source that are cited: "5, 7, 9-11"."""
+    """The places of a source that are cited: "5, 7, 9-11", "p3:14"."""
     runs: list[list[int]] = []
     for number in source.lines:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs) or "none"
+    return ", ".join(source.places.shown(run[0], run[-1]) for run in runs) or "none"
 
 
 def written(source: SourceNote) -> str:
     """The day on which a source was written, as far as it tells."""
-    return str(day(source.written)) if source.written else "not given"
+    return str(day(source.told.written)) if source.told.written else "not given"
 
 
 def making(briefing: Briefing) -> list[str]:

@@ -1,0 +1,159 @@
+"""Files within files: the members of a ZIP archive and the messages of an mbox, named as if the container were a folder.
+
+    letters.zip/2021/may.docx     list.mbox/17
+
+A container is read only as far as its members are named and asked for; one within another is not opened.
+"""
+
+import mmap
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from summarize.errors import ReadError, TransientReadError
+
+ZIP, MBOX = ".zip", ".mbox"
+CONTAINERS = frozenset((ZIP, MBOX))
+MAX_BYTES = int(float(os.environ.get("SUMMARIZE_MAX_MB", "100")) * 1_000_000)
+"""Of one file, unpacked: `SUMMARIZE_MAX_MB`, 100 MB without it."""
+MAX_UNPACKED = 20 * MAX_BYTES
+"""Bytes of all members of an archive together."""
+MAX_MEMBERS = 10_000
+MAX_RATIO = 200
+"""How many times its packed size a member of over `SMALL` bytes may unpack to: text packs to a tenth, bombs to a thousandth."""
+SMALL = 1_000_000
+FROM_LINE = re.compile(rb"^From \S.*\d\d:\d\d.*$", re.MULTILINE)
+"""What begins a message in an mbox: the envelope's sender and a time."""
+
+
+def container_of(path: Path) -> tuple[Path, str] | None:
+    """The container that a path runs through, and the name of its member; `None` for a file of its own."""
+    for parent in path.parents:
+        if parent.suffix.lower() in CONTAINERS and parent.is_file():
+            return parent, path.relative_to(parent).as_posix()
+    return None
+
+
+def stat(path: Path) -> os.stat_result:
+    """The size and time of a file, those of its container for a member.
+
+    Raises:
+        OSError: it is not there.
+    """
+    inside = container_of(path)
+    return (inside[0] if inside else path).stat()
+
+
+def members(container: Path) -> tuple[list[str], list[str]]:
+    """The names of a container's members, and a line for each that is not read.
+
+    Raises:
+        ReadError: the container is damaged, or is larger than it may be.
+    """
+    try:
+        return _archived(container) if container.suffix.lower() == ZIP else (_messages(container), [])
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, UnicodeDecodeError) as error:
+        raise ReadError(f"{container}: a damaged archive ({error}); unpack it and name the folder") from error
+    except OSError as error:
+        raise ReadError(f"{container}: cannot be read ({error.strerror or error}); check its permissions") from error
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file or member.
+
+    Raises:
+        ReadError: it cannot be read, or is larger than it may be.
+    """
+    inside = container_of(path)
+    try:
+        if inside is None:
+            _limit(path, path.stat().st_size)
+            return path.read_bytes()
+        container, member = inside
+        return _unpack(container, member) if container.suffix.lower() == ZIP else _message(container, member)
+    except OSError as error:
+        raise TransientReadError(f"{path}: cannot be read ({error.strerror or error}); check its permissions") from error
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError, zlib.error) as error:
+        raise ReadError(f"{path}: cannot be unpacked ({error}); unpack the archive and name the folder") from error
+
+
+def _limit(path: Path, size: int) -> None:
+    if size > MAX_BYTES:
+        raise TransientReadError(
+            f"{path}: {size / 1e6:,.0f} MB, and files above {MAX_BYTES / 1e6:,.0f} MB are not read; "
+            "split it, or raise SUMMARIZE_MAX_MB"
+        )
+
+
+def _archived(container: Path) -> tuple[list[str], list[str]]:
+    names: list[str] = []
+    warnings: list[str] = []
+    with zipfile.ZipFile(container) as archive:
+        found = [info for info in archive.infolist() if not info.is_dir()]
+    if len(found) > MAX_MEMBERS or sum(info.file_size for info in found) > MAX_UNPACKED:
+        raise ReadError(
+            f"{container}: {len(found):,} files, {sum(info.file_size for info in found) / 1e6:,.0f} MB when unpacked, "
+            "is more than an archive may hold; unpack what you need of it and name the folder"
+        )
+    for info in found:
+        place = PurePosixPath(info.filename.replace("\\", "/"))
+        if place.is_absolute() or ".." in place.parts or not place.parts or "\0" in info.filename:
+            warnings.append(f"{container}: {info.filename!r} points out of the archive; passed over")
+        elif place.suffix.lower() in CONTAINERS:
+            warnings.append(f"{container}: {place} is an archive within an archive; unpack it to have it read")
+        else:
+            names.append(place.as_posix())
+    return list(dict.fromkeys(names)), warnings
+
+
+def _unpack(container: Path, member: str) -> bytes:
+    with zipfile.ZipFile(container) as archive:
+        info = next((i for i in archive.infolist() if PurePosixPath(i.filename.replace("\\", "/")).as_posix() == member), None)
+        if info is None:
+            raise ReadError(f"{container}: holds no {member} any more")
+        _limit(container / member, info.file_size)
+        check_ratio(container / member, info)
+        with archive.open(info) as file:
+            data = file.read(MAX_BYTES + 1)
+    _limit(container / member, len(data))
+    return data
+
+
+def check_ratio(path: Path, info: zipfile.ZipInfo) -> None:
+    """Refuse a member that unpacks to much more than documents do.
+
+    Raises:
+        ReadError: it does.
+    """
+    if info.file_size > SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+        raise ReadError(f"{path}: would unpack from {info.compress_size:,} to {info.file_size:,} bytes, as bombs do; passed over")
+
+
+def _messages(container: Path) -> list[str]:
+    count = sum(1 for _ in _starts(container))
+    return [str(number) for number in range(1, count + 1)]
+
+
+def _starts(container: Path) -> Iterator[int]:
+    """Where the messages of an mbox begin: at a line ``From `` behind an empty one, or at the start."""
+    if not container.stat().st_size:
+        return
+    with container.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for match in FROM_LINE.finditer(data):
+            before = data[max(match.start() - 3, 0) : match.start()]
+            if match.start() == 0 or before.endswith((b"\n\n", b"\n\r\n")):
+                yield match.start()
+
+
+def _message(container: Path, member: str) -> bytes:
+    starts = [*_starts(container), container.stat().st_size]
+    if not member.isdigit() or not 1 <= int(member) < len(starts):
+        raise ReadError(f"{container}: holds no message {member} any more")
+    start, end = starts[int(member) - 1 : int(member) + 1]
+    _limit(container / member, end - start)
+    with container.open("rb") as file:
+        file.seek(start)
+        return file.read(end - start).partition(b"\n")[2]

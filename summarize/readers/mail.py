@@ -1,0 +1,118 @@
+"""Mail: the text of a message as its reader sees it; headers tell of it, and what it quotes is nobody's new statement.
+
+Lines are counted in the text, without the headers. Attachments are not read.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
+
+from summarize.errors import ReadError
+from summarize.readers import markup
+from summarize.readers.blocks import numbered
+from summarize.readers.decoding import decode
+from summarize.readers.plain import split
+from summarize.types import Document, Line, Metadata
+
+QUOTED = re.compile(r"^\s{0,3}(?:>|[A-Z]{1,3}> )")
+WROTE = r"wrote|writes|said|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|пишет|написал[аи]?|писав|пише"
+SAID_BEFORE = re.compile(
+    r"^\s*(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|В|У|Вт|Пн|Ср|Чт|Пт|Сб|Вс)\b.{4,200}(?:" + WROTE + r")\b.{0,60}:\s*$"
+    r"|^.{3,120}(?:" + WROTE + r"):\s*$|^\S.{0,100}写道[：:]\s*$",
+    re.IGNORECASE,
+)
+"""What stands in front of a quotation: "On 3 May 2021, Ana Reis wrote:"."""
+FORWARDED = re.compile(
+    r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
+    r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,}|_{20,})\s*$",
+    re.IGNORECASE,
+)
+SIGNATURE = re.compile(r"^-- ?$")
+
+
+def read(data: bytes, path: Path) -> Document:
+    """A message.
+
+    Raises:
+        ReadError: it has no headers, or no text.
+    """
+    message = message_from_bytes(data, policy=default)
+    if not message.keys():
+        raise ReadError(f"{path}: no mail (it has no headers); name it for what it is")
+    body = _body(message)
+    if body is None:
+        raise ReadError(f"{path}: a message without text; save its attachments and name their folder")
+    try:
+        raw = body.get_payload(decode=True)
+        payload = raw if isinstance(raw, bytes) else str(body.get_payload()).encode("utf-8", "replace")
+    except (ValueError, LookupError, AssertionError) as error:
+        raise ReadError(f"{path}: its text cannot be decoded ({error})") from error
+    text = _decoded(payload, body, path)
+    if body.get_content_type() == "text/html":
+        return Document(tuple(numbered(markup.blocks(text))), told=_told(message))
+    return Document(tuple(lines(text)), told=_told(message))
+
+
+def lines(text: str) -> Iterator[Line]:
+    r"""The lines of a message's text; what is quoted, forwarded or a signature is marked as no running text.
+
+    >>> [line.heading for line in lines("Yes, it opened.\n\nOn Monday, Ana wrote:\n> Is the port open?\n-- \nRui")]
+    [False, False, True, True, True, True]
+    """
+    all_lines = split(text)
+    behind = False
+    for number, line in enumerate(all_lines, start=1):
+        behind = behind or bool(FORWARDED.match(line) or SIGNATURE.match(line))
+        following = all_lines[number] if number < len(all_lines) else ""
+        before = all_lines[number - 2] if number > 1 else ""
+        introduces = SAID_BEFORE.match(line) or SAID_BEFORE.match(f"{line} {following}") or SAID_BEFORE.match(f"{before} {line}")
+        quoted = QUOTED.match(line) or (introduces and any(QUOTED.match(after) for after in all_lines[number : number + 4]))
+        yield Line(number, line, line, heading=behind or bool(quoted))
+
+
+def _body(message: EmailMessage) -> Any:
+    try:
+        found = message.get_body(("plain", "html"))
+    except (KeyError, AttributeError, ValueError):
+        found = None
+    if found is None:
+        found = next((part for part in message.walk() if part.get_content_type() in {"text/plain", "text/html"}), None)
+    return found
+
+
+def _decoded(payload: bytes, body: Any, path: Path) -> str:
+    try:
+        return payload.decode(body.get_content_charset("utf-8"))
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return decode(payload, path)
+
+
+def _told(message: EmailMessage) -> Metadata:
+    return Metadata(_header(message, "Subject"), _date(message), _sender(message), _header(message, "Organization"))
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        return " ".join(str(message.get(name, "")).split()) or None
+    except (ValueError, IndexError, AttributeError, TypeError):  # the library trips over some broken headers
+        return None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    name, address = parseaddr(_header(message, "From") or "")
+    return name or address or None
+
+
+def _date(message: EmailMessage) -> date | None:
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(_header(message, "Date") or "").date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

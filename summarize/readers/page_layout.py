@@ -1,0 +1,311 @@
+"""The characters of a page -> its lines in the order of reading, with columns, paragraphs, hyphenation and running heads told.
+
+Columns are the parts of a page on both sides of a gutter that hardly any line crosses; lines that do cross it (a title, a
+figure's caption) part the page into bands, read one after the other. This is the recursive cut of Nagy and Seth (1984), made
+to tolerate lines across it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from summarize.furniture import BULLET, TERMINAL
+from summarize.types import FILLER, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character with its box in points, y upwards, and the size of its font; `generated` ones stand for gaps."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    generated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line, or the part of one that stands in one column, and whether a paragraph begins with it."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    begins: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half its height."""
+        return (self.bottom + self.top) / 2
+
+
+WIDE_GAP = 1.3
+"""Sizes of the font. A wider gap between two words of a line parts columns or cells."""
+GUTTER = 6.0
+"""Points that a gutter is wide at least."""
+CROSSING = 0.15
+"""The share of the height of a page's lines that may cross a gutter."""
+FULL = 0.65
+"""Of the width of a column: a line that fills so much of it is prose, not a cell."""
+HEADING = 1.15
+"""How much larger than most text a heading is."""
+PAGES, NEAR = 3, 2
+"""On so many pages, or on two that are so close, a running head stands."""
+EDGE = 3
+"""Lines at the top and the bottom of a page that may be running heads."""
+LETTER_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
+PAGE_NUMBER = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
+
+
+def lines(chars: Sequence[Char]) -> list[PageLine]:
+    """The lines of a page in the order of reading."""
+    ordered = _merged(_ordered(_segments(chars)))
+    return list(_with_paragraphs(ordered))
+
+
+def _segments(chars: Sequence[Char]) -> list[PageLine]:
+    """Runs of characters on one line without a wide gap, as they follow each other in the content."""
+    found: list[PageLine] = []
+    run: list[Char] = []
+    for char in chars:
+        if char.text in "\r\n":
+            found.extend(_segment(run))
+            run = []
+            continue
+        if run and not char.generated and not _goes_on(run, char):
+            found.extend(_segment(run))
+            run = []
+        run.append(char)
+    found.extend(_segment(run))
+    return found
+
+
+def _goes_on(run: Sequence[Char], char: Char) -> bool:
+    last = next((c for c in reversed(run) if not c.generated and c.text.strip()), None)
+    if last is None or not char.text.strip():
+        return True
+    height = max(last.top - last.bottom, char.top - char.bottom, 1.0)
+    same_line = min(last.top, char.top) - max(last.bottom, char.bottom) > -0.3 * height
+    gap = char.left - last.right
+    return same_line and -3 * max(char.size, 4.0) < gap < WIDE_GAP * max(char.size, last.size, 4.0)
+
+
+def _segment(run: Sequence[Char]) -> Iterator[PageLine]:
+    solid = [char for char in run if not char.generated and char.text.strip()]
+    text = " ".join("".join(char.text for char in run).split())
+    if solid and text:
+        yield PageLine(
+            text,
+            min(char.left for char in solid),
+            min(char.bottom for char in solid),
+            max(char.right for char in solid),
+            max(char.top for char in solid),
+            median(char.size for char in solid) or 1.0,
+        )
+
+
+def _ordered(segments: Sequence[PageLine]) -> list[PageLine]:
+    """Segments in the order of reading: column by column within each band of the page."""
+    gutter = _gutter(segments)
+    if gutter is None:
+        return _by_line(segments)
+    across = sorted((s for s in segments if s.left < gutter < s.right), key=lambda segment: -segment.middle)
+    left = [segment for segment in segments if segment.right <= gutter]
+    right = [segment for segment in segments if segment.left >= gutter]
+    found: list[PageLine] = []
+    upper = float("inf")
+    for line in [*across, None]:
+        lower = line.middle if line else float("-inf")
+        for column in (left, right):
+            found.extend(_ordered([segment for segment in column if lower < segment.middle <= upper]))
+        if line:
+            found.append(line)
+        upper = lower
+    return found
+
+
+def _by_line(segments: Sequence[PageLine]) -> list[PageLine]:
+    """Segments from the top down, those on one line from the left: they overlap by half the height of the lower one."""
+    found: list[list[PageLine]] = []
+    for segment in sorted(segments, key=lambda segment: -segment.middle):
+        line = found[-1][0] if found else None
+        shared = min(line.top, segment.top) - max(line.bottom, segment.bottom) if line else 0.0
+        if line and shared > 0.5 * min(line.top - line.bottom, segment.top - segment.bottom):
+            found[-1].append(segment)
+        else:
+            found.append([segment])
+    return [segment for line in found for segment in sorted(line, key=lambda segment: segment.left)]
+
+
+def _gutter(segments: Sequence[PageLine]) -> float | None:
+    """The middle of a strip that parts two columns of prose, `None` if there is none."""
+    if len(segments) < 8:
+        return None
+    left, right = int(min(s.left for s in segments)), int(max(s.right for s in segments)) + 1
+    if right - left > 10_000:
+        return None
+    covered = [0.0] * (right - left + 1)
+    for segment in segments:
+        for x in range(int(segment.left) - left, int(segment.right) - left + 1):
+            covered[x] += segment.top - segment.bottom
+    most = CROSSING * sum(segment.top - segment.bottom for segment in segments) / 2
+    best: tuple[float, float] | None = None
+    start: int | None = None
+    for x, height in enumerate([*covered, float("inf")]):
+        if height <= most and start is None:
+            start = x
+        elif height > most and start is not None:
+            middle = left + (start + x) / 2
+            if x - start >= GUTTER and _parts_prose(segments, middle) and (best is None or x - start > best[0]):
+                best = (x - start, middle)
+            start = None
+    return best[1] if best else None
+
+
+def _parts_prose(segments: Sequence[PageLine], gutter: float) -> bool:
+    """Whether on both sides of a strip stand lines that fill their column, side by side."""
+    sides = [s for s in segments if s.right <= gutter], [s for s in segments if s.left >= gutter]
+    for side in sides:
+        if len(side) < 4:
+            return False
+        width = max(s.right for s in side) - min(s.left for s in side)
+        full = sum(s.right - s.left >= FULL * width and len(s.text) >= 12 for s in side)
+        if full < max(3, 0.4 * len(side)):
+            return False
+    low, high = (max(min(s.bottom for s in side) for side in sides), min(max(s.top for s in side) for side in sides))
+    return high - low > 3 * median(s.top - s.bottom for s in segments)
+
+
+def _merged(segments: Sequence[PageLine]) -> list[PageLine]:
+    """Segments that follow each other on one line, as one."""
+    found: list[PageLine] = []
+    for segment in segments:
+        last = found[-1] if found else None
+        height = min(last.top - last.bottom, segment.top - segment.bottom) if last else 0.0
+        shared = min(last.top, segment.top) - max(last.bottom, segment.bottom) if last else 0.0
+        if last is not None and shared > 0.5 * height and segment.left >= last.left:
+            found[-1] = replace(
+                last,
+                text=f"{last.text} {segment.text}",
+                right=max(last.right, segment.right),
+                bottom=min(last.bottom, segment.bottom),
+                top=max(last.top, segment.top),
+                size=last.size if len(last.text) >= len(segment.text) else segment.size,
+            )
+        else:
+            found.append(segment)
+    return found
+
+
+def _with_paragraphs(ordered: Sequence[PageLine]) -> Iterator[PageLine]:
+    """Tells where paragraphs begin: behind a gap, with an indent, in another size, or behind a short last line."""
+    pitches = [above.middle - below.middle for above, below in pairwise(ordered)]
+    pitch = median([p for p in pitches if p > 0] or [12.0])
+    for number, line in enumerate(ordered):
+        if number == 0:
+            yield replace(line, begins=False)  # a page's first line may go on with the page before
+            continue
+        above = ordered[number - 1]
+        step = above.middle - line.middle
+        resized = abs(above.size - line.size) > 0.1 * max(above.size, line.size)
+        if step <= 0:  # the next column
+            yield replace(line, begins=resized or TERMINAL.search(above.text) is not None)
+            continue
+        following = ordered[number + 1] if number + 1 < len(ordered) else None
+        edge = min([line.left, above.left, *([following.left] if following and following.middle < line.middle else [])])
+        indented = line.left - edge > 0.7 * line.size and line.left - above.left > 0.7 * line.size
+        width = max(above.right, line.right) - edge
+        short = above.right - edge < 0.8 * width and TERMINAL.search(above.text) is not None
+        item = BULLET.match(line.text) is not None
+        yield replace(line, begins=resized or step > 1.45 * pitch or indented or short or item)
+
+
+def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
+    """Pages without the lines at their top and bottom that recur on other pages, and without their numbers.
+
+    A line recurs if it stands near an end of `PAGES` pages, or, as the outermost line, on a page close by: numbers in it may
+    differ.
+    """
+    ends = [_ends(page) for page in pages]
+    on: dict[str, list[int]] = {}
+    for index, (page, end) in enumerate(zip(pages, ends, strict=True)):
+        for key in {_key(page[number]) for number in end}:
+            on.setdefault(key, []).append(index)
+
+    def stays(index: int, number: int) -> bool:
+        line = pages[index][number]
+        if number not in ends[index]:
+            return True
+        others = [other for other in on[_key(line)] if other != index]
+        outer = ends[index][number]
+        near = outer and any(abs(other - index) <= NEAR for other in others)
+        return not (len(others) + 1 >= PAGES or near or (outer and PAGE_NUMBER.match(line.text)))
+
+    return [[line for number, line in enumerate(page) if stays(index, number)] for index, page in enumerate(pages)]
+
+
+def _ends(page: Sequence[PageLine]) -> dict[int, bool]:
+    """The first and last lines of a page from the top, and whether each stands on the outermost line."""
+    order = sorted(range(len(page)), key=lambda number: -page[number].middle)
+    found: dict[int, bool] = {}
+    for ordered in (order, order[::-1]):
+        for number in ordered[:EDGE]:
+            outer = abs(page[number].middle - page[ordered[0]].middle) < page[number].size / 2
+            found[number] = found.get(number, False) or outer
+    return found
+
+
+def _key(line: PageLine) -> str:
+    """What stays of a line from page to page."""
+    return f"{line.size:.0f} " + re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.lower())
+
+
+def joined(pages: Sequence[Sequence[PageLine]]) -> Iterator[Line]:
+    """The lines of all pages, numbered through, in paragraphs; a word that is broken at a line's end is whole in what is seen."""
+    every = [
+        replace(line, begins=line.begins or (number == 0 and _ended(pages[:index])))
+        for index, page in enumerate(pages)
+        for number, line in enumerate(page)
+    ]
+    sizes = Counter[float]()
+    for line in every:
+        sizes[round(line.size, 1)] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 1.0
+    hyphenated = frozenset(word for line in every for word in re.findall(r"[^\W\d_]+[-\u2010][^\W\d_]+", line.text.lower()))
+    block = 0
+    for number, line in enumerate(every, start=1):
+        before = every[number - 2] if number > 1 else None
+        block += bool(before is None or line.begins or abs(before.size - line.size) > 0.1 * body)
+        following = every[number] if number < len(every) else None
+        broken = bool(following and not following.begins and LETTER_BREAK.search(line.text) and following.text[:1].islower())
+        text = line.text.replace("\u2010", "-")
+        visible = text
+        if broken and following and not _keeps_hyphen(line.text, following.text, hyphenated):
+            visible = text[:-1] + FILLER
+        yield Line(number, text, visible, heading=line.size >= HEADING * body, block=block, broken=broken)
+
+
+def _ended(pages: Sequence[Sequence[PageLine]]) -> bool:
+    """Whether the last line of some pages ends a sentence."""
+    last = next((page[-1] for page in reversed(pages) if page), None)
+    return last is None or TERMINAL.search(last.text) is not None
+
+
+def _keeps_hyphen(line: str, following: str, hyphenated: frozenset[str]) -> bool:
+    """Whether a word that is broken at its hyphen has one: it stands so elsewhere, or its first part already holds another."""
+    first = re.search(r"[\w-]+[-\u2010\u00ad]$", line.lower())
+    second = re.match(r"\w+", following.lower())
+    if first is None or second is None or "\u00ad" in first[0]:
+        return False
+    whole = f"{first[0][:-1]}-{second[0]}"
+    return (
+        whole in hyphenated or whole.replace("-", "\u2010") in hyphenated or first[0][:-1] in {"self", "non", "well", "ex", "co"}
+    )

@@ -1,0 +1,48 @@
+"""A document as JSON, to pass from one process to another."""
+
+from datetime import date
+from typing import Any
+
+from summarize.places import Places
+from summarize.types import Document, Line, Metadata
+
+
+def plain(document: Document) -> dict[str, Any]:
+    """A document as lists, texts and numbers."""
+    told = document.told
+    return {
+        "lines": [_line(line) for line in document.lines],
+        "sha256": document.sha256,
+        **plain_places(document.places),
+        "told": [told.title, told.written and told.written.isoformat(), told.author, told.outlet, told.language],
+    }
+
+
+def _line(line: Line) -> list[Any]:
+    visible = None if line.visible == line.text else line.visible
+    return [line.number, line.text, visible, line.heading, line.block, line.row, line.broken]
+
+
+def document(value: dict[str, Any]) -> Document:
+    """A document from its plain form.
+
+    >>> document(plain(Document((Line(1, "a", "a"),), "0f"))) == Document((Line(1, "a", "a"),), "0f")
+    True
+    """
+    title, written, author, outlet, language = value["told"]
+    return Document(
+        tuple(Line(number, text, text if visible is None else visible, *rest) for number, text, visible, *rest in value["lines"]),
+        value["sha256"],
+        places(value),
+        Metadata(title, date.fromisoformat(written) if written else None, author, outlet, language),
+    )
+
+
+def plain_places(found: Places) -> dict[str, Any]:
+    """Places as lists, texts and numbers."""
+    return {"sections": found.sections, "stamps": found.stamps}
+
+
+def places(value: dict[str, Any]) -> Places:
+    """Places from their plain form."""
+    return Places(*(tuple((int(line), str(name)) for line, name in value[key]) for key in ("sections", "stamps")))
