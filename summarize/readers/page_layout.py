@@ -53,6 +53,8 @@ GUTTER = 6.0
 """Points that a gutter is wide at least."""
 CROSSING = 0.15
 """The share of the height of a page's lines that may cross a gutter."""
+TITLES = 1.5
+"""Lines that may cross a gutter however few there are."""
 FULL = 0.65
 """Of the width of a column: a line that fills so much of it is prose, not a cell."""
 HEADING = 1.15
@@ -156,7 +158,8 @@ def _gutter(segments: Sequence[PageLine]) -> float | None:
     for segment in segments:
         for x in range(int(segment.left) - left, int(segment.right) - left + 1):
             covered[x] += segment.top - segment.bottom
-    most = CROSSING * sum(segment.top - segment.bottom for segment in segments) / 2
+    heights = [segment.top - segment.bottom for segment in segments]
+    most = max(CROSSING * sum(heights) / 2, TITLES * max(heights))
     best: tuple[float, float] | None = None
     start: int | None = None
     for x, height in enumerate([*covered, float("inf")]):
