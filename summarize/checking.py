@@ -182,8 +182,8 @@ class Checker:
                 continue  # it is told where it is cited
         found.sort(key=lambda entry: (entry[0], entry[1], entry[2].first_line))
         for _, name, sentence in found[:TRIED]:
-            shown = self.sources[name].document.places.shown(sentence.context_line, sentence.last_line)
-            place = Citation(name, sentence.context_line, sentence.last_line, place=shown)
+            label = self.sources[name].document.places.label(sentence.context_line, sentence.last_line)
+            place = Citation(name, sentence.context_line, sentence.last_line, place=label)
             known = any(c.file == name and c.line <= sentence.first_line and sentence.last_line <= c.end_line for c in cited)
             if not known and verify(text, [sentence], self.sources[name].people).supported:
                 return citations.location(place)

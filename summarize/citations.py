@@ -54,8 +54,8 @@ def place(citation: Citation) -> str:
 def to(evidence: Evidence) -> Citation:
     """The citation of a piece of evidence alone."""
     sentence = evidence.sentence
-    shown = evidence.places.shown(sentence.first_line, sentence.last_line)
-    return Citation(evidence.file, sentence.first_line, sentence.last_line, sentence.raw, place=shown)
+    label = evidence.places.label(sentence.first_line, sentence.last_line)
+    return Citation(evidence.file, sentence.first_line, sentence.last_line, sentence.raw, place=label)
 
 
 def render(citations: Iterable[Citation]) -> str:

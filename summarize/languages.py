@@ -18,6 +18,10 @@ ENGLISH_SHARE = 0.2
 """Of the words of a text that are English function words: a text with so many is English, as no other language has."""
 FEWEST_LETTERS = 40
 """A shorter text in Latin letters tells nothing."""
+NO_END = re.compile(r"(?:^|[\s(«„“])(?:[^\W\d_]|\d{1,2})\.\s*$")
+"""An initial or an ordinal at the end of what was taken for a sentence."""
+GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿа-яёіїєґ]|[-–—]\s)")
+"""What begins in lower case or with a dash goes on with the sentence in front."""
 SURE = 0.9
 """The probability from which on an identification counts."""
 SCRIPTS = {
@@ -104,15 +108,19 @@ def sentence_spans(text: str, code: str) -> Iterator[tuple[int, int]]:
     """
     from sentencex import segment
 
-    start = 0
+    ends: list[int] = []
     for sentence in segment(code, text):
-        found = text.find(sentence, start)
-        if found < 0:
+        found = text.find(sentence, ends[-1] if ends else 0)
+        if found >= 0:
+            ends.append(found + len(sentence))
+    if not ends or text[ends[-1] :].strip():
+        ends.append(len(text))
+    start = 0
+    for end in ends:
+        if (end < len(text) and NO_END.search(text[start:end])) or GOES_ON.match(text[end:]):
             continue
-        yield start, found + len(sentence)
-        start = found + len(sentence)
-    if text[start:].strip():
-        yield start, len(text)
+        yield start, end
+        start = end
 
 
 def lexical_form(text: str, code: str = ENGLISH) -> str:

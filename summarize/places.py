@@ -39,6 +39,10 @@ class Places:
         stamp, _ = _mark(self.stamps, first)
         return f"{place}@{stamp}" if stamp else place
 
+    def label(self, first: int, last: int) -> str:
+        """As `shown`, empty where lines are found by their numbers alone."""
+        return self.shown(first, last) if self.sections or self.stamps else ""
+
     def find(self, place: str) -> tuple[int, int] | None:
         """The first and the last line of a place, `None` if the document has no such place.
 

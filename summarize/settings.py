@@ -8,6 +8,8 @@ APP = "summarize"
 CHECKOUT = Path(__file__).resolve().parent.parent
 RECORD = "<!-- summarize read: "
 """How a briefing's record of its making begins, at its end."""
+KEYWORDS = "briefing by summarize"
+"""What a briefing in Word holds among its properties."""
 MAX_QUESTION = 2_000
 """Characters. The embedder reads 256 tokens; a longer question is a document."""
 

@@ -3,6 +3,8 @@
 import os
 import re
 import stat
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,11 +13,14 @@ from pathlib import Path
 from summarize import readers
 from summarize.errors import InputError, ReadError
 from summarize.readers import containers
-from summarize.settings import RECORD
+from summarize.settings import KEYWORDS, RECORD
 from summarize.types import SourceFile
 
 MARKDOWN = frozenset((".md", ".markdown"))
 BRIEFING = re.compile(rf"^{re.escape(RECORD)}[^<>]*; wrote: [^<>]* -->$", re.MULTILINE)
+GENERATOR = b'<meta name="generator" content="summarize '
+HEAD = 20_000
+"""Bytes at the start of a page, or of a Word file's properties, in which it says what made it."""
 END = 1_000_000
 """Bytes at the end of a file in which the record of a briefing stands, however many files it read."""
 
@@ -150,14 +155,22 @@ def _kind(path: Path, *, follow: bool) -> tuple[bool, bool]:
 
 def _is_briefing(path: Path) -> bool:
     """Whether this program wrote a file as a briefing: what it says of documents is no document."""
-    if path.suffix.lower() not in MARKDOWN:
-        return False
+    ending = path.suffix.lower()
     try:
-        with path.open("rb") as file:
-            file.seek(max(path.stat().st_size - END, 0))
-            return BRIEFING.search(file.read().decode("utf-8", "replace")) is not None
-    except OSError:
+        if ending in MARKDOWN:
+            with path.open("rb") as file:
+                file.seek(max(path.stat().st_size - END, 0))
+                return BRIEFING.search(file.read().decode("utf-8", "replace")) is not None
+        if ending == ".html":
+            with path.open("rb") as file:
+                return GENERATOR in file.read(HEAD)
+        if ending == ".docx":
+            with zipfile.ZipFile(path) as archive:
+                core = archive.getinfo("docProps/core.xml")
+                return core.file_size <= HEAD and KEYWORDS.encode() in archive.read(core)
+    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         return False  # reading it says why
+    return False
 
 
 def _is_index(folder: Path) -> bool:

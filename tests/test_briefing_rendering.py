@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from summarize import briefing_pipeline
 from summarize.rendering import excerpts
 from summarize.rendering.briefing import RENDERERS
-from summarize.types import Citation
+from summarize.types import Citation, Text
 from summarize.workspace import Reporter
 
 HOSTILE = """\
@@ -105,12 +105,12 @@ def test_a_word_file_has_headings_notes_and_a_table_of_sources(briefing):
 
 
 def test_an_excerpt_shows_the_cited_lines_among_their_neighbours_with_the_supporting_words():
-    lines = {"a.txt": ["Zero.", "", "One.", "It rained on Lima all day.", "", "Two.", "Three.", "Four."]}
+    lines = {"a.txt": Text(("Zero.", "", "One.", "It rained on Lima all day.", "", "Two.", "Three.", "Four."))}
     shown = excerpts.excerpt("Lima had rain.", Citation("a.txt", 4, 4), lines)
     assert [(line.number, line.cited) for line in shown] == [(1, False), (3, False), (4, True), (6, False), (7, False)]
     assert [stretch.text for line in shown for stretch in line.stretches if stretch.supports] == ["rained", "Lima"]
 
 
 def test_an_excerpt_of_a_file_that_is_gone_shows_the_cited_text():
-    (line,) = excerpts.excerpt("Lima had rain.", Citation("a.txt", 4, 4, "It rained on Lima."), {"a.txt": ()})
+    (line,) = excerpts.excerpt("Lima had rain.", Citation("a.txt", 4, 4, "It rained on Lima."), {})
     assert "".join(stretch.text for stretch in line.stretches) == "It rained on Lima."

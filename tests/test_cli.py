@@ -164,11 +164,12 @@ def test_other_encodings_are_read(summarize, tmp_path, encoding):
     assert summarize("ask", "what did Berg say about the port", tmp_path / "a.txt").returncode == 0
 
 
-def test_an_unreadable_file_is_passed_over_with_a_warning_and_the_rest_answers(summarize, docs):
+def test_an_unreadable_file_is_told_the_rest_answers_and_the_exit_status_says_so(summarize, docs):
     (docs / "bad.txt").write_bytes(bytes(range(256)) * 9)
     result = summarize("ask", "what did Berg say about the port", docs)
-    assert result.returncode == 0
+    assert result.returncode == 2
     assert "bad.txt" in result.stderr
+    assert "[a.txt:1]" in result.stdout
 
 
 @pytest.mark.skipif(

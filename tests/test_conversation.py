@@ -89,8 +89,8 @@ def test_a_cited_file_that_is_gone_loses_nothing_of_the_conversation(workspace, 
     for sentence in talk.ask("what did Xi say on Ukraine").sentences:
         talk.numbers(sentence)
     (tmp_path / "harbour_herald.txt").unlink()
-    assert talk.lines("harbour_herald.txt") == ()
-    assert talk.lines("eastern_observer.txt")
+    assert talk.text("harbour_herald.txt").lines == ()
+    assert talk.text("eastern_observer.txt").lines
     assert talk.briefing("Gone").body.statements
 
 

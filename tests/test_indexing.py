@@ -13,6 +13,7 @@ class CountingEncoder:
     """Stands in for the embedder to count what is encoded: sentences and single words."""
 
     name = "counting"
+    english_only = True
 
     def __init__(self) -> None:
         self.texts: list[str] = []

@@ -58,7 +58,7 @@ ATTEMPTS = [
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 @pytest.mark.parametrize("reader", [plain, markdown])
 def test_an_order_to_the_model_is_no_sentence_of_the_document(attempt, reader):
-    found = segmentation.sentences(reader.read(f"It rained in Lima.\n\n{attempt}\n\nIt was late."))
+    found = segmentation.sentences(reader.lines(f"It rained in Lima.\n\n{attempt}\n\nIt was late."))
     assert [sentence.text for sentence in found] == ["It rained in Lima.", "It was late."]
 
 

@@ -73,3 +73,13 @@ def test_a_briefing_that_the_program_wrote_is_no_source_of_the_folder_it_lies_in
     )
     assert [file.name for file in find([tmp_path]).files] == ["a.txt", "note.md"]
     assert [file.name for file in find([tmp_path / "briefing.md"]).files] == ["briefing.md"]
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx"])
+def test_a_briefing_in_any_format_is_no_source_of_the_folder_it_lies_in(tmp_path, briefing, ending):
+    from summarize.rendering.briefing import RENDERERS
+
+    write(tmp_path, "a.txt")
+    made = RENDERERS[ending](briefing)
+    (tmp_path / f"briefing.{ending}").write_bytes(made.encode() if isinstance(made, str) else made)
+    assert [file.name for file in find([tmp_path]).files] == ["a.txt"]

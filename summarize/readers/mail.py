@@ -71,7 +71,8 @@ def lines(text: str) -> Iterator[Line]:
         behind = behind or bool(FORWARDED.match(line) or SIGNATURE.match(line))
         following = all_lines[number] if number < len(all_lines) else ""
         before = all_lines[number - 2] if number > 1 else ""
-        introduces = SAID_BEFORE.match(line) or SAID_BEFORE.match(f"{line} {following}") or SAID_BEFORE.match(f"{before} {line}")
+        wrapped = ([f"{line} {following}"] if following.strip() else []) + ([f"{before} {line}"] if before.strip() else [])
+        introduces = line.strip() and any(SAID_BEFORE.match(candidate) for candidate in (line, *wrapped))
         quoted = QUOTED.match(line) or (introduces and any(QUOTED.match(after) for after in all_lines[number : number + 4]))
         yield Line(number, line, line, heading=behind or bool(quoted))
 

@@ -66,6 +66,6 @@ def _events(root: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _flushed(text: list[str], heading: int) -> Iterator[Block]:
-    joined = "".join(text)
-    if joined.strip():
+    joined = " ".join("".join(text).split())
+    if joined:
         yield Block(joined, heading=heading > 0)

@@ -1,30 +1,32 @@
 """An answer as JSON, by the contract that other programs rely on."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from summarize import citations, places
 from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Metadata, Version
 
+Sources = Mapping[str, Metadata]
+"""What files tell of themselves, by the names that citations use."""
 NOT_COVERED = "the documents do not cover this part of the question"
 
 
 def answer(found: Answer) -> str:
     """The whole answer, one JSON object."""
+    sources = dict(found.sources)
     return dump(
         {
             "question": found.question,
             "answered": found.answered,
-            "sentences": [sentence(told) for told in found.sentences],
-            "disagreements": [difference(d) for d in found.disagreements],
+            "sentences": [sentence(one, sources) for one in found.sentences],
+            "disagreements": [difference(d, sources) for d in found.disagreements],
             "removed": [
                 *({"text": r.text, "reason": r.reason} for r in found.removed),
                 *({"text": part, "reason": NOT_COVERED} for part in found.uncovered),
             ],
             "nearest": [nearest(evidence) for evidence in found.nearest],
             "model": {"embedder": found.embedder, "writer": found.writer},
-            "sources": [{"file": file, **told(metadata)} for file, metadata in found.sources],
             "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
         }
     )
@@ -45,28 +47,45 @@ def report(checked: Sequence[Checked]) -> str:
     return dump({"sentences": rows, **{finding.value: sum(c.finding is finding for c in checked) for finding in Finding}})
 
 
-def sentence(told: AnswerSentence) -> dict[str, Any]:
+def sentence(one: AnswerSentence, sources: Sources) -> dict[str, Any]:
     """A sentence with how it came about, who says it, and where it stands."""
     return {
-        "text": told.text,
-        "kind": told.kind.value,
-        "support": told.support,
-        "speaker": told.speaker,
-        "origins": told.origins,
-        "citations": [_citation(citation) for citation in told.citations],
+        "text": one.text,
+        "kind": one.kind.value,
+        "support": one.support,
+        "speaker": one.speaker,
+        "origins": one.origins,
+        "citations": [_citation(citation, sources.get(citation.file)) for citation in one.citations],
     }
 
 
-def difference(found: Disagreement) -> dict[str, Any]:
+def difference(found: Disagreement, sources: Sources) -> dict[str, Any]:
     """What sources give differently, each version with its citations."""
-    return {"about": found.about, "versions": [_version(version) for version in found.versions]}
+    return {"about": found.about, "versions": [_version(version, sources) for version in found.versions]}
 
 
-def _version(version: Version) -> dict[str, Any]:
-    return {"text": version.text, "citations": [_citation(citation) for citation in version.citations]}
+def _version(version: Version, sources: Sources) -> dict[str, Any]:
+    return {
+        "text": version.text,
+        "citations": [_citation(citation, sources.get(citation.file)) for citation in version.citations],
+    }
 
 
-def told(metadata: Metadata) -> dict[str, Any]:
+def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str, Any]:
+    """A place; how its readers find it where that is not by the numbers of lines, and what its document tells, where it does."""
+    line, end_line = places.numbers(citations.place(citation))
+    more = {"place": citation.place or None, **(told(metadata) if metadata else {})}
+    return {
+        "file": citation.file,
+        "line": line,
+        "end_line": end_line,
+        "text": citation.text,
+        "sha256": citation.sha256,
+        **{name: value for name, value in more.items() if value is not None},
+    }
+
+
+def told(metadata: Metadata) -> dict[str, str | None]:
     """What a document tells of itself."""
     return {
         "title": metadata.title,
@@ -74,19 +93,6 @@ def told(metadata: Metadata) -> dict[str, Any]:
         "outlet": metadata.outlet,
         "written": str(metadata.written) if metadata.written else None,
         "language": metadata.language,
-    }
-
-
-def _citation(citation: Citation) -> dict[str, Any]:
-    place = citations.place(citation)
-    line, end_line = places.numbers(place)
-    return {
-        "file": citation.file,
-        "place": place,
-        "line": line,
-        "end_line": end_line,
-        "text": citation.text,
-        "sha256": citation.sha256,
     }
 
 
@@ -99,4 +105,4 @@ def nearest(evidence: Evidence) -> dict[str, Any]:
 
 def dump(value: dict[str, Any]) -> str:
     """An object as it is printed."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"

@@ -23,6 +23,7 @@ from summarize.rendering.briefing import wording
 from summarize.rendering.safe import shown
 from summarize.rendering.text import place
 from summarize.rendering.titles import titled
+from summarize.settings import KEYWORDS
 from summarize.types import AnswerSentence, Citation
 
 NOTES = "Notes"
@@ -93,6 +94,7 @@ class _Paper:
         self._document = Document()
         self._document.core_properties.title = _plain(title)[:LONGEST_TITLE]
         self._document.core_properties.author = "summarize"
+        self._document.core_properties.keywords = KEYWORDS
         self._notes: list[Sequence[Citation]] = []
         self._bookmarks = count(1)
         for section in self._document.sections:

@@ -12,21 +12,27 @@ from summarize.types import AnswerSentence
 def render(briefing: Briefing) -> str:
     """The whole briefing, one JSON object."""
     body, making = briefing.body, briefing.making
+    sources = {source.file: source.told for source in briefing.sources}
+
+    def statement(one: AnswerSentence) -> dict[str, Any]:
+        return {**sentence(one, sources), "channel": one.channel, "direct": one.direct}
+
     return dump(
         {
             "title": briefing.title,
             "dates": [str(day) for day in briefing.dates] if briefing.dates else None,
             "origins": briefing.origins,
             "partial": body.partial or None,
-            "bottom_line": [_statement(one) for one in body.bottom_line],
-            "sections": [{"heading": s.heading, "sentences": [_statement(one) for one in s.statements]} for s in body.sections],
+            "bottom_line": [statement(one) for one in body.bottom_line],
+            "sections": [{"heading": s.heading, "sentences": [statement(one) for one in s.statements]} for s in body.sections],
             "voices": [
-                {"speaker": v.speaker, "sentences": [_statement(one) for one in v.statements], "elsewhere": list(v.elsewhere)}
+                {"speaker": v.speaker, "sentences": [statement(one) for one in v.statements], "elsewhere": list(v.elsewhere)}
                 for v in body.voices
             ],
-            "timeline": [{"when": _period(event.when), **_statement(event.statement)} for event in body.timeline],
+            "timeline": [{"when": _period(event.when), **statement(event.statement)} for event in body.timeline],
             "disagreements": [
-                difference(found) for found in (*body.differences, *(d for one in body.statements for d in one.disagreements))
+                difference(found, sources)
+                for found in (*body.differences, *(d for one in body.statements for d in one.disagreements))
             ],
             "unanswered": [{"question": u.question, "nearest": [nearest(e) for e in u.nearest]} for u in briefing.unanswered],
             "sources": [
@@ -48,10 +54,6 @@ def render(briefing: Briefing) -> str:
             "seconds": {step: round(seconds, 3) for step, seconds in making.seconds.items()},
         }
     )
-
-
-def _statement(told: AnswerSentence) -> dict[str, Any]:
-    return {**sentence(told), "channel": told.channel, "direct": told.direct}
 
 
 def _period(when: Period) -> dict[str, Any]:

@@ -1,0 +1,39 @@
+"""Writes the first inputs of each fuzz target: small whole documents, from the makers that the tests use.
+
+python -m fuzz.seeds
+"""
+
+from pathlib import Path
+
+from tests import documents
+
+CORPUS = Path(__file__).parent / "corpus"
+STORM = "The harbour of Lisbon opened again on Monday, the port authority said. “It was long,” said Rui Costa."
+TALK = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana>The harbour\n\n2\n01:00:09,000 --> 01:00:10,500\nopened again.\n"
+SEEDS: dict[str, bytes] = {
+    "txt": STORM.encode(),
+    "md": f"---\ntitle: Storm\n---\n# Head\n\n{STORM} [a](b)\n\n| a | b |\n|---|---|\n| c | **d** |\n\n```\nx\n```\n".encode(),
+    "html": documents.web_page(f"<h1>Harbour</h1>\n<p>{STORM}<br>&amp; <b>more</b></p><ul><li>One.</li></ul>").encode(),
+    "pdf": documents.pdf([documents.column(["The har-", "bour opened.", "Page 1"]), documents.column(["It rained."])]),
+    "docx": documents.word("It rained.", heading="Port", rows=[["a", "b"]]),
+    "odt": documents.opendocument("<text:h>Port</text:h><text:p>It<text:s/>rained.</text:p>", "<dc:title>Storm</dc:title>"),
+    "epub": documents.book("<h1>Port</h1><p>It rained.</p>", "<table><tr><td>a</td><td>b</td></tr></table>"),
+    "rtf": documents.rtf("It rained.", "Caf\\'e9 \\u8364?", info="{\\title Storm}{\\creatim\\yr2021\\mo5\\dy3}"),
+    "eml": documents.message(f"Yes.\n\nOn Monday, Ana wrote:\n> {STORM}\n-- \nRui\n"),
+    "srt": TALK.encode(),
+    "vtt": TALK.encode(),
+    "csv": b'city;note\nLisbon;"It rained\nfor two days, and then it was calm."\n',
+    "jsonl": documents.records({"a": {"b": ["It rained for two days in Lisbon and in Porto."]}}, ["x", 1.5]).encode(),
+}
+
+
+def main() -> None:
+    """Write the seeds."""
+    for name, content in SEEDS.items():
+        folder = CORPUS / name
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "seed").write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
