@@ -1,6 +1,6 @@
 """A coverage-guided fuzz target for each reader, by Atheris (libFuzzer).
 
-    python fuzz/fuzz_reader.py pdf fuzz/corpus/pdf -max_total_time=300
+    python -m fuzz.fuzz_reader pdf fuzz/corpus/pdf -max_total_time=300
 
 What libFuzzer makes of the corpus is read as one. The reader must give a document or a `ReadError`; readers of
 large formats may also raise what their libraries raise, which their own process reports as the file's error. Whatever is
@@ -16,9 +16,8 @@ import atheris
 LIBRARIES = ["docx", "striprtf", "trafilatura", "email", "csv", "html", "pypdfium2"]
 
 with atheris.instrument_imports(include=["summarize", *LIBRARIES]):
-    from summarize import segmentation
+    from fuzz.invariants import check
     from summarize.errors import ReadError
-    from summarize.readers import transfer
     from summarize.readers.formats import FORMATS
     from summarize.types import Document
 
@@ -38,21 +37,6 @@ def one_input(data: bytes) -> None:
             return
         raise
     check(document)
-
-
-def check(document: Document) -> None:
-    """What holds of every document."""
-    numbers = [line.number for line in document.lines]
-    assert numbers == sorted(numbers), "lines out of order"
-    assert all(number >= 1 for number in numbers), "a line before the first"
-    assert all(len(line.visible) == len(line.text) for line in document.lines), "what is seen is not as long as the text"
-    assert transfer.document(transfer.plain(document)) == document, "a document changes on its way between processes"
-    for sentence in segmentation.sentences(document.lines):
-        assert sentence.text.strip(), "an empty sentence"
-        assert 1 <= sentence.first_line <= sentence.last_line <= document.count, "a sentence on lines that are not there"
-        place = document.places.shown(sentence.first_line, sentence.last_line)
-        assert document.places.find(place) == (sentence.first_line, sentence.last_line), "a place that leads elsewhere"
-        document.lines_sha256(sentence.first_line, sentence.last_line)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ NO_END = re.compile(r"(?:^|[\s(«„“])(?:[^\W\d_]|\d{1,2})\.\s*$")
 """An initial or an ordinal at the end of what was taken for a sentence."""
 GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿа-яёіїєґ]|[-–—]\s)")
 """What begins in lower case or with a dash goes on with the sentence in front."""
+MANY_LETTERS, LEAST_ENGLISH = 200, 0.08
+"""A text in so many Latin letters with fewer English function words is in another language, be it uncertain in which."""
 SURE = 0.9
 """The probability from which on an identification counts."""
 SCRIPTS = {
@@ -68,6 +70,7 @@ def language(text: str) -> str:
         return "ja"
     if script == "hangul":
         return "ko"
+    letters, english, words = 0, 0, [""]
     if script == "latin":
         words = [word.lower() for word in WORD.findall(text)]
         english = sum(word in FUNCTION_WORDS for word in words)
@@ -77,7 +80,8 @@ def language(text: str) -> str:
     if not script:
         return ENGLISH
     found, probability = _identifier().classify(" ".join(text.split()))
-    return str(found) if probability >= SURE or script != "latin" else ENGLISH
+    plainly_other = script != "latin" or (letters >= MANY_LETTERS and english < LEAST_ENGLISH * len(words))
+    return str(found) if probability >= SURE or plainly_other else ENGLISH
 
 
 def script_of(text: str) -> str:

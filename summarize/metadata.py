@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from summarize import dates
 from summarize.furniture import DATELINE, TERMINAL, is_furniture
@@ -28,7 +29,7 @@ AROUND_DATE = re.compile(
 """What may stand beside the date in a time stamp: a weekday, a clock time, a zone, who wrote it."""
 PLACEHOLDER = re.compile(
     r"(?:untitled|no title|unknown|none|title|document\d*|user|admin|author|python-docx|\W*)$"
-    r"|microsoft word - |.{1,80}\.(?:docx?|tex|dvi|indd|qxd|rtf|odt|pdf)$",
+    r"|microsoft word - |.{1,80}\.(?:docx?|dot|tex|dvi|indd|qxd|rtf|odt|pdf)$|\S+\.\w{2,4}$|apache poi$",
     re.IGNORECASE,
 )
 """What programs write where nobody wrote anything."""
@@ -49,7 +50,8 @@ def read(document: Document, name: str = "") -> Metadata:
     stated = (fields.get("date", ""), fields.get("published", ""))
     written = told.written or next((found for value in stated if (found := dates.first_day(value))), None)
     written = written or next((found for line in head if (found := _stamp(line.text))), None)
-    title = _cleaned(told.title) or fields.get("title") or next((text for line in head if (text := _title(line))), None)
+    guessed = (text for line, following in pairwise([*head, None]) if line and (text := _title(line, following)))
+    title = _cleaned(told.title) or fields.get("title") or (next(guessed, None) if document.headed else None)
     return replace(
         told,
         title=title,
@@ -95,7 +97,10 @@ def _stamp(text: str) -> date | None:
     return dates.first_day(rest) if AROUND_DATE.fullmatch(around) else None
 
 
-def _title(line: Line) -> str | None:
+def _title(line: Line, following: Line | None) -> str | None:
+    """The text of a line that is a title: no furniture, no sentence, and no part of a paragraph of several lines."""
+    if following is not None and line.block is not None and line.block == following.block and not line.heading:
+        return None
     text = " ".join(MARKUP.sub("", line.visible.replace(FILLER, "") or line.text).split())
     if (
         line.text.startswith("---")

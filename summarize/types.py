@@ -71,13 +71,15 @@ class Text:
 class Document:
     """A file as read: its lines in order, the SHA-256 of its bytes, where its readers find a line, and what its format tells.
 
-    Lines without text may be left out, and several parts of one line may follow each other under its number.
+    Lines without text may be left out, and several parts of one line may follow each other under its number. What is not
+    `headed` (a table, a talk) does not begin with a title.
     """
 
     lines: tuple[Line, ...]
     sha256: str = ""
     places: Places = NUMBERED
     told: Metadata = UNKNOWN
+    headed: bool = True
 
     @property
     def count(self) -> int:

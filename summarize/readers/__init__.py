@@ -4,6 +4,7 @@ A reader takes the bytes of a file and gives a `Document`, whose line numbers ar
 """
 
 import hashlib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -57,4 +58,4 @@ def read_here(path: Path) -> Document:
         if len(line.text) > MAX_LINE:
             where = document.places.shown(line.number, line.number)
             raise ReadError(f"{path}:{where}: a line of {len(line.text):,} characters; break it into lines to cite")
-    return Document(document.lines, hashlib.sha256(data).hexdigest(), document.places, document.told)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())

@@ -11,12 +11,14 @@ BYTE_ORDER_MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
+BROKEN = 0.001
+"""The share of characters that may be broken in a text that is UTF-8 all the same; each is shown as a question mark."""
 SAMPLE = 200_000
 """Bytes that charset detection looks at; more costs seconds and changes nothing."""
 
 
 def decode(data: bytes, path: Path) -> str:
-    """The text of a file: by byte order mark, else UTF-8, else what charset-normalizer detects.
+    """The text of a file: by byte order mark, else UTF-8, even if a little of it is broken, else what charset-normalizer detects.
 
     Raises:
         ReadError: the bytes are no text (`path` is named in the message).
@@ -29,7 +31,10 @@ def decode(data: bytes, path: Path) -> str:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    return _strict(data, _detect(data, path), path)
+        if mended := _mended(data, "utf-8"):
+            return mended
+    detected = _detect(data, path)
+    return _mended(data, detected) or _strict(data, detected, path)
 
 
 def _strict(data: bytes, encoding: str, path: Path) -> str:
@@ -37,6 +42,12 @@ def _strict(data: bytes, encoding: str, path: Path) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(f"{path}: broken {encoding} at byte {error.start}; save the file as UTF-8") from error
+
+
+def _mended(data: bytes, encoding: str) -> str:
+    """A text with what is broken of it marked; empty if that is more than a little."""
+    text = data.decode(encoding, "replace")
+    return text if text.count("\ufffd") <= BROKEN * len(text) else ""
 
 
 def _detect(data: bytes, path: Path) -> str:

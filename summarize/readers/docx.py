@@ -1,6 +1,7 @@
 """Word documents: a paragraph or a row of a table is a line, as python-docx finds them."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from summarize.errors import ReadError
 from summarize.readers import archive
 from summarize.readers.blocks import Block, numbered, row
 from summarize.types import Document, Metadata
+
+CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
 def read(data: bytes, path: Path) -> Document:
@@ -24,7 +27,8 @@ def read(data: bytes, path: Path) -> Document:
     try:
         opened = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise ReadError(f"{path}: no Word document ({error}); save it again as .docx") from error
+        what = re.sub(r"file '<[^>]*>'", "it", " ".join(str(error).split()))
+        raise ReadError(f"{path}: no Word document ({what}); save it again as .docx") from error
     return Document(tuple(numbered(_blocks(opened.iter_inner_content()))), told=_told(opened))
 
 
@@ -41,6 +45,8 @@ def _blocks(content: Any) -> Iterator[Block]:
 
 
 def _told(opened: Any) -> Metadata:
+    if CORE not in {relation.reltype for relation in opened.part.package.rels.values()}:
+        return Metadata()  # python-docx would make some up
     about = opened.core_properties
     written = about.created or about.modified
     return Metadata(about.title or None, written.date() if written else None, about.author or None)

@@ -6,13 +6,15 @@ variation selectors, digits to the base of 240), and the marks are read and take
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from summarize.errors import MissingExtraError, ReadError
+from summarize.readers import markup
+from summarize.readers.blocks import Block, row
 from summarize.readers.decoding import decode
 from summarize.readers.plain import LINE_END
 from summarize.types import Document, Line, Metadata
@@ -40,10 +42,12 @@ def read(data: bytes, path: Path) -> Document:
             f"{path}: reading web pages needs an extra; add it with: pip install 'summarize[html]'"
         ) from error
     text = SELECTORS.sub("", _decoded(data, path))
-    found = bare_extraction(marked(text), include_comments=False, include_tables=True, with_metadata=True)
-    lines = tuple(_lines(found.body)) if found is not None and found.body is not None else ()
+    page = marked(text)
+    found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
+    lines = tuple(_lines(_of_article(found.body))) if found is not None and found.body is not None else ()
+    lines = lines or tuple(_lines(_of_page(page)))
     if not lines:
-        raise ReadError(f"{path}: no article was found on this page; save the text that you need as .txt")
+        raise ReadError(f"{path}: this page holds no text (it may be made by scripts); save it as it is shown")
     language = LANGUAGE.search(text[:20_000])
     return Document(lines, told=_told(found, language[1].lower() if language else None))
 
@@ -107,27 +111,41 @@ class _TextFinder(HTMLParser):
         return self._feeds[line - 1] + column
 
 
-def _lines(body: Any) -> Iterator[Line]:
-    """The lines of the paragraphs, headings, items and rows below an element, in the order of the file."""
+def _of_page(page: str) -> Iterator[Block]:
+    """All blocks of a page, where no article is found in it: a part of one, or one that is nothing but text."""
+    return markup.blocks(page)
+
+
+def _of_article(body: Any) -> Iterator[Block]:
+    """The paragraphs, headings, items and rows of an article."""
+    for element in _leaves(body):
+        if element.tag == "row":
+            yield row("".join(cell.itertext()) for cell in element)
+        else:
+            yield Block(_text(element), heading=element.tag in HEADINGS)
+
+
+def _lines(found: Iterable[Block]) -> Iterator[Line]:
+    """The lines of blocks in which marks stand, in the order of the file."""
     blocks: list[tuple[list[tuple[int, str]], bool, bool]] = []
     current = 1
-    for element in _leaves(body):
+    for one in found:
         parts: list[tuple[int, str]] = []
-        for number, text in _split(element, current):
+        for number, text in _split(one.text, current):
             current = number
             if parts and parts[-1][0] == number:
                 parts[-1] = (number, parts[-1][1] + text)
             elif text.strip():
                 parts.append((number, text))
         if parts:
-            blocks.append((parts, element.tag in HEADINGS, element.tag == "row"))
+            blocks.append((parts, one.heading, one.row))
     blocks.sort(key=lambda block: block[0][0][0])
     last = 0
-    for block, (parts, heading, row) in enumerate(blocks):
+    for block, (parts, heading, is_row) in enumerate(blocks):
         for number, text in parts:
             clean = " ".join(text.split())
             last = max(last, number)
-            yield Line(last, clean, clean, heading, block=block, row=row)
+            yield Line(last, clean, clean, heading, block=block, row=is_row)
 
 
 def _leaves(body: Any) -> Iterator[Any]:
@@ -143,10 +161,8 @@ def _leaves(body: Any) -> Iterator[Any]:
             yield element
 
 
-def _split(element: Any, current: int) -> Iterator[tuple[int, str]]:
-    """The text of an element in stretches, each with the number of its line."""
-    separator = " | " if element.tag == "row" else ""
-    text = separator.join("".join(cell.itertext()) for cell in element) if separator else _text(element)
+def _split(text: str, current: int) -> Iterator[tuple[int, str]]:
+    """A text with marks in stretches, each with the number of its line."""
     number, last = current, 0
     for match in MARK.finditer(text):
         if match.start() > last:
@@ -164,6 +180,9 @@ def _text(element: Any) -> str:
 
 
 def _told(found: Any, language: str | None) -> Metadata:
+    if found is None:
+        return Metadata(language=language)
+
     def clean(field: str | None) -> str | None:
         return " ".join(SELECTORS.sub("", field or "").split()) or None
 

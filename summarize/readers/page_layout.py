@@ -55,8 +55,8 @@ CROSSING = 0.15
 """The share of the height of a page's lines that may cross a gutter."""
 TITLES = 1.5
 """Lines that may cross a gutter however few there are."""
-FULL = 0.65
-"""Of the width of a column: a line that fills so much of it is prose, not a cell."""
+PROSE, PROSE_WORDS = 0.6, 4
+"""The share of a column's lines that have so many words: prose, no cells."""
 HEADING = 1.15
 """How much larger than most text a heading is."""
 PAGES, NEAR = 3, 2
@@ -174,14 +174,12 @@ def _gutter(segments: Sequence[PageLine]) -> float | None:
 
 
 def _parts_prose(segments: Sequence[PageLine], gutter: float) -> bool:
-    """Whether on both sides of a strip stand lines that fill their column, side by side."""
+    """Whether on both sides of a strip stand lines of prose, side by side; the cells of a table are shorter."""
     sides = [s for s in segments if s.right <= gutter], [s for s in segments if s.left >= gutter]
     for side in sides:
         if len(side) < 4:
             return False
-        width = max(s.right for s in side) - min(s.left for s in side)
-        full = sum(s.right - s.left >= FULL * width and len(s.text) >= 12 for s in side)
-        if full < max(3, 0.4 * len(side)):
+        if sum(len(s.text.split()) >= PROSE_WORDS for s in side) < PROSE * len(side):
             return False
     low, high = (max(min(s.bottom for s in side) for side in sides), min(max(s.top for s in side) for side in sides))
     return high - low > 3 * median(s.top - s.bottom for s in segments)

@@ -30,7 +30,7 @@ def read(data: bytes, path: Path) -> Document:
         except (ValueError, RecursionError) as error:
             raise ReadError(f"{path}:{number}: no JSON ({error}); a record must stand on one line") from error
         lines.extend(parts(number, list(_fields(value))))
-    return Document(tuple(lines))
+    return Document(tuple(lines), headed=False)
 
 
 def _fields(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:

@@ -42,7 +42,7 @@ def read(data: bytes, path: Path) -> Document:
                 lines.append(Line(offset, text, visible, block=block))
     if not stamps:
         raise ReadError(f"{path}: no subtitles (it holds no times); name it .txt to read it as it is")
-    return Document(tuple(lines), places=Places(stamps=tuple(stamps)))
+    return Document(tuple(lines), places=Places(stamps=tuple(stamps)), headed=False)
 
 
 def _cues(lines: list[str]) -> Iterator[tuple[int, float, float, list[str]]]:

@@ -32,7 +32,7 @@ def read(data: bytes, path: Path) -> Document:
     for number, row in enumerate(rows[len(lines) :], start=1 + len(lines)):
         named = [(names[column].strip() if column < len(names) else "", value) for column, value in enumerate(row)]
         lines.extend(parts(number, named))
-    return Document(tuple(lines))
+    return Document(tuple(lines), headed=False)
 
 
 def _separator(text: str) -> str:

@@ -14,6 +14,7 @@ def plain(document: Document) -> dict[str, Any]:
         "lines": [_line(line) for line in document.lines],
         "sha256": document.sha256,
         **plain_places(document.places),
+        "headed": document.headed,
         "told": [told.title, told.written and told.written.isoformat(), told.author, told.outlet, told.language],
     }
 
@@ -35,6 +36,7 @@ def document(value: dict[str, Any]) -> Document:
         value["sha256"],
         places(value),
         Metadata(title, date.fromisoformat(written) if written else None, author, outlet, language),
+        value["headed"],
     )
 
 

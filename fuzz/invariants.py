@@ -1,0 +1,20 @@
+"""What holds of every document that a reader gives, whatever the file."""
+
+from summarize import segmentation
+from summarize.readers import transfer
+from summarize.types import Document
+
+
+def check(document: Document) -> None:
+    """What holds of every document."""
+    numbers = [line.number for line in document.lines]
+    assert numbers == sorted(numbers), "lines out of order"
+    assert all(number >= 1 for number in numbers), "a line before the first"
+    assert all(len(line.visible) == len(line.text) for line in document.lines), "what is seen is not as long as the text"
+    assert transfer.document(transfer.plain(document)) == document, "a document changes on its way between processes"
+    for sentence in segmentation.sentences(document.lines):
+        assert sentence.text.strip(), "an empty sentence"
+        assert 1 <= sentence.first_line <= sentence.last_line <= document.count, "a sentence on lines that are not there"
+        place = document.places.shown(sentence.first_line, sentence.last_line)
+        assert document.places.find(place) == (sentence.first_line, sentence.last_line), "a place that leads elsewhere"
+        document.lines_sha256(sentence.first_line, sentence.last_line)
