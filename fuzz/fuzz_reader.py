@@ -17,6 +17,7 @@ LIBRARIES = ["docx", "striprtf", "trafilatura", "email", "csv", "html", "pypdfiu
 
 with atheris.instrument_imports(include=["summarize", *LIBRARIES]):
     from fuzz.invariants import check
+    from fuzz.seeds import whole
     from summarize.errors import ReadError
     from summarize.readers.formats import FORMATS
     from summarize.types import Document
@@ -29,7 +30,7 @@ MODULE = import_module(f"summarize.readers.{FORMAT.module}")
 def one_input(data: bytes) -> None:
     """Read an input and check what comes of it."""
     try:
-        document: Document = MODULE.read(data, Path(f"fuzzed.{NAME}"))
+        document: Document = MODULE.read(whole(NAME, data), Path(f"fuzzed.{NAME}"))
     except ReadError:
         return
     except Exception:

@@ -3,6 +3,8 @@
 python -m fuzz.seeds
 """
 
+import io
+import zipfile
 from pathlib import Path
 
 from tests import documents
@@ -27,12 +29,33 @@ SEEDS: dict[str, bytes] = {
 }
 
 
+PARTS = {
+    "docx": ("word/document.xml", documents.word("It rained.", heading="Port", rows=[["a", "b"]])),
+    "odt": ("content.xml", documents.opendocument("<text:h>Port</text:h><text:p>It<text:s/>rained.</text:p>")),
+    "epub": ("OPS/text/0.xhtml", documents.book("<h1>Port</h1><p>It rained.</p>")),
+}
+"""Of formats that are archives of XML: the part that is fuzzed, as chance never makes an archive, and a whole document."""
+
+
+def whole(name: str, data: bytes) -> bytes:
+    """An input as a document: for an archive of XML that the input is none of, with the input as its part."""
+    if name not in PARTS or data.startswith(b"PK"):
+        return data
+    part, document = PARTS[name]
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        parts: dict[str, str | bytes] = {each: archive.read(each) for each in archive.namelist()}
+    return documents.zipped({**parts, part: data})
+
+
 def main() -> None:
     """Write the seeds."""
     for name, content in SEEDS.items():
         folder = CORPUS / name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "seed").write_bytes(content)
+    for name, (part, document) in PARTS.items():
+        with zipfile.ZipFile(io.BytesIO(document)) as archive:
+            (CORPUS / name / "part").write_bytes(archive.read(part))
 
 
 if __name__ == "__main__":

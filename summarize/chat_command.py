@@ -10,6 +10,7 @@ import click
 
 from summarize import reporting
 from summarize.errors import InputError, SummarizeError
+from summarize.escaping import on_one_line
 from summarize.invocation import check_writable, reporter, workspace, write
 from summarize.options import Where, sources_argument, writing_options
 
@@ -60,7 +61,7 @@ def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
             try:
                 _answer(line, talk)
             except SummarizeError as error:
-                click.echo(f"Error: {error}", err=True)
+                click.echo(f"Error: {on_one_line(str(error))}", err=True)
             except KeyboardInterrupt:
                 reporting.forget_interruption()
                 click.echo("interrupted", err=True)

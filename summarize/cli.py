@@ -15,6 +15,7 @@ from summarize import __version__, reporting
 from summarize.briefing_command import brief
 from summarize.chat_command import chat
 from summarize.errors import SummarizeError
+from summarize.escaping import on_one_line
 from summarize.invocation import reporter, silent, status, workspace, write
 from summarize.models_commands import models
 from summarize.options import (
@@ -44,13 +45,13 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SummarizeError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {on_one_line(str(error))}", err=True)
         except KeyboardInterrupt:
             click.echo("Error: interrupted; what was finished is kept, run the command again to go on", err=True)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: no more to say
         except OSError as error:
-            click.echo(f"Error: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
+            click.echo(f"Error: {on_one_line(str(error.filename or 'the disk'))}: {error.strerror or error}", err=True)
         return ctx.exit(ERROR)
 
 
@@ -240,7 +241,7 @@ def doctor(models_folder: Path | None, index_folder: Path | None) -> None:
     findings = list(examiner.examine(store.folder(models_folder), index_place(index_folder)))
     for finding in findings:
         mark = click.style("ok  ", fg="green") if finding.well else click.style("mend", fg="red")
-        click.echo(f"{mark} {finding.what}" + ("" if finding.well else f"\n     {finding.mend}"))
+        click.echo(f"{mark} {on_one_line(finding.what)}" + ("" if finding.well else f"\n     {on_one_line(finding.mend)}"))
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
 
 

@@ -3,19 +3,28 @@
 import os
 import platform
 import shutil
+import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from summarize import models, preparation
-from summarize.store import DATABASE
+from summarize.errors import ReadError
+from summarize.readers import isolation
+from summarize.readers.formats import FORMATS
+from summarize.store import DATABASE, FORMAT
 
 LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "onnxruntime", "onnx", "faiss-cpu", "numpy")
+EXTRAS = {"html": ("trafilatura", "web pages"), "pdf": ("pypdfium2", "PDF"), "rtf": ("striprtf", "RTF")}
+"""The optional extras: the module that each needs, and what it reads."""
 ROOM = 500_000_000
 """Bytes of free disk below which pulling or indexing may fail."""
+OFFLINE = ("HF_HUB_OFFLINE", "PIP_NO_INDEX")
+"""Variables of the environment that keep `models pull` from the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +37,20 @@ class Finding:
 
 
 def examine(models_folder: Path, index_folder: Path) -> Iterator[Finding]:
-    """Look at Python, libraries, models, index, disk and processor."""
+    """Look at Python, libraries, extras, models, index, disk, the reading process, processor and network."""
     yield Finding(
         sys.version_info >= (3, 11),
         f"Python {platform.python_version()} on {platform.platform()}",
         "install Python 3.11 or newer",
     )
     yield from _libraries()
+    yield from _extras()
     yield from _models(models_folder)
-    yield _index(index_folder)
+    yield from _index(index_folder)
     yield from _disk(models_folder, index_folder)
+    yield _reading()
     yield _processor()
+    yield _network()
 
 
 def _libraries() -> Iterator[Finding]:
@@ -47,6 +59,14 @@ def _libraries() -> Iterator[Finding]:
             yield Finding(True, f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             yield Finding(False, f"{name} is not installed", f"pip install {name}")
+
+
+def _extras() -> Iterator[Finding]:
+    endings = {extra: ", ".join(e for e, f in FORMATS.items() if f.extra == extra) for extra in EXTRAS}
+    for extra, (module, what) in EXTRAS.items():
+        here = find_spec(module) is not None
+        seen = f"{what} ({endings[extra]}) can{'' if here else 'not'} be read"
+        yield Finding(here, seen, f"pip install 'summarize[{extra}]'")
 
 
 def _models(folder: Path) -> Iterator[Finding]:
@@ -61,17 +81,31 @@ def _models(folder: Path) -> Iterator[Finding]:
             yield Finding(quick, f"model {model.name} runs {form}", f"summarize models pull {model.name}")
 
 
-def _index(folder: Path) -> Finding:
+def _index(folder: Path) -> Iterator[Finding]:
     path = folder / DATABASE
+    rebuild = "summarize index --rebuild SOURCE"
     if not path.exists():
-        return Finding(True, f"no index in {folder} yet; the first question makes one")
+        yield Finding(True, f"no index in {folder} yet; the first question makes one")
+        return
     try:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+            found = dict(db.execute("SELECT key, value FROM meta"))
+            if found.get("format") != str(FORMAT):
+                yield Finding(True, f"index in {folder}: of another version; the next question makes it anew")
+                return
             sound = db.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-            files = db.execute("SELECT count(*) FROM files").fetchone()[0]
+            (files,) = db.execute("SELECT count(*) FROM files WHERE trouble IS NULL").fetchone()
+            (sentences,) = db.execute("SELECT count(*) FROM sentences").fetchone()
+            (vectors,) = db.execute("SELECT count(*) FROM vectors").fetchone()
+            troubles = [row[0] for row in db.execute("SELECT trouble FROM files WHERE trouble IS NOT NULL")]
     except sqlite3.Error as error:
-        return Finding(False, f"index in {folder}: {error}", "summarize index --rebuild SOURCE")
-    return Finding(sound, f"index in {folder}: {files} files", "summarize index --rebuild SOURCE")
+        yield Finding(False, f"index in {folder}: {error}", rebuild)
+        return
+    seen = f"index in {folder}: {sentences:,} sentences of {files:,} files"
+    yield Finding(sound and vectors == sentences, seen, rebuild)
+    for trouble in troubles:
+        what, _, mend = trouble.rpartition("; ")
+        yield Finding(False, f"not in the index: {what or trouble}", mend or "convert it or leave it out")
 
 
 def _disk(*folders: Path) -> Iterator[Finding]:
@@ -80,6 +114,19 @@ def _disk(*folders: Path) -> Iterator[Finding]:
         free = shutil.disk_usage(place).free
         yield Finding(free > ROOM, f"{free / 1e9:.1f} GB free for {folder}", "free some disk space")
         yield Finding(os.access(place, os.W_OK), f"{place} can be written", "change its permissions, or use --index and --models")
+
+
+def _reading() -> Finding:
+    """Whether the process that reads large formats starts and answers."""
+    try:
+        isolation.read(Path("no such file.docx").absolute())
+    except ReadError as error:
+        if "No such file" in str(error):
+            limits = f"{isolation.SECONDS:.0f} seconds and {isolation.MEMORY / 1e9:.0f} GB a file"
+            confined = "" if find_spec("resource") else "; this system limits time only, not memory"
+            return Finding(True, f"large formats are read in a process of their own, within {limits}{confined}")
+        return Finding(False, f"large formats cannot be read: {error}", "pip install --force-reinstall summarize")
+    return Finding(False, "the process that reads large formats gives what it was not asked for", "report it as a bug")
 
 
 def _processor() -> Finding:
@@ -91,3 +138,13 @@ def _processor() -> Finding:
         return Finding(False, f"llama.cpp cannot be loaded: {error}", "pip install --force-reinstall llama-cpp-python")
     amx = "; AMX kernels are kept off, they crash on some processors" if "AMX_INT8" in found else ""
     return Finding(True, f"llama.cpp uses {', '.join(found)}{amx}")
+
+
+def _network() -> Finding:
+    """Nothing here needs the network; `models pull` does. No connection is tried."""
+    kept = [name for name in OFFLINE if os.environ.get(name)]
+    names = [name for _, name in socket.if_nameindex() if name != "lo"] if hasattr(socket, "if_nameindex") else ["unknown"]
+    if kept:
+        return Finding(True, f"offline by {', '.join(kept)}: questions work, `summarize models pull` cannot fetch")
+    state = "there is a network interface" if names else "there is no network interface"
+    return Finding(True, f"{state}; questions need none, `summarize models pull` does")

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from summarize.escaping import on_one_line
+
 _interrupted = threading.Event()
 
 
@@ -36,13 +38,13 @@ def forget_interruption() -> None:
 
 def warn(message: str) -> None:
     """One warning, one line."""
-    click.echo(f"Warning: {message}", err=True)
+    click.echo(f"Warning: {on_one_line(message)}", err=True)
 
 
 def note(message: str) -> None:
     """One line about the work, on a terminal only."""
     if sys.stderr.isatty():
-        click.echo(message, err=True)
+        click.echo(on_one_line(message), err=True)
 
 
 class Bar:
@@ -66,7 +68,7 @@ class Bar:
             return
         if self._progress is None:
             self._start()
-        self._progress.update(self._task, completed=done, total=total, note=note)
+        self._progress.update(self._task, completed=done, total=total, note=on_one_line(note))
 
     def finish(self) -> None:
         """Take the bar off the screen."""
@@ -79,7 +81,13 @@ class Bar:
         from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         amount = DownloadColumn() if self._in_bytes else MofNCompleteColumn()
-        columns = (TextColumn(self._title), BarColumn(), amount, TimeRemainingColumn(), TextColumn("{task.fields[note]}"))
+        columns = (
+            TextColumn(self._title),
+            BarColumn(),
+            amount,
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[note]}", markup=False),
+        )
         self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
         self._task = self._progress.add_task("", note="")
         self._progress.start()

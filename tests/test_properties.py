@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fuzz.invariants import check
-from fuzz.seeds import SEEDS
+from fuzz.seeds import SEEDS, whole
 from summarize import citations, readers
 from summarize.errors import ReadError
+from summarize.escaping import UNSAFE, shown
 from summarize.places import Places
 from summarize.readers import markdown, plain, transfer, worker
 from summarize.readers.formats import FORMATS
-from summarize.rendering.safe import UNSAFE, shown
 from summarize.types import Citation, Document, Line
 
 CORPUS = Path(__file__).resolve().parent.parent / "fuzz" / "corpus"
@@ -119,7 +119,7 @@ def test_a_damaged_document_is_read_or_refused(tmp_path, name, data):
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*")), ids=lambda path: f"{path.parent.name}/{path.name[:12]}")
 def test_what_fuzzing_found_is_read_or_refused(tmp_path, path):
     copy = tmp_path / f"fuzzed.{path.parent.name}"
-    copy.write_bytes(path.read_bytes())
+    copy.write_bytes(whole(path.parent.name, path.read_bytes()))
     _read_or_refuse(copy)
 
 

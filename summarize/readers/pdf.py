@@ -38,6 +38,8 @@ def read(data: bytes, path: Path) -> Document:
         told = _told(opened.get_metadata_dict())
     finally:
         opened.close()
+    if not pages:
+        raise ReadError(f"{path}: a damaged PDF (it has no pages); open and save it again")
     if sum(len(line.text) for page in pages for line in page) < FEWEST_CHARACTERS * max(len(pages), 1):
         raise ReadError(f"{path}: scanned pages without text; make it readable with OCR first, for example `ocrmypdf`")
     pages = page_layout.without_running_heads(pages)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from summarize import citations
-from summarize.rendering.safe import shown
+from summarize.escaping import shown
 from summarize.rendering.text import NOT_ANSWERED, not_covered, place
 from summarize.types import Answer, AnswerSentence, Citation, Disagreement
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from summarize import citations
 from summarize.dates import day
+from summarize.escaping import shown
 from summarize.rendering.excerpts import ContextLine
-from summarize.rendering.safe import shown
 from summarize.rendering.titles import titled
 from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Metadata
 

@@ -19,8 +19,8 @@ from docx.shared import Cm, Pt, RGBColor
 from summarize import citations
 from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Briefing
+from summarize.escaping import shown
 from summarize.rendering.briefing import wording
-from summarize.rendering.safe import shown
 from summarize.rendering.text import place
 from summarize.rendering.titles import titled
 from summarize.settings import KEYWORDS

@@ -18,9 +18,9 @@ from markupsafe import Markup
 from summarize import citations
 from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Briefing
+from summarize.escaping import shown
 from summarize.rendering.briefing import wording
 from summarize.rendering.excerpts import ContextLine, excerpt
-from summarize.rendering.safe import shown
 from summarize.rendering.text import place
 from summarize.rendering.titles import titled
 from summarize.types import AnswerSentence, Citation, Version
