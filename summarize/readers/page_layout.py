@@ -49,14 +49,16 @@ class PageLine:
 
 WIDE_GAP = 1.3
 """Sizes of the font. A wider gap between two words of a line parts columns or cells."""
+SPACE = 0.1
+"""Sizes of the font. A narrower gap is none."""
 GUTTER = 6.0
 """Points that a gutter is wide at least."""
-CROSSING = 0.15
-"""The share of the height of a page's lines that may cross a gutter."""
-TITLES = 1.5
+CROSSING = 0.2
+"""The share of a column's lines that may cross a gutter."""
+TITLES = 1
 """Lines that may cross a gutter however few there are."""
 PROSE, PROSE_WORDS = 0.6, 4
-"""The share of a column's lines that have so many words: prose, no cells."""
+"""The share of a column's characters that stand in lines of so many words: prose, no cells."""
 HEADING = 1.15
 """How much larger than most text a heading is."""
 PAGES, NEAR = 3, 2
@@ -64,13 +66,22 @@ PAGES, NEAR = 3, 2
 EDGE = 3
 """Lines at the top and the bottom of a page that may be running heads."""
 LETTER_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
+LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*$")
+"""The dots that lead from a heading to its page in a table of contents."""
+NOTE_MARK = re.compile(r"[\d*†‡§¶,]{1,5}")
 PAGE_NUMBER = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
 
 
 def lines(chars: Sequence[Char]) -> list[PageLine]:
     """The lines of a page in the order of reading."""
-    ordered = _merged(_ordered(_segments(chars)))
+    ordered = _merged(_ordered(_without_note_marks(_segments(chars))))
     return list(_with_paragraphs(ordered))
+
+
+def _without_note_marks(segments: Sequence[PageLine]) -> list[PageLine]:
+    """Segments without the small raised numbers that point at notes."""
+    usual = median([segment.size for segment in segments] or [1.0])
+    return [s for s in segments if not (s.size < 0.8 * usual and NOTE_MARK.fullmatch(s.text))]
 
 
 def _segments(chars: Sequence[Char]) -> list[PageLine]:
@@ -102,7 +113,7 @@ def _goes_on(run: Sequence[Char], char: Char) -> bool:
 
 def _segment(run: Sequence[Char]) -> Iterator[PageLine]:
     solid = [char for char in run if not char.generated and char.text.strip()]
-    text = " ".join("".join(char.text for char in run).split())
+    text = " ".join("".join(_without_false_gaps(run)).split())
     if solid and text:
         yield PageLine(
             text,
@@ -112,6 +123,22 @@ def _segment(run: Sequence[Char]) -> Iterator[PageLine]:
             max(char.top for char in solid),
             median(char.size for char in solid) or 1.0,
         )
+
+
+def _without_false_gaps(run: Sequence[Char]) -> Iterator[str]:
+    """The texts of characters but for generated spaces where there is hardly a gap, as between two fonts."""
+    last: Char | None = None
+    space: str = ""
+    for char in run:
+        if char.generated and not char.text.strip():
+            space = char.text
+            continue
+        if space and last is not None and char.left - last.right > SPACE * max(char.size, last.size):
+            yield space
+        space = ""
+        yield char.text
+        if char.text.strip():
+            last = char
 
 
 def _ordered(segments: Sequence[PageLine]) -> list[PageLine]:
@@ -154,18 +181,17 @@ def _gutter(segments: Sequence[PageLine]) -> float | None:
     left, right = int(min(s.left for s in segments)), int(max(s.right for s in segments)) + 1
     if right - left > 10_000:
         return None
-    covered = [0.0] * (right - left + 1)
+    covered = [0] * (right - left + 1)
     for segment in segments:
         for x in range(int(segment.left) - left, int(segment.right) - left + 1):
-            covered[x] += segment.top - segment.bottom
-    heights = [segment.top - segment.bottom for segment in segments]
-    most = max(CROSSING * sum(heights) / 2, TITLES * max(heights))
+            covered[x] += 1
+    most = max(CROSSING * len(segments) / 2, TITLES)
     best: tuple[float, float] | None = None
     start: int | None = None
-    for x, height in enumerate([*covered, float("inf")]):
-        if height <= most and start is None:
+    for x, crossing in enumerate([*covered, len(segments) + 1]):
+        if crossing <= most and start is None:
             start = x
-        elif height > most and start is not None:
+        elif crossing > most and start is not None:
             middle = left + (start + x) / 2
             if x - start >= GUTTER and _parts_prose(segments, middle) and (best is None or x - start > best[0]):
                 best = (x - start, middle)
@@ -179,7 +205,8 @@ def _parts_prose(segments: Sequence[PageLine], gutter: float) -> bool:
     for side in sides:
         if len(side) < 4:
             return False
-        if sum(len(s.text.split()) >= PROSE_WORDS for s in side) < PROSE * len(side):
+        prose = sum(len(s.text) for s in side if len(s.text.split()) >= PROSE_WORDS)
+        if prose < PROSE * sum(len(s.text) for s in side):
             return False
     low, high = (max(min(s.bottom for s in side) for side in sides), min(max(s.top for s in side) for side in sides))
     return high - low > 3 * median(s.top - s.bottom for s in segments)
@@ -233,7 +260,7 @@ def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> list[list[Page
     """Pages without the lines at their top and bottom that recur on other pages, and without their numbers.
 
     A line recurs if it stands near an end of `PAGES` pages, or, as the outermost line, on a page close by: numbers in it may
-    differ.
+    differ. A page that would be left empty is left as it is.
     """
     ends = [_ends(page) for page in pages]
     on: dict[str, list[int]] = {}
@@ -250,7 +277,8 @@ def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> list[list[Page
         near = outer and any(abs(other - index) <= NEAR for other in others)
         return not (len(others) + 1 >= PAGES or near or (outer and PAGE_NUMBER.match(line.text)))
 
-    return [[line for number, line in enumerate(page) if stays(index, number)] for index, page in enumerate(pages)]
+    kept = [[line for number, line in enumerate(page) if stays(index, number)] for index, page in enumerate(pages)]
+    return [staying or list(page) for staying, page in zip(kept, pages, strict=True)]
 
 
 def _ends(page: Sequence[PageLine]) -> dict[int, bool]:
@@ -291,7 +319,14 @@ def joined(pages: Sequence[Sequence[PageLine]]) -> Iterator[Line]:
         visible = text
         if broken and following and not _keeps_hyphen(line.text, following.text, hyphenated):
             visible = text[:-1] + FILLER
-        yield Line(number, text, visible, heading=line.size >= HEADING * body, block=block, broken=broken)
+        yield Line(
+            number,
+            text,
+            visible,
+            heading=line.size >= HEADING * body or LEADER.search(line.text) is not None,
+            block=block,
+            broken=broken,
+        )
 
 
 def _ended(pages: Sequence[Sequence[PageLine]]) -> bool:
