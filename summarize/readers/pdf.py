@@ -72,10 +72,17 @@ def _chars(text: Any) -> Iterator[Char]:
     from pypdfium2 import raw
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    high = 0
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in {0, 0xFFFF}:
             continue
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the first plane
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
         char = "\u2010" if code in {0x2, 0xFFFE} or raw.FPDFText_IsHyphen(text, index) == 1 else _char(code)
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         size = raw.FPDFText_GetFontSize(text, index)
