@@ -4,6 +4,7 @@
 # make example  write examples/briefing.* anew
 # make bench  measure all there is (data sets in DATA), with these two:
 # make speed  starting, encoding, writing, and a peer beside it, which is installed into .peers
+# make fuzz   fuzz every reader, five minutes each    make formats  read real files of every format (in DATA)
 # make scale  10 thousand to 1 million sentences, made here: about an hour, 8 GB of disk in .scale
 # make clean  remove the environment
 #
@@ -21,7 +22,7 @@ ifdef PREBUILT
 WHEELS := --extra-index-url https://abetlen.github.io/llama-cpp-python/whl/cpu --extra-index-url https://download.pytorch.org/whl/cpu --prefer-binary
 endif
 
-.PHONY: ask test lint fix bench speed scale browser example clean models
+.PHONY: ask test lint fix bench speed scale fuzz formats browser example clean models
 
 ask: models
 	@$(BIN)/summarize ask "$(QUESTION)" examples/
@@ -58,6 +59,15 @@ speed: models
 scale: models
 	rm -rf .scale && mkdir .scale
 	$(BIN)/python benchmarks/scale.py --folder .scale --svg docs/scale.svg
+
+fuzz: models
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
+	for format in txt md html pdf docx odt epub rtf eml srt vtt csv jsonl; do mkdir -p .fuzz/$$format; \
+	  $(BIN)/python -m fuzz.fuzz_reader $$format .fuzz/$$format fuzz/corpus/$$format \
+	  -max_total_time=300 -timeout=60 -rss_limit_mb=3000 -max_len=20000 -artifact_prefix=.fuzz/ || exit 1; done
+
+formats: models
+	$(BIN)/python benchmarks/formats.py --data $(DATA)
 
 browser:
 	command -v chromium || (apt-get update -qq && apt-get install -y -qq chromium)

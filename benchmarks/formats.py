@@ -138,11 +138,11 @@ def at(path: Path, document: Document, sentence: Sentence, lines: Sequence[str])
     ending = path.suffix.lower()
     first, last = sentence.first_line, sentence.last_line
     place = document.places.shown(first, last)
-    if ending == ".pdf":
+    if ending == ".pdf" and containers.container_of(path) is None:
         pages = [int(number) for number in re.findall(r"p(\d+):", place)]
         return run("pdftotext", "-f", str(pages[0]), "-l", str(pages[-1]), path, "-")
     if ending in {".html", ".htm", ".srt", ".vtt", ".txt", ".md", ".jsonl", ".csv"} and lines:
-        text = "\n".join(lines[first - 1 : last])
+        text = "\n".join([*(lines[:1] if ending == ".csv" else []), *lines[first - 1 : last]])
         return json.dumps(json.loads(text), ensure_ascii=False) if ending == ".jsonl" and first == last else text
     return None
 

@@ -257,13 +257,30 @@ def test_a_long_silence_ends_a_sentence(tmp_path):
     assert len({line.block for line in read(tmp_path, "a.srt", TALK).lines}) == 2
 
 
-def test_deleted_text_notes_and_contents_of_an_opendocument_are_not_read(tmp_path):
+def test_deleted_text_of_an_opendocument_is_not_read_and_notes_stand_at_the_end(tmp_path):
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>It never rained.</text:p></text:deletion>"
-        f"</text:changed-region></text:tracked-changes><text:p>{STORM}<text:note><text:note-body><text:p>A note.</text:p>"
+        f"</text:changed-region></text:tracked-changes><text:p>{STORM}<text:note><text:note-body><text:p>It was a note.</text:p>"
         "</text:note-body></text:note></text:p>"
     )
-    assert told(read(tmp_path, "a.odt", documents.opendocument(body))) == [("1", STORM)]
+    assert told(read(tmp_path, "a.odt", documents.opendocument(body))) == [("1", STORM), ("2", "It was a note.")]
+
+
+def test_inserted_text_content_controls_and_notes_of_a_word_document_are_read_deleted_text_is_not(tmp_path):
+    import docx
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = docx.Document()
+    inserted = (
+        "<w:p {0}><w:r><w:t>It </w:t></w:r><w:ins><w:r><w:t>rained</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>snowed</w:delText></w:r></w:del>"
+    )
+    control = f"<w:sdt {{0}}><w:sdtContent><w:p><w:r><w:t>{LOSS}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    for xml in (inserted + "<w:r><w:t> in Lisbon all day.</w:t></w:r></w:p>", control):
+        document.element.body.insert(-1, parse_xml(xml.format(nsdecls("w"))))
+    document.save(tmp_path / "a.docx")
+    assert told(readers.read(tmp_path / "a.docx")) == [("1", "It rained in Lisbon all day."), ("2", LOSS)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""OpenDocument text: a paragraph or a row of a table is a line."""
+"""OpenDocument text: a paragraph or a row of a table is a line; notes stand at the end."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ ELEMENTS = "{http://purl.org/dc/elements/1.1/}"
 NOT_SHOWN = frozenset(
     (f"{TEXT}tracked-changes", f"{TEXT}note", f"{OFFICE}annotation", f"{TEXT}table-of-content", f"{TEXT}index-body")
 )
-"""What was deleted, notes in the margin and at the foot, and tables of contents."""
+"""What was deleted, notes at the place that they belong to, comments, and tables of contents."""
 
 
 def read(data: bytes, path: Path) -> Document:
@@ -29,7 +30,9 @@ def read(data: bytes, path: Path) -> Document:
     with archive.opened(data, path) as parts:
         content = archive.xml(parts, "content.xml", path)
         told = _told(archive.xml(parts, "meta.xml", path)) if "meta.xml" in parts.namelist() else Metadata()
-    return Document(tuple(numbered(_blocks(content))), told=told)
+    notes = (paragraph for body in content.iter(f"{TEXT}note-body") for paragraph in body.iter(f"{TEXT}p"))
+    blocks = chain(_blocks(content), (Block(_text(note)) for note in notes))
+    return Document(tuple(numbered(blocks)), told=told)
 
 
 def _blocks(root: Any) -> Iterator[Block]:
