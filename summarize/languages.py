@@ -8,7 +8,7 @@ from typing import Any
 
 import Stemmer
 
-from summarize.function_words import CHINESE_FUNCTION_WORDS
+from summarize.function_words import CHINESE_FUNCTION_WORDS, FOREIGN_FUNCTION_WORDS
 from summarize.lexicon import FUNCTION_WORDS
 
 ENGLISH = "en"
@@ -24,6 +24,8 @@ GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿа-яёіїєґ]|[-–—]\s)")
 """What begins in lower case or with a dash goes on with the sentence in front."""
 MANY_LETTERS, LEAST_ENGLISH = 200, 0.08
 """A text in so many Latin letters with fewer English function words is in another language, be it uncertain in which."""
+FEWEST_FOREIGN = 2
+"""Function words of other languages that make a question one in another language."""
 SURE = 0.9
 """The probability from which on an identification counts."""
 SCRIPTS = {
@@ -82,6 +84,19 @@ def language(text: str) -> str:
     found, probability = _identifier().classify(" ".join(text.split()))
     plainly_other = script != "latin" or (letters >= MANY_LETTERS and english < LEAST_ENGLISH * len(words))
     return str(found) if probability >= SURE or plainly_other else ENGLISH
+
+
+def is_english_question(text: str) -> bool:
+    """Whether a question, which is too short to identify, is to be taken for an English one: by its script and function words.
+
+    >>> is_english_question("war and peace: what did Erdoğan say"), is_english_question("was kostet die Fahrkarte nach Madrid")
+    (True, False)
+    """
+    if script_of(text) not in {"latin", ""}:
+        return False
+    words = [word.lower() for word in WORD.findall(text)]
+    foreign = sum(word in FOREIGN_FUNCTION_WORDS for word in words)
+    return foreign < FEWEST_FOREIGN or foreign <= sum(word in FUNCTION_WORDS for word in words)
 
 
 def script_of(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from summarize.errors import InputError
 from summarize.function_words import FOREIGN_FUNCTION_WORDS
-from summarize.languages import ENGLISH, language, without_particles
+from summarize.languages import is_english_question, without_particles
 from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
 from summarize.names import is_name_word, may_open_with_name
 from summarize.settings import MAX_QUESTION
@@ -72,6 +72,10 @@ SIGNS = (
     (Wanted.PERSON, re.compile(r"^who\b|\bwhich (?:person|official|minister|leader)\b", re.I)),
     (Wanted.REASON, re.compile(r"^why\b|\bfor what reason\b", re.I)),
 )
+
+
+ELISION = re.compile(r"['’]")
+"""What parts two words of French and Italian: "qu'a"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +168,12 @@ def _wanted(text: str) -> Wanted:
 
 def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
     passed_over = QUESTION_WORDS | (ADVERBS_OF_DEGREE if wanted is not Wanted.ANYTHING else frozenset())
-    plain = (re.sub(r"['’]s?$", "", word) for word in content(without_particles(text)))
-    foreign = FOREIGN_FUNCTION_WORDS if language(text) != ENGLISH or not text.isascii() else frozenset()
-    return tuple(dict.fromkeys(word for word in plain if word and word.lower() not in passed_over | foreign))
+    if is_english_question(text):
+        plain = [re.sub(r"['’]s?$", "", word) for word in content(text)]
+    else:
+        parts = (part for word in content(without_particles(text)) for part in ELISION.split(word))
+        plain = [part for part in parts if part.lower() not in FOREIGN_FUNCTION_WORDS]
+    return tuple(dict.fromkeys(word for word in plain if word and word.lower() not in passed_over))
 
 
 def _can_speak(who: str) -> bool:
