@@ -46,6 +46,8 @@ ALL_TERMS, LITERAL_COSINE = 0.9, 0.3
 """Evidence with nearly all terms bears on a question at a lower cosine: short questions are unlike long sentences."""
 SPOKEN_BEARS = 0.95
 """What the covered share and the cosine must add up to for what somebody says: the topic alone is compared."""
+ASKS = ("?", "？", "؟")
+"""How a sentence ends that asks: it states nothing."""
 FOREIGN_TERMS = 0.75
 """The share of a question's terms that a sentence must have whose meaning the embedder cannot tell."""
 SHELLS = frozenset(stem(noun) for noun in SHELL_NOUNS)
@@ -85,7 +87,7 @@ class Judge:
         """How far evidence bears on the question, 0 to 1; it does from `floor` on."""
         sentence = evidence.sentence
         cosine = self.cosines.get(evidence.id, 0.0)
-        if self.speaker and not _speaks(self.speaker, sentence):
+        if sentence.text.endswith(ASKS) or (self.speaker and not _speaks(self.speaker, sentence)):
             return 0.0
         if self.english_only and sentence.language != ENGLISH:
             return min(self.floor * self._covered(evidence.id, SURE) / FOREIGN_TERMS, 1.0)

@@ -14,6 +14,8 @@ CONSIDERED = 60
 """Pieces of evidence that are grouped into claims."""
 MANY = 20
 """Documents from which on an open question is answered from what several of them state."""
+SEVERAL = 8
+"""Documents that must bear on such a question themselves: what is said about something in few of many is no common statement."""
 SPARE = 4
 """Claims chosen beyond those asked for, to be told where others cannot be."""
 FACTOID_MARGIN, OPEN_MARGIN, SPOKEN_MARGIN = 0.08, 0.2, 0.35
@@ -25,15 +27,17 @@ OTHER_MARGIN = 0.25
 def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:
     """The claims to tell, in the order to tell them; none where nothing bears on the question.
 
-    `ranked` holds what bears on the whole question, then on each of its parts. An open question over many documents is
-    answered from what several of those that are about it state; where that is too little, and for any other question, from
+    `ranked` holds what bears on the whole question, then on each of its parts. An open question over many documents,
+    several of which bear on it, is answered from what those state; where that is too little, and for any other question, from
     the sentences that bear on it themselves.
     Claims behind the first `count` are spare.
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
         return ()
-    surveyed = _surveyed(asked, corpus, encoder, count) if asked.open and len(corpus.starts) >= MANY else ()
+    bearing = len({piece.file for piece in considered})
+    many = asked.open and len(corpus.starts) >= MANY and bearing >= SEVERAL
+    surveyed = _surveyed(asked, corpus, encoder, count) if many else ()
     chosen = surveyed
     if len(surveyed) < count:
         vectors = corpus.vectors[[corpus.rows[piece.id] for piece in considered]]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from summarize import languages
+from summarize.escaping import UNSEEN
 from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title, lead_length
 from summarize.instructions import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.languages import ENGLISH, SCRIPT_OF, language, script_of
@@ -99,7 +100,7 @@ def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Senten
     """The sentences of a block, in the language of the whole document where their script allows it."""
     raw = "\n".join(line.text for line in block)
     masked = _masked(block)
-    offsets = [offset for offset, char in enumerate(masked) if char != FILLER]
+    offsets = [offset for offset, char in enumerate(masked) if char != FILLER and not UNSEEN.match(char)]
     starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
     shown = LINE_BREAK_TAG.sub(lambda tag: " " * len(tag[0]), "".join(masked[offset] for offset in offsets))
     text = without_asides_to_the_model(curled(shown.replace("\n", " ")))

@@ -21,3 +21,17 @@ def test_what_bears_on_a_question_is_told_though_its_file_is_not_among_the_likel
     (tmp_path / "b.txt").write_text("Ruiz said that taxes on barges would rise.\n")
     answer = pipeline.ask("what did Ruiz say about the canal lock and taxes", [tmp_path], workspace, reporter)
     assert {citation.file for told in answer.sentences for citation in told.citations} == {"a.txt", "b.txt"}
+
+
+def test_what_few_of_many_documents_speak_of_is_told_from_those(workspace, reporter, tmp_path):
+    for number, street in enumerate(STREETS.split()):
+        own = f"The school on {street} Street teaches pupils to swim."
+        (tmp_path / f"{street}.txt").write_text(f"{own}\n\nSee below for details.\n\nVersion {number} of the form.\n")
+    fact, question = (
+        "The repair of the canal lock was delayed by a crack in its gate.",
+        "Why was the canal lock's repair delayed?",
+    )
+    (tmp_path / "lock.txt").write_text(f"{fact}\n\n{question}\n")
+    answer = pipeline.ask("delays in the repair of the canal lock", [tmp_path], workspace, reporter)
+    assert {citation.file for told in answer.sentences for citation in told.citations} == {"lock.txt"}
+    assert not any(told.text.endswith("?") for told in answer.sentences)

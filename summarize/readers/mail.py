@@ -30,7 +30,7 @@ SAID_BEFORE = re.compile(
 """What stands in front of a quotation: "On 3 May 2021, Ana Reis wrote:"."""
 FORWARDED = re.compile(
     r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
-    r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,}|_{20,})\s*$",
+    r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,}|_{20,}\s*$)",
     re.IGNORECASE,
 )
 SIGNATURE = re.compile(r"^-- ?$")
