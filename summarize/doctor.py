@@ -144,7 +144,6 @@ def _network() -> Finding:
     """Nothing here needs the network; `models pull` does. No connection is tried."""
     kept = [name for name in OFFLINE if os.environ.get(name)]
     names = [name for _, name in socket.if_nameindex() if name != "lo"] if hasattr(socket, "if_nameindex") else ["unknown"]
-    if kept:
-        return Finding(True, f"offline by {', '.join(kept)}: questions work, `summarize models pull` cannot fetch")
     state = "there is a network interface" if names else "there is no network interface"
-    return Finding(True, f"{state}; questions need none, `summarize models pull` does")
+    held = f", and {', '.join(kept)} is set" if kept else ""
+    return Finding(True, f"{state}{held}; questions need no network, `summarize models pull` does")
