@@ -11,7 +11,7 @@ import click
 from summarize import reporting
 from summarize.errors import InputError, SummarizeError
 from summarize.escaping import on_one_line
-from summarize.invocation import check_writable, reporter, workspace, write
+from summarize.invocation import check_writable, reporter, status, workspace, write
 from summarize.options import Where, sources_argument, writing_options
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
     """Ask questions about SOURCE (files or folders) one after the other; the models stay loaded in between.
 
     Type :help at the prompt for what else can be done there. Questions can also come from a file or a pipe, one a line.
-    Exit status: 0 at the end, 2 an error at the start.
+    Exit status: 0 at the end, 2 an error at the start, or a file could not be read.
 
     \b
     Example:
@@ -57,7 +57,7 @@ def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
         talk.start()
         for line in _typed():
             if line in {":quit", ":q"}:
-                return
+                break
             try:
                 _answer(line, talk)
             except SummarizeError as error:
@@ -65,6 +65,7 @@ def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
             except KeyboardInterrupt:
                 reporting.forget_interruption()
                 click.echo("interrupted", err=True)
+    sys.exit(status(report, answered=True))
 
 
 def _typed() -> Iterator[str]:

@@ -10,6 +10,7 @@ from summarize.attribution import learn
 from summarize.cited_text import CitedSentence
 from summarize.dates import Period, mentions
 from summarize.errors import ReadError
+from summarize.languages import ENGLISH, of_sentence
 from summarize.names import Register, tokens
 from summarize.terms import stems
 from summarize.types import FILLER, Checked, Citation, Document, Finding, Line, Metadata, Sentence, SourceFile
@@ -214,11 +215,13 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
     for line in source.document.between(place.line, place.end_line):
         text = _shown(line)
         if line.number not in covered and text:
-            yield Sentence(text, line.text, line.number, line.number)
+            yield Sentence(text, line.text, line.number, line.number, language=of_sentence(text, ENGLISH))
 
 
 def _part(sentence: Sentence, place: Citation) -> Sentence:
-    """The part of a sentence that stands on the cited lines."""
+    """The part of a sentence that stands on the cited lines; of one in another language only the whole counts."""
+    if sentence.language != ENGLISH:
+        return replace(sentence, text="")
     lines = sentence.raw.split("\n")
     kept = lines[max(place.line - sentence.first_line, 0) : place.end_line - sentence.first_line + 1]
     return replace(sentence, text=" ".join(" ".join(kept).split()), subject=None)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from summarize import places
+from summarize.escaping import UNSAFE, UNSEEN
 from summarize.types import Citation, Evidence
 
 BRACKETS = re.compile(rf"\[([^\[\]\n;]+:{places.SYNTAX}(?:; [^\[\]\n;]+:{places.SYNTAX})*)\]")
@@ -17,10 +18,7 @@ PLACE = re.compile(rf"^(?P<file>.+?):(?P<place>{places.SYNTAX})$")
 
 HASHES = re.compile(r"<!-- cited lines: ([^<>]*) -->")
 HASH_LENGTH = 16
-RESERVED = re.compile(
-    "[][;`<>|*\\\\\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
-    r"|%(?=[0-9A-Fa-f]{2})|^\s+|\s+$|:(?=[cp]\d+$)"
-)
+RESERVED = re.compile(rf"[][;`<>|*\\\n\t]|{UNSAFE.pattern}|{UNSEEN.pattern}|%(?=[0-9A-Fa-f]{{2}})|^\s+|\s+$|:(?=[cp]\d+$)")
 """What a file's name may not hold in a citation: brackets, separators, markup, and characters that nobody sees."""
 
 
@@ -30,7 +28,15 @@ def file_name(file: str) -> str:
     >>> file_name("notes [draft]; 1.txt"), file_name("100% sure.txt"), file_name("a\nb.txt")
     ('notes %5Bdraft%5D%3B 1.txt', '100% sure.txt', 'a%0Ab.txt')
     """
-    return RESERVED.sub(lambda match: quote(os.fsencode(match[0]), safe=""), file)
+    return RESERVED.sub(lambda match: quote(_bytes(match[0]), safe=""), file)
+
+
+def _bytes(text: str) -> bytes:
+    """What a text is in a file's name; half characters that no name can hold as they are."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
 
 
 def location(citation: Citation) -> str:

@@ -40,6 +40,8 @@ NOTE = re.compile(
     r"(?:(?P<files>\d+) files?, \d+ origins?)?\)"
 )
 """What may stand behind a citation: how it was said, and how many files state it."""
+SOURCES = re.compile(r"^Sources:\n(?:  \S.*: .+(?:\n|\Z))+\s*\Z", re.MULTILINE)
+"""What a text answer ends with: what its sources tell of themselves."""
 SCOPE = re.compile(r"\d+ sources?, \d+ independent origins?(?:, (?P<when>.+))?")
 PARTIAL = re.compile(
     r"This briefing is partial: (?:it was interrupted|its time was up after [\d.e+-]+ minutes?); "
@@ -122,7 +124,7 @@ def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
             text = text.replace(escape, stand_in)
         blocks = _blocks(markdown.lines(text), markdown.rows(text))
     else:
-        blocks = _blocks(plain.lines(text), {})
+        blocks = _blocks(plain.lines(SOURCES.sub(lambda match: "\n" * match[0].count("\n"), text)), {})
     return tuple(sentence for block in blocks for sentence in _sentences(block, hashes, headings))
 
 
@@ -293,4 +295,5 @@ def _when(said: dict[str, Any]) -> Period | None:
 
 def _citation(place: dict[str, Any]) -> Citation:
     digest, text = str(place.get("sha256", "")), str(place.get("text", ""))
-    return Citation(str(place["file"]), int(place["line"]), int(place["end_line"]), text, digest)
+    where = str(place.get("place", ""))
+    return Citation(str(place["file"]), int(place["line"]), int(place["end_line"]), text, digest, where)

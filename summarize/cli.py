@@ -186,7 +186,7 @@ def verify(document: Path, sources: tuple[Path, ...], format_: str, *, follow_li
     Headings, code and comments are passed over. A sentence is supported, unsupported (with the reason and, where there is
     one, the line that would support it), uncited, or missing (it cites no file or line that exists).
 
-    Exit status: 0 all supported, 1 something is not, 2 an error.
+    Exit status: 0 all supported, 1 something is not, 2 an error, or an archive could not be read.
 
     \b
     Examples:
@@ -197,9 +197,10 @@ def verify(document: Path, sources: tuple[Path, ...], format_: str, *, follow_li
     from summarize.rendering import json, text
     from summarize.types import Finding
 
-    checked = pipeline.verify(document, sources, reporting.warn, follow_links=follow_links)
+    with reporter(silent) as report:
+        checked = pipeline.verify(document, sources, report.warn, report.skip, follow_links=follow_links)
     write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
-    sys.exit(ANSWERED if all(c.finding is Finding.SUPPORTED for c in checked) else NOT_ANSWERED)
+    sys.exit(status(report, answered=all(c.finding is Finding.SUPPORTED for c in checked)))
 
 
 @main.command()

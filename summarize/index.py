@@ -131,19 +131,20 @@ class Index:
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Sentences by their ids."""
         columns = "s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct"
-        columns += ", s.subject, s.context_line, s.language, s.lines_sha256, f.written, f.places"
+        columns += ", s.subject, s.context_line, s.language, s.lines_sha256, f.written"
         query = f"SELECT {columns} FROM sentences s JOIN files f ON f.id = s.file_id"
+        placed = {
+            path: self._places_of(stored) for path, stored in self._query("SELECT path, places FROM files WHERE places != ''")
+        }
         found: dict[int, Stored] = {}
         for chunk in _chunks(ids):
             marks = ",".join("?" * len(chunk))
             for row in self._query(f"{query} WHERE s.id IN ({marks})", chunk):
-                found[row[0]] = _stored(row, self._places_of(row[-1]))
+                found[row[0]] = _stored(row, placed.get(row[1], NUMBERED))
         return found
 
-    def _places_of(self, stored: str | None) -> Places:
+    def _places_of(self, stored: str) -> Places:
         """Places from their stored form, each made once."""
-        if stored is None:
-            return NUMBERED
         if stored not in self._places:
             self._places[stored] = transfer.places(json.loads(stored))
         return self._places[stored]
@@ -281,7 +282,7 @@ def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
 
 
 def _stored(row: Sequence[Any], places: Places) -> Stored:
-    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, language, digest, written, _ = row
+    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, language, digest, written = row
     speech = Speech(speaker, channel, bool(direct))
     sentence = Sentence(text, raw, first, last, paragraph, speech, subject, context, language)
     return Stored(id_, path, sentence, digest, _date(written), places)

@@ -11,7 +11,7 @@ import Stemmer
 from summarize.function_words import CHINESE_FUNCTION_WORDS, FOREIGN_FUNCTION_WORDS
 from summarize.lexicon import FUNCTION_WORDS
 
-ENGLISH = "en"
+ENGLISH, UNKNOWN = "en", "und"
 SAMPLE = 4_000
 """Characters of a text that tell its language."""
 ENGLISH_SHARE = 0.2
@@ -20,6 +20,8 @@ FEWEST_LETTERS = 40
 """A shorter text in Latin letters tells nothing."""
 NO_END = re.compile(r"(?:^|[\s(«„“])(?:[^\W\d_]|\d{1,2})\.\s*$")
 """An initial or an ordinal at the end of what was taken for a sentence."""
+SHORT = 12
+"""Characters at the end of a sentence in which an initial is looked for."""
 GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿа-яёіїєґ]|[-–—]\s)")
 """What begins in lower case or with a dash goes on with the sentence in front."""
 MANY_LETTERS, LEAST_ENGLISH = 200, 0.08
@@ -86,6 +88,28 @@ def language(text: str) -> str:
     return str(found) if probability >= SURE or plainly_other else ENGLISH
 
 
+def of_sentence(text: str, whole: str) -> str:
+    """The language of a sentence in a document of the language `whole`: a quotation in another one is in that.
+
+    English is assumed where a sentence is too short to tell, but not against its own function words.
+
+    >>> of_sentence("Der Hafen wird nicht geschlossen.", "en"), of_sentence("Berg closed ports.", "en")
+    ('de', 'en')
+    """
+    if script_of(text) != "latin":
+        return whole if script_of(text) in {"", SCRIPT_OF.get(whole, "latin")} else language(text)
+    words = [word.lower() for word in WORD.findall(text) if len(word) > 1]
+    english, foreign = (sum(word in known for word in words) for known in (FUNCTION_WORDS, FOREIGN_FUNCTION_WORDS))
+    if english >= foreign and (english or whole == ENGLISH or whole in SCRIPT_OF):
+        return ENGLISH
+    if whole not in {ENGLISH, *SCRIPT_OF}:
+        return whole
+    if foreign < FEWEST_FOREIGN:
+        return ENGLISH
+    found, _ = _identifier().classify(" ".join(text.split()))
+    return UNKNOWN if found == ENGLISH else str(found)
+
+
 def is_english_question(text: str) -> bool:
     """Whether a question, which is too short to identify, is to be taken for an English one: by its script and function words.
 
@@ -136,7 +160,7 @@ def sentence_spans(text: str, code: str) -> Iterator[tuple[int, int]]:
         ends.append(len(text))
     start = 0
     for end in ends:
-        if (end < len(text) and NO_END.search(text[start:end])) or GOES_ON.match(text[end:]):
+        if (end < len(text) and NO_END.search(text[max(start, end - SHORT) : end])) or GOES_ON.match(text, end):
             continue
         yield start, end
         start = end

@@ -133,15 +133,22 @@ def build_index(
 
 
 def verify(
-    document: Path, paths: Sequence[Path], warn: Callable[[str], None], *, follow_links: bool = False
+    document: Path,
+    paths: Sequence[Path],
+    warn: Callable[[str], None],
+    skip: Callable[[Sequence[str]], None] | None = None,
+    *,
+    follow_links: bool = False,
 ) -> tuple[Checked, ...]:
-    """Check each sentence of a document against the lines it cites; no model is used.
+    """Check each sentence of a document against the lines it cites; no model is used. `skip` takes what could not be read.
 
     Raises:
         InputError, ReadError: the document or a source cannot be used.
     """
     sentences = cited_text.read(document)
     found = sources.find(paths, follow_links=follow_links)
-    for warning in (*found.warnings, *found.unreadable):
+    for warning in found.warnings if skip else (*found.warnings, *found.unreadable):
         warn(warning)
+    if skip:
+        skip(found.unreadable)
     return checking.Checker(found.files).check(sentences)

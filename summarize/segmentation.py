@@ -13,7 +13,7 @@ from summarize import languages
 from summarize.escaping import UNSEEN
 from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title, lead_length
 from summarize.instructions import address_the_model, goes_on_with, without_asides_to_the_model
-from summarize.languages import ENGLISH, SCRIPT_OF, language, script_of
+from summarize.languages import ENGLISH, SCRIPT_OF, language, of_sentence, script_of
 from summarize.lexicon import is_saying
 from summarize.quotations import curled
 from summarize.types import FILLER, Line, Sentence
@@ -24,6 +24,8 @@ LONGEST_SENTENCE = 2_000
 """Characters. What is longer is a table or a dump, not a sentence."""
 LINE_BREAK_TAG = re.compile(r"<(?:br|p|hr)\s*/?>", re.IGNORECASE)
 """Left over in plain text by a careless conversion."""
+CLOSE = 50
+"""Characters in front of a stretch in which an exclamation may end."""
 ENOUGH = 100
 """Lines at the start of a document that tell its language."""
 TITLED_SHARE = 0.7
@@ -119,7 +121,7 @@ def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Senten
             first_line=block[bisect_right(starts, first) - 1].number,
             last_line=block[bisect_right(starts, last) - 1].number,
             paragraph=paragraph,
-            language=code,
+            language=of_sentence(text[start:end], code),
         )
 
 
@@ -136,7 +138,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sent_spans(text[lead:]):
         stretch = text[lead + start : lead + end]
-        if merged and (_is_tail(text[lead : lead + start], stretch)):
+        if merged and (_is_tail(text[max(lead, lead + start - CLOSE) : lead + start], stretch)):
             merged[-1] = (merged[-1][0], lead + end)
         else:
             merged.append((lead + start, lead + end))

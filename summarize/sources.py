@@ -70,7 +70,7 @@ class _Walk:
             self.unreadable.append(str(error))
             return
         self.unreadable += passed_over
-        yield from (container / member for member in members if not member.rpartition("/")[2].startswith("."))
+        yield from (container / member for member in members if not any(part.startswith(".") for part in member.split("/")))
 
     def _in_folder(self, folder: Path) -> Iterator[Path]:
         def failed(error: OSError) -> None:

@@ -37,7 +37,6 @@ COUNTED = re.compile(r"\b\d[\d,]* ([a-z]+(?: [a-z]+)?)")
 NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w+n['’]t)\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 LIMITING = frozenset("only just merely simply solely".split())
-NO_WORD = re.compile(r"[^\w%]+")
 FOREIGN = "the cited line is not in English: only its own words, whole, can be told to follow from it"
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 REACH = 4
@@ -145,8 +144,8 @@ def _is_word_for_word(text: str, source: Sentence) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A text without the differences that marks, spaces and the end of a sentence make."""
-    return NO_WORD.sub(" ", quotations.normalise(text)).strip()
+    """A text without the differences that the shape of marks and spaces, and the quotation marks around it, make."""
+    return quotations.normalise(text).replace('"', "'").strip("' ").rstrip(".。 '")
 
 
 def _best(text: str, cited: Sequence[Sentence], people: Register) -> Comparison:

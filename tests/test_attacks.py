@@ -15,7 +15,7 @@ import pytest
 from summarize import pipeline, readers, segmentation, sources
 from summarize.errors import ModelError, ReadError, StoreError
 from summarize.escaping import UNSAFE
-from summarize.readers import worker
+from summarize.readers import containers, worker
 from summarize.rendering import RENDERERS
 from summarize.workspace import Workspace
 from tests import documents
@@ -307,3 +307,65 @@ def test_the_time_to_find_sentences_grows_as_the_text_does(piece):
 def test_answers_of_the_reading_process_are_data(tmp_path):
     (tmp_path / "a.docx").write_bytes(documents.word(FACT))
     assert json.loads(json.dumps(worker.answer(tmp_path / "a.docx")))["lines"]
+
+
+def test_python_files_among_the_documents_are_not_imported(summarize, docs):
+    (docs / "a.docx").write_bytes(documents.word(FACT))
+    for name in ("json.py", "docx.py", "lxml.py", "summarize.py"):
+        (docs / name).write_text("import pathlib\npathlib.Path('owned').mkdir()\n")
+    run = subprocess.run(
+        [str(Path(sys.executable).parent / "summarize"), "index", ".", "--index", "../index"],
+        cwd=docs,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    assert not (docs / "owned").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.eml", b"Subject: x\nContent-Type: text/plain; charset=utf-7\n\n+2AA- it rained in Lima all day.\n"),
+        ("b.eml", b"Subject: x\nContent-Type: text/plain; charset=unicode_escape\n\n\\ud800 it rained in Lima all day.\n"),
+        ("c.jsonl", b'{"\\ud800": "it rained in Lima all day \\udfff for the whole of the week."}\n'),
+        ("d.html", b"<meta charset=punycode><p>It rained in Lima all day, and it rained again the day after that.</p>" * 9),
+    ],
+)
+def test_half_characters_and_odd_codecs_stop_nothing(docs, place, reporter, name, content):
+    (docs / name).write_bytes(content)
+    assert pipeline.ask(QUESTION, [docs], place, reporter).answered
+
+
+def test_hidden_members_of_an_archive_are_not_read(docs):
+    (docs / "a.zip").write_bytes(documents.zipped({".git/secret.txt": FACT, "sub/.hidden/b.txt": FACT, "c.txt": FACT}))
+    assert [file.name for file in sources.find([docs]).files] == ["a.txt", "a.zip/c.txt"]
+
+
+@pytest.mark.parametrize("container", ["a.zip", "a.mbox"])
+def test_the_time_to_read_a_container_grows_as_its_members_do(tmp_path, container):
+    def seconds(count: int) -> float:
+        path = tmp_path / str(count) / container
+        path.parent.mkdir()
+        texts = {f"{number}.txt": FACT for number in range(count)}
+        path.write_bytes(documents.zipped(texts) if container == "a.zip" else documents.mbox(*texts))
+        started = time.perf_counter()
+        for file in sources.find([path]).files:
+            containers.load(file.path)
+        return time.perf_counter() - started
+
+    seconds(10)
+    assert seconds(1_600) < 8 * 5 * max(seconds(200), 0.01)
+
+
+@pytest.mark.parametrize("piece", ["Порт закрыт. ", "А. ", "порт и ", "港口关闭了。", "Der Hafen ist zu. ", "The port is shut. "])
+def test_the_time_to_find_sentences_grows_as_the_text_does_in_any_language(piece):
+    def seconds(size: int) -> float:
+        text = lines(piece * (size // len(piece)))
+        started = time.perf_counter()
+        segmentation.sentences(text)
+        return time.perf_counter() - started
+
+    seconds(2_000)
+    small, large = max(seconds(20_000), 0.02), seconds(160_000)
+    assert large / small < 8 * 5

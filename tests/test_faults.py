@@ -358,3 +358,70 @@ def test_the_index_is_a_database_without_code(place, docs, reporter):
     with sqlite3.connect(place.index / "index.sqlite3") as db:
         kinds = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     assert kinds == {"forget_sentence"}
+
+
+def test_an_interruption_while_a_document_is_read_spoils_no_other(tmp_path, monkeypatch):
+    from tests import documents
+
+    for name in ("a.docx", "b.docx"):
+        (tmp_path / name).write_bytes(documents.word(FACT))
+    readers.read(tmp_path / "a.docx")
+
+    class Interrupted:
+        def __init__(self, *_): ...
+        def start(self):
+            raise KeyboardInterrupt
+
+        def cancel(self): ...
+
+    with monkeypatch.context() as patched:
+        patched.setattr(isolation.threading, "Timer", Interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            readers.read(tmp_path / "a.docx")
+    assert readers.read(tmp_path / "b.docx").lines[0].text == FACT
+
+
+@pytest.mark.parametrize("command", ["ask", "brief"])
+def test_what_is_cited_by_page_and_chapter_is_verified_as_it_was_written(summarize, docs, tmp_path, command):
+    from tests import documents
+
+    (docs / "a.txt").unlink()
+    pages = [documents.column(["The old harbour has a pier."]), documents.column([FACT[:30], FACT[30:].strip()])]
+    (docs / "a.pdf").write_bytes(documents.pdf(pages))
+    (docs / "b.epub").write_bytes(
+        documents.book("<p>It rained.</p>", "<p>Ruiz said that the port of Callao would open in May.</p>")
+    )
+    question = ["what did Berg and Ruiz say about the port"] if command == "ask" else []
+    for ending in ("json", "md"):
+        answer = tmp_path / f"answer.{ending}"
+        made = summarize(command, *question, docs, "--format", ending, "-o", answer, "--index", tmp_path / "index")
+        assert made.returncode == 0, made.stderr
+        checked = summarize("verify", answer, "--sources", docs)
+        assert checked.returncode == 0, checked.stdout
+        assert "p2:1-2" in answer.read_text()
+
+
+def test_an_answer_in_text_is_verified_with_its_list_of_sources(summarize, docs, tmp_path):
+    (docs / "a.txt").write_text(f"---\ntitle: The port [a.txt:9]\nauthor: Ana Reis\n---\n{FACT}\n")
+    summarize("ask", "what did Berg say about the port", docs, "-o", tmp_path / "answer.txt")
+    assert "Sources:" in (tmp_path / "answer.txt").read_text()
+    checked = summarize("verify", tmp_path / "answer.txt", "--sources", docs)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_an_update_lists_the_places_of_a_pdf_as_the_briefing_did(docs, place, reporter, tmp_path):
+    from summarize import briefing_pipeline
+    from summarize.rendering.briefing import markdown as writer
+    from tests import documents
+
+    pages = [documents.column(["The old harbour has a pier."]), documents.column(["Ruiz said that taxes on ships would rise."])]
+    (docs / "a.pdf").write_bytes(documents.pdf(pages))
+    made = writer.render(briefing_pipeline.brief([docs], place, reporter, briefing_pipeline.Order()))
+    (tmp_path / "b.md").write_text(made)
+    (docs / "new.txt").write_text("Soto said that the canal would be widened in March.\n")
+    updated = briefing_pipeline.update(tmp_path / "b.md", [docs], place, reporter, None).text
+
+    def row(text: str) -> list[str]:
+        return next(line for line in text.splitlines() if line.startswith("| a.pdf")).split("|")[1:5]
+
+    assert row(updated) == row(made)

@@ -213,6 +213,41 @@ def test_what_a_mail_quotes_is_no_statement_of_its_writer(tmp_path):
     assert [text for _, text in told(read(tmp_path, "a.eml", documents.message(text)))] == [LOSS]
 
 
+def test_a_reply_in_front_of_a_quotation_is_the_writers_own(tmp_path):
+    text = f"{LOSS}\nOn Mon, 3 May 2021, Rui Costa wrote:\n> {STORM}\n\n{'_' * 30}\n\nThe ferries are late again today.\n"
+    found = [text for _, text in told(read(tmp_path, "a.eml", documents.message(text)))]
+    assert found == [LOSS, "The ferries are late again today."]
+
+
+def test_what_a_mail_in_html_quotes_is_no_statement_of_its_writer(tmp_path):
+    page = f"<p>{LOSS}</p><blockquote><p>{STORM}</p></blockquote>"
+    assert [text for _, text in told(read(tmp_path, "a.eml", documents.message(page, html=True)))] == [LOSS]
+
+
+def test_attachments_and_messages_within_a_mail_are_not_its_text(tmp_path):
+    from email.message import EmailMessage
+
+    inner = EmailMessage()
+    inner.set_content(STORM)
+    mail = EmailMessage()
+    mail["Subject"] = "Fwd"
+    mail.set_content(LOSS)
+    mail.add_attachment(inner)
+    mail.add_attachment("It never rained.", filename="a.txt")
+    assert [text for _, text in told(read(tmp_path, "a.eml", bytes(mail)))] == [LOSS]
+
+
+def test_a_table_within_a_table_of_a_word_document_is_read_once(tmp_path):
+    import docx
+
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "Berg said one."
+    cell.add_table(rows=1, cols=1).cell(0, 0).text = "Ruiz said two."
+    document.save(tmp_path / "a.docx")
+    assert " ".join(line.text for line in readers.read(tmp_path / "a.docx").lines).count("Ruiz said two.") == 1
+
+
 def test_each_message_of_a_mailbox_is_a_document(tmp_path):
     from summarize import sources
 

@@ -4,6 +4,7 @@ import pytest
 
 from summarize import languages, pipeline, segmentation
 from summarize.errors import ModelError
+from summarize.types import Finding
 from summarize.verification import verify
 from summarize.workspace import Workspace
 from tests.conftest import lines
@@ -152,3 +153,34 @@ def test_an_embedder_that_is_not_there_is_named_with_the_way_to_fetch_it(workspa
         pipeline.search("rain", [tmp_path / "a.txt"], other, reporter)
     with pytest.raises(ModelError, match="no model is called"):
         pipeline.search("rain", [tmp_path / "a.txt"], Workspace(workspace.models, tmp_path / "i", embedder_name="x"), reporter)
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (
+            "Der Bürgermeister wird den alten Hafen der Stadt nicht schließen.",
+            "Der Bürgermeister wird den alten Hafen der Stadt schließen.",
+        ),
+        ("Le maire de la ville ne fermera jamais le vieux port.", "Le maire de la ville fermera le vieux port."),
+        ("Порт не будет открыт этой зимой?", "Порт не будет открыт этой зимой."),
+        ("Ремонт порта стоил городу −5 миллионов.", "Ремонт порта стоил городу 5 миллионов."),
+        ("Новый контракт порта стоит $5 миллиардов.", "Новый контракт порта стоит €5 миллиардов."),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "heading"])
+def test_another_language_within_an_english_file_is_held_to_its_words(tmp_path, source, claim, form):
+    english = "The harbour of Lisbon opened again on Monday, and the ferries were back at noon."
+    line = f"# {source}" if form == "heading" else source
+    (tmp_path / "a.md").write_text(f"{english}\n\n{line}\n\n{english}\n")
+    (tmp_path / "claim.md").write_text(f"{claim} [a.md:3]\n\n{source} [a.md:3]\n")
+    found = pipeline.verify(tmp_path / "claim.md", [tmp_path / "a.md"], lambda _: None)
+    assert found[0].finding is Finding.UNSUPPORTED
+    assert found[-1].finding is Finding.SUPPORTED or form == "heading"
+
+
+def test_a_part_of_a_wrapped_sentence_in_another_language_supports_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text("Мэр города опроверг слухи о том, что\nпорт Лиссабона закрыт на всю зиму.\n")
+    (tmp_path / "claim.md").write_text("порт Лиссабона закрыт на всю зиму. [a.txt:2]\n")
+    (found,) = pipeline.verify(tmp_path / "claim.md", [tmp_path / "a.txt"], lambda _: None)
+    assert found.finding is Finding.UNSUPPORTED

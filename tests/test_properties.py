@@ -18,7 +18,9 @@ from summarize.readers.formats import FORMATS
 from summarize.types import Citation, Document, Line
 
 CORPUS = Path(__file__).resolve().parent.parent / "fuzz" / "corpus"
-NAMES = st.text(st.characters(exclude_characters="\0/"), min_size=1, max_size=60).filter(lambda name: name.strip())
+NAMES = st.text(st.characters(exclude_characters="\0/", exclude_categories=["Cs"]), min_size=1, max_size=60).filter(
+    lambda name: name.strip()
+)
 PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -37,6 +39,7 @@ def marks(draw, prefix: str):
 @example("C:\\docs\\a.txt", 1, 0)
 @example("100%25.txt", 1, 0)
 @example("\udcff.txt", 1, 0)
+@example("a\u180eb\u206a\U000e0041.txt", 1, 0)
 def test_a_citation_that_is_printed_is_read_as_the_same(file, line, more):
     printed = citations.render([Citation(file, line, line + more), Citation("b.pdf", 2, 2, place="p3:2")])
     assert [(c.file, citations.place(c)) for c in citations.parse(f"So it was. {printed}")] == [
@@ -63,6 +66,11 @@ def test_a_place_that_is_printed_leads_to_its_lines(found, data):
     last = data.draw(st.integers(first, end - 1))
     places = Places(sections)
     assert places.find(places.shown(first, last)) == (first, last)
+
+
+@given(st.text(st.characters(categories=["Cs", "L", "P"]), min_size=1))
+def test_no_name_breaks_the_printing_of_citations(file):
+    assert citations.render([Citation(file, 1, 1)]).encode("utf-8")
 
 
 @given(st.text())

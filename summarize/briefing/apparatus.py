@@ -8,6 +8,7 @@ from summarize.briefing.copies import origins
 from summarize.briefing.document import SourceNote
 from summarize.corpus import Corpus
 from summarize.errors import ReadError
+from summarize.places import Places
 from summarize.types import Citation, Metadata, Text
 
 NAMED = 3
@@ -18,8 +19,8 @@ def source_notes(
     corpus: Corpus, cited: Sequence[Sequence[Citation]], known: Mapping[str, tuple[Metadata, str]]
 ) -> tuple[SourceNote, ...]:
     """A note for each file of a corpus; `cited` holds the citations of each statement, `known` what files tell, by name."""
-    lines = _lines_cited(place for places in cited for place in places)
     places = {piece.file: piece.places for piece in corpus.evidence}
+    lines = _lines_cited((place for found in cited for place in found), places)
     using = [frozenset(place.file for place in places) for places in cited]
     return tuple(
         SourceNote(
@@ -46,11 +47,13 @@ def texts(cited: Sequence[Sequence[Citation]], paths: Mapping[str, Path]) -> dic
     return found
 
 
-def _lines_cited(places: Iterable[Citation]) -> dict[str, set[int]]:
-    """The numbers of the cited lines of each file."""
+def _lines_cited(cited: Iterable[Citation], places: Mapping[str, Places]) -> dict[str, set[int]]:
+    """The numbers of the cited lines of each file; a place that was read from a text is found in its document."""
     lines: dict[str, set[int]] = {}
-    for place in places:
-        lines.setdefault(place.file, set()).update(range(place.line, place.end_line + 1))
+    for place in cited:
+        found = places[place.file].find(place.place) if place.place and place.file in places else None
+        first, last = found or (place.line, place.end_line)
+        lines.setdefault(place.file, set()).update(range(first, last + 1))
     return lines
 
 

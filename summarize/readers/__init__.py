@@ -4,6 +4,7 @@ A reader takes the bytes of a file and gives a `Document`, whose line numbers ar
 """
 
 import hashlib
+import re
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 from summarize.errors import ReadError
 from summarize.readers import containers, isolation
 from summarize.readers.formats import CONTAINED, FORMATS, Format
-from summarize.types import Document
+from summarize.types import Document, Line, Metadata
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_LINE = 1_000_000
 """Characters. A citation to a longer line would send its reader into a haystack."""
 
@@ -58,4 +60,17 @@ def read_here(path: Path) -> Document:
         if len(line.text) > MAX_LINE:
             where = document.places.shown(line.number, line.number)
             raise ReadError(f"{path}:{where}: a line of {len(line.text):,} characters; break it into lines to cite")
+    document = replace(document, lines=tuple(map(_encodable, document.lines)), told=_encodable_fields(document.told))
     return replace(document, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _encodable(line: Line) -> Line:
+    """A line without half characters, which no text in UTF-8 can hold."""
+    if SURROGATE.search(line.text) is None:
+        return line
+    return replace(line, text=SURROGATE.sub("\ufffd", line.text), visible=SURROGATE.sub("\ufffd", line.visible))
+
+
+def _encodable_fields(told: Metadata) -> Metadata:
+    title, author, outlet = (field and SURROGATE.sub("\ufffd", field) for field in (told.title, told.author, told.outlet))
+    return replace(told, title=title, author=author, outlet=outlet)

@@ -5,12 +5,14 @@
 A container is read only as far as its members are named and asked for; one within another is not opened.
 """
 
+import atexit
 import mmap
 import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from summarize.errors import ReadError, TransientReadError
@@ -43,8 +45,13 @@ def stat(path: Path) -> os.stat_result:
     Raises:
         OSError: it is not there.
     """
-    inside = container_of(path)
-    return (inside[0] if inside else path).stat()
+    try:
+        return path.stat()
+    except NotADirectoryError:
+        inside = container_of(path)
+        if inside is None:
+            raise
+        return inside[0].stat()
 
 
 def members(container: Path) -> tuple[list[str], list[str]]:
@@ -88,6 +95,43 @@ def _limit(path: Path, size: int) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An archive, open, as it was at a size and a time; its parts by their names."""
+
+    key: tuple[Path, int, int]
+    file: zipfile.ZipFile
+    parts: dict[str, zipfile.ZipInfo]
+
+
+class _LastArchive:
+    """The archive that was opened last: its members are read one after the other."""
+
+    def __init__(self) -> None:
+        self._last: _Opened | None = None
+
+    def opened(self, container: Path) -> _Opened:
+        """An archive, opened anew where it is another one or has changed."""
+        key = _key(container)
+        if self._last is None or self._last.key != key:
+            if self._last is not None:
+                self._last.file.close()
+                self._last = None
+            file = zipfile.ZipFile(container)
+            parts = {PurePosixPath(i.filename.replace("\\", "/")).as_posix(): i for i in reversed(file.infolist())}
+            self._last = _Opened(key, file, parts)
+            atexit.register(file.close)
+        return self._last
+
+
+_archive = _LastArchive()
+
+
+def _key(container: Path) -> tuple[Path, int, int]:
+    found = container.stat()
+    return container, found.st_size, found.st_mtime_ns
+
+
 def _archived(container: Path) -> tuple[list[str], list[str]]:
     names: list[str] = []
     warnings: list[str] = []
@@ -110,14 +154,14 @@ def _archived(container: Path) -> tuple[list[str], list[str]]:
 
 
 def _unpack(container: Path, member: str) -> bytes:
-    with zipfile.ZipFile(container) as archive:
-        info = next((i for i in archive.infolist() if PurePosixPath(i.filename.replace("\\", "/")).as_posix() == member), None)
-        if info is None:
-            raise ReadError(f"{container}: holds no {member} any more")
-        _limit(container / member, info.file_size)
-        check_ratio(container / member, info)
-        with archive.open(info) as file:
-            data = file.read(MAX_BYTES + 1)
+    archive = _archive.opened(container)
+    info = archive.parts.get(member)
+    if info is None:
+        raise ReadError(f"{container}: holds no {member} any more")
+    _limit(container / member, info.file_size)
+    check_ratio(container / member, info)
+    with archive.file.open(info) as file:
+        data = file.read(MAX_BYTES + 1)
     _limit(container / member, len(data))
     return data
 
@@ -133,23 +177,26 @@ def check_ratio(path: Path, info: zipfile.ZipInfo) -> None:
 
 
 def _messages(container: Path) -> list[str]:
-    count = sum(1 for _ in _starts(container))
-    return [str(number) for number in range(1, count + 1)]
+    return [str(number) for number in range(1, len(_starts(*_key(container))) + 1)]
 
 
-def _starts(container: Path) -> Iterator[int]:
-    """Where the messages of an mbox begin: at a line ``From `` behind an empty one, or at the start."""
-    if not container.stat().st_size:
-        return
+@lru_cache(4)
+def _starts(container: Path, size: int, _: int) -> tuple[int, ...]:
+    """Where the messages of an mbox of a size and time begin: at a line ``From `` behind an empty one, or at the start."""
+    if not size:
+        return ()
+    starts: list[int] = []
     with container.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for match in FROM_LINE.finditer(data):
             before = data[max(match.start() - 3, 0) : match.start()]
             if match.start() == 0 or before.endswith((b"\n\n", b"\n\r\n")):
-                yield match.start()
+                starts.append(match.start())
+    return tuple(starts)
 
 
 def _message(container: Path, member: str) -> bytes:
-    starts = [*_starts(container), container.stat().st_size]
+    key = _key(container)
+    starts = [*_starts(*key), key[1]]
     if not member.isdigit() or not 1 <= int(member) < len(starts):
         raise ReadError(f"{container}: holds no message {member} any more")
     start, end = starts[int(member) - 1 : int(member) + 1]

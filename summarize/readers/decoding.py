@@ -1,5 +1,6 @@
 """From bytes to text."""
 
+import codecs
 from pathlib import Path
 
 from summarize.errors import ReadError
@@ -11,6 +12,8 @@ BYTE_ORDER_MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
+NO_ENCODINGS = frozenset(("punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"))
+"""Codecs that are for other things than texts of documents, slow, or give half characters."""
 BROKEN = 0.001
 """The share of characters that may be broken in a text that is UTF-8 all the same; each is shown as a question mark."""
 SAMPLE = 200_000
@@ -35,6 +38,19 @@ def decode(data: bytes, path: Path) -> str:
             return mended
     detected = _detect(data, path)
     return _mended(data, detected) or _strict(data, detected, path)
+
+
+def declared(data: bytes, charset: str | None) -> str | None:
+    """A text in the encoding that its format declares; `None` where that is none, none for texts, or does not fit.
+
+    >>> declared(b"caf\\xe9", "latin-1"), declared(b"x", "punycode")
+    ('café', None)
+    """
+    try:
+        codec = codecs.lookup(charset or "")
+        return data.decode(charset or "") if codec.name not in NO_ENCODINGS and codec._is_text_encoding else None
+    except (LookupError, UnicodeDecodeError, ValueError, AttributeError):
+        return None
 
 
 def _strict(data: bytes, encoding: str, path: Path) -> str:

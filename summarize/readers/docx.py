@@ -55,9 +55,18 @@ def _blocks(parent: Any, styles: dict[str, str]) -> Iterator[Block]:
             name = styles.get(style.get(f"{WORD}val", ""), "") if style is not None else ""
             yield Block(_text(element), heading=name.lower().startswith(HEADINGS))
         elif element.tag == f"{WORD}tr":
-            yield row(" ".join(map(_text, cell.iter(f"{WORD}p"))) for cell in element.iter(f"{WORD}tc"))
+            yield row(" ".join(map(_text, cell.iter(f"{WORD}p"))) for cell in _cells(element))
         elif isinstance(element.tag, str) and element.tag not in NOT_SHOWN:
             waiting.extend(reversed(element))
+
+
+def _cells(element: Any) -> Iterator[Any]:
+    """The cells of a row, those within content controls too, not those of tables within them."""
+    for child in element.iterchildren():
+        if child.tag == f"{WORD}tc":
+            yield child
+        elif child.tag in {f"{WORD}sdt", f"{WORD}sdtContent"}:
+            yield from _cells(child)
 
 
 def _text(paragraph: Any) -> str:
@@ -72,7 +81,7 @@ def _text(paragraph: Any) -> str:
             found.append(" ")
         elif element.tag == f"{WORD}noBreakHyphen":
             found.append("-")
-        elif isinstance(element.tag, str) and element.tag not in NOT_SHOWN:
+        elif isinstance(element.tag, str) and element.tag not in NOT_SHOWN and element.find(f"{WORD}rPr/{WORD}vanish") is None:
             waiting.extend(reversed(element))
     return "".join(found)
 

@@ -15,7 +15,7 @@ from typing import Any
 from summarize.errors import MissingExtraError, ReadError
 from summarize.readers import markup
 from summarize.readers.blocks import Block, row
-from summarize.readers.decoding import decode
+from summarize.readers.decoding import declared, decode
 from summarize.readers.plain import LINE_END
 from summarize.types import Document, Line, Metadata
 
@@ -53,13 +53,10 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def _decoded(data: bytes, path: Path) -> str:
-    declared = CHARSET.search(data[:4_096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(data, path)
+    charset = CHARSET.search(data[:4_096])
+    marked_order = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    text = declared(data, charset[1].decode("ascii")) if charset and not marked_order else None
+    return decode(data, path) if text is None else text
 
 
 def marked(text: str) -> str:

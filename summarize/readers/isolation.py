@@ -19,6 +19,8 @@ from summarize.types import Document
 
 SECONDS = 60.0
 """That one file may take."""
+GRACE = 5
+"""Seconds more after which the process ends by itself, should nobody be there any more to stop it."""
 MEMORY = 2_000_000_000
 """Bytes of address space of the process."""
 
@@ -30,24 +32,34 @@ class _Process:
         self._running: subprocess.Popen[bytes] | None = None
         self._one_at_a_time = threading.Lock()
 
-    def ask(self, path: Path) -> bytes:
-        """The answer to one request; empty where the process ended without one."""
+    def ask(self, path: Path) -> tuple[bytes, str]:
+        """The answer to one request; empty where the process ended without one, with how that came."""
         with self._one_at_a_time:
             process = self._started()
             assert process.stdin is not None  # piped
             assert process.stdout is not None
-            ticking = threading.Timer(SECONDS, process.kill)
+            late = threading.Event()
+
+            def stop() -> None:
+                late.set()
+                process.kill()
+
+            ticking = threading.Timer(SECONDS, stop)
             ticking.start()
             try:
                 with suppress(BrokenPipeError):
                     process.stdin.write(json.dumps(os.fsencode(path).hex()).encode() + b"\n")
                     process.stdin.flush()
-                return process.stdout.readline()
+                answer = process.stdout.readline()
             except BaseException:  # interrupted in the middle of an answer: the next one begins afresh
-                process.kill()
+                self.end()
                 raise
             finally:
                 ticking.cancel()
+            if answer.endswith(b"\n"):
+                return answer, ""
+            status = self.end()
+            return b"", f"took longer than {SECONDS:.0f} seconds" if late.is_set() else f"made its reader crash (status {status})"
 
     def end(self) -> int:
         """End the process; gives its exit status."""
@@ -58,13 +70,16 @@ class _Process:
         assert process.stdout is not None
         with suppress(OSError):
             process.stdin.close()
+        ended = process.poll()
         process.kill()
         process.stdout.close()
-        return process.wait()
+        status = process.wait()
+        return status if ended is None else ended
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._running is None:
-            command = [sys.executable, "-m", "summarize.readers.worker", str(MEMORY)]
+            # -P: what lies in the working folder, documents of anybody, is not imported.
+            command = [sys.executable, "-P", "-m", "summarize.readers.worker", str(MEMORY), str(int(SECONDS) + GRACE)]
             self._running = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
             )
@@ -82,11 +97,9 @@ def read(path: Path) -> Document:
         ReadError: it cannot be read, or not within the limits.
         TransientReadError: it cannot be read now; a library may be missing.
     """
-    answer = _process.ask(path)
-    if not answer.endswith(b"\n"):
-        status = _process.end()
-        how = f"took longer than {SECONDS:.0f} seconds" if status == -9 else f"made its reader crash (status {status})"
-        raise ReadError(f"{path}: {how}; passed over")
+    answer, trouble = _process.ask(path)
+    if trouble:
+        raise ReadError(f"{path}: {trouble}; passed over")
     found = json.loads(answer)
     if "passing" in found:
         raise TransientReadError(found["error"])

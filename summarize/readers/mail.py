@@ -16,23 +16,25 @@ from typing import Any
 from summarize.errors import ReadError
 from summarize.readers import markup
 from summarize.readers.blocks import numbered
-from summarize.readers.decoding import decode
+from summarize.readers.decoding import declared, decode
 from summarize.readers.plain import split
 from summarize.types import Document, Line, Metadata
 
 QUOTED = re.compile(r"^\s{0,3}(?:>|[A-Z]{1,3}> )")
 WROTE = r"wrote|writes|said|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|пишет|написал[аи]?|писав|пише"
-SAID_BEFORE = re.compile(
-    r"^\s*(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|В|У|Вт|Пн|Ср|Чт|Пт|Сб|Вс)\b.{4,200}(?:" + WROTE + r")\b.{0,60}:\s*$"
-    r"|^.{3,120}(?:" + WROTE + r"):\s*$|^\S.{0,100}写道[：:]\s*$",
+SAID_BEFORE = re.compile(rf"^.{{3,120}}(?:{WROTE}):\s*$|^\S.{{0,100}}写道[：:]\s*$", re.IGNORECASE)
+OPENING = re.compile(
+    r"^\s*(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|В|У|Вт|Пн|Ср|Чт|Пт|Сб|Вс)\b.{4,200}(?:" + WROTE + r")\b.{0,60}:\s*$",
     re.IGNORECASE,
 )
-"""What stands in front of a quotation: "On 3 May 2021, Ana Reis wrote:"."""
+"""What stands in front of a quotation, on one line or wrapped: "On 3 May 2021, Ana Reis wrote:"."""
+SENDER = re.compile(r"^\W*(?:From|Von|De|Da|Van|От|Від|发件人|寄件者|من)\s*[:：]", re.IGNORECASE)
 FORWARDED = re.compile(
     r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
-    r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,}|_{20,}\s*$)",
+    r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,})",
     re.IGNORECASE,
 )
+RULE = re.compile(r"^\s*_{20,}\s*$")
 SIGNATURE = re.compile(r"^-- ?$")
 
 
@@ -55,7 +57,7 @@ def read(data: bytes, path: Path) -> Document:
         raise ReadError(f"{path}: its text cannot be decoded ({error})") from error
     text = _decoded(payload, body, path)
     if body.get_content_type() == "text/html":
-        return Document(tuple(numbered(markup.blocks(text))), told=_told(message))
+        return Document(tuple(numbered(markup.blocks(text, quotes=True))), told=_told(message))
     return Document(tuple(lines(text)), told=_told(message))
 
 
@@ -68,30 +70,34 @@ def lines(text: str) -> Iterator[Line]:
     all_lines = split(text)
     behind = False
     for number, line in enumerate(all_lines, start=1):
-        behind = behind or bool(FORWARDED.match(line) or SIGNATURE.match(line))
         following = all_lines[number] if number < len(all_lines) else ""
         before = all_lines[number - 2] if number > 1 else ""
-        wrapped = ([f"{line} {following}"] if following.strip() else []) + ([f"{before} {line}"] if before.strip() else [])
-        introduces = line.strip() and any(SAID_BEFORE.match(candidate) for candidate in (line, *wrapped))
+        forwarded = FORWARDED.match(line) or (RULE.match(line) and SENDER.match(following))
+        behind = behind or bool(forwarded or SIGNATURE.match(line))
+        both = ([f"{line} {following}"] if following.strip() else []) + ([f"{before} {line}"] if before.strip() else [])
+        introduces = line.strip() and (SAID_BEFORE.match(line) or any(OPENING.match(each) for each in (line, *both)))
         quoted = QUOTED.match(line) or (introduces and any(QUOTED.match(after) for after in all_lines[number : number + 4]))
         yield Line(number, line, line, heading=behind or bool(quoted))
 
 
 def _body(message: EmailMessage) -> Any:
-    try:
-        found = message.get_body(("plain", "html"))
-    except (KeyError, AttributeError, ValueError):
-        found = None
-    if found is None:
-        found = next((part for part in message.walk() if part.get_content_type() in {"text/plain", "text/html"}), None)
-    return found
+    """The part that is the text: plain before HTML, never an attachment, nor a message within."""
+    parts = list(_parts(message))
+    plain = (part for part in parts if part.get_content_type() == "text/plain")
+    return next(plain, next((part for part in parts if part.get_content_type() == "text/html"), None))
+
+
+def _parts(message: Any) -> Iterator[Any]:
+    if message.get_content_maintype() == "multipart":
+        for part in message.iter_parts():
+            yield from _parts(part)
+    elif message.get_content_disposition() != "attachment" and not message.get_filename():
+        yield message
 
 
 def _decoded(payload: bytes, body: Any, path: Path) -> str:
-    try:
-        return payload.decode(body.get_content_charset("utf-8"))
-    except (LookupError, UnicodeDecodeError, ValueError):
-        return decode(payload, path)
+    text = declared(payload, body.get_content_charset("utf-8"))
+    return decode(payload, path) if text is None else text
 
 
 def _told(message: EmailMessage) -> Metadata:

@@ -13,8 +13,8 @@ INLINE = frozenset(
 )
 
 
-def blocks(html: str | bytes) -> Iterator[Block]:
-    """The blocks of a page; nothing where it cannot be parsed.
+def blocks(html: str | bytes, *, quotes: bool = False) -> Iterator[Block]:
+    """The blocks of a page, what is quoted marked if `quotes`; nothing where it cannot be parsed.
 
     >>> [block.text for block in blocks("<h1>Fish</h1><p>Cod is <b>a</b> fish.<p>So is<br>eel.")]
     ['Fish', 'Cod is a fish.', 'So is eel.']
@@ -26,10 +26,10 @@ def blocks(html: str | bytes) -> Iterator[Block]:
         root = parsing.document_fromstring(html, parser=parsing.HTMLParser(no_network=True, huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return iter(())
-    return _blocks(root)
+    return _blocks(root, HEADINGS | {"blockquote"} if quotes else HEADINGS)
 
 
-def _blocks(root: Any) -> Iterator[Block]:
+def _blocks(root: Any, headings: frozenset[str]) -> Iterator[Block]:
     """Walks the elements without recursion, so that no nesting is too deep."""
     text: list[str] = []
     heading = 0
@@ -44,7 +44,7 @@ def _blocks(root: Any) -> Iterator[Block]:
         if tag not in INLINE:
             yield from _flushed(text, heading) if tag != "br" else ()
             text = [*text, " "] if tag == "br" else []
-        heading += {"start": 1, "end": -1}[event] if tag in HEADINGS else 0
+        heading += {"start": 1, "end": -1}[event] if tag in headings else 0
         text.append((element.text if event == "start" else element.tail) or "")
     yield from _flushed(text, heading)
 

@@ -1,10 +1,11 @@
 """The process in which large formats are read: takes a path a line on standard input, writes a document a line as JSON.
 
-Run as ``python -m summarize.readers.worker MEMORY``.
+Run as ``python -P -m summarize.readers.worker MEMORY SECONDS``.
 """
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -39,12 +40,16 @@ def answer(path: Path) -> dict[str, Any]:
         return {"error": f"{path}: cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:200]}); passed over"}
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer one request after the other."""
+def serve(requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    """Answer one request after the other; the process ends if one takes longer than some seconds."""
     for request in requests:
+        if hasattr(signal, "alarm"):
+            signal.alarm(seconds)
         path = Path(os.fsdecode(bytes.fromhex(json.loads(request))))
         answers.write(json.dumps(answer(path)).encode("utf-8") + b"\n")
         answers.flush()
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
 
 
 def main() -> None:
@@ -52,7 +57,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     confine(int(sys.argv[1]))
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, answers, int(sys.argv[2]))
 
 
 if __name__ == "__main__":
