@@ -108,6 +108,7 @@ def ask(
       summarize ask "what did Xi say on Ukraine" articles/
       summarize ask "how much gas was shipped" articles/ --sentences 3 --format json
       summarize ask "sanctions" articles/ --speaker "Xi Jinping"
+      summarize ask "how is the water tested" report.pdf letters.zip
     """
     from summarize import pipeline
     from summarize.rendering import RENDERERS, text

@@ -62,6 +62,14 @@ def workspace(models_folder, encoder, writer, tmp_path_factory) -> Workspace:
     return place
 
 
+@pytest.fixture
+def place(workspace, tmp_path) -> Workspace:
+    """The loaded models with an index of its own."""
+    fresh = Workspace(workspace.models, tmp_path / "index")
+    fresh.__dict__.update(encoder=workspace.encoder, writer=workspace.writer)
+    return fresh
+
+
 @pytest.fixture(scope="session")
 def briefing(workspace) -> Briefing:
     """The briefing on the example articles."""

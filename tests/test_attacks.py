@@ -37,14 +37,6 @@ def docs(tmp_path) -> Path:
     return folder
 
 
-@pytest.fixture
-def place(workspace, tmp_path) -> Workspace:
-    """The loaded models with an index of its own."""
-    fresh = Workspace(workspace.models, tmp_path / "index")
-    fresh.__dict__.update(encoder=workspace.encoder, writer=workspace.writer)
-    return fresh
-
-
 def bomb(size: int = 300_000_000) -> bytes:
     """An archive that unpacks to a thousand times its size."""
     target = io.BytesIO()

@@ -16,7 +16,7 @@ from summarize.checking import Checker
 from summarize.readers import containers, isolation
 from summarize.rendering import markdown
 from summarize.types import Finding
-from summarize.workspace import Workspace, opened
+from summarize.workspace import opened
 from tests.conftest import ROOT
 
 KILLED_INDEXING, KILLED_PULLING = 170, 30
@@ -30,14 +30,6 @@ def docs(tmp_path) -> Path:
     folder.mkdir()
     (folder / "a.txt").write_text(FACT + "\n")
     return folder
-
-
-@pytest.fixture
-def place(workspace, tmp_path) -> Workspace:
-    """The loaded models with an index of its own."""
-    fresh = Workspace(workspace.models, tmp_path / "index")
-    fresh.__dict__.update(encoder=workspace.encoder, writer=workspace.writer)
-    return fresh
 
 
 @pytest.fixture

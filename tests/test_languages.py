@@ -62,14 +62,6 @@ ELSEWHERE = {
 }
 
 
-@pytest.fixture
-def place(workspace, tmp_path) -> Workspace:
-    """The loaded models with an index of its own."""
-    fresh = Workspace(workspace.models, tmp_path / "index")
-    fresh.__dict__.update(encoder=workspace.encoder, writer=workspace.writer)
-    return fresh
-
-
 @pytest.mark.parametrize("code", TEXTS)
 def test_a_text_is_told_by_its_language_and_split_into_its_sentences(code):
     glue = "" if code == "zh" else " "

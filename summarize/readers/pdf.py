@@ -8,7 +8,7 @@ from typing import Any
 from summarize import dates
 from summarize.errors import MissingExtraError, ReadError
 from summarize.places import Places
-from summarize.readers import page_layout
+from summarize.readers import page_layout, page_text
 from summarize.readers.page_layout import Char, PageLine
 from summarize.types import Document, Metadata
 
@@ -42,10 +42,10 @@ def read(data: bytes, path: Path) -> Document:
         raise ReadError(f"{path}: a damaged PDF (it has no pages); open and save it again")
     if sum(len(line.text) for page in pages for line in page) < FEWEST_CHARACTERS * max(len(pages), 1):
         raise ReadError(f"{path}: scanned pages without text; make it readable with OCR first, for example `ocrmypdf`")
-    pages = page_layout.without_running_heads(pages)
+    pages = page_text.without_running_heads(pages)
     starts = accumulate((len(page) for page in pages), initial=1)
     sections = tuple((start, f"p{number}") for number, (start, page) in enumerate(zip(starts, pages, strict=False), 1) if page)
-    return Document(tuple(page_layout.joined(pages)), places=Places(sections), told=told)
+    return Document(tuple(page_text.joined(pages)), places=Places(sections), told=told)
 
 
 def _page(opened: Any, number: int) -> list[PageLine]:
