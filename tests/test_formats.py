@@ -5,10 +5,11 @@ from textwrap import wrap
 
 import pytest
 
-from summarize import metadata, readers, segmentation
+from summarize import metadata, pipeline, readers, segmentation
 from summarize.errors import ReadError
 from summarize.types import Document
 from tests import documents
+from tests.conftest import EXAMPLES
 
 STORM = "The harbour of Lisbon opened again on Monday, the port authority said, after a storm had closed it for two days."
 LOSS = "The director, Rui Costa, said that the port had lost forty ships to other harbours in the meantime."
@@ -335,3 +336,34 @@ def test_inserted_text_content_controls_and_notes_of_a_word_document_are_read_de
 def test_a_file_that_is_not_what_its_ending_says_is_named_with_the_way_out(tmp_path, name, content):
     with pytest.raises(ReadError, match=rf"{name}: .+[;(]"):
         read(tmp_path, name, content)
+
+
+@pytest.mark.parametrize(
+    "question", ["what did Putin say about trade", "what did Xi say on Ukraine", "how much gas did Russia pump to China"]
+)
+def test_one_article_gives_the_same_answer_as_text_web_page_pdf_and_word_document(tmp_path, place, reporter, question):
+    paragraphs = [
+        " ".join(part.split())
+        for name in ("metro_daily.txt", "harbour_herald.txt")
+        for part in (EXAMPLES / name).read_text(encoding="utf-8").split("\n\n")
+        if part.rstrip().endswith((".", "”"))
+    ]
+    rows = [line for paragraph in paragraphs for line in [*wrap(paragraph, 85), ""]]
+    pages = [documents.column(rows[start : start + 50]) for start in range(0, len(rows), 50)]
+    copies = {
+        "a.txt": "\n\n".join(paragraphs).encode(),
+        "a.html": documents.web_page("".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)).encode(),
+        "a.pdf": documents.pdf(pages),
+        "a.docx": documents.word(*paragraphs),
+    }
+    answers = set()
+    for name, content in copies.items():
+        (tmp_path / name).write_bytes(content)
+        found = pipeline.ask(question, [tmp_path / name], place, reporter)
+        assert found.answered
+        document = readers.read(tmp_path / name)
+        for cited in (cited for told in found.sentences for cited in told.citations):
+            assert document.lines_sha256(cited.line, cited.end_line) == cited.sha256
+            assert not cited.place or document.places.find(cited.place) == (cited.line, cited.end_line)
+        answers.add(tuple(told.text for told in found.sentences))
+    assert len(answers) == 1
