@@ -188,6 +188,19 @@ def test_a_word_broken_at_the_end_of_a_line_is_whole_and_its_lines_are_cited(tmp
     ]
 
 
+def test_a_hanging_indent_parts_no_sentence(tmp_path):
+    rows = [
+        (60, 760, 10, "Privacy. This exception permits the circumven-"),
+        (90, 748, 10, "tion of a measure that gathers what people do"),
+        (60, 736, 10, "on the network."),
+    ]
+    document = read(tmp_path, "a.pdf", documents.pdf([rows]))
+    assert (
+        told(document)[-1][1]
+        == "This exception permits the circumvention of a measure that gathers what people do on the network."
+    )
+
+
 def test_running_heads_and_page_numbers_are_no_lines(tmp_path):
     texts = ["The port was closed by a storm.", "It opened again on Monday.", "Forty ships had left by then."]
     pages = [

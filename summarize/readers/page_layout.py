@@ -241,4 +241,5 @@ def _with_paragraphs(ordered: Sequence[PageLine]) -> Iterator[PageLine]:
         width = max(above.right, line.right) - edge
         short = above.right - edge < 0.8 * width and TERMINAL.search(above.text) is not None
         item = BULLET.match(line.text) is not None
-        yield replace(line, begins=resized or step > 1.45 * pitch or indented or short or item)
+        goes_on = line.text[:1].islower() and TERMINAL.search(above.text) is None and step < 2 * pitch and not item
+        yield replace(line, begins=resized or (not goes_on and (step > 1.45 * pitch or indented or short or item)))
