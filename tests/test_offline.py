@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests import documents
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES
 
 FACT = "Berg said that the old port of Lima would close in winter."
 ALONE = ["unshare", "--net", "--", sys.executable, "-m", "summarize"]
@@ -73,4 +73,3 @@ def test_pulling_says_that_it_needs_a_network(alone, tmp_path):
     result = alone("models", "pull", "--models", tmp_path / "models")
     assert (result.returncode, len(result.stderr.strip().splitlines())) == (2, 2)
     assert "network" in result.stderr
-    assert ROOT.exists()

@@ -97,10 +97,10 @@ class _TextFinder(HTMLParser):
             here = self._offset()
             self.found.extend(here + match.start(1) for match in re.finditer(r"[^\S\r\n]*([^\s][^\r\n]*)", data))
 
-    def handle_entityref(self, name: str) -> None:  # noqa: ARG002
+    def handle_entityref(self, name: str) -> None:  # noqa: ARG002 - the base class names it; only the place counts
         self.found.append(self._offset())
 
-    def handle_charref(self, name: str) -> None:  # noqa: ARG002
+    def handle_charref(self, name: str) -> None:  # noqa: ARG002 - the same
         self.found.append(self._offset())
 
     def _offset(self) -> int:

@@ -49,11 +49,12 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def _page(opened: Any, number: int) -> list[PageLine]:
+    """The lines of a page; none of one that is damaged, which takes no other with it."""
+    from pypdfium2 import PdfiumError
+
     try:
         page = opened[number]
-    except Exception as error:  # one broken page takes no other with it
-        if type(error).__name__ != "PdfiumError":
-            raise
+    except PdfiumError:
         return []
     try:
         text = page.get_textpage()
