@@ -6,6 +6,7 @@
 # make speed  starting, encoding, writing, and a peer beside it, which is installed into .peers
 # make fuzz   fuzz every reader, five minutes each    make formats  read real files of every format (in DATA)
 # make scale  10 thousand to 1 million sentences, made here: about an hour, 8 GB of disk in .scale
+# make train  make models/writer-adapter.gguf and models/checker.onnx again (training/README.md: data in DATA, about two hours)
 # make clean  remove the environment
 #
 # PREBUILT=1  take upstream's prebuilt llama-cpp-python wheel and PyTorch's CPU-only build instead of compiling
@@ -22,7 +23,7 @@ ifdef PREBUILT
 WHEELS := --extra-index-url https://abetlen.github.io/llama-cpp-python/whl/cpu --extra-index-url https://download.pytorch.org/whl/cpu --prefer-binary
 endif
 
-.PHONY: ask test lint fix bench speed scale fuzz formats browser example clean models
+.PHONY: ask test lint fix train bench speed scale fuzz formats browser example clean models
 
 ask: models
 	@$(BIN)/summarize ask "$(QUESTION)" examples/
@@ -68,6 +69,24 @@ fuzz: models
 
 formats: models
 	$(BIN)/python benchmarks/formats.py --data $(DATA)
+
+WORK := .training
+CHECKER := $(BIN)/python -m training.checker.train --embedder models/all-MiniLM-L6-v2 --data $(WORK)/checker
+REPLAY := synthetic: summhay: fool_me_twice: scifact: bump: monotonicity:
+
+train: models
+	$(BIN)/python -m training.writer.prepare --data $(DATA) --out $(WORK)/writer
+	$(BIN)/python -m training.writer.train --model models/SmolLM2-135M-Instruct.Q4_1.gguf --pairs $(WORK)/writer
+	$(BIN)/python -m training.writer.export --model models/SmolLM2-135M-Instruct.Q4_1.gguf --pairs $(WORK)/writer \
+	  --to models/writer-adapter.gguf
+	$(BIN)/python -m training.checker.prepare --data $(DATA) --out $(WORK)/checker
+	$(CHECKER) --sets synthetic: summhay fool_me_twice scifact bump monotonicity --share 0.5 --epochs 1 --to $(WORK)/common.pt
+	$(CHECKER) --sets $(REPLAY) wice --share 0.15 --epochs 1 --start $(WORK)/common.pt --to $(WORK)/without-summedits.pt
+	$(CHECKER) --sets $(REPLAY) summedits --share 0.1 --epochs 1 --start $(WORK)/common.pt --to $(WORK)/without-wice.pt
+	$(CHECKER) --sets $(REPLAY) summedits: wice --share 0.1 --epochs 1 --start $(WORK)/without-wice.pt --to $(WORK)/all.pt
+	for left in without-wice without-summedits all; do $(BIN)/python -m training.checker.export \
+	  --embedder models/all-MiniLM-L6-v2 --weights $(WORK)/$$left.pt --to $(WORK)/$$left.onnx || exit 1; done
+	cp $(WORK)/all.onnx models/checker.onnx
 
 browser:
 	command -v chromium || (apt-get update -qq && apt-get install -y -qq chromium)

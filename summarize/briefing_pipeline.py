@@ -166,10 +166,10 @@ def _answers(
 
 
 def _telling_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> composing.Telling:
-    paths = found.paths
+    paths, scorer = found.paths, workspace.scorer
     return composing.Telling(
-        tell=lambda told: workspace.writer.side_by_side(telling.tell(claim, asked, paths) for claim, asked in told),
-        side_by_side=lambda claim: telling.side_by_side(claim, paths),
+        tell=lambda told: workspace.writer.side_by_side(telling.tell(claim, asked, paths, scorer) for claim, asked in told),
+        side_by_side=lambda claim: telling.side_by_side(claim, paths, scorer),
         late=watch.late,
         progress=reporter.step,
     )

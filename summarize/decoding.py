@@ -27,9 +27,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A text for a model to answer; along a pattern if one is given."""
+    """A text for a model to answer with a question in view, as far as its prompt has one; along a pattern if one is given."""
 
     text: str
+    question: str = ""
     pattern: Pattern | None = None
 
 

@@ -79,6 +79,10 @@ def _models(folder: Path) -> Iterator[Finding]:
             quick = preparation.find(model, folder) is not None
             form = "as it is quickest on this processor" if quick else "as it came, which is slow"
             yield Finding(quick, f"model {model.name} runs {form}", f"summarize models pull {model.name}")
+    for small in models.shipped():
+        state = models.state_of_shipped(small)
+        seen = f"model {small.name} ({small.role}): {state} in {small.path.parent}"
+        yield Finding(state is models.State.VERIFIED, seen, f"reinstall the program, or go on with --no-{small.role}")
 
 
 def _index(folder: Path) -> Iterator[Finding]:

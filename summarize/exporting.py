@@ -29,16 +29,16 @@ def export(model: Path, target: Path, *, eight_bit: bool) -> None:
         ModelError: sentence-transformers cannot load it.
         RuntimeError, ValueError: it is of a kind that cannot be exported; it runs by sentence-transformers all the same.
     """
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder, _quietly():
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder, quietly():
         traced, fused = Path(folder) / "traced.onnx", Path(folder) / "fused.onnx"
         reference = SentenceEncoder(model, model.name)
         kind = _trace(reference.module, traced)
         if kind == FUSED:
-            _fuse(traced, fused)
+            fuse(traced, fused)
         else:
             fused = traced
         if eight_bit:
-            _quantise(fused, target)
+            quantise(fused, target)
         else:
             fused.replace(target)
         _note(target, LENGTH, str(reference.module.max_seq_length))
@@ -74,13 +74,15 @@ def _trace(module: Any, target: Path) -> str:
     return str(module[0].auto_model.config.model_type)
 
 
-def _fuse(source: Path, target: Path) -> None:
+def fuse(source: Path, target: Path) -> None:
+    """Join the layers of a traced BERT into ONNX Runtime's own operators."""
     from onnxruntime.transformers import optimizer
 
     optimizer.optimize_model(str(source), FUSED, opt_level=0).save_model_to_file(str(target))
 
 
-def _quantise(source: Path, target: Path) -> None:
+def quantise(source: Path, target: Path) -> None:
+    """Turn the weights of a model into 8-bit numbers, a scale for each channel."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -98,7 +100,7 @@ def _note(path: Path, key: str, value: str) -> None:
 
 
 @contextlib.contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """Keep the notes and warnings of four libraries, which are for their developers, off the screen."""
     level = logging.root.manager.disable
     logging.disable(logging.ERROR)

@@ -25,6 +25,8 @@ SHARED = 0
 """The sequence that holds what all prompts begin with."""
 SLOT = "\ue000"
 """A private-use character that marks in the rendered chat where text of a document goes."""
+QUESTION = "\ue001"
+"""Another one, for the question."""
 
 
 @dataclass(slots=True)
@@ -52,14 +54,18 @@ class _Seat:
 
 
 class Writer:
-    """A chat model on disk that answers one prompt. Greedy decoding: the same lines give the same words."""
+    """A chat model on disk, with an adapter if one is given, that answers one prompt.
 
-    def __init__(self, path: Path, prompt: Sequence[Message], threads: int) -> None:
-        self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, threads=threads)
+    Greedy decoding: the same lines give the same words.
+    """
+
+    def __init__(self, path: Path, prompt: Sequence[Message], threads: int, adapter: Path | None = None) -> None:
+        self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, threads=threads, adapter=adapter)
         self.name = path.name.removesuffix(".gguf")
         before, after, opened = _rendered(prompt, self._llama, path)
         self._shared = self._llama.tokens(before, opening=not opened, special=True)
-        self._after = self._llama.tokens(after, special=True)
+        self._asking, self._asks, end = after.rpartition(QUESTION)
+        self._end = self._llama.tokens(end, special=True)
         self._llama.evaluate([Place(token, at, SHARED, wanted=False) for at, token in enumerate(self._shared)])
         self._seats = [_Seat(SHARED + 1 + number) for number in range(SIDE_BY_SIDE)]
         for seat in self._seats:
@@ -68,8 +74,9 @@ class Writer:
     def side_by_side(self, jobs: Iterable[Job]) -> Iterator[Any]:
         """The results of jobs, in their order, as they come; the texts that they ask for are decoded in one batch.
 
-        A text takes the place of `SLOT` in the prompt. It is tokenised as plain text: what looks like a control token of the
-        model in it is none. The answer ends at its first line break; it is empty if the text is too long for the model.
+        A text takes the place of `SLOT` in the prompt, its question that of `QUESTION` if the prompt has one. Both are
+        tokenised as plain text: what looks like a control token of the model in them is none. The answer ends at its first
+        line break; it is empty if the text is too long for the model.
         """
         tasks = deque(_Task(number, job) for number, job in enumerate(jobs))
         results: dict[int, Any] = {}
@@ -95,7 +102,7 @@ class Writer:
                 self._answer(task, None, tasks, results)
                 continue
             text = self._llama.tokens(task.request.text)
-            prompt = [*text, *self._after]
+            prompt = [*text, *self._behind(task.request.question), *self._end]
             room = len(prompt) + len(text) + ROOM + GUESSED
             if len(self._shared) + room > CONTEXT:
                 self._answer(task, "", tasks, results)
@@ -108,6 +115,10 @@ class Writer:
                 self._sit(task, run, prompt, room)
             else:
                 self._answer(task, self._text(run), tasks, results)
+
+    def _behind(self, question: str) -> list[int]:
+        """What stands behind the text in the prompt, up to what ends it."""
+        return self._llama.tokens(self._asking + question) if self._asks else []
 
     def _answer(self, task: _Task, text: str | None, tasks: deque[_Task], results: dict[int, Any]) -> None:
         """Send a job its text, or begin it; what it asks for next goes before all else."""

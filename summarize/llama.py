@@ -35,9 +35,9 @@ class Place:
 
 
 class Llama:
-    """A GGUF model and its memory of at most `sequences` texts, which share `context` tokens."""
+    """A GGUF model, with an adapter if one is given, and memory of at most `sequences` texts, which share `context` tokens."""
 
-    def __init__(self, path: Path, *, context: int, sequences: int, threads: int) -> None:
+    def __init__(self, path: Path, *, context: int, sequences: int, threads: int, adapter: Path | None = None) -> None:
         llama_cpp.llama_log_set(_SILENT, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
         self._model = llama_cpp.llama_model_load_from_file(str(path).encode(), _model_parameters())
@@ -50,11 +50,20 @@ class Llama:
         self._context = llama_cpp.llama_init_from_model(self._model, params)
         if not self._context:
             raise ModelError(f"{path}: not enough memory for this model; choose a smaller one")
+        if adapter is not None:
+            self._adapt(adapter)
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._size = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
         self.piece = cache(self._piece)
         self.ends = cache(self._ends)
+
+    def _adapt(self, path: Path) -> None:
+        """Add an adapter (LoRA) to what the model computes; it is freed with the model."""
+        adapter = llama_cpp.llama_adapter_lora_init(self._model, str(path).encode())
+        one = (llama_cpp.llama_adapter_lora_p_ctypes * 1)(adapter)
+        if not adapter or llama_cpp.llama_set_adapters_lora(self._context, one, 1, (ctypes.c_float * 1)(1.0)):
+            raise ModelError(f"{path}: llama.cpp cannot add this adapter to the model; answer without it by --no-adapter")
 
     def close(self) -> None:
         """Let go of the model's memory."""

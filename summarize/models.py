@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.errors import ModelError
-from summarize.settings import models_folders
+from summarize.settings import models_folders, shipped_folder
 
 CHECKED = ".checked.json"
 """Beside the models: which files were hashed, at which size and time, so that each is hashed once."""
@@ -58,6 +58,24 @@ class Model:
         return folder / self.name if self.role == "embedder" else folder / self.files[0].name
 
 
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A small model that this project trained and that comes with the program, made from `base`, a model of the catalogue."""
+
+    name: str
+    role: str
+    base: str
+    licence: str
+    size: int
+    sha256: str
+    about: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return shipped_folder() / self.name
+
+
 class State(StrEnum):
     """What is known of a model on disk."""
 
@@ -71,6 +89,32 @@ def catalogue() -> tuple[Model, ...]:
     """All models that the program knows, defaults first."""
     text = resources.files("summarize").joinpath("catalogue.toml").read_text(encoding="utf-8")
     return tuple(_model(entry) for entry in tomllib.loads(text)["model"])
+
+
+def shipped() -> tuple[Shipped, ...]:
+    """The small models that come with the program."""
+    text = resources.files("summarize").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    return tuple(Shipped(**entry) for entry in tomllib.loads(text)["shipped"])
+
+
+def state_of_shipped(model: Shipped) -> State:
+    """Whether a model that comes with the program is there and whole."""
+    if not model.path.is_file():
+        return State.MISSING
+    return State.VERIFIED if sha256(model.path) == model.sha256 else State.DAMAGED
+
+
+def find_shipped(role: str) -> Path | None:
+    """The file of the shipped model for a role; `None` if it is not there, and the program does without.
+
+    Raises:
+        ModelError: it is not the file that its hash promises.
+    """
+    model = next(each for each in shipped() if each.role == role)
+    found = state_of_shipped(model)
+    if found is State.DAMAGED:
+        raise ModelError(f"{model.path} is truncated or altered; reinstall the program, or go on with --no-{role}")
+    return model.path if found is State.VERIFIED else None
 
 
 def _model(entry: dict[str, Any]) -> Model:
@@ -161,13 +205,18 @@ def hashes(paths: Iterable[Path], place: Path, *, thorough: bool = False) -> lis
         stamp = {"size": path.stat().st_size, "mtime_ns": path.stat().st_mtime_ns}
         record = known.get(_key(path, place), {})
         if thorough or any(record.get(key) != value for key, value in stamp.items()):
-            with path.open("rb") as file:
-                record = {**record, **stamp, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+            record = {**record, **stamp, "sha256": sha256(path)}
             known[_key(path, place)], learned = record, True
         result.append(str(record["sha256"]))
     if learned:
         _record(place, known)
     return result
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def expect(path: Path, place: Path, sha256: str) -> None:

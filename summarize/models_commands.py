@@ -30,6 +30,10 @@ def list_models(models_folder: Path | None) -> None:
     click.echo(f"Models in {place}")
     for model in store.catalogue():
         click.echo(_described(model, store.state(model, place)))
+    for small in store.shipped():
+        click.echo(f"{small.name} ({small.role}, comes with the program): {store.state_of_shipped(small)}")
+        click.echo(f"  {small.size / 1e6:.0f} MB, {small.licence}, trained by this project from {small.base}; {small.about}")
+        click.echo(f"  sha256 {small.sha256}")
 
 
 @models.command()
@@ -76,11 +80,12 @@ def verify(models_folder: Path | None) -> None:
 
     place = store.folder(models_folder)
     states = {model.name: store.state(model, place, thorough=True) for model in store.catalogue()}
+    states |= {small.name: store.state_of_shipped(small) for small in store.shipped()}
     states |= {f"{model.name}, as it was made quick": preparation.state(model, place) for model in store.catalogue()}
     for name, state in states.items():
         if state is not store.State.MISSING:
             click.echo(f"{name}: {state}")
-    if not any(state is not store.State.MISSING for state in states.values()):
+    if all(states[model.name] is store.State.MISSING for model in store.catalogue()):
         raise InputError(f"no models in {place}; fetch them with `summarize models pull`")
     sys.exit(NOT_ANSWERED if store.State.DAMAGED in states.values() else ANSWERED)
 

@@ -20,6 +20,8 @@ class Where:
     embedder: str | None
     follow_links: bool
     model: Path | None = None
+    adapter: bool = True
+    checker: bool = True
 
 
 models_option = click.option(
@@ -44,12 +46,18 @@ embedder_option = click.option(
 )
 links_option = click.option("--follow-links", is_flag=True, help="Read what symbolic links within SOURCE point at, too.")
 model_option = click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
+adapter_option = click.option(
+    "--no-adapter", "adapter", is_flag=True, flag_value=False, default=True, help="Write with the bundled writer as it came."
+)
+checker_option = click.option(
+    "--no-checker", "checker", is_flag=True, flag_value=False, default=True, help="Check by the rules alone, without the model."
+)
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 
 
 def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command the options of `Where`, which it takes as its argument `where`; `--model` only if it has that."""
+    """Gives a command the options of `Where`, which it takes as its argument `where`; those of writing only if it has them."""
 
     @wraps(command)
     def packed(**given: Any) -> Any:
@@ -62,5 +70,5 @@ def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """As `where_options`, with `--model`."""
-    return model_option(where_options(command))
+    """As `where_options`, with `--model`, `--no-adapter` and `--no-checker`."""
+    return model_option(adapter_option(checker_option(where_options(command))))

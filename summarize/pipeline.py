@@ -57,7 +57,7 @@ def answer(
         removed=removed,
         nearest=() if told else ranked[0].nearest[:NEAREST],
         embedder=workspace.encoder.name,
-        writer=workspace.writer_path().stem,
+        writer=workspace.writer_name,
         seconds={
             "index": indexing,
             "retrieve": retrieved - started,
@@ -100,7 +100,8 @@ def _tell(
     while left and len(told) < to.count:
         together = to.count - len(told) if told else 1  # somebody waits for the first one
         wave, left = left[:together], left[together:]
-        for outcome in workspace.writer.side_by_side(telling.tell(claim, asked, to.paths) for claim in wave):
+        jobs = (telling.tell(claim, asked, to.paths, workspace.scorer) for claim in wave)
+        for outcome in workspace.writer.side_by_side(jobs):
             removed.extend(outcome.rejected)
             checked += outcome.checking
             if outcome.sentence is not None and all(outcome.sentence.text != other.text for other in told):

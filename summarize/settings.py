@@ -45,3 +45,9 @@ def prompts_folder() -> Path:
     """The folder of prompt templates: the installed package's, else the checkout's."""
     installed = Path(str(resources.files("summarize"))) / "prompts"
     return installed if installed.is_dir() else CHECKOUT / "prompts"
+
+
+def shipped_folder() -> Path:
+    """The folder of the small models that come with the program: the installed package's, else the checkout's."""
+    installed = Path(str(resources.files("summarize"))) / "shipped"
+    return installed if installed.is_dir() else CHECKOUT / "models"

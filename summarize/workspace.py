@@ -1,6 +1,5 @@
 """What a run works with: the models, the index brought up to date with the sources, and where it tells how it goes."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future
@@ -17,6 +16,7 @@ from summarize.errors import InputError, ModelError
 from summarize.index import Index, open_index
 from summarize.languages import ENGLISH, NAMES
 from summarize.models import Model
+from summarize.support import Scorer
 from summarize.types import AnswerSentence, Metadata
 
 if TYPE_CHECKING:
@@ -25,13 +25,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where the models and the index of this run are; models are loaded when first needed, as they run quickest here."""
+    """Where the models and the index of this run are; models are loaded when first needed, as they run quickest here.
+
+    `adapter` and `checker` tell whether the two small models that come with the program are used, where they are at hand.
+    """
 
     models: Path
     index: Path
     model: Path | None = None
     embedder_name: str | None = None
     follow_links: bool = False
+    adapter: bool = True
+    checker: bool = True
 
     @property
     def embedder(self) -> Model:
@@ -86,11 +91,20 @@ class Workspace:
         return loading
 
     def _load_writer(self) -> "Writer":
-        from summarize.generation import SLOT, Writer  # only those who write pay
+        from summarize.generation import QUESTION, SLOT, Writer  # only those who write pay
 
-        prompt = prompting.fill(prompting.load("write"), sentence=SLOT)
+        adapter = self.adapter_path()
+        prompt = prompting.fill(prompting.load("shorten" if adapter else "write"), sentence=SLOT, question=QUESTION)
         prepared = None if self.model else preparation.find(models.default("writer"), self.models)
-        return Writer(self.writer_path(), prompt, prepared.usable_threads if prepared else processor.processors())
+        return Writer(self.writer_path(), prompt, prepared.usable_threads if prepared else processor.processors(), adapter)
+
+    def adapter_path(self) -> Path | None:
+        """The adapter of the bundled writer; `None` for another one, or if it is switched off or not at hand.
+
+        Raises:
+            ModelError: it is damaged.
+        """
+        return models.find_shipped("adapter") if self.adapter and self.model is None else None
 
     def writer_path(self) -> Path:
         """The GGUF file to write with: `--model`, else the bundled one, as it was prepared."""
@@ -101,6 +115,26 @@ class Workspace:
         prepared = preparation.find(bundled, self.models)
         return self.models / prepared.file if prepared else path
 
+    @cached_property
+    def scorer(self) -> Scorer | None:
+        """The checker that stands beside the rules; `None` if it is switched off or not at hand.
+
+        Raises:
+            ModelError: it is damaged.
+        """
+        path = models.find_shipped("checker") if self.checker else None
+        if path is None:
+            return None
+        from summarize.cross_encoder import CrossEncoder
+
+        return CrossEncoder(path, processor.processors())
+
+    @property
+    def writer_name(self) -> str:
+        """What writes: the file's name, and the adapter's if it is used."""
+        adapter = self.adapter_path()
+        return self.writer_path().stem + (f" with {adapter.stem}" if adapter else "")
+
     def models_used(self) -> tuple[tuple[str, str, str], ...]:
         """The role, name and hash of each model."""
         embedder = self.embedder
@@ -108,7 +142,12 @@ class Workspace:
         writer = self.writer_path()
         prepared = preparation.find(embedder, self.models)
         form = Path(prepared.file).suffixes[-2].lstrip(".") if prepared else "sentence-transformers"
-        return (("embedder", f"{embedder.name} ({form})", str(weights.sha256)), ("writer", writer.stem, _sha256(writer)))
+        small = (("adapter", self.adapter_path()), ("checker", models.find_shipped("checker") if self.checker else None))
+        return (
+            ("embedder", f"{embedder.name} ({form})", str(weights.sha256)),
+            ("writer", writer.stem, models.sha256(writer)),
+            *((role, path.stem, models.sha256(path)) for role, path in small if path),
+        )
 
     def embedder_identity(self) -> str:
         """What an index is tied to: the embedder's name and the start of its weights' hash."""
@@ -117,11 +156,6 @@ class Workspace:
         folder = models.require(embedder, self.models)
         digest = weights.sha256 or models.hashes([folder / weights.name], self.models)[0]
         return f"{embedder.name} {digest[:12]}"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

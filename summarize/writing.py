@@ -15,6 +15,7 @@ from summarize.languages import ENGLISH
 from summarize.lexicon import LEADING_REFERENCES, PREPOSITIONS
 from summarize.question import Question, keeps
 from summarize.speech import is_unattributed_quotation, resolved
+from summarize.support import Scorer, supported
 from summarize.terms import words
 from summarize.tightening import compile_pattern
 from summarize.types import Claim, Kind, Rejected, Sentence
@@ -22,6 +23,7 @@ from summarize.verification import SOURCE_SPEAKS, verify
 from summarize.wording import loaded_words, neutral
 
 OFF_THE_POINT = "leaves out what was asked for"
+NOTHING_TO_SAY = "the writer finds nothing on the question in its line"
 MARKS = '“”"'
 SENTENCE_END = re.compile(r"(?<=[a-z0-9][.!?]) (?=[A-Z])")
 MOVABLE = frozenset("by to".split())
@@ -48,10 +50,10 @@ class Outcome:
     checking: float
 
 
-def write(claim: Claim, asked: Question) -> Generator[Request, str, Outcome]:
+def write(claim: Claim, asked: Question, scorer: Scorer | None = None) -> Generator[Request, str, Outcome]:
     """One sentence for a claim that keeps what was asked for, by the first rung of the ladder that holds.
 
-    A job for `Writer.side_by_side`: it asks for drafts, and its result is the outcome.
+    A job for `Writer.side_by_side`: it asks for drafts, and its result is the outcome. A quotation rests on the rules alone.
     """
     source = claim.best.sentence
     rejected: list[Rejected] = []
@@ -60,8 +62,11 @@ def write(claim: Claim, asked: Question) -> Generator[Request, str, Outcome]:
         text = request if isinstance(request, str) else (yield request)
         if kind is Kind.WRITTEN:
             text = restore_quotations(text, source.text)
+        if not text:
+            rejected.append(Rejected(text, NOTHING_TO_SAY))
+            continue
         started = perf_counter()
-        verdict = verify(text, [source])
+        verdict = supported(text, source, None if kind is Kind.QUOTED else scorer)
         reason = (verdict.reason if not verdict.supported else "") or unfit(text) or _unfinished(text, source.text)
         if not reason and not keeps(asked, text, source.text):
             reason = OFF_THE_POINT
@@ -80,8 +85,8 @@ def _rungs(source: Sentence, asked: Question) -> Iterator[tuple[Kind, str | Requ
     """
     if source.language == ENGLISH and not is_unattributed_quotation(source):
         text = neutral(resolved(source))
-        yield Kind.WRITTEN, Request(text)
-        yield Kind.TIGHTENED, Request(text, compile_pattern(text, lambda shorter: keeps(asked, shorter, text)))
+        yield Kind.WRITTEN, Request(text, asked.text)
+        yield Kind.TIGHTENED, Request(text, asked.text, compile_pattern(text, lambda short: keeps(asked, short, text)))
         yield Kind.TIGHTENED, text
     yield Kind.QUOTED, quotation(source)
 

@@ -24,7 +24,7 @@ ASKED = parse("what happened")
 
 def answering(text, pattern=None):
     """A job whose result is the model's answer."""
-    return (yield Request(text, pattern))
+    return (yield Request(text, pattern=pattern))
 
 
 def claim(*texts: str) -> Claim:

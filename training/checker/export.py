@@ -1,0 +1,71 @@
+"""Write the trained checker as an 8-bit ONNX file that carries its tokenizer.
+
+python -m training.checker.export --embedder models/all-MiniLM-L6-v2 --weights all.pt --to models/checker.onnx
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+
+from summarize.cross_encoder import LONGEST as LONGEST_KEY
+from summarize.cross_encoder import TOKENIZER
+from summarize.exporting import fuse, quantise, quietly
+from summarize.models import sha256
+from training.checker.model import LONGEST, CrossEncoder, batch, encode, tokenizer
+
+
+class Scoring(torch.nn.Module):
+    """The network as it is run: the logit of the pair alone."""
+
+    def __init__(self, trained: CrossEncoder) -> None:
+        super().__init__()
+        self.trained = trained
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor) -> torch.Tensor:
+        """Logits of shape (pairs,)."""
+        return self.trained(input_ids, attention_mask, token_type_ids)[0]  # type: ignore[no-any-return]
+
+
+def export(embedder: Path, weights: Path, target: Path) -> None:
+    """Trace, fuse, quantise; the tokenizer and the number of tokens that are read go into the file's metadata."""
+    model = CrossEncoder(embedder, "eager")
+    model.load_state_dict(torch.load(weights))
+    model.eval()
+    example = batch(encode(tokenizer(embedder), [("Ruiz left the port.", "Ruiz left."), ("It rained in May.", "It rained.")]))
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder, quietly():
+        traced, fused = Path(folder) / "traced.onnx", Path(folder) / "fused.onnx"
+        torch.onnx.export(
+            Scoring(model),
+            example,
+            str(traced),
+            input_names=names,
+            output_names=["logits"],
+            dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in names} | {"logits": {0: "pairs"}},
+            opset_version=17,
+            dynamo=False,  # what the other exporter writes is not recognised by the fusion
+        )
+        fuse(traced, fused)
+        quantise(fused, target)
+    written = onnx.load(str(target))
+    words = (embedder / "tokenizer.json").read_text(encoding="utf-8")
+    onnx.helper.set_model_props(written, {LONGEST_KEY: str(LONGEST), TOKENIZER: words})
+    onnx.save(written, str(target))
+
+
+def main() -> None:
+    """Write the file and print its size and hash."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--embedder", type=Path, required=True, help="the folder of all-MiniLM-L6-v2")
+    parser.add_argument("--weights", type=Path, required=True, help="what `train` left")
+    parser.add_argument("--to", type=Path, required=True)
+    options = parser.parse_args()
+    export(options.embedder, options.weights, options.to)
+    print(f"{options.to}: {options.to.stat().st_size:,} bytes, sha256 {sha256(options.to)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The open texts that both models learn from, each read from where its publisher put it, by a path below one folder.
+
+`README.md` beside this file lists the files, their publishers and their licences.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarize import segmentation, speech
+from summarize.readers.plain import lines
+from summarize.types import Sentence
+
+DETACHED = re.compile(r" (?=[.,;:?!)’](?: |$))| (?='s\b)|(?<=\() ")
+"""The space in front of a mark that a tokeniser left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One document of a data set."""
+
+    source: str
+    body: str
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences with their speakers, as the program reads them from a file."""
+        return speech.attribute(segmentation.sentences(lines(self.body)))
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    """The records of a JSON or JSON-lines file."""
+    text = path.read_text(encoding="utf-8")
+    return list(json.loads(text)) if text.startswith("[") else [json.loads(line) for line in text.splitlines() if line]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The records of a file of tab-separated values with a heading."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def attached(text: str) -> str:
+    """A text without the spaces that a tokeniser put in front of marks.
+
+    >>> attached("He left ( early ) .")
+    'He left (early).'
+    """
+    return DETACHED.sub("", text)
+
+
+def summhay(folder: Path) -> Iterator[Text]:
+    """The 200 haystack documents."""
+    for path in sorted(folder.glob("summhay/topic_*.json")):
+        for document in json.loads(path.read_text(encoding="utf-8"))["documents"]:
+            yield Text("SummHay", document["document_text"])
+
+
+def bump(folder: Path) -> Iterator[Text]:
+    """The 199 news articles."""
+    for name in ("task1_dataset.json", "task2_dataset.json"):
+        seen: set[object] = set()
+        for row in rows(folder / "bump" / name):
+            if row["article_id"] not in seen:
+                seen.add(row["article_id"])
+                yield Text("BUMP", attached(str(row["article"])))
+
+
+def gum(folder: Path) -> Iterator[Text]:
+    """The 43 news reports and interviews, a paragraph a line."""
+    for path in sorted(folder.glob("gum/GUM_*.conllu")):
+        paragraphs: list[str] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# newpar"):
+                paragraphs.append("")
+            elif line.startswith("# text = "):
+                paragraphs[-1:] = [f"{paragraphs[-1]} {line[9:]}".strip() if paragraphs else line[9:]]
+        yield Text("GUM", "\n\n".join(paragraphs))
+
+
+def fool_me_twice(folder: Path) -> Iterator[Text]:
+    """The encyclopaedia sentences behind each claim, those of one claim as a document."""
+    seen: set[str] = set()
+    for name in ("dev.jsonl", "test.jsonl"):
+        for row in rows(folder / "fm2" / name):
+            found = [str(piece["text"]).strip() for piece in [*row["gold_evidence"], *row["retrieved_evidence"]]]  # type: ignore[misc]
+            new = [text for text in dict.fromkeys(found) if text not in seen and text[:1].isupper() and text.endswith(".")]
+            seen.update(new)
+            yield Text("FoolMeTwice", "\n\n".join(new))
+
+
+def scifact(folder: Path, most: int) -> Iterator[Text]:
+    """The first abstracts of the corpus."""
+    for row in rows(folder / "scifact" / "corpus.jsonl")[:most]:
+        yield Text("SciFact", " ".join(map(str.strip, row["abstract"])))  # type: ignore[arg-type]
+
+
+def sentences(texts: Sequence[Text]) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+    """The name of the data set and the sentences of each document that has any."""
+    for text in texts:
+        found = text.sentences()
+        if found:
+            yield text.source, found
