@@ -12,6 +12,7 @@ from summarize.dates import Period, mentions
 from summarize.errors import ReadError
 from summarize.languages import ENGLISH, of_sentence
 from summarize.names import Register, tokens
+from summarize.support import DOUBTED, LIKELY, Scorer, shown
 from summarize.terms import stems
 from summarize.types import FILLER, Checked, Citation, Document, Finding, Line, Metadata, Sentence, SourceFile
 from summarize.verification import agrees, verify
@@ -57,10 +58,11 @@ class Source:
 
 
 class Checker:
-    """Checks sentences against source files; each file is read at most once."""
+    """Checks sentences against source files, each read at most once. The rules decide; a scorer beside them gives hints."""
 
-    def __init__(self, files: Sequence[SourceFile]) -> None:
+    def __init__(self, files: Sequence[SourceFile], scorer: Scorer | None = None) -> None:
         self.sources = {file.name: Source(file) for file in files}
+        self.scorer = scorer
 
     def check(self, document: Sequence[CitedSentence]) -> tuple[Checked, ...]:
         """The verdict on each sentence; a pronoun stands for whom the sentence before it names."""
@@ -77,12 +79,29 @@ class Checker:
             return self._verdict(cited, Finding.MISSING, "; ".join(missing), resolved)
         places = [self._supports(cited.text, resolved, place) for place in cited.citations]
         if all(places):
-            return self._verdict(cited, Finding.UNSUPPORTED, places[0], resolved)
+            return self._verdict(cited, Finding.UNSUPPORTED, places[0] + self._hint(cited, resolved), resolved)
         if problem := self._misdated(cited, resolved) or self._misattributed(cited) or self._beside(cited, places):
             return self._verdict(cited, Finding.UNSUPPORTED, problem, resolved)
         changed = [citations.location(place) for place in cited.citations if self._has_changed(place)]
         note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
-        return Checked(cited.text, cited.line, Finding.SUPPORTED, f"the cited line says so{note}", self._filled(cited))
+        reason = f"the cited line says so{note}{self._doubt(cited, resolved)}"
+        return Checked(cited.text, cited.line, Finding.SUPPORTED, reason, self._filled(cited))
+
+    def _hint(self, cited: CitedSentence, resolved: str) -> str:
+        """That the scorer takes what the rules reject for a rewording, empty if it does not."""
+        score = max(self._scores(cited, resolved), default=0.0)
+        return f"; the checker takes it for a rewording ({score:.2f}), read the line" if score >= LIKELY else ""
+
+    def _doubt(self, cited: CitedSentence, resolved: str) -> str:
+        """That the scorer doubts what the rules accept, empty if it does not."""
+        score = max(self._scores(cited, resolved), default=1.0)
+        return f"; the checker doubts it ({score:.2f}), read the line" if score < DOUBTED else ""
+
+    def _scores(self, cited: CitedSentence, resolved: str) -> list[float]:
+        """The scores of a sentence by each place that it cites; those in other languages than English have none."""
+        found = [list(sentences_of(self.sources[place.file], place)) for place in cited.citations] if self.scorer else []
+        english = [some for some in found if some and all(sentence.language == ENGLISH for sentence in some)]
+        return [self.scorer.score(shown(some), resolved) for some in english] if self.scorer else []
 
     def _verdict(self, cited: CitedSentence, finding: Finding, reason: str, resolved: str) -> Checked:
         changed = [citations.location(place) for place in cited.citations if self._has_changed(place)]

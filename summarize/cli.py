@@ -23,6 +23,7 @@ from summarize.options import (
     ERROR,
     NOT_ANSWERED,
     Where,
+    checker_option,
     index_option,
     links_option,
     models_option,
@@ -179,13 +180,17 @@ def search(
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
 @links_option
+@checker_option
 @output_option
-def verify(document: Path, sources: tuple[Path, ...], format_: str, *, follow_links: bool, output: Path | None) -> None:
-    """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; no model is used.
+def verify(
+    document: Path, sources: tuple[Path, ...], format_: str, *, follow_links: bool, checker: bool, output: Path | None
+) -> None:
+    """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; rules decide, no language model is used.
 
     DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] behind its sentences, or an answer in JSON.
     Headings, code and comments are passed over. A sentence is supported, unsupported (with the reason and, where there is
-    one, the line that would support it), uncited, or missing (it cites no file or line that exists).
+    one, the line that would support it), uncited, or missing (it cites no file or line that exists). Where the small checker
+    takes a rejected sentence for a rewording, or doubts an accepted one, the reason says so; the verdict stays.
 
     Exit status: 0 all supported, 1 something is not, 2 an error, or an archive could not be read.
 
@@ -194,12 +199,14 @@ def verify(document: Path, sources: tuple[Path, ...], format_: str, *, follow_li
       summarize verify briefing.md --sources articles/
       summarize verify answer.json --sources articles/ --format json
     """
-    from summarize import pipeline
+    from summarize import cross_encoder, pipeline
+    from summarize.processor import processors
     from summarize.rendering import json, text
     from summarize.types import Finding
 
     with reporter(silent) as report:
-        checked = pipeline.verify(document, sources, report.warn, report.skip, follow_links=follow_links)
+        scorer = cross_encoder.shipped(processors()) if checker else None
+        checked = pipeline.verify(document, sources, report.warn, report.skip, follow_links=follow_links, scorer=scorer)
     write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
     sys.exit(status(report, answered=all(c.finding is Finding.SUPPORTED for c in checked)))
 

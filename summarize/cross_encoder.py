@@ -4,19 +4,28 @@ Lines and sentence are read together (Devlin et al. 2019, sentence pairs), so th
 rewordings that the rules of `verification` do not, and errs: its score stands beside their verdict, never in its place.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarize.errors import ModelError
+from summarize.models import find_shipped
 
 LONGEST = "max_length"
 TOKENIZER = "tokenizer"
 """Keys of the model's metadata: the tokens that it reads of a pair, and its tokenizer."""
 MOST_CHARACTERS = 4_000
 """Of lines, and of a sentence: what is longer is not read whole in any case."""
+
+
+def shipped(threads: int) -> "CrossEncoder | None":
+    """The checker that comes with the program; `None` if it is not at hand.
+
+    Raises:
+        ModelError: it is damaged, or cannot be loaded.
+    """
+    path = find_shipped("checker")
+    return CrossEncoder(path, threads) if path else None
 
 
 class CrossEncoder:
@@ -37,10 +46,6 @@ class CrossEncoder:
         except Exception as error:  # both libraries raise types of their own, and bare ones
             raise ModelError(f"{path}: the checker cannot be loaded ({error}); go on without it by --no-checker") from error
         self._tokenizer.no_padding()
-
-    def scores(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """The probability that the lines of each pair support its sentence, shape (pairs,)."""
-        return np.asarray([self.score(lines, sentence) for lines, sentence in pairs], dtype=np.float32)
 
     def score(self, lines: str, sentence: str) -> float:
         """The probability that some lines support a sentence; 0 for a sentence too long to be read beside any line."""

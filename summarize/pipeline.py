@@ -8,6 +8,7 @@ from time import perf_counter
 from summarize import checking, choosing, cited_text, indexing, question, retrieval, sources, telling
 from summarize.corpus import load
 from summarize.question import Question
+from summarize.support import Scorer
 from summarize.types import Answer, AnswerSentence, Checked, Claim, Rejected
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
@@ -140,8 +141,11 @@ def verify(
     skip: Callable[[Sequence[str]], None] | None = None,
     *,
     follow_links: bool = False,
+    scorer: Scorer | None = None,
 ) -> tuple[Checked, ...]:
-    """Check each sentence of a document against the lines it cites; no model is used. `skip` takes what could not be read.
+    """Check each sentence of a document against the lines it cites, by rules; a scorer adds hints to their reasons.
+
+    `skip` takes what could not be read.
 
     Raises:
         InputError, ReadError: the document or a source cannot be used.
@@ -152,4 +156,4 @@ def verify(
         warn(warning)
     if skip:
         skip(found.unreadable)
-    return checking.Checker(found.files).check(sentences)
+    return checking.Checker(found.files, scorer).check(sentences)

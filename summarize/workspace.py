@@ -122,12 +122,11 @@ class Workspace:
         Raises:
             ModelError: it is damaged.
         """
-        path = models.find_shipped("checker") if self.checker else None
-        if path is None:
+        if not self.checker:
             return None
-        from summarize.cross_encoder import CrossEncoder
+        from summarize import cross_encoder
 
-        return CrossEncoder(path, processor.processors())
+        return cross_encoder.shipped(processor.processors())
 
     @property
     def writer_name(self) -> str:

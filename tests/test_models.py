@@ -9,6 +9,7 @@ from summarize import models
 from summarize.errors import ModelError
 from summarize.models import State
 from summarize.settings import models_folders
+from summarize.workspace import Workspace
 
 EMBEDDER, WRITER = models.default("embedder"), models.default("writer")
 
@@ -82,3 +83,31 @@ def test_the_folder_is_found_from_anywhere(tmp_path, monkeypatch):
     monkeypatch.setenv("SUMMARIZE_MODELS", str(tmp_path / "m"))
     assert models_folders(None) == [tmp_path / "m"]
     assert models_folders(tmp_path / "option") == [tmp_path / "option"]
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    """A folder of its own in place of the one whose models come with the program."""
+    monkeypatch.setattr(models, "shipped_folder", lambda: tmp_path)
+    return tmp_path
+
+
+def test_the_models_that_come_with_the_program_are_whole_small_and_licensed():
+    for small, most in zip(models.shipped(), (12_000_000, 30_000_000), strict=True):
+        assert models.state_of_shipped(small) is State.VERIFIED
+        assert small.path.stat().st_size == small.size <= most
+        assert small.licence == models.by_name(small.base).licence
+
+
+def test_the_program_does_without_a_shipped_model_that_is_not_there(shipped):
+    assert models.find_shipped("adapter") is None
+    assert Workspace(shipped, shipped).scorer is None
+
+
+@pytest.mark.parametrize("role", ["adapter", "checker"])
+def test_a_damaged_shipped_model_is_an_error_that_names_the_way_out(shipped, role):
+    for small in models.shipped():
+        (shipped / small.name).write_bytes(b"not what it was")
+    with pytest.raises(ModelError, match=f"--no-{role}"):
+        models.find_shipped(role)
+    assert Workspace(shipped, shipped, adapter=False, checker=False).scorer is None

@@ -7,7 +7,7 @@ import zipfile
 from tests.conftest import ROOT
 
 
-def test_a_wheel_carries_the_prompts_and_the_catalogue(tmp_path):
+def test_a_wheel_carries_the_prompts_the_catalogue_and_the_small_models(tmp_path):
     command = [
         sys.executable,
         "-m",
@@ -22,7 +22,9 @@ def test_a_wheel_carries_the_prompts_and_the_catalogue(tmp_path):
     ]
     subprocess.run(command, check=True, capture_output=True)
     names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
-    assert {"summarize/prompts/write.txt", "summarize/catalogue.toml", "summarize/cli.py"} <= names
+    assert {"summarize/prompts/write.txt", "summarize/prompts/shorten.txt", "summarize/catalogue.toml"} <= names
+    assert {"summarize/shipped/writer-adapter.gguf", "summarize/shipped/checker.onnx"} <= names
+    assert not any(name.startswith(("training/", "tests/")) for name in names)
 
 
 def test_prompts_are_read_from_an_installed_wheel(tmp_path):

@@ -68,7 +68,9 @@ def test_a_further_place_that_the_model_doubts_is_not_cited():
 def test_the_model_reads_who_speaks_where_the_line_does_not_say_it():
     seen = Scoring(1.0)
     also_supports("Ana Ruiz said that the port would stay open.", [one("“The port will stay open.”", "Ana Ruiz spoke:")], seen)
-    supported("The port would not close before March.", one("He said the port would not close before March.", "Ana Ruiz spoke."), seen)
+    supported(
+        "The port would not close before March.", one("He said the port would not close before March.", "Ana Ruiz spoke."), seen
+    )
     assert all("Ruiz" in lines for lines, _ in seen.seen)
 
 

@@ -7,7 +7,8 @@ from summarize.question import parse
 from summarize.tightening import compile_pattern
 from summarize.types import Claim, Evidence, Kind
 from summarize.verification import verify
-from summarize.writing import quotation, write
+from summarize.workspace import Workspace
+from summarize.writing import NOTHING_TO_SAY, quotation, write
 from tests.conftest import one
 
 STATEMENTS = [
@@ -128,3 +129,34 @@ def test_the_same_lines_give_the_same_words(writer):
     together = written_by(writer, *map(claim, STATEMENTS))
     alone = [outcome for statement in STATEMENTS for outcome in written_by(writer, claim(statement))]
     assert [outcome.written for outcome in together] == [outcome.written for outcome in alone]
+
+
+def test_the_adapted_writer_says_nothing_of_a_line_that_does_not_bear_on_the_question(writer):
+    asked = [Request(statement, "how are whales counted in the Arctic") for statement in STATEMENTS]
+
+    def job(request):
+        return (yield request)
+
+    assert list(writer.side_by_side(map(job, asked))) == [""] * len(asked)
+
+
+def test_what_the_writer_refuses_goes_on_down_the_ladder_and_is_counted():
+    (outcome,) = Saying("", "").side_by_side([write(claim(STATEMENTS[0]), ASKED)])
+    assert outcome.written is not None
+    assert outcome.rejected[0].reason == NOTHING_TO_SAY
+
+
+def test_the_adapted_writer_keeps_who_said_it_and_what_is_quoted(writer):
+    line = "Ana Ruiz, who took office in May, called the plan “a step backwards” on Friday, according to CCTV."
+    (text,) = writer.side_by_side([answering(line)])
+    assert text.startswith("Ana Ruiz")
+    assert "“a step backwards”" in text
+    assert text.endswith("according to CCTV.")
+    assert len(text) < len(line)
+
+
+def test_the_writer_works_without_its_adapter(models_folder):
+    plain = Workspace(models_folder, models_folder, adapter=False)
+    assert plain.adapter_path() is None
+    (outcome,) = written_by(plain.writer, claim(STATEMENTS[0]))
+    assert outcome.written is not None

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from summarize import quotations
 from summarize.entailment.omission import optional_stretches
 from summarize.languages import ENGLISH
 from summarize.question import keeps
@@ -26,7 +27,6 @@ from training.writer.questions import Asked, answered, unrelated
 from training.writer.shortening import shortened
 from training.writer.statements import statements
 
-SEED = 24
 MOST = {"SummHay": 6500, "BUMP": 9000, "GUM": 1800, "FoolMeTwice": 6000, "SciFact": 2500}
 """Sentences of a data set."""
 STATEMENTS = 3500
@@ -37,8 +37,6 @@ REFUSED = 0.07
 """Share of pairs with a question that the line has nothing to do with."""
 DOUBLED = 0.15
 """Share of pairs with a second line that says the same."""
-AS_IT_IS = 0.12
-"""Share of the sentences that nothing can be left out of that are learned as they are."""
 HELD_OUT = 400
 ADVERBS = ("also", "later", "then", "again")
 
@@ -53,8 +51,8 @@ class Pair:
     short: str
 
 
-def pairs(data: Path, chance: random.Random) -> Iterator[Pair]:
-    """All pairs of all data sets."""
+def pairs(data: Path, as_it_is: float, chance: random.Random) -> Iterator[Pair]:
+    """All pairs of all data sets; `as_it_is` is the share learned of the sentences that nothing can be left out of."""
     known: list[Asked] = []
     for name, sentence in _sentences(data, chance):
         text = neutral(resolved(sentence))
@@ -65,7 +63,8 @@ def pairs(data: Path, chance: random.Random) -> Iterator[Pair]:
             continue
         plain = chance.random() < WITHOUT_QUESTION
         short = shortened(sentence, text, (lambda _: True) if plain else partial(_keeps, asked, text))
-        if short is None and (chance.random() > AS_IT_IS or unfit(text) or not verify(text, [sentence]).supported):
+        learned = chance.random() < as_it_is or quotations.quoted(text)
+        if short is None and (not learned or unfit(text) or not verify(text, [sentence]).supported):
             continue
         pair = Pair(name, (text,), "" if plain else asked.text, short or text)
         yield doubled(pair, chance) if chance.random() < DOUBLED else pair
@@ -117,9 +116,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the data sets of training/README.md")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--as-it-is", type=float, default=0.12, metavar="SHARE")
+    parser.add_argument("--seed", type=int, default=24)
     options = parser.parse_args()
-    chance = random.Random(SEED)
-    found = list({(pair.lines, pair.question): pair for pair in pairs(options.data, chance)}.values())
+    chance = random.Random(options.seed)
+    found = list({(p.lines, p.question): p for p in pairs(options.data, options.as_it_is, chance)}.values())
     chance.shuffle(found)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, some in (("held_out", found[:HELD_OUT]), ("train", found[HELD_OUT:])):

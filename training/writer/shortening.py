@@ -1,6 +1,6 @@
 """A sentence and a shorter good sentence that the program's own check lets follow from it.
 
-What an editor would cut is proposed here: asides, introductions, clauses and circumstances at the end, dates, adverbs. Whether
+What an editor would cut is proposed here: asides, introductions, clauses and circumstances at the end, dates. Whether
 what is left still follows is asked of `summarize.entailment` stretch by stretch and of `verify` for the whole. So the model is
 shown what the check accepts, in whole sentences, and nothing else.
 """
@@ -23,7 +23,7 @@ from summarize.writing import unfit
 
 FEWEST = 6
 """Words of a shortened sentence."""
-SHORT_ENOUGH = 0.6
+SHORT_ENOUGH = 0.5
 """The share of a sentence's characters below which nothing more is left out."""
 TRIED = 5
 """Sentences that are put to the check, the shortest first."""
@@ -126,9 +126,6 @@ def _rank(tokens: Sequence[Token], tags: Sequence[str], start: int, end: int, la
     if start == 0 and final.text == "," and end < last:
         opens = first.lower in INTRODUCING | SUBORDINATORS or tags[0] == "VBG"
         return 2 if opens and (tags[end] in SUBJECTS or tokens[end].is_name) else 0
-    if len(inside) == 1:
-        adverb = tags[start] == "RB" and first.lower.endswith("ly") and start
-        return 4 if adverb and tokens[start - 1].lower not in ARTICLES else 0
     if len(inside) <= 4 and first.lower in BEFORE_TIMES and final.lower in MONTHS_AND_DAYS | PERIODS:
         return 2
     return 3 if end == last and _is_circumstance(tokens, tags, start, last) else 0

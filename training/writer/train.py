@@ -21,7 +21,6 @@ from summarize.generation import QUESTION, SLOT
 from training.writer import lora
 
 SEED = 24
-EPOCHS = 1
 BATCH = 8
 BUCKETS = 64
 """Batches whose pairs are sorted by length together, so that little is padding."""
@@ -90,14 +89,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="the GGUF file of the model to adapt")
     parser.add_argument("--pairs", type=Path, required=True, help="the folder that `prepare` wrote")
+    parser.add_argument("--start", type=Path, help="the adapter of an earlier run to go on from")
+    parser.add_argument("--steps", type=int, help="at most so many steps")
     options = parser.parse_args()
     torch.manual_seed(SEED)
     tokenizer, model = lora.load(options.model)
     train, held_out = (examples(options.pairs / f"{name}.jsonl", tokenizer) for name in ("train", "held_out"))
     chance = random.Random(SEED)
-    plan = [batch for _ in range(EPOCHS) for batch in batches(train, chance)]
+    plan = list(batches(train, chance))[: options.steps]
     learned = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.0, betas=(0.9, 0.98))
+    if options.start:
+        lora.restore(model, torch.load(options.start))
     checkpoint, begun = options.pairs / "checkpoint.pt", 0
     if checkpoint.exists():
         kept = torch.load(checkpoint)

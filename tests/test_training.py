@@ -1,0 +1,89 @@
+"""What the two small models learn from is true where it says so, and false where it says so."""
+
+import random
+
+import pytest
+
+from summarize import readers, segmentation
+from summarize.speech import attribute, is_unattributed_quotation, resolved, stands_alone
+from summarize.terms import stems, words
+from summarize.types import Sentence
+from summarize.verification import verify
+from summarize.wording import neutral
+from tests.conftest import EXAMPLES, one
+from training.checker.evidence import nearest
+from training.checker.mutations import RULES, Surroundings, changed, mutations
+from training.writer.questions import answered, unrelated
+from training.writer.shortening import is_whole, shortened
+from training.writer.statements import statements
+
+AROUND = Surroundings(("Jan Berg", "Lima"), ("Oslo",), ("signed", "opened", "closing"), ("after the meeting in Lima",))
+STATEMENT = "Ana Ruiz said on Friday that exports to Chile rose by 12 percent and that the port was not closed."
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[Sentence]:
+    """The sentences of the example articles that a writer would get."""
+    found = [s for path in sorted(EXAMPLES.glob("*.txt")) for s in attribute(segmentation.sentences(readers.read(path).lines))]
+    return [s for s in found if stands_alone(s) and not is_unattributed_quotation(s) and len(words(s.text)) > 10]
+
+
+def test_what_the_writer_learns_follows_from_its_line_and_is_shorter(sentences):
+    made = [(s, short) for s in sentences if (short := shortened(s, neutral(resolved(s)), lambda _: True))]
+    assert len(made) > len(sentences) / 4
+    for sentence, short in made:
+        assert verify(short, [sentence]).supported
+        assert len(short) < len(neutral(resolved(sentence)))
+        assert is_whole(short)
+
+
+def test_what_a_question_asks_for_is_not_cut(sentences):
+    for sentence in sentences:
+        short = shortened(sentence, neutral(resolved(sentence)), lambda text: "Friday" in text)
+        assert short is None or "Friday" in short
+
+
+def test_nothing_is_cut_out_of_a_quotation_or_an_attribution():
+    text = "“We will, after a long pause, sign it,” Ana Ruiz told reporters in Lima on Friday, according to CCTV."
+    short = shortened(one(text), text, lambda _: True) or text
+    assert "“We will, after a long pause, sign it,” Ana Ruiz told reporters" in short
+    assert "according to CCTV" in short
+
+
+def test_statements_of_speech_follow_from_their_sources():
+    made = list(statements(random.Random(1), 140))
+    held = [verify(each.short, attribute([Sentence(each.source, each.source, 1, 1)])).supported for each in made]
+    assert sum(held) > 0.8 * len(held)  # `prepare` leaves the others out
+    assert len({each.source for each in made}) > 100
+
+
+def test_a_question_for_a_refusal_shares_no_word_with_the_line(sentences):
+    chance = random.Random(1)
+    asked = [answered(sentence, sentence.text, chance) for sentence in sentences]
+    others = [(s, other) for s in sentences if (other := unrelated(s.text, asked, chance))]
+    assert others
+    for sentence, other in others:
+        assert not stems(sentence.text) & stems(other.text)
+
+
+def test_each_kind_of_falsehood_is_made_and_marked():
+    made = {}
+    for seed in range(60):
+        for false in mutations(STATEMENT, AROUND, random.Random(seed), 12):
+            made.setdefault(false.kind, false)
+    assert set(made) >= set(RULES) - {"hedge", "teller"}  # the statement hedges nothing, and says who speaks
+    for false in made.values():
+        assert false.text != STATEMENT
+        assert false.spans
+        assert all(0 <= start < end <= len(false.text) for start, end in false.spans)
+
+
+def test_what_is_marked_is_what_differs():
+    assert changed("The port was open in May.", "The port was not open in May.") == ((13, 16),)
+    assert [("The port was in May.")[a:b] for a, b in changed("The port was open in May.", "The port was in May.")] == ["was in"]
+
+
+def test_the_nearest_lines_keep_their_order_and_their_room():
+    lines = ["The port of Lima is shut.", "It rained.", "Ana Ruiz shut the port in May.", "Nobody came."]
+    assert nearest("Ana Ruiz shut the port of Lima.", lines, 60) == "The port of Lima is shut. Ana Ruiz shut the port in May."
+    assert len(nearest("port", ["port " * 100] * 50, 600)) <= 1200
