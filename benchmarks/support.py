@@ -7,6 +7,8 @@ never on itself, and so is the checker: --checkers names a folder of ONNX files,
 `without-summedits.onnx` for the checkers that were trained without these two, `all.onnx` for AttributionBench, which none was
 trained on.
 
+These are scores to rank by. The program goes by verdicts: there the checker may only doubt what the rules accept.
+
     python benchmarks/support.py --data FOLDER_WITH_wice_summedits_attributionbench [--checkers FOLDER] [--sample 200]
 """
 
@@ -29,9 +31,9 @@ from sklearn.preprocessing import StandardScaler
 from summarize.cross_encoder import CrossEncoder
 from summarize.entailment.coverage import coverage
 from summarize.segmentation import sentence_spans
+from summarize.support import nearest
 from summarize.types import Sentence
 from summarize.verification import verify
-from training.checker.evidence import nearest
 
 CHECKERS = {"WiCE": "without-wice", "SummEdits": "without-summedits", "AttributionBench": "all"}
 """The checker that has not seen a family of data sets."""
@@ -94,7 +96,7 @@ def ruled(claim: str, evidence: tuple[str, ...]) -> tuple[float, float]:
 
 def logit(checker: CrossEncoder, claim: str, evidence: tuple[str, ...]) -> float:
     """The checker's logit for a claim and its nearest lines."""
-    probability = min(max(checker.score(nearest(claim, evidence), claim), 1e-6), 1 - 1e-6)
+    probability = min(max(checker.score(nearest(claim, evidence), claim) or 0.0, 1e-6), 1 - 1e-6)
     return float(np.log(probability / (1 - probability)))
 
 
@@ -186,7 +188,7 @@ def main() -> None:
         means = [sum(figures[way][row] * count for row, count in rows) / sum(count for _, count in rows) for way in ways]
         floor = FLOORS.get(f"{family} dev, all", FLOORS.get(f"{family} dev", 0.5))
         print(f"{family + ', all':<44}" + "".join(f"{mean:>9.3f}" for mean in means) + f"{floor:>9.3f}")
-    for way, seconds in spent.items():
+    for way, seconds in list(spent.items())[: len(ways)]:
         print(f"{way}: {seconds / sentences * 1000:.0f} ms a sentence ({sentences} sentences)")
 
 

@@ -3,16 +3,18 @@
 Sentences of five news files and of texts that the adapter was not trained on (PolNeAR, NeUS), as the program hands them to the
 writer, without a question. Of what each writer makes of them:
 
-    supported    the program's own check accepts it, and it can be shown
-    plain        it has no word that its source lacks, its words in their order, and all numbers of what it keeps
+    supported    the program's own check accepts it
+    shown        and it can be shown: it judges nothing, and needs no sentence in front
+    plain        it has no word that its source lacks, and its words in their order
+    numbers      of the sources with figures: all of them are kept
     attribution  of the sources that say who speaks: it still says so
     quotation    of the sources with quoted words: one is kept, in quotation marks
     ratio        its length by that of its source, in characters
     fluency      mean log-likelihood of its tokens under the model without the adapter
     tokens/s     eight side by side
 
-With --ladder: the share of printed sentences by the rung that they came from, over questions to the news files and, one in
-each topic, to SummHay.
+With --ladder: the share of printed sentences by the rung that they came from, over questions to the news files and four of each
+topic of SummHay.
 
     python benchmarks/writer.py --data FOLDER_WITH_corpora_AND_benchmarks [--sample 80] [--show FILE] [--ladder]
 """
@@ -113,12 +115,12 @@ def drafts(writer: Writer, sentences: Sequence[Sentence]) -> tuple[list[Draft], 
 
 
 def supported(draft: Draft) -> bool:
-    """Whether the program would show a draft."""
-    return bool(draft.written) and verify(draft.written, [draft.source]).supported and not unfit(draft.written)
+    """Whether the program's check lets a draft follow from its source."""
+    return bool(draft.written) and verify(draft.written, [draft.source]).supported
 
 
 def is_plain(draft: Draft) -> bool:
-    """Whether a draft has words of its source only, in their order, each number of the part that it keeps among them."""
+    """Whether a draft has words of its source only, in their order."""
     theirs = [stem(word) for word in words(draft.text)]
     place = 0
     for word in map(stem, words(draft.written)):
@@ -126,6 +128,12 @@ def is_plain(draft: Draft) -> bool:
             return False
         place = theirs.index(word, place) + 1
     return bool(draft.written)
+
+
+def keeps_numbers(draft: Draft) -> bool | None:
+    """Whether a draft has every figure of its source; `None` if its source has none."""
+    figures = {word for word in words(draft.text) if word[0].isdigit()}
+    return figures <= set(words(draft.written)) if figures else None
 
 
 def keeps_attribution(draft: Draft) -> bool | None:
@@ -167,7 +175,7 @@ def writers(folder: Path) -> Iterator[tuple[str, Writer]]:
     ways: tuple[tuple[str, tuple[Message, ...], Path | None], ...] = (
         ("instruction alone", (examples[0], examples[-1]), None),
         ("worked examples", examples, None),
-        ("adapter", shorten, models.find_shipped("adapter")),
+        ("adapter", shorten, next(small.path for small in models.shipped() if small.role == "adapter")),
     )
     for name, prompt, adapter in ways:
         yield name, Writer(place.writer_path(), prompt, 2, adapter)
@@ -207,17 +215,32 @@ def main() -> None:
         sets.append((name, chance.sample(found, min(count, len(found)))))
     shown: list[str] = []
     base = Llama(Workspace(folder, Path()).writer_path(), context=1024, sequences=1, threads=2)
-    head = ("supported", "plain", "both", "attribution", "quotation", "ratio", "fluency", "tokens/s", "empty")
+    head = (
+        "supported",
+        "shown",
+        "plain",
+        "all three",
+        "numbers",
+        "attribution",
+        "quotation",
+        "ratio",
+        "fluency",
+        "tokens/s",
+        "empty",
+    )
     print(f"{'':<26}" + "".join(f"{column:>13}" for column in head))
     for way, writer in writers(folder):
         for name, sentences in sets:
             made, speed = drafts(writer, sentences)
             held, plain = [supported(draft) for draft in made], [is_plain(draft) for draft in made]
+            fit = [bool(draft.written) and not unfit(draft.written) for draft in made]
             full = [draft for draft in made if draft.written]
             figures = (
                 f"{mean(held):.3f}",
+                f"{mean(a and b for a, b in zip(held, fit, strict=True)):.3f}",
                 f"{mean(plain):.3f}",
-                f"{mean(a and b for a, b in zip(held, plain, strict=True)):.3f}",
+                f"{mean(all(each) for each in zip(held, fit, plain, strict=True)):.3f}",
+                share([keeps_numbers(draft) for draft in made]),
                 share([keeps_attribution(draft) for draft in made]),
                 share([keeps_quotation(draft) for draft in made]),
                 f"{mean(len(draft.written) / len(draft.text) for draft in full):.2f}",

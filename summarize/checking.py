@@ -12,7 +12,7 @@ from summarize.dates import Period, mentions
 from summarize.errors import ReadError
 from summarize.languages import ENGLISH, of_sentence
 from summarize.names import Register, tokens
-from summarize.support import DOUBTED, LIKELY, Scorer, shown
+from summarize.support import DOUBTED, DOUBTS, LIKELY, Scorer, scored
 from summarize.terms import stems
 from summarize.types import FILLER, Checked, Citation, Document, Finding, Line, Metadata, Sentence, SourceFile
 from summarize.verification import agrees, verify
@@ -95,13 +95,12 @@ class Checker:
     def _doubt(self, cited: CitedSentence, resolved: str) -> str:
         """That the scorer doubts what the rules accept, empty if it does not."""
         score = max(self._scores(cited, resolved), default=1.0)
-        return f"; the checker doubts it ({score:.2f}), read the line" if score < DOUBTED else ""
+        return f"; {DOUBTS} ({score:.2f}), read the line" if score < DOUBTED else ""
 
     def _scores(self, cited: CitedSentence, resolved: str) -> list[float]:
-        """The scores of a sentence by each place that it cites; those in other languages than English have none."""
-        found = [list(sentences_of(self.sources[place.file], place)) for place in cited.citations] if self.scorer else []
-        english = [some for some in found if some and all(sentence.language == ENGLISH for sentence in some)]
-        return [self.scorer.score(shown(some), resolved) for some in english] if self.scorer else []
+        """The scores of a sentence by the places that it cites, those of them that can be scored."""
+        found = (list(sentences_of(self.sources[place.file], place)) for place in cited.citations)
+        return [score for some in found if (score := scored(resolved, some, self.scorer)) is not None]
 
     def _verdict(self, cited: CitedSentence, finding: Finding, reason: str, resolved: str) -> Checked:
         changed = [citations.location(place) for place in cited.citations if self._has_changed(place)]

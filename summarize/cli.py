@@ -199,14 +199,12 @@ def verify(
       summarize verify briefing.md --sources articles/
       summarize verify answer.json --sources articles/ --format json
     """
-    from summarize import cross_encoder, pipeline
-    from summarize.processor import processors
+    from summarize import pipeline
     from summarize.rendering import json, text
     from summarize.types import Finding
 
     with reporter(silent) as report:
-        scorer = cross_encoder.shipped(processors()) if checker else None
-        checked = pipeline.verify(document, sources, report.warn, report.skip, follow_links=follow_links, scorer=scorer)
+        checked = pipeline.verify(document, sources, report.warn, report.skip, follow_links=follow_links, checker=checker)
     write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
     sys.exit(status(report, answered=all(c.finding is Finding.SUPPORTED for c in checked)))
 

@@ -7,6 +7,7 @@ works on a batch of its own.
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,20 +21,27 @@ LENGTH = "max_length"
 """The key of the model's metadata that says how many tokens it reads of a text."""
 
 
+def session(path: Path, threads: int) -> tuple[Any, dict[str, str]]:
+    """A model ready to run with some threads, and the metadata in its file; ONNX Runtime raises types of its own."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.log_severity_level = 4
+    loaded = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return loaded, dict(loaded.get_modelmeta().custom_metadata_map)
+
+
 class OnnxEncoder:
     """A sentence-transformers model that was exported to ONNX, with the tokenizer that it came with."""
 
     def __init__(self, path: Path, tokenizer: Path, name: str, threads: int, *, english_only: bool = True) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 4
         try:
-            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session, told = session(path, 1)
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
-            longest = int(self._session.get_modelmeta().custom_metadata_map[LENGTH])
+            longest = int(told[LENGTH])
         except Exception as error:  # both libraries raise types of their own, and bare ones
             raise ModelError(f"{path}: the embedder cannot be loaded ({error}); run `summarize models pull`") from error
         self._tokenizer.enable_truncation(longest)

@@ -47,10 +47,10 @@ embedder_option = click.option(
 links_option = click.option("--follow-links", is_flag=True, help="Read what symbolic links within SOURCE point at, too.")
 model_option = click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
 adapter_option = click.option(
-    "--no-adapter", "adapter", is_flag=True, flag_value=False, default=True, help="Write with the bundled writer as it came."
+    "--adapter/--no-adapter", default=True, help="Write with the bundled writer and its adapter, or as it came."
 )
 checker_option = click.option(
-    "--no-checker", "checker", is_flag=True, flag_value=False, default=True, help="Check by the rules alone, without the model."
+    "--checker/--no-checker", default=True, help="Check by the rules with the small model beside them, or alone."
 )
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")

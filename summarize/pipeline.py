@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from summarize import checking, choosing, cited_text, indexing, question, retrieval, sources, telling
+from summarize import checking, choosing, cited_text, cross_encoder, indexing, question, retrieval, sources, telling
 from summarize.corpus import load
+from summarize.processor import processors
 from summarize.question import Question
-from summarize.support import Scorer
 from summarize.types import Answer, AnswerSentence, Checked, Claim, Rejected
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
@@ -141,14 +141,15 @@ def verify(
     skip: Callable[[Sequence[str]], None] | None = None,
     *,
     follow_links: bool = False,
-    scorer: Scorer | None = None,
+    checker: bool = True,
 ) -> tuple[Checked, ...]:
-    """Check each sentence of a document against the lines it cites, by rules; a scorer adds hints to their reasons.
+    """Check each sentence of a document against the lines it cites, by rules; the checker, if wanted, adds to their reasons.
 
     `skip` takes what could not be read.
 
     Raises:
         InputError, ReadError: the document or a source cannot be used.
+        ModelError: the checker is damaged.
     """
     sentences = cited_text.read(document)
     found = sources.find(paths, follow_links=follow_links)
@@ -156,4 +157,5 @@ def verify(
         warn(warning)
     if skip:
         skip(found.unreadable)
+    scorer = cross_encoder.shipped(processors()) if checker else None
     return checking.Checker(found.files, scorer).check(sentences)

@@ -50,4 +50,4 @@ def prompts_folder() -> Path:
 def shipped_folder() -> Path:
     """The folder of the small models that come with the program: the installed package's, else the checkout's."""
     installed = Path(str(resources.files("summarize"))) / "shipped"
-    return installed if installed.is_dir() else CHECKOUT / "models"
+    return installed if installed.is_dir() else CHECKOUT / "models" / "shipped"

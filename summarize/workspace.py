@@ -59,12 +59,13 @@ class Workspace:
         return SentenceEncoder(folder, embedder.name, english_only=english_only)
 
     def expect_writer(self) -> None:
-        """Begin to load the writer beside other work; a missing one is told at once.
+        """Begin to load the writer beside other work; what is missing or damaged is told at once.
 
         Raises:
-            ModelError: it is not there.
+            ModelError: the writer is not there, or its adapter or the checker is damaged.
         """
         self.writer_path()
+        _ = self.adapter_file, self.scorer
         _ = self._loading
 
     @cached_property
@@ -93,12 +94,13 @@ class Workspace:
     def _load_writer(self) -> "Writer":
         from summarize.generation import QUESTION, SLOT, Writer  # only those who write pay
 
-        adapter = self.adapter_path()
+        adapter = self.adapter_file
         prompt = prompting.fill(prompting.load("shorten" if adapter else "write"), sentence=SLOT, question=QUESTION)
         prepared = None if self.model else preparation.find(models.default("writer"), self.models)
         return Writer(self.writer_path(), prompt, prepared.usable_threads if prepared else processor.processors(), adapter)
 
-    def adapter_path(self) -> Path | None:
+    @cached_property
+    def adapter_file(self) -> Path | None:
         """The adapter of the bundled writer; `None` for another one, or if it is switched off or not at hand.
 
         Raises:
@@ -131,7 +133,7 @@ class Workspace:
     @property
     def writer_name(self) -> str:
         """What writes: the file's name, and the adapter's if it is used."""
-        adapter = self.adapter_path()
+        adapter = self.adapter_file
         return self.writer_path().stem + (f" with {adapter.stem}" if adapter else "")
 
     def models_used(self) -> tuple[tuple[str, str, str], ...]:
@@ -141,7 +143,7 @@ class Workspace:
         writer = self.writer_path()
         prepared = preparation.find(embedder, self.models)
         form = Path(prepared.file).suffixes[-2].lstrip(".") if prepared else "sentence-transformers"
-        small = (("adapter", self.adapter_path()), ("checker", models.find_shipped("checker") if self.checker else None))
+        small = (("adapter", self.adapter_file), ("checker", models.find_shipped("checker") if self.checker else None))
         return (
             ("embedder", f"{embedder.name} ({form})", str(weights.sha256)),
             ("writer", writer.stem, models.sha256(writer)),

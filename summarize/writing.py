@@ -23,7 +23,6 @@ from summarize.verification import SOURCE_SPEAKS, verify
 from summarize.wording import loaded_words, neutral
 
 OFF_THE_POINT = "leaves out what was asked for"
-NOTHING_TO_SAY = "the writer finds nothing on the question in its line"
 MARKS = '“”"'
 SENTENCE_END = re.compile(r"(?<=[a-z0-9][.!?]) (?=[A-Z])")
 MOVABLE = frozenset("by to".split())
@@ -63,8 +62,7 @@ def write(claim: Claim, asked: Question, scorer: Scorer | None = None) -> Genera
         if kind is Kind.WRITTEN:
             text = restore_quotations(text, source.text)
         if not text:
-            rejected.append(Rejected(text, NOTHING_TO_SAY))
-            continue
+            continue  # the writer has nothing to say of this line
         started = perf_counter()
         verdict = supported(text, source, None if kind is Kind.QUOTED else scorer)
         reason = (verdict.reason if not verdict.supported else "") or unfit(text) or _unfinished(text, source.text)

@@ -14,8 +14,18 @@ from summarize.types import Finding
 from tests.conftest import EXAMPLES
 
 
-def check(text: str, folder=EXAMPLES):
-    return Checker(find([folder]).files).check(parse(text))
+class Scoring:
+    """Stands in for the checker's model: every pair gets one score."""
+
+    def __init__(self, given: float) -> None:
+        self.given = given
+
+    def score(self, lines: str, sentence: str) -> float:
+        return self.given
+
+
+def check(text: str, folder=EXAMPLES, scorer=None):
+    return Checker(find([folder]).files, scorer).check(parse(text))
 
 
 @pytest.mark.parametrize(
@@ -43,10 +53,26 @@ def check(text: str, folder=EXAMPLES):
         ("Xi refused any ceasefire. [coastal_times.txt:7]", Finding.UNSUPPORTED, "refused"),
     ],
 )
-def test_each_sentence_gets_its_verdict_and_a_reason(text, finding, reason):
-    [checked] = check(text)
+@pytest.mark.parametrize("scorer", [None, Scoring(0.0), Scoring(1.0)], ids=["rules alone", "doubting", "excusing"])
+def test_each_sentence_gets_its_verdict_and_a_reason_whatever_the_model_finds(text, finding, reason, scorer):
+    [checked] = check(text, scorer=scorer)
     assert checked.finding is finding, checked.reason
     assert reason in checked.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "told"),
+    [
+        ("Putin asked Xi to come to Moscow. [coastal_times.txt:5]", 0.97, "takes it for a rewording (0.97), read the line"),
+        ("Putin asked Xi to come to Moscow. [coastal_times.txt:5]", 0.5, ""),
+        ("Putin invited Xi to Moscow. [coastal_times.txt:5]", 0.001, "the checker doubts it (0.00), read the line"),
+        ("Putin invited Xi to Moscow. [coastal_times.txt:5]", 0.5, ""),
+    ],
+)
+def test_the_reason_tells_where_the_model_and_the_rules_differ(text, score, told):
+    [checked] = check(text, scorer=Scoring(score))
+    assert told in checked.reason
+    assert ("read the line" in checked.reason) is bool(told)
 
 
 def test_a_pronoun_stands_for_whom_the_sentence_before_names():
@@ -109,7 +135,7 @@ def test_the_command_reports_and_exits_by_its_findings(summarize, tmp_path):
     assert "none.md" in missing.stderr
 
 
-def test_checking_loads_no_model(tmp_path):
+def test_checking_loads_no_language_model(tmp_path):
     import subprocess
     import sys
 

@@ -57,6 +57,15 @@ def test_json_follows_the_contract(summarize, docs):
     assert set(found["seconds"]) == {"index", "retrieve", "write", "verify"}
 
 
+def test_the_small_models_are_used_by_default_and_can_be_switched_off(summarize, docs):
+    command = ("ask", "what did Berg say about the port", docs, "--format", "json")
+    both, neither = (json.loads(summarize(*command, *off).stdout) for off in ((), ("--no-adapter", "--no-checker")))
+    assert "writer-adapter" in both["model"]["writer"]
+    assert "writer-adapter" not in neither["model"]["writer"]
+    for found in (both, neither):
+        assert found["sentences"][0]["citations"][0]["file"] == "a.txt"
+
+
 def test_what_is_not_answered_exits_with_1_and_shows_the_nearest_lines(summarize, docs):
     result = summarize("ask", "what did Ruiz say about copper", docs)
     assert result.returncode == 1

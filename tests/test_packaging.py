@@ -27,7 +27,7 @@ def test_a_wheel_carries_the_prompts_the_catalogue_and_the_small_models(tmp_path
     assert not any(name.startswith(("training/", "tests/")) for name in names)
 
 
-def test_prompts_are_read_from_an_installed_wheel(tmp_path):
+def test_prompts_and_small_models_are_read_from_an_installed_wheel(tmp_path):
     self_contained = tmp_path / "site"
     command = [
         sys.executable,
@@ -43,6 +43,7 @@ def test_prompts_are_read_from_an_installed_wheel(tmp_path):
     ]
     subprocess.run(command, check=True, capture_output=True)
     code = f"import sys; sys.path.insert(0, {str(self_contained)!r}); from summarize import prompting, settings; "
-    code += "prompting.load('write'); print(settings.prompts_folder())"
+    code += "from summarize import models; prompting.load('write'); print(settings.prompts_folder()); "
+    code += "print(*(models.state_of_shipped(small) for small in models.shipped()))"
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == str(self_contained / "summarize" / "prompts")
+    assert result.stdout.splitlines() == [str(self_contained / "summarize" / "prompts"), "verified verified"]

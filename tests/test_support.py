@@ -1,5 +1,7 @@
 """The small model beside the rules may doubt what they accept; it never excuses what they reject."""
 
+from dataclasses import replace
+
 import pytest
 
 from summarize.question import parse
@@ -7,7 +9,7 @@ from summarize.support import DOUBTED, also_supports, supported
 from summarize.types import Claim, Evidence, Kind
 from summarize.workspace import Workspace
 from summarize.writing import write
-from tests.conftest import one
+from tests.conftest import one, read
 
 LINE = "Ana Ruiz told Jan Berg on Friday that the port, which opened in 1990, would not close before March."
 SHORT = "Ana Ruiz told Jan Berg that the port would not close before March."
@@ -23,6 +25,13 @@ class Scoring:
     def score(self, lines: str, sentence: str) -> float:
         self.seen.append((lines, sentence))
         return self.given
+
+
+class Abstaining:
+    """Stands in for the model where it has no say."""
+
+    def score(self, lines: str, sentence: str) -> float | None:
+        return None
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +76,22 @@ def test_a_further_place_that_the_model_doubts_is_not_cited():
 
 def test_the_model_reads_who_speaks_where_the_line_does_not_say_it():
     seen = Scoring(1.0)
-    also_supports("Ana Ruiz said that the port would stay open.", [one("“The port will stay open.”", "Ana Ruiz spoke:")], seen)
-    supported(
-        "The port would not close before March.", one("He said the port would not close before March.", "Ana Ruiz spoke."), seen
-    )
-    assert all("Ruiz" in lines for lines, _ in seen.seen)
+    spoken = read("Ana Ruiz said: “The port will stay open. The harbour of Lima will stay open too.”")[-1]
+    assert supported("Ana Ruiz said that the harbour of Lima will stay open too.", spoken, seen).supported
+    assert [lines for lines, _ in seen.seen] == ["Ana Ruiz said: “The harbour of Lima will stay open too.”"]
+
+
+def test_lines_in_another_language_are_not_put_before_the_model():
+    seen = Scoring(0.0)
+    foreign = replace(one("Der Hafen wird geschlossen."), language="de")
+    assert also_supports("Der Hafen wird geschlossen.", [foreign], seen)
+    assert seen.seen == []
+
+
+def test_what_is_longer_than_the_model_reads_is_not_doubted(scorer):
+    long = " ".join(f"The port of Lima was shut {number} times in May." for number in range(200))
+    assert scorer.score(long, SHORT) is None
+    assert supported(SHORT, one(LINE), Abstaining()).supported
 
 
 def test_the_real_model_tells_a_sentence_from_what_its_line_does_not_say(scorer):
@@ -81,8 +101,9 @@ def test_the_real_model_tells_a_sentence_from_what_its_line_does_not_say(scorer)
 
 
 def test_the_real_model_never_fails_on_odd_text(scorer):
-    for lines, sentence in (("", "A sentence."), (LINE, ""), (LINE * 100, SHORT), (LINE, "word " * 5000), ("\x00\ud7ff", "🙂")):
-        assert 0.0 <= scorer.score(lines, sentence) <= 1.0
+    for lines, sentence in (("", "A sentence."), (LINE, ""), (LINE * 100, SHORT), (LINE, "word " * 5000), (" ", "🙂")):
+        assert scorer.score(lines, sentence) is None
+    assert 0.0 <= scorer.score("\x00\u2028\u202e", "🙂 ?") <= 1.0
 
 
 def test_the_same_pair_gets_the_same_score(scorer):

@@ -6,12 +6,12 @@ import pytest
 
 from summarize import readers, segmentation
 from summarize.speech import attribute, is_unattributed_quotation, resolved, stands_alone
+from summarize.support import nearest
 from summarize.terms import stems, words
 from summarize.types import Sentence
 from summarize.verification import verify
 from summarize.wording import neutral
 from tests.conftest import EXAMPLES, one
-from training.checker.evidence import nearest
 from training.checker.mutations import RULES, Surroundings, changed, mutations
 from training.writer.questions import answered, unrelated
 from training.writer.shortening import is_whole, shortened

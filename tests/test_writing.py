@@ -8,7 +8,7 @@ from summarize.tightening import compile_pattern
 from summarize.types import Claim, Evidence, Kind
 from summarize.verification import verify
 from summarize.workspace import Workspace
-from summarize.writing import NOTHING_TO_SAY, quotation, write
+from summarize.writing import quotation, write
 from tests.conftest import one
 
 STATEMENTS = [
@@ -140,10 +140,10 @@ def test_the_adapted_writer_says_nothing_of_a_line_that_does_not_bear_on_the_que
     assert list(writer.side_by_side(map(job, asked))) == [""] * len(asked)
 
 
-def test_what_the_writer_refuses_goes_on_down_the_ladder_and_is_counted():
-    (outcome,) = Saying("", "").side_by_side([write(claim(STATEMENTS[0]), ASKED)])
-    assert outcome.written is not None
-    assert outcome.rejected[0].reason == NOTHING_TO_SAY
+def test_what_the_writer_refuses_goes_on_down_the_ladder_and_counts_as_no_draft():
+    (outcome,) = Saying("", STATEMENTS[0]).side_by_side([write(claim(STATEMENTS[0]), ASKED)])
+    assert outcome.written.kind is Kind.TIGHTENED
+    assert outcome.rejected == ()
 
 
 def test_the_adapted_writer_keeps_who_said_it_and_what_is_quoted(writer):
@@ -157,6 +157,6 @@ def test_the_adapted_writer_keeps_who_said_it_and_what_is_quoted(writer):
 
 def test_the_writer_works_without_its_adapter(models_folder):
     plain = Workspace(models_folder, models_folder, adapter=False)
-    assert plain.adapter_path() is None
+    assert plain.adapter_file is None
     (outcome,) = written_by(plain.writer, claim(STATEMENTS[0]))
     assert outcome.written is not None

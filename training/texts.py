@@ -30,6 +30,18 @@ class Text:
         return speech.attribute(segmentation.sentences(lines(self.body)))
 
 
+def files(folder: Path, pattern: str) -> list[Path]:
+    """The files of a data set, in order.
+
+    Raises:
+        FileNotFoundError: there is none; training/README.md says where they come from.
+    """
+    found = sorted(folder.glob(pattern))
+    if not found:
+        raise FileNotFoundError(f"{folder / pattern}: not there; training/README.md says where it comes from")
+    return found
+
+
 def rows(path: Path) -> list[dict[str, object]]:
     """The records of a JSON or JSON-lines file."""
     text = path.read_text(encoding="utf-8")
@@ -53,7 +65,7 @@ def attached(text: str) -> str:
 
 def summhay(folder: Path) -> Iterator[Text]:
     """The 200 haystack documents."""
-    for path in sorted(folder.glob("summhay/topic_*.json")):
+    for path in files(folder, "summhay/topic_*.json"):
         for document in json.loads(path.read_text(encoding="utf-8"))["documents"]:
             yield Text("SummHay", document["document_text"])
 
@@ -70,7 +82,7 @@ def bump(folder: Path) -> Iterator[Text]:
 
 def gum(folder: Path) -> Iterator[Text]:
     """The 43 news reports and interviews, a paragraph a line."""
-    for path in sorted(folder.glob("gum/GUM_*.conllu")):
+    for path in files(folder, "gum/GUM_*.conllu"):
         paragraphs: list[str] = []
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# newpar"):

@@ -1,6 +1,6 @@
 """Write the trained checker as an 8-bit ONNX file that carries its tokenizer.
 
-python -m training.checker.export --embedder models/all-MiniLM-L6-v2 --weights all.pt --to models/checker.onnx
+python -m training.checker.export --embedder models/all-MiniLM-L6-v2 --weights all.pt --to models/shipped/checker.onnx
 """
 
 import argparse
@@ -10,10 +10,10 @@ from pathlib import Path
 import onnx
 import torch
 
-from summarize.cross_encoder import LONGEST as LONGEST_KEY
 from summarize.cross_encoder import TOKENIZER
 from summarize.exporting import fuse, quantise, quietly
 from summarize.models import sha256
+from summarize.onnx_embedding import LENGTH
 from training.checker.model import LONGEST, CrossEncoder, batch, encode, tokenizer
 
 
@@ -52,7 +52,7 @@ def export(embedder: Path, weights: Path, target: Path) -> None:
         quantise(fused, target)
     written = onnx.load(str(target))
     words = (embedder / "tokenizer.json").read_text(encoding="utf-8")
-    onnx.helper.set_model_props(written, {LONGEST_KEY: str(LONGEST), TOKENIZER: words})
+    onnx.helper.set_model_props(written, {LENGTH: str(LONGEST), TOKENIZER: words})
     onnx.save(written, str(target))
 
 

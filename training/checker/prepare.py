@@ -19,10 +19,10 @@ from summarize.languages import ENGLISH
 from summarize.names import runs
 from summarize.segmentation import sentence_spans
 from summarize.speech import resolved, stands_alone
+from summarize.support import nearest
 from summarize.terms import stems, words
 from summarize.wording import neutral
 from training import texts
-from training.checker.evidence import nearest
 from training.checker.mutations import Span, Surroundings, changed, mutations
 from training.writer.shortening import shortened
 
@@ -96,7 +96,7 @@ def _phrases(text: str) -> Iterator[str]:
 
 def summhay(data: Path, chance: random.Random) -> Iterator[Judgement]:
     """Insights against documents that were written to hold them, in other words, and against documents that were not."""
-    for path in sorted(data.glob("summhay/topic_*.json")):
+    for path in texts.files(data, "summhay/topic_*.json"):
         topic = json.loads(path.read_text(encoding="utf-8"))
         held = [set(_listed(document["insights_included"])) for document in topic["documents"]]
         lines = [split(document["document_text"]) for document in topic["documents"]]
@@ -192,7 +192,7 @@ def monotonicity(data: Path, chance: random.Random) -> Iterator[Judgement]:
 
 def summedits(data: Path, _: random.Random) -> Iterator[Judgement]:
     """Sentences of summaries that a model edited and people judged; of a false summary, those that differ from the seed."""
-    for path in sorted([*data.glob("summedits/summedits_*.json"), *data.glob("summedits_more/summedits_*.json")]):
+    for path in texts.files(data, "summedits*/summedits_*.json"):
         for row in texts.rows(path):
             lines = split(str(row["doc"]))
             before, after = split(str(row["original_summary"])), split(str(row["summary"]))
@@ -214,8 +214,6 @@ def hash_of(value: object) -> int:
 def wice(data: Path, _: random.Random) -> Iterator[Judgement]:
     """Claims of an encyclopaedia against the web page that they cite; of those supported in part, the words that are not."""
     for path, marked in ((data / "wice_tokens/train.jsonl", True), (data / "wice_test/claim_test.jsonl", False)):
-        if not path.exists():
-            continue
         for row in texts.rows(path):
             lines: list[str] = list(row["evidence"])  # type: ignore[call-overload]
             claim = str(row["claim"])

@@ -1,6 +1,6 @@
 """Write the trained adapter as a GGUF file for llama.cpp, and say how it does on the pairs held out.
 
-python -m training.writer.export --model GGUF_FILE --pairs .training/writer --to models/writer-adapter.gguf
+python -m training.writer.export --model GGUF_FILE --pairs .training/writer --to models/shipped/writer-adapter.gguf
 """
 
 import argparse

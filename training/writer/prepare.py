@@ -34,7 +34,7 @@ LONGEST = 420
 """Characters of a line."""
 WITHOUT_QUESTION = 0.2
 REFUSED = 0.07
-"""Share of pairs with a question that the line has nothing to do with."""
+"""Share of sentences that are put to a question that they have nothing to do with."""
 DOUBLED = 0.15
 """Share of pairs with a second line that says the same."""
 HELD_OUT = 400
@@ -59,14 +59,14 @@ def pairs(data: Path, as_it_is: float, chance: random.Random) -> Iterator[Pair]:
         asked = answered(sentence, text, chance)
         known.append(asked)
         if chance.random() < REFUSED and (other := unrelated(text, known, chance)):
-            yield Pair(name, (text,), other.text, "")
+            yield Pair(name, (text,), other.parsed.text, "")
             continue
         plain = chance.random() < WITHOUT_QUESTION
         short = shortened(sentence, text, (lambda _: True) if plain else partial(_keeps, asked, text))
         learned = chance.random() < as_it_is or quotations.quoted(text)
         if short is None and (not learned or unfit(text) or not verify(text, [sentence]).supported):
             continue
-        pair = Pair(name, (text,), "" if plain else asked.text, short or text)
+        pair = Pair(name, (text,), "" if plain else asked.parsed.text, short or text)
         yield doubled(pair, chance) if chance.random() < DOUBLED else pair
     yield from _statements(chance)
 
@@ -95,7 +95,7 @@ def _statements(chance: random.Random) -> Iterator[Pair]:
         plain = chance.random() < WITHOUT_QUESTION
         kept = plain or keeps(asked.parsed, statement.short, statement.source)
         if kept and verify(statement.short, [sentence]).supported:
-            yield Pair("statements", (statement.source,), "" if plain else asked.text, statement.short)
+            yield Pair("statements", (statement.source,), "" if plain else asked.parsed.text, statement.short)
 
 
 def doubled(pair: Pair, chance: random.Random) -> Pair:

@@ -126,6 +126,7 @@ def main() -> None:
         losses = [loss(model, held_out[at : at + BATCH]).item() for at in range(0, len(held_out), BATCH)]
     print(f"loss on pairs held out: {sum(losses) / len(losses):.3f}")
     torch.save(lora.state(model), options.pairs / "adapter.pt")
+    checkpoint.unlink()
 
 
 if __name__ == "__main__":
