@@ -88,9 +88,9 @@ class Checker:
         return Checked(cited.text, cited.line, Finding.SUPPORTED, reason, self._filled(cited))
 
     def _hint(self, cited: CitedSentence, resolved: str) -> str:
-        """That the scorer takes what the rules reject for a rewording, empty if it does not."""
+        """That what the rules reject may be a rewording by its score, empty if not."""
         score = max(self._scores(cited, resolved), default=0.0)
-        return f"; the checker takes it for a rewording ({score:.2f}), read the line" if score >= LIKELY else ""
+        return f"; it may be a rewording (the checker gives it {score:.2f}), read the line" if score >= LIKELY else ""
 
     def _doubt(self, cited: CitedSentence, resolved: str) -> str:
         """That the scorer doubts what the rules accept, empty if it does not."""

@@ -190,7 +190,7 @@ def verify(
     DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] behind its sentences, or an answer in JSON.
     Headings, code and comments are passed over. A sentence is supported, unsupported (with the reason and, where there is
     one, the line that would support it), uncited, or missing (it cites no file or line that exists). Where the small checker
-    takes a rejected sentence for a rewording, or doubts an accepted one, the reason says so; the verdict stays.
+    finds that a rejected sentence may be a rewording, or doubts an accepted one, the reason says so; the verdict stays.
 
     Exit status: 0 all supported, 1 something is not, 2 an error, or an archive could not be read.
 

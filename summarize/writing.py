@@ -6,7 +6,7 @@ knows better (quotation marks that it forgot), checked against the evidence, and
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from summarize import quotations
@@ -59,10 +59,12 @@ def write(claim: Claim, asked: Question, scorer: Scorer | None = None) -> Genera
     checking = 0.0
     for kind, request in _rungs(source, asked):
         text = request if isinstance(request, str) else (yield request)
+        if not text and isinstance(request, Request) and request.question:
+            text = yield replace(request, question="")  # what bears on a question is for retrieval to say
         if kind is Kind.WRITTEN:
             text = restore_quotations(text, source.text)
         if not text:
-            continue  # the writer has nothing to say of this line
+            continue
         started = perf_counter()
         verdict = supported(text, source, None if kind is Kind.QUOTED else scorer)
         reason = (verdict.reason if not verdict.supported else "") or unfit(text) or _unfinished(text, source.text)

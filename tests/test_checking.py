@@ -63,7 +63,11 @@ def test_each_sentence_gets_its_verdict_and_a_reason_whatever_the_model_finds(te
 @pytest.mark.parametrize(
     ("text", "score", "told"),
     [
-        ("Putin asked Xi to come to Moscow. [coastal_times.txt:5]", 0.97, "takes it for a rewording (0.97), read the line"),
+        (
+            "Putin asked Xi to come to Moscow. [coastal_times.txt:5]",
+            0.97,
+            "may be a rewording (the checker gives it 0.97), read the line",
+        ),
         ("Putin asked Xi to come to Moscow. [coastal_times.txt:5]", 0.5, ""),
         ("Putin invited Xi to Moscow. [coastal_times.txt:5]", 0.001, "the checker doubts it (0.00), read the line"),
         ("Putin invited Xi to Moscow. [coastal_times.txt:5]", 0.5, ""),

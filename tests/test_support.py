@@ -44,7 +44,7 @@ def test_what_the_rules_reject_stays_rejected_however_sure_the_model_is():
     assert not verdict.supported
 
 
-def test_what_the_rules_accept_is_dropped_if_the_model_finds_it_all_but_impossible():
+def test_what_the_rules_accept_is_dropped_if_the_model_finds_it_unlikely():
     assert supported(SHORT, one(LINE), Scoring(DOUBTED)).supported
     verdict = supported(SHORT, one(LINE), Scoring(DOUBTED / 2))
     assert not verdict.supported

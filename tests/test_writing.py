@@ -140,7 +140,17 @@ def test_the_adapted_writer_says_nothing_of_a_line_that_does_not_bear_on_the_que
     assert list(writer.side_by_side(map(job, asked))) == [""] * len(asked)
 
 
-def test_what_the_writer_refuses_goes_on_down_the_ladder_and_counts_as_no_draft():
+def test_a_writer_that_sees_no_bearing_is_asked_again_without_the_question():
+    job = write(claim(STATEMENTS[0]), ASKED)
+    assert next(job).question == ASKED.text
+    again = job.send("")
+    assert again == Request(again.text)
+    with pytest.raises(StopIteration) as finished:
+        job.send(STATEMENTS[0])
+    assert finished.value.value.written.kind is Kind.WRITTEN
+
+
+def test_a_writer_that_writes_nothing_at_all_leaves_it_to_the_next_rung():
     (outcome,) = Saying("", STATEMENTS[0]).side_by_side([write(claim(STATEMENTS[0]), ASKED)])
     assert outcome.written.kind is Kind.TIGHTENED
     assert outcome.rejected == ()
