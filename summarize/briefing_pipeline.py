@@ -169,7 +169,7 @@ def _telling_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter
     paths, scorer = found.paths, workspace.scorer
     return composing.Telling(
         tell=lambda told: workspace.writer.side_by_side(telling.tell(claim, asked, paths, scorer) for claim, asked in told),
-        side_by_side=lambda claim: telling.side_by_side(claim, paths, scorer),
+        side_by_side=lambda claim: telling.side_by_side(claim, paths),
         late=watch.late,
         progress=reporter.step,
     )

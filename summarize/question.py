@@ -74,6 +74,8 @@ SIGNS = (
 )
 
 
+MOST = 0.8
+"""The share of a source's content words that a sentence keeps where a question is open."""
 ELISION = re.compile(r"['’]")
 """What parts two words of French and Italian: "qu'a"."""
 
@@ -211,7 +213,7 @@ def fits(asked: Question, text: str) -> bool:
 def keeps(asked: Question, text: str, source: str) -> bool:
     """Whether a shortened sentence still has what its source has of the question: terms, speaker, kind of answer.
 
-    An open question is answered by particulars: names and figures of the source are kept.
+    An open question is answered by particulars: names and figures of the source are kept, and most of what it says.
 
     >>> asked = parse("When did the port close?")
     >>> keeps(asked, "The port closed.", "The port closed in May.")
@@ -220,4 +222,6 @@ def keeps(asked: Question, text: str, source: str) -> bool:
     wanted = stems(" ".join([*asked.terms, asked.speaker or ""])) & stems(source)
     if asked.open:
         wanted |= stems(" ".join(word for word in words(source)[1:] if word[0].isdigit() or word[0].isupper()))
+        if len(stems(source) & stems(text)) < MOST * len(stems(source)):
+            return False
     return wanted <= stems(text) and fits(asked, text) >= fits(asked, source)

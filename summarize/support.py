@@ -13,7 +13,7 @@ from summarize.languages import ENGLISH
 from summarize.speech import resolved
 from summarize.terms import stems
 from summarize.types import Sentence, Verdict
-from summarize.verification import agrees, verify
+from summarize.verification import verify
 
 DOUBTED = 0.25
 """The score below which a sentence that the rules accept is doubted. None of 230 such drafts on other news is below .47."""
@@ -37,11 +37,6 @@ def supported(text: str, source: Sentence, scorer: Scorer | None) -> Verdict:
     if verdict.supported and doubted(text, [source], scorer):
         return Verdict(False, DOUBTS, 0.0)
     return verdict
-
-
-def also_supports(text: str, source: Sequence[Sentence], scorer: Scorer | None) -> bool:
-    """Whether a further place, one sentence or two neighbouring ones, states the same as a text."""
-    return agrees(text, source) and not doubted(text, source, scorer)
 
 
 def doubted(text: str, source: Sequence[Sentence], scorer: Scorer | None) -> bool:

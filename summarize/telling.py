@@ -8,8 +8,9 @@ from summarize import claims, readers, writing
 from summarize.decoding import Request
 from summarize.errors import ReadError
 from summarize.question import Question
-from summarize.support import Scorer, also_supports
+from summarize.support import Scorer
 from summarize.types import AnswerSentence, Citation, Claim, Disagreement, Evidence, Rejected, Variant, Version
+from summarize.verification import agrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], scorer: Score
     written = outcome.written
     if written is None:
         return Told(None, outcome.rejected, outcome.checking)
-    evidence = supporting(written.text, claim, scorer)
+    evidence = supporting(written.text, claim)
     try:
         citations = tuple(cite(piece, paths) for piece in evidence)
         disagreements = tuple(
@@ -54,10 +55,10 @@ def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], scorer: Score
     return Told(sentence, outcome.rejected, outcome.checking)
 
 
-def side_by_side(claim: Claim, paths: Mapping[str, Path], scorer: Scorer | None = None) -> Disagreement:
+def side_by_side(claim: Claim, paths: Mapping[str, Path]) -> Disagreement:
     """A claim and all that other sources give differently of it, in the words of the sources; no model writes it."""
     text = writing.plain(claim.best.sentence)
-    mine = Version(text, tuple(cite(piece, paths) for piece in supporting(text, claim, scorer)))
+    mine = Version(text, tuple(cite(piece, paths) for piece in supporting(text, claim)))
     return Disagreement("; ".join(map(about, claim.variants)), (mine, *(_version(variant, paths) for variant in claim.variants)))
 
 
@@ -70,9 +71,9 @@ def _version(variant: Variant, paths: Mapping[str, Path]) -> Version:
     return Version(writing.plain(variant.evidence[0].sentence), tuple(cite(piece, paths) for piece in variant.evidence))
 
 
-def supporting(text: str, claim: Claim, scorer: Scorer | None = None) -> tuple[Evidence, ...]:
+def supporting(text: str, claim: Claim) -> tuple[Evidence, ...]:
     """The evidence that a sentence may cite: what it was written from, and what states the same; of a quotation, its copies."""
-    return (claim.best, *(piece for piece in claim.evidence[1:] if also_supports(text, piece.sentences, scorer)))
+    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(text, piece.sentences)))
 
 
 def cite(evidence: Evidence, paths: Mapping[str, Path]) -> Citation:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from summarize.question import parse
-from summarize.support import DOUBTED, also_supports, supported
+from summarize.support import DOUBTED, supported
 from summarize.types import Claim, Evidence, Kind
 from summarize.workspace import Workspace
 from summarize.writing import write
@@ -68,12 +68,6 @@ def test_a_doubted_draft_goes_down_the_ladder_to_a_quotation_that_needs_no_model
     assert any("doubts" in rejected.reason for rejected in outcome.rejected)
 
 
-def test_a_further_place_that_the_model_doubts_is_not_cited():
-    other = one("Ana Ruiz told Jan Berg that the port would not close before March.")
-    assert also_supports(SHORT, [other], Scoring(1.0))
-    assert not also_supports(SHORT, [other], Scoring(0.0))
-
-
 def test_the_model_reads_who_speaks_where_the_line_does_not_say_it():
     seen = Scoring(1.0)
     spoken = read("Ana Ruiz said: “The port will stay open. The harbour of Lima will stay open too.”")[-1]
@@ -84,7 +78,7 @@ def test_the_model_reads_who_speaks_where_the_line_does_not_say_it():
 def test_lines_in_another_language_are_not_put_before_the_model():
     seen = Scoring(0.0)
     foreign = replace(one("Der Hafen wird geschlossen."), language="de")
-    assert also_supports("Der Hafen wird geschlossen.", [foreign], seen)
+    assert supported("Der Hafen wird geschlossen.", foreign, seen).supported
     assert seen.seen == []
 
 
