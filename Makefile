@@ -72,14 +72,16 @@ formats: models
 	$(BIN)/python benchmarks/formats.py --data $(DATA)
 
 WORK := .training
+GGUF := models/SmolLM2-135M-Instruct.Q4_1.gguf
 CHECKER := $(BIN)/python -m training.checker.train --embedder models/all-MiniLM-L6-v2 --data $(WORK)/checker
 REPLAY := synthetic: summhay: fool_me_twice: scifact: bump: monotonicity:
 
 train: models
 	$(BIN)/python -m training.writer.prepare --data $(DATA) --out $(WORK)/writer
-	$(BIN)/python -m training.writer.train --model models/SmolLM2-135M-Instruct.Q4_1.gguf --pairs $(WORK)/writer
-	$(BIN)/python -m training.writer.export --model models/SmolLM2-135M-Instruct.Q4_1.gguf --pairs $(WORK)/writer \
-	  --to models/shipped/writer-adapter.gguf
+	$(BIN)/python -m training.writer.train --model $(GGUF) --pairs $(WORK)/writer
+	$(BIN)/python -m training.writer.prepare --data $(DATA) --out $(WORK)/writer2 --as-it-is 0.2 --seed 25
+	$(BIN)/python -m training.writer.train --model $(GGUF) --pairs $(WORK)/writer2 --start $(WORK)/writer/adapter.pt --steps 650
+	$(BIN)/python -m training.writer.export --model $(GGUF) --pairs $(WORK)/writer2 --to models/shipped/writer-adapter.gguf
 	$(BIN)/python -m training.checker.prepare --data $(DATA) --out $(WORK)/checker
 	$(CHECKER) --sets synthetic: summhay fool_me_twice scifact bump monotonicity --share 0.5 --epochs 1 --to $(WORK)/common.pt
 	$(CHECKER) --sets $(REPLAY) wice --share 0.15 --epochs 1 --start $(WORK)/common.pt --to $(WORK)/without-summedits.pt

@@ -70,7 +70,8 @@ def nearest(sentence: str, lines: Sequence[str], room: int = ROOM) -> str:
     held = [stems(line) for line in lines]
     among = Counter(stem for some in held for stem in some)
     score = [sum(log(1 + len(lines) / among[stem]) for stem in some & wanted) for some in held]
-    left, kept = room, []
+    left = room
+    kept: list[int] = []
     for at in sorted(range(len(lines)), key=lambda at: -score[at]):
         if score[at] and (len(lines[at]) <= left or not kept):
             kept.append(at)
