@@ -89,9 +89,10 @@ def test_what_is_longer_than_the_model_reads_is_not_doubted(scorer):
 
 
 def test_the_real_model_tells_a_sentence_from_what_its_line_does_not_say(scorer):
-    assert scorer.score(LINE, SHORT) > 0.5
-    assert scorer.score(LINE, "Jan Berg told Ana Ruiz that the port would close in May.") < 0.5
-    assert scorer.score(LINE, "Exports of copper rose by 12 percent.") < 0.5
+    assert scorer.score(LINE, LINE) > DOUBTED
+    assert scorer.score(LINE, SHORT) > DOUBTED
+    assert scorer.score(LINE, "Ana Ruiz denied that the port would ever open again.") < DOUBTED
+    assert scorer.score(LINE, "Exports of copper rose by 12 percent.") < scorer.score(LINE, SHORT)
 
 
 def test_the_real_model_never_fails_on_odd_text(scorer):

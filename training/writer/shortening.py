@@ -85,7 +85,7 @@ def shortened(source: Sentence, text: str, may: Callable[[str], bool]) -> str | 
 def is_whole(text: str) -> bool:
     """Whether a text has a finite verb in a clause of its own.
 
-    >>> is_whole("The bank, headquartered in Lima."), is_whole("As Ruiz left the port."), is_whole("Ruiz left the port.")
+    >>> is_whole("The bank, headquartered in Lima."), is_whole("As Ruiz said on Friday."), is_whole("Ruiz was ill.")
     (False, False, True)
     """
     found = TOKEN.findall(text)
