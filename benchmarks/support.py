@@ -44,6 +44,8 @@ FLOORS = {
     "AttributionBench dev, Stanford-GenSearch": 0.688,
 }
 """Content-word containment, as given with the data sets. On SummEdits containment is no better than chance (.5)."""
+ROOMS = (900, 700, 500, 300, 150)
+"""Characters of lines, the most that the checker reads beside a claim being taken."""
 TRIED = 4
 """Lines that share most words with a claim and are tried as its support."""
 
@@ -95,8 +97,9 @@ def ruled(claim: str, evidence: tuple[str, ...]) -> tuple[float, float]:
 
 
 def logit(checker: CrossEncoder, claim: str, evidence: tuple[str, ...]) -> float:
-    """The checker's logit for a claim and its nearest lines."""
-    probability = min(max(checker.score(nearest(claim, evidence), claim) or 0.0, 1e-6), 1 - 1e-6)
+    """The checker's logit for a claim and as many of its nearest lines as it reads; 0 where it cannot read the claim itself."""
+    scores = (checker.score(nearest(claim, evidence, room), claim) for room in ROOMS)
+    probability = min(max(next((score for score in scores if score is not None), 0.5), 1e-6), 1 - 1e-6)
     return float(np.log(probability / (1 - probability)))
 
 

@@ -74,7 +74,7 @@ SIGNS = (
 )
 
 
-MOST = 0.8
+KEPT = 0.8
 """The share of a source's content words that a sentence keeps where a question is open."""
 ELISION = re.compile(r"['’]")
 """What parts two words of French and Italian: "qu'a"."""
@@ -222,6 +222,6 @@ def keeps(asked: Question, text: str, source: str) -> bool:
     wanted = stems(" ".join([*asked.terms, asked.speaker or ""])) & stems(source)
     if asked.open:
         wanted |= stems(" ".join(word for word in words(source)[1:] if word[0].isdigit() or word[0].isupper()))
-        if len(stems(source) & stems(text)) < MOST * len(stems(source)):
+        if len(stems(source) & stems(text)) < KEPT * len(stems(source)):
             return False
     return wanted <= stems(text) and fits(asked, text) >= fits(asked, source)

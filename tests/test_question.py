@@ -3,7 +3,7 @@
 import pytest
 
 from summarize.errors import InputError
-from summarize.question import Wanted, fits, parse
+from summarize.question import Wanted, fits, keeps, parse
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,22 @@ def test_what_kind_of_answer_is_wanted(text, wanted):
 )
 def test_whether_a_sentence_holds_what_is_wanted_and_not_in_the_question(asked, text, expected):
     assert fits(parse(asked), text) is expected
+
+
+LINE = "The port closed after a storm broke two cranes, and ferries were sent to harbours further north."
+
+
+@pytest.mark.parametrize(
+    ("asked", "short", "expected"),
+    [
+        ("the port", "The port closed after a storm.", False),
+        ("the port", "The port closed after a storm broke two cranes, and ferries were sent to harbours north.", True),
+        ("When did the port close?", "The port closed after a storm.", True),
+    ],
+    ids=["too little for an open question", "most of it", "one fact was asked for"],
+)
+def test_an_open_question_keeps_most_of_what_a_line_says(asked, short, expected):
+    assert keeps(parse(asked), short, LINE) is expected
 
 
 @pytest.mark.parametrize("text", ["", "   ", "???", "x" * 20_000])

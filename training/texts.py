@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from summarize import segmentation, speech
 from summarize.readers.plain import lines
@@ -42,7 +43,7 @@ def files(folder: Path, pattern: str) -> list[Path]:
     return found
 
 
-def rows(path: Path) -> list[dict[str, object]]:
+def rows(path: Path) -> list[dict[str, Any]]:
     """The records of a JSON or JSON-lines file."""
     text = path.read_text(encoding="utf-8")
     return list(json.loads(text)) if text.startswith("[") else [json.loads(line) for line in text.splitlines() if line]
@@ -97,7 +98,7 @@ def fool_me_twice(folder: Path) -> Iterator[Text]:
     seen: set[str] = set()
     for name in ("dev.jsonl", "test.jsonl"):
         for row in rows(folder / "fm2" / name):
-            found = [str(piece["text"]).strip() for piece in [*row["gold_evidence"], *row["retrieved_evidence"]]]  # type: ignore[misc]
+            found = [str(piece["text"]).strip() for piece in [*row["gold_evidence"], *row["retrieved_evidence"]]]
             new = [text for text in dict.fromkeys(found) if text not in seen and text[:1].isupper() and text.endswith(".")]
             seen.update(new)
             yield Text("FoolMeTwice", "\n\n".join(new))
@@ -106,7 +107,7 @@ def fool_me_twice(folder: Path) -> Iterator[Text]:
 def scifact(folder: Path, most: int) -> Iterator[Text]:
     """The first abstracts of the corpus."""
     for row in rows(folder / "scifact" / "corpus.jsonl")[:most]:
-        yield Text("SciFact", " ".join(map(str.strip, row["abstract"])))  # type: ignore[arg-type]
+        yield Text("SciFact", " ".join(map(str.strip, row["abstract"])))
 
 
 def sentences(texts: Sequence[Text]) -> Iterator[tuple[str, tuple[Sentence, ...]]]:

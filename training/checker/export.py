@@ -26,7 +26,7 @@ class Scoring(torch.nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor) -> torch.Tensor:
         """Logits of shape (pairs,)."""
-        return self.trained(input_ids, attention_mask, token_type_ids)[0]  # type: ignore[no-any-return]
+        return self.trained(input_ids, attention_mask, token_type_ids)[0]
 
 
 def export(embedder: Path, weights: Path, target: Path) -> None:

@@ -126,8 +126,8 @@ def fool_me_twice(data: Path, chance: random.Random) -> Iterator[Judgement]:
     """Claims of a game against the encyclopaedia sentences that decide them, among others, and without them."""
     for name in ("dev.jsonl", "test.jsonl"):
         for row in texts.rows(data / "fm2" / name):
-            gold = [str(piece["text"]) for piece in row["gold_evidence"]]  # type: ignore[attr-defined]
-            others = [str(piece["text"]) for piece in row["retrieved_evidence"] if piece["text"] not in gold]  # type: ignore[attr-defined]
+            gold = [str(piece["text"]) for piece in row["gold_evidence"]]
+            others = [str(piece["text"]) for piece in row["retrieved_evidence"] if piece["text"] not in gold]
             claim = str(row["text"])
             beside = others[: chance.randint(0, 3)]
             lines = [*gold, *beside]
@@ -143,11 +143,11 @@ def scifact(data: Path, chance: random.Random) -> Iterator[Judgement]:
     abstracts = {
         int(str(row["doc_id"])): [str(line).strip() for line in row["abstract"]]
         for row in texts.rows(data / "scifact/corpus.jsonl")
-    }  # type: ignore[attr-defined]
+    }
     for name in ("claims_train.jsonl", "claims_validation.jsonl"):
         for row in texts.rows(data / "scifact" / name):
             claim = str(row["claim"])
-            evidence: dict[str, Any] = dict(row["evidence"])  # type: ignore[call-overload]
+            evidence: dict[str, Any] = dict(row["evidence"])
             for document, sets in evidence.items():
                 lines = abstracts.get(int(document))
                 if not lines:
@@ -158,7 +158,7 @@ def scifact(data: Path, chance: random.Random) -> Iterator[Judgement]:
                 )
                 text = " ".join(lines[at] for at in sorted(wanted) if at < len(lines))
                 yield Judgement(label, text, claim, label == "SUPPORT", () if label == "SUPPORT" else None)
-            cited = [int(each) for each in row["cited_doc_ids"]] if not evidence else []  # type: ignore[attr-defined]
+            cited = [int(each) for each in row["cited_doc_ids"]] if not evidence else []
             for document in filter(abstracts.get, cited):
                 yield Judgement("not decided", nearest(claim, abstracts[document]), claim, False)
 
@@ -215,9 +215,9 @@ def wice(data: Path, _: random.Random) -> Iterator[Judgement]:
     """Claims of an encyclopaedia against the web page that they cite; of those supported in part, the words that are not."""
     for path, marked in ((data / "wice_tokens/train.jsonl", True), (data / "wice_test/claim_test.jsonl", False)):
         for row in texts.rows(path):
-            lines: list[str] = list(row["evidence"])  # type: ignore[call-overload]
+            lines: list[str] = list(row["evidence"])
             claim = str(row["claim"])
-            gold = sorted({at for each in row["supporting_sentences"] for at in (each if isinstance(each, list) else [each])})  # type: ignore[attr-defined]
+            gold = sorted({at for each in row["supporting_sentences"] for at in (each if isinstance(each, list) else [each])})
             near = nearest(claim, lines)
             evidence = " ".join(dict.fromkeys([*(lines[at] for at in gold), *split(near)])) if gold else near
             supported = row["label"] == "supported"
