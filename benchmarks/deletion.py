@@ -5,7 +5,7 @@ attribution. Harmless: an aside, an adjunct of time or place, a conjunct. The pa
 Dependencies, with entity types), which nothing here learns from; the choice is by a seed. What each deletion leaves is taken
 for what its kind says without a second look: a subject's modifier may well be harmless, an adjunct may be needed.
 
-    python benchmarks/deletion.py --gum FOLDER_WITH_GUM_news [--seed 17] [--show]
+    python benchmarks/deletion.py --gum FOLDER_WITH_GUM [--genre interview] [--seed 17] [--show]
 """
 
 import argparse
@@ -27,6 +27,8 @@ HARMFUL = {"object": 17, "agent": 17, "complement": 17, "name": 17, "modifier": 
 HARMLESS = {"aside": 20, "adjunct": 20, "conjunct": 20}
 SHORTEST, LONGEST = 8, 40
 """Tokens of a sentence."""
+from summarize.parsing import SpacyParser
+PARSER = SpacyParser(Path("/tmp/w/m"))
 MARKS = frozenset(",.;:!?()[]–—-\"'“”‘’")
 SAYING = re.compile(r"\b(?:said|says|told|according|added|stated|reported|explained|announced|wrote|claimed)\b", re.IGNORECASE)
 
@@ -119,11 +121,11 @@ def _kind(words: Sequence[Word], top: int, below: frozenset[int]) -> str | None:
     return "conjunct" if relation == "conj" else None
 
 
-def candidates(folder: Path) -> tuple[dict[str, list[Claim]], dict[str, list[str]]]:
+def candidates(folder: Path, genre: str = "news") -> tuple[dict[str, list[Claim]], dict[str, list[str]]]:
     """Claims by kind, and the sentences of each article."""
     found: dict[str, list[Claim]] = defaultdict(list)
     texts: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("GUM_news_*.conllu")):
+    for path in sorted(folder.glob(f"GUM_{genre}_*.conllu")):
         name = f"{path.stem}.txt"
         texts[name] = []
         for words in parses(path):
@@ -156,7 +158,7 @@ def accepted(claims: Sequence[Claim], texts: dict[str, list[str]]) -> list[tuple
     with tempfile.TemporaryDirectory() as folder:
         for name, lines in texts.items():
             Path(folder, name).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
-        checker = Checker(find([Path(folder)]).files)
+        checker = Checker(find([Path(folder)]).files, PARSER)
         document = [CitedSentence(c.text, n, citations.parse(f"[{c.file}:{c.line}]")) for n, c in enumerate(claims, start=1)]
         checked = [checker.check([sentence])[0] for sentence in document]
         return [(c, k.finding is Finding.SUPPORTED, k.reason) for c, k in zip(claims, checked, strict=True)]
@@ -166,10 +168,11 @@ def main() -> None:
     """Print how many claims of each kind are accepted."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gum", type=Path, required=True)
+    parser.add_argument("--genre", default="news", help="news, or interview for what rules may be made by")
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--show", action="store_true", help="print the harmful that pass, and the harmless that do not")
     options = parser.parse_args()
-    found, texts = candidates(options.gum)
+    found, texts = candidates(options.gum, options.genre)
     results = accepted(chosen(found, options.seed), texts)
     total = Counter(claim.kind for claim, _, _ in results)
     passed = Counter(claim.kind for claim, supported, _ in results if supported)

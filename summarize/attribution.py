@@ -248,7 +248,7 @@ def learn(register: Register, words: Sequence[str]) -> None:
             named = phrase(_run_right(words, index) or ["it"])
             if named.name and named.role:
                 register.learn(named)
-            elif len(named.name.split()) > 1:
+            elif named.name:
                 register.notice(named.name)
             _learn_apposition(register, words, index)
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from summarize import names
 from summarize.attribution import learn
+from summarize.demonyms import same_place
 from summarize.embedding import Encoder
 from summarize.entailment.inflection import lemma
 from summarize.entailment.synonyms import exchangeable
@@ -21,7 +22,7 @@ from summarize.lexicon import SHELL_NOUNS, is_saying
 from summarize.question import Question, fits
 from summarize.scope import Scope
 from summarize.speech import said_part
-from summarize.terms import comparable_words, content, is_content, same_place, stem, stems, words
+from summarize.terms import comparable_words, content, is_content, stem, stems, words
 from summarize.types import Evidence, Sentence
 
 HITS = 60

@@ -1,18 +1,19 @@
 """A document with citations against its sources: each sentence supported, unsupported, uncited, or its place missing."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from summarize import citations, metadata, readers, segmentation, speech
+from summarize import citations, metadata, names, readers, segmentation, speech
 from summarize.attribution import learn
 from summarize.cited_text import CitedSentence
 from summarize.dates import Period, mentions
 from summarize.errors import ReadError
 from summarize.languages import ENGLISH, of_sentence
 from summarize.names import Register, tokens
-from summarize.support import DOUBTED, DOUBTS, LIKELY, Scorer, scored
+from summarize.syntax import Parser
 from summarize.terms import stems
 from summarize.types import FILLER, Checked, Citation, Document, Finding, Line, Metadata, Sentence, SourceFile
 from summarize.verification import agrees, verify
@@ -58,11 +59,20 @@ class Source:
 
 
 class Checker:
-    """Checks sentences against source files, each read at most once. The rules decide; a scorer beside them gives hints."""
+    """Checks sentences against source files, each read at most once, by rules; a parser tells them what may be left out."""
 
-    def __init__(self, files: Sequence[SourceFile], scorer: Scorer | None = None) -> None:
+    def __init__(self, files: Sequence[SourceFile], parser: Parser | None = None) -> None:
         self.sources = {file.name: Source(file) for file in files}
-        self.scorer = scorer
+        self.parser = parser
+
+    @cached_property
+    def _short_forms(self) -> dict[str, str]:
+        """What any of the sources calls somebody for short, by that word."""
+        found: dict[str, str] = {}
+        for source in self.sources.values():
+            with suppress(ReadError):  # the reason is given where it is cited
+                found.update(source.people.short_forms)
+        return found
 
     def check(self, document: Sequence[CitedSentence]) -> tuple[Checked, ...]:
         """The verdict on each sentence; a pronoun stands for whom the sentence before it names."""
@@ -79,28 +89,12 @@ class Checker:
             return self._verdict(cited, Finding.MISSING, "; ".join(missing), resolved)
         places = [self._supports(cited.text, resolved, place) for place in cited.citations]
         if all(places):
-            return self._verdict(cited, Finding.UNSUPPORTED, places[0] + self._hint(cited, resolved), resolved)
+            return self._verdict(cited, Finding.UNSUPPORTED, places[0], resolved)
         if problem := self._misdated(cited, resolved) or self._misattributed(cited) or self._beside(cited, places):
             return self._verdict(cited, Finding.UNSUPPORTED, problem, resolved)
         changed = [citations.location(place) for place in cited.citations if self._has_changed(place)]
         note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
-        reason = f"the cited line says so{note}{self._doubt(cited, resolved)}"
-        return Checked(cited.text, cited.line, Finding.SUPPORTED, reason, self._filled(cited))
-
-    def _hint(self, cited: CitedSentence, resolved: str) -> str:
-        """That what the rules reject may be a rewording by its score, empty if not."""
-        score = max(self._scores(cited, resolved), default=0.0)
-        return f"; it may be a rewording (the checker gives it {score:.2f}), read the line" if score >= LIKELY else ""
-
-    def _doubt(self, cited: CitedSentence, resolved: str) -> str:
-        """That the scorer doubts what the rules accept, empty if it does not."""
-        score = max(self._scores(cited, resolved), default=1.0)
-        return f"; {DOUBTS} ({score:.2f}), read the line" if score < DOUBTED else ""
-
-    def _scores(self, cited: CitedSentence, resolved: str) -> list[float]:
-        """The scores of a sentence by the places that it cites, those of them that can be scored."""
-        found = (list(sentences_of(self.sources[place.file], place)) for place in cited.citations)
-        return [score for some in found if (score := scored(resolved, some, self.scorer)) is not None]
+        return Checked(cited.text, cited.line, Finding.SUPPORTED, f"the cited line says so{note}", self._filled(cited))
 
     def _verdict(self, cited: CitedSentence, finding: Finding, reason: str, resolved: str) -> Checked:
         changed = [citations.location(place) for place in cited.citations if self._has_changed(place)]
@@ -146,7 +140,7 @@ class Checker:
         for place in cited.citations:
             source = self.sources[place.file]
             for sentence in sentences_of(source, place):
-                if any(verify(text, [sentence], source.people).supported for text in (cited.text, resolved)):
+                if any(verify(text, [sentence], source.people, self.parser).supported for text in (cited.text, resolved)):
                     periods += [mention.period for mention in mentions(sentence.text, source.metadata.written)]
         known = " or ".join(dict.fromkeys(str(period) for period in periods if period)) or "none that can be known"
         return "" if cited.when in periods else f"the time in front is {cited.when}, that of the cited line {known}"
@@ -166,9 +160,11 @@ class Checker:
         """Why a place does not support a sentence by itself, empty if it does."""
         source = self.sources[place.file]
         cited = list(sentences_of(source, place))
-        verdict = verify(text, cited, source.people)
+        verdict = verify(text, cited, source.people, self.parser)
         if not verdict.supported and resolved != text:
-            verdict = verify(resolved, cited, source.people)
+            verdict = verify(resolved, cited, source.people, self.parser)
+        if not verdict.supported and names.runs(resolved):
+            verdict = verify(resolved, cited, source.people.with_short_forms(self._short_forms), self.parser)
         return "" if verdict.supported else verdict.reason
 
     def _disagrees(self, place: Citation, cited: CitedSentence, reason: str) -> str:
@@ -204,7 +200,7 @@ class Checker:
             label = self.sources[name].document.places.label(sentence.context_line, sentence.last_line)
             place = Citation(name, sentence.context_line, sentence.last_line, place=label)
             known = any(c.file == name and c.line <= sentence.first_line and sentence.last_line <= c.end_line for c in cited)
-            if not known and verify(text, [sentence], self.sources[name].people).supported:
+            if not known and verify(text, [sentence], self.sources[name].people, self.parser).supported:
                 return citations.location(place)
         return ""
 

@@ -1,12 +1,13 @@
 """Names of people and bodies in one document: titles stripped, short forms and descriptions led back to full names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summarize.demonyms import is_people, is_place, same_place
 from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, OUTLETS, ROLES, TITLES
-from summarize.terms import same_place
 
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
 ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr)\.(?=\s+[A-Z])")
@@ -61,13 +62,23 @@ def may_open_with_name(word: str) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names can be one person's: all words of the shorter stand in the longer.
+    """Whether two names can be one person's: the shorter is the longer's first or last word, or begins and ends as it does.
+
+    A part of a place's name, or what is left of a name without its people, is another name: "Korea" is not "South Korea".
 
     >>> same("Xi", "Xi Jinping"), same("President Xi", "Xi Jinping"), same("Ann Lee", "Bo Lee")
     (True, True, False)
+    >>> same("Korea", "South Korea"), same("Security Council", "National Security Council")
+    (False, False)
     """
-    first, second = _core(one), _core(other)
-    return bool(first and second) and (first <= second or second <= first)
+    shorter, longer = sorted((_core(one), _core(other)), key=len)
+    if not shorter or shorter == longer:
+        return bool(shorter)
+    if is_place(" ".join(shorter)) or is_place(" ".join(longer)) or any(map(is_people, set(longer) - set(shorter))):
+        return False
+    if len(shorter) == 1:
+        return shorter[0] in (longer[0], longer[-1])
+    return set(shorter) <= set(longer) and (shorter[0], shorter[-1]) == (longer[0], longer[-1])
 
 
 def abbreviates(acronym: str, name: str) -> bool:
@@ -79,9 +90,10 @@ def abbreviates(acronym: str, name: str) -> bool:
     return len(acronym) > 1 and acronym == "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-def _core(name: str) -> frozenset[str]:
+def _core(name: str) -> list[str]:
+    """The words of a name in lower case without titles; of a title alone, the title."""
     words = [POSSESSIVE.sub("", word).lower() for word in name.split()]
-    return frozenset(word for word in words if word not in TITLES and word not in ("the", "a", "an")) or frozenset(words)
+    return [word for word in words if word not in TITLES and word not in ("the", "a", "an")] or words
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,8 @@ class Register:
     def __init__(self) -> None:
         self._names: list[str] = []
         self._noticed: set[str] = set()
+        self._alone: set[str] = set()
+        self._elsewhere: dict[str, str] = {}
         self._offices: list[tuple[str | None, str, str]] = []
         self._full_forms: dict[str, str] = {}
 
@@ -173,8 +187,32 @@ class Register:
         return full
 
     def notice(self, name: str) -> None:
-        """Remember a name of several words that came without an office: it may be a person's."""
-        self._noticed.add(name)
+        """Remember a name that came without an office: of several words it may be a person's, of one word it may be short for one."""
+        (self._noticed if " " in name else self._alone).add(name)
+
+    def long_form(self, word: str) -> str | None:
+        """The one name of several words that a word is short for in this document; `None` if there is none, or several.
+
+        A last name is short for a person's full name; any other part is only if the document itself uses it alone.
+        """
+        if is_place(word):
+            return None
+        people = {name for name in self._names if word == name.split()[-1] and " " in name}
+        others = {name for name in (*self._names, *self._noticed) if word in (name.split()[0], name.split()[-1]) and " " in name}
+        used = word in self._alone or self._elsewhere.get(word) in others
+        found = people or (others if used else set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    @property
+    def short_forms(self) -> dict[str, str]:
+        """The names of several words that the document also calls by one of their words, by that word."""
+        return {word: name for word in self._alone if (name := self.long_form(word))}
+
+    def with_short_forms(self, forms: Mapping[str, str]) -> "Register":
+        """The same people, who may also be called as other documents call them."""
+        found = copy(self)
+        found._elsewhere = dict(forms)
+        return found
 
     def full(self, name: str) -> str:
         """The longest known name that the words of `name` are part of, else `name`."""

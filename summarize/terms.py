@@ -14,9 +14,6 @@ REMEMBERED = 10_000
 """Texts whose words are kept at hand: the same sentences are compared many times."""
 WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&](?=\w)[^\W_]+)*%?")
 LATIN = re.compile(r"[a-z\u00df-\u024f]")
-DEMONYM_ENDINGS = frozenset(
-    ["", "a", "n", "an", "ian", "nian", "ese", "ish", "i", "ic", "ine", "inian", "e", "en", "man", "s", "y"]
-)
 
 
 @cache
@@ -80,14 +77,3 @@ def stems(text: str) -> frozenset[str]:
     found = content(text)
     parts = [part for word in found if "-" in word for part in word.split("-") if part]
     return frozenset(stem(word) for word in [*found, *parts])
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two names differ only by the ending that makes a people of a place.
-
-    >>> same_place("Russia", "Russian"), same_place("China", "Chinese"), same_place("Austria", "Australia")
-    (True, True, False)
-    """
-    first, second = (re.sub(r"['’]s?$", "", name.lower()) for name in (one, other))
-    shared = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
-    return shared >= 4 and {first[shared:], second[shared:]} <= DEMONYM_ENDINGS

@@ -9,15 +9,17 @@ Everything quoted must stand in a quotation of the source, byte for byte but for
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from summarize import names, quotations
+from summarize.demonyms import same_place
 from summarize.entailment.canonical import SAID, THAT, canonical, unfronted, without_agents
 from summarize.entailment.clauses import coordinated
-from summarize.entailment.comparison import Comparison, compare
+from summarize.entailment.comparison import Comparison, Original, compare
 from summarize.entailment.coverage import coverage
 from summarize.entailment.decomposition import is_date, statements
 from summarize.entailment.mentions import merged
-from summarize.entailment.tokens import Token, key, normalised, tokenise
+from summarize.entailment.tokens import Token, key, normalised, span, tokenise
 from summarize.languages import ENGLISH
 from summarize.lexicon import (
     ARTICLES,
@@ -27,7 +29,8 @@ from summarize.lexicon import (
 )
 from summarize.names import Register, phrase, same
 from summarize.speech import is_unattributed_quotation, resolved
-from summarize.terms import content, is_content, same_place, stem, stems, words
+from summarize.syntax import Parser
+from summarize.terms import content, is_content, stem, stems, words
 from summarize.types import Sentence, Verdict
 
 QUOTING = re.compile(r"^(?P<who>[^:“”\"]+?) (?:said|states)(?:, according to (?P<channel>[^:]+))?: “(?P<quote>.+)”$", re.DOTALL)
@@ -51,24 +54,28 @@ UNSUPPORTED_AT_MOST = 0.9
 """The support of what is not supported stays below this, however many of its words the source has."""
 
 
-def verify(text: str, cited: Sequence[Sentence], people: Register | None = None) -> Verdict:
+def verify(
+    text: str, cited: Sequence[Sentence], people: Register | None = None, parser: Parser | None = None
+) -> Verdict:
     """Whether cited sentences support a text; `people` are those of the cited document, if it is at hand.
+
+    `parser` gives the grammar of the cited sentences, by which more may be left out of them.
 
     >>> from summarize.types import Sentence
     >>> verify("The old mayor has resigned.", [Sentence("The old mayor has not resigned.", "", 1, 1)]).reason
     'leaves out “not”'
     """
-    known = people or Register()
+    against = _Against(people or Register(), parser)
     if any(_is_word_for_word(text, source) for source in cited if source.language != ENGLISH):
         return Verdict(True, "the cited line says so", 1.0)
     problem = _form_problem(text)
     if problem or not cited:
         return Verdict(False, problem or "the cited lines hold no sentence", 0.0)
-    found = _best(text, cited, known)
+    found = _best(text, cited, against)
     if not found.problem:
         return Verdict(True, "the cited line says so", round(found.share, 3))
     for clauses in coordinated(text):
-        parts = [_best(clause, cited, known) for clause in clauses]
+        parts = [_best(clause, cited, against) for clause in clauses]
         if not any(part.problem for part in parts):
             return Verdict(True, "the cited lines say so, clause by clause", round(min(part.share for part in parts), 3))
     carried = coverage(text, [resolved(source) for source in cited])
@@ -148,34 +155,45 @@ def _bare(text: str) -> str:
     return quotations.normalise(text).replace('"', "'").strip("' ").rstrip(".。 '")
 
 
-def _best(text: str, cited: Sequence[Sentence], people: Register) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """What sentences are compared with the help of: the people of the cited document, and a parser if there is one."""
+
+    people: Register
+    parser: Parser | None
+
+
+def _best(text: str, cited: Sequence[Sentence], against: _Against) -> Comparison:
     dates = [source.text for source in cited if is_date(source.text)]
     findings = [
-        _against(text, statement, people)
+        _compared(text, statement, against)
         for before, source in zip([None, *cited], cited, strict=False)
         for statement in statements(source, before, dates)
     ]
     return min(findings, key=lambda finding: (bool(finding.problem), -finding.share))
 
 
-def _against(text: str, source: Sentence, people: Register) -> Comparison:
+def _compared(text: str, source: Sentence, against: _Against) -> Comparison:
     if source.language != ENGLISH:
         return Comparison(FOREIGN, coverage(text, [source.text]))
     if match := QUOTING.match(text):
         quoting = _quotation_problem(match, source)
         if not quoting or match["who"] == SOURCE_SPEAKS:
             return Comparison(quoting, float(not quoting))
+    people = against.people
     known = [name for name in (source.speech.speaker, source.subject, *people.names) if name and " " in name]
-    sources = [resolved(source), *([source.text] if source.subject else [])]
-    plain = [merged(normalised(_relevant(tokenise(each), text)), known, people) for each in sources]
+    originals = [Original(each, against.parser) for each in (resolved(source), *([source.text] if source.subject else []))]
+    plain = [merged(normalised(_relevant(tokenise(each.text), text)), known, people) for each in originals]
     spoken = _speaking(plain[0], source)
     problem = _quoted_words_problem(text, source)
     mine = canonical(merged(normalised(tokenise(text)), known, people))
     quoted = all(token.quoted for token in mine if token.is_word)
-    theirs = [canonical(each) for each in (plain if spoken is plain[0] else [*plain, spoken])]
+    theirs = [(canonical(tokens), original) for tokens, original in zip(plain, originals, strict=True)]
+    theirs += [(canonical(spoken), originals[0])] if spoken is not plain[0] else []
+    turned = unfronted(theirs[0][0])
     ways = [
-        compare(way, _with_speaker(source, each, whole=quoted), source, people)
-        for each in filter(None, (*theirs, unfronted(theirs[0])))
+        compare(way, _with_speaker(source, each, whole=quoted), source, people, original)
+        for each, original in [*theirs, *([(turned, originals[0])] if turned else [])]
         for way in filter(None, (mine, without_agents(mine), unfronted(mine)))
     ]
     found = min(ways, key=lambda way: (bool(way.problem), -way.share), default=Comparison("the cited line is empty", 0.0))
@@ -187,7 +205,7 @@ def _with_speaker(source: Sentence, tokens: list[Token], *, whole: bool) -> list
     speaker = source.speech.speaker
     if not is_unattributed_quotation(source) or speaker is None or whole:
         return tokens
-    quoted = [Token(token.text, True, token.key) for token in tokens]
+    quoted = [replace(token, quoted=True) for token in tokens]
     named = [Token(word, False, key(word)) for word in speaker.split()]
     return [*(merged(named, [speaker], Register()) if " " in speaker else named), SAID, THAT, *quoted]
 
@@ -215,7 +233,7 @@ def _speaking(tokens: list[Token], source: Sentence) -> list[Token]:
     described = phrase([token.text for token in tokens[:end]] or ["it"])
     if described.role is None or described.name or tokens[0].lower != "the" or any(not token.is_word for token in tokens[:end]):
         return tokens
-    return [Token(speaker, False, f"@{speaker.lower()}"), *tokens[end:]]
+    return [Token(speaker, False, f"@{speaker.lower()}", span(tokens[:end])), *tokens[end:]]
 
 
 def _quotation_problem(match: re.Match[str], source: Sentence) -> str:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import product
 
+from summarize.demonyms import same_place
 from summarize.disagreement.kinds import Difference, ValueKind
 from summarize.disagreement.words import YEAR, Word, of_one_family, words_of
 from summarize.entailment.inflection import lemma
 from summarize.entailment.synonyms import exchangeable
 from summarize.lexicon import MONTHS_AND_DAYS, NUMBER_WORDS, PREPOSITIONS
 from summarize.names import POSSESSIVE, abbreviates, is_name_word, may_open_with_name
-from summarize.terms import is_content, same_place, stem
+from summarize.terms import is_content, stem
 
 MOST_SHARED, LEAST_SHARED, FEWEST_SHARED = 0.7, 0.4, 3
 """The share of the content words of one sentence, its value apart, that the other has in the same order; that of the other

@@ -7,10 +7,10 @@ names, for the people of a place. Order carries the roles: who comes before the 
 
 from collections.abc import Iterator, Sequence
 
+from summarize.demonyms import same_place
 from summarize.entailment.synonyms import exchangeable
 from summarize.entailment.tokens import Token
 from summarize.lexicon import ARTICLES, ASSERTING, FUNCTION_WORDS, MONTHS_AND_DAYS, PREPOSITIONS
-from summarize.terms import same_place
 
 CONTENT, FUNCTION = 3.0, 1.0
 """What a matched content word and a matched function word are worth."""

@@ -1,19 +1,20 @@
 """One sentence against one statement of a source: every word carried, in its role, and nothing left out that matters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.entailment.alignment import SILENT, Matches, align, gaps, is_voiced
-from summarize.entailment.canonical import AGENT
+from summarize.entailment.canonical import AGENT, HEARING
 from summarize.entailment.clauses import is_verb
-from summarize.entailment.implication import is_harmless, is_implied
+from summarize.entailment.deletion import may_go, needed_pronouns
 from summarize.entailment.inflection import IRREGULAR_PASTS
 from summarize.entailment.movement import moved, referring
-from summarize.entailment.omission import CONDITIONS, PROTECTED
+from summarize.entailment.omission import PROTECTED, is_balanced, is_safe
 from summarize.entailment.synonyms import exchangeable
 from summarize.entailment.tokens import POSSESSIVE, QUOTE_MARKS, Token, key
-from summarize.lexicon import BE, CONJUNCTIONS, FINITE_SAYING, FUNCTION_WORDS, MODALS, NEGATIONS, PREPOSITIONS
+from summarize.lexicon import ARTICLES, BE, CONJUNCTIONS, FINITE_SAYING, FUNCTION_WORDS, MODALS, PREPOSITIONS, TITLES
 from summarize.names import Register
+from summarize.syntax import Parse, Parser
 from summarize.types import Sentence
 
 FREE = (
@@ -39,27 +40,36 @@ class Comparison:
     share: float
 
 
-def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, people: Register) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text that a source's tokens are from, and what parses it; without a parser little may be left out of it."""
+
+    text: str
+    parser: Parser | None
+
+
+def compare(
+    mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, people: Register, original: Original
+) -> Comparison:
     """Whether every word of a sentence has its place in the source, and what the source says beyond it may go."""
     matched = align(mine, theirs, _referents(source))
     matched.update(moved(mine, theirs, matched))
     matched.update(referring(mine, theirs, matched))
     carried = sum(matched[i][1] for i, token in enumerate(mine) if i in matched and token.is_content)
     share = carried / max(sum(token.is_content for token in mine), 1)
-    problem = next(
-        filter(
-            None,
-            (
-                _added(mine, matched, people),
-                _requoted(mine, theirs, matched, source),
-                _inflected(mine, theirs, matched),
-                _governed(mine, theirs, matched),
-                _omitted(mine, theirs, matched),
-            ),
-        ),
-        "",
-    )
+    problem = next(filter(None, _problems(mine, theirs, matched, source, people, original)), "")
     return Comparison(problem, share)
+
+
+def _problems(
+    mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, source: Sentence, people: Register, original: Original
+) -> Iterator[str]:
+    """What is wrong with a sentence, the cheapest to find first; empty texts where nothing is."""
+    yield _added(mine, matched, people)
+    yield _requoted(mine, theirs, matched, source)
+    yield _inflected(mine, theirs, matched)
+    yield _governed(mine, theirs, matched)
+    yield _omitted(mine, theirs, matched, original)
 
 
 def _referents(source: Sentence) -> frozenset[str]:
@@ -171,28 +181,64 @@ def _governor(tokens: Sequence[Token], index: int) -> str:
     return ""
 
 
-def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
+def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, original: Original) -> str:
+    """What is left out and must not be; empty if nothing."""
     kept = {place for place, _ in matched.values()}
     kept |= {j for j, token in enumerate(theirs) if j - 1 in kept and token.is_word and not is_voiced(token)}
-    agents = {matched[i + 1][0] for i, token in enumerate(mine) if token is AGENT and i + 1 in matched}
-    for start, end in gaps(sorted(kept), len(theirs)):
-        first, last = _voiced(theirs, start, end)
-        gap = [token for token in theirs[first:last] if token.is_word]
-        agent = last in agents and not any(t.lower in CONDITIONS | FINITE_SAYING | NEGATIONS for t in gap)
-        if gap and not agent and not _may_go(theirs, (first, last), (start, end)):
-            return f"leaves out “{' '.join(token.text for token in gap)}”"
-    return ""
+    retold = {place for i, (place, _) in matched.items() if theirs[place].lower in HEARING and mine[i].lower not in HEARING}
+    left: list[tuple[int, int]] = []
+    for start, end in (_voiced(theirs, *gap) for gap in gaps(sorted(kept), len(theirs))):
+        hearer = start - 1 in retold and all(t.is_name or t.lower in TITLES | ARTICLES for t in theirs[start:end])
+        if any(token.is_word for token in theirs[start:end]) and not hearer:
+            left.append((start, end))
+    needed = _needed(theirs, left, original, frozenset(token.lower for token in mine))
+    return f"leaves out “{' '.join(token.text for token in needed if token.is_word)}”" if needed else ""
 
 
-def _may_go(tokens: Sequence[Token], inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    if is_implied(tokens, *inner) or is_implied(tokens, *outer) or is_harmless(tokens, *inner):
-        return True
-    word = next((i for i in range(*outer) if tokens[i].is_word), outer[0])
-    silent = outer[0]
-    while silent and tokens[silent - 1].lower in SILENT:
-        silent -= 1
-    others = [start for start in (word, silent) if start != outer[0]]
-    return any(is_implied(tokens, start, outer[1]) for start in others)
+def _needed(
+    theirs: Sequence[Token], left: Sequence[tuple[int, int]], original: Original, words: frozenset[str]
+) -> Sequence[Token]:
+    """The first stretch of those left out that must not be, empty if all may: by grammar, without a parser by safe forms alone.
+
+    `words` are those of the sentence that is compared, in lower case.
+    """
+    if original.parser is None or not left:
+        return next((theirs[start:end] for start, end in left if not is_safe(theirs, start, end)), ())
+    for start, end in left:
+        placed = all(token.span or not is_voiced(token) for token in theirs[start:end])
+        if not placed or not _keeps_quotations(theirs, start, end):
+            return theirs[start:end]
+    parse = original.parser.parse(original.text)
+    gone = {(start, end): _indices(parse, theirs[start:end]) for start, end in left}
+    unread = frozenset(range(len(parse.words))) - _indices(parse, theirs)  # what an earlier step took for said by other words
+    together = unread.union(*gone.values())
+    for pronoun in needed_pronouns(parse, words):
+        if parse.words[pronoun].head not in together:
+            return [token for token in theirs if token.span and token.span[0] == parse.words[pronoun].start]
+    return next((theirs[start:end] for (start, end), part in gone.items() if not may_go(parse, part, together)), ())
+
+
+def _indices(parse: Parse, tokens: Sequence[Token]) -> frozenset[int]:
+    return parse.within({token.span for token in tokens if token.span and token.is_word})
+
+
+def _without_marks(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """A stretch without the marks at its ends."""
+    words = [index for index in range(start, end) if tokens[index].is_word]
+    return (words[0], words[-1] + 1) if words else (start, start)
+
+
+def _keeps_quotations(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a stretch takes quotations whole, or no more than the beginning or end of one."""
+    first, last = _without_marks(tokens, start, end)
+    return is_balanced(tokens[start:end]) or is_balanced(tokens[first:last]) or _trims_quotation(tokens, first, last)
+
+
+def _trims_quotation(source: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a stretch takes the beginning or the end off a quotation, the marks being kept."""
+    opens = start > 0 and source[start - 1].text in QUOTE_MARKS
+    closes = end < len(source) and source[end].text in QUOTE_MARKS
+    return all(token.quoted for token in source[start:end]) and (opens or closes)
 
 
 def _voiced(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -87,7 +87,7 @@ def _dated(text: str, dates: Sequence[str]) -> Iterator[str]:
     for heading in dates:
         day = _weekday(heading)
         if re.search(rf"\b{day}\b", text):
-            yield re.sub(rf"\b{day}\b", f"{day} {heading}", text)
+            yield re.sub(rf"\b{day}\b", heading if day in heading else f"{day} {heading}", text)
 
 
 def _relative(text: str) -> Iterator[str]:

@@ -5,8 +5,9 @@ the Russian president met Xi                 ->  [Vladimir Putin] met [Xi Jinpin
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from summarize.entailment.tokens import POSSESSIVE, Token
+from summarize.entailment.tokens import POSSESSIVE, Token, span
 from summarize.lexicon import ARTICLES, TITLES
 from summarize.names import Phrase, Register, phrase, same
 
@@ -30,8 +31,9 @@ def _spelled_out(tokens: Sequence[Token], full_forms: dict[str, str]) -> list[To
         words = name.split()
         for index in range(len(found) - len(words), -1, -1):
             if [token.text for token in found[index : index + len(words)]] == words:
-                found[index : index + len(words)] = [Token(name, found[index].quoted, f"#{acronym.lower()}")]
-        found = [Token(t.text, t.quoted, f"#{acronym.lower()}") if POSSESSIVE.sub("", t.text) == acronym else t for t in found]
+                part = found[index : index + len(words)]
+                found[index : index + len(words)] = [Token(name, part[0].quoted, f"#{acronym.lower()}", span(part))]
+        found = [replace(t, key=f"#{acronym.lower()}") if POSSESSIVE.sub("", t.text) == acronym else t for t in found]
     return found
 
 
@@ -40,7 +42,7 @@ def _met(tokens: list[Token]) -> list[Token]:
     for index in range(1, len(tokens) - 2):
         verb, joint, other = tokens[index : index + 3]
         if verb.lower in MUTUAL and joint.lower == "with" and other.is_name and tokens[index - 1].is_name:
-            return [*tokens[:index], Token("and", joint.quoted, "and"), other, verb, *tokens[index + 3 :]]
+            return [*tokens[:index], replace(joint, text="and", key="and"), other, verb, *tokens[index + 3 :]]
     return tokens
 
 
@@ -80,10 +82,10 @@ def _named(tokens: Sequence[Token], known: Sequence[str], people: Register) -> l
     index = 0
     while index < len(tokens):
         end = _name_end(tokens, index)
-        name = _full_name([POSSESSIVE.sub("", t.text) for t in tokens[index:end]], known) if end > index else None
+        name = _full_name(tokens[index:end], known, people) if end > index else None
         while name is None and end > index + 1:
             end -= 1
-            name = _full_name([POSSESSIVE.sub("", t.text) for t in tokens[index:end]], known)
+            name = _full_name(tokens[index:end], known, people)
         if name is None:
             end = _description_end(tokens, index)
             name = people.describe(_office(tokens[index:end])) if end > index else None
@@ -91,7 +93,7 @@ def _named(tokens: Sequence[Token], known: Sequence[str], people: Register) -> l
             found.append(tokens[index])
             index += 1
             continue
-        found.append(Token(name, tokens[index].quoted, f"@{name.lower()}"))
+        found.append(Token(name, tokens[index].quoted, f"@{name.lower()}", span(tokens[index:end])))
         index = end
     return found
 
@@ -103,13 +105,12 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
     return end
 
 
-def _full_name(words: Sequence[str], known: Sequence[str]) -> str | None:
-    """The known name that words are: all of it, or its first or last word alone."""
-    for name in known:
-        parts = name.split()
-        if list(words) == parts or (len(words) == 1 and len(parts) > 1 and words[0] in (parts[0], parts[-1])):
-            return name
-    return None
+def _full_name(tokens: Sequence[Token], known: Sequence[str], people: Register) -> str | None:
+    """The name that words are: all of a known one, or what is short for one in this document."""
+    words = " ".join(POSSESSIVE.sub("", token.text) for token in tokens)
+    if words in known:
+        return words
+    return people.long_form(words) if len(tokens) == 1 else None
 
 
 def _description_end(tokens: Sequence[Token], start: int) -> int:

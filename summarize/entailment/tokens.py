@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from summarize import quotations
 from summarize.entailment.inflection import lemma
@@ -63,11 +63,15 @@ POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark of a sentence, whether it stands within quotation marks, and what makes two of them the same."""
+    """A word, number or mark of a sentence, whether it is within quotation marks, and what makes two of them the same.
+
+    `span` is where it is in the text: start and end. A token that a step of the comparison put in has none.
+    """
 
     text: str
     quoted: bool
     key: str = ""
+    span: tuple[int, int] | None = field(default=None, compare=False)
 
     @property
     def lower(self) -> str:
@@ -104,7 +108,7 @@ def tokenise(text: str) -> list[Token]:
     inside = [False] * (len(text) + 1)
     for start, end in quotations.spans(text):
         inside[start:end] = [True] * (end - start)
-    return [Token(match[0], inside[match.start()], key(match[0])) for match in TOKEN.finditer(text)]
+    return [Token(match[0], inside[match.start()], key(match[0]), match.span()) for match in TOKEN.finditer(text)]
 
 
 def key(word: str) -> str:
@@ -198,7 +202,8 @@ def _phrase(tokens: Sequence[Token], index: int) -> Reading:
     words = f"{tokens[index].lower} {_lower(tokens, index + 1)}"
     if words not in PHRASES or tokens[index].quoted != tokens[index + 1].quoted:
         return None
-    return 2, [Token(f"{tokens[index].text} {tokens[index + 1].text}", tokens[index].quoted, key(PHRASES[words]))]
+    pair = tokens[index : index + 2]
+    return 2, [Token(f"{pair[0].text} {pair[1].text}", pair[0].quoted, key(PHRASES[words]), span(pair))]
 
 
 def _percent(tokens: Sequence[Token], index: int) -> Reading:
@@ -241,4 +246,10 @@ def _unglued(token: Token) -> list[Token]:
 
 
 def _like(token: Token, text: str) -> Token:
-    return Token(text, token.quoted, key(text))
+    return replace(token, text=text, key=key(text))
+
+
+def span(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Where some tokens are in their text, from the first to the last; `None` if none of them is."""
+    found = [token.span for token in tokens if token.span]
+    return (found[0][0], found[-1][1]) if found else None

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from summarize.entailment.implication import is_implied
 from textblob.en import parser
 
 from summarize.entailment.clauses import BOUNDARIES
-from summarize.entailment.implication import is_implied
 from summarize.entailment.omission import INTRODUCING, RELATIVES, is_protected
 from summarize.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
 from summarize.lexicon import ARTICLES, MONTHS_AND_DAYS
