@@ -17,9 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarize import citations
+from summarize import citations, models
 from summarize.checking import Checker
 from summarize.cited_text import CitedSentence
+from summarize.parsing import load
 from summarize.sources import find
 from summarize.types import Finding
 
@@ -27,8 +28,6 @@ HARMFUL = {"object": 17, "agent": 17, "complement": 17, "name": 17, "modifier": 
 HARMLESS = {"aside": 20, "adjunct": 20, "conjunct": 20}
 SHORTEST, LONGEST = 8, 40
 """Tokens of a sentence."""
-from summarize.parsing import SpacyParser
-PARSER = SpacyParser(Path("/tmp/w/m"))
 MARKS = frozenset(",.;:!?()[]–—-\"'“”‘’")
 SAYING = re.compile(r"\b(?:said|says|told|according|added|stated|reported|explained|announced|wrote|claimed)\b", re.IGNORECASE)
 
@@ -92,31 +91,39 @@ def subtree(words: Sequence[Word], top: int) -> frozenset[int]:
 
 def _kind(words: Sequence[Word], top: int, below: frozenset[int]) -> str | None:
     """In which way a sentence is shortened without a subtree; `None` if in none that is looked for."""
-    word, relation = words[top], words[top].relation
-    head = words[word.head] if word.head >= 0 else None
-    first, last = min(below), max(below)
-    commas = words[first].text in ",(–—" or (first > 0 and words[first - 1].text in ",(–—")
     said = " ".join(words[i].text for i in sorted(below))
-    if head is None or relation in ("punct", "det", "case", "mark", "aux", "cop", "cc"):
+    if words[top].head < 0 or words[top].relation in ("punct", "det", "case", "mark", "aux", "cop", "cc"):
         return None
-    if (relation == "parataxis" and SAYING.search(said) and len(below) < 15) or said.lower().startswith("according to"):
+    if (words[top].relation == "parataxis" and SAYING.search(said) and len(below) < 15) or said.lower().startswith(
+        "according to"
+    ):
         return "attribution"
-    if relation in ("obj", "iobj") and head.upos == "VERB":
-        return "object"
-    if relation in ("nsubj", "nsubj:pass", "csubj", "obl:agent"):
-        return "agent"
-    if relation in ("ccomp", "xcomp"):
-        return "complement"
-    if relation in ("flat", "compound") and word.upos == head.upos == "PROPN":
-        return "name"
-    if relation == "amod" or (relation in ("acl", "acl:relcl", "nmod") and not commas):
-        return "modifier"
-    closed = last + 1 < len(words) and words[last + 1].text in ",.)–—"
-    if relation in ("appos", "acl:relcl", "parataxis", "acl") and commas and (closed or words[last].text in ",)"):
+    return _harmful(words, top, below) or _harmless(words, top, below, said)
+
+
+def _is_set_off(words: Sequence[Word], below: frozenset[int]) -> bool:
+    first = min(below)
+    return words[first].text in ",(–—" or (first > 0 and words[first - 1].text in ",(–—")
+
+
+def _harmful(words: Sequence[Word], top: int, below: frozenset[int]) -> str | None:
+    word, relation, head = words[top], words[top].relation, words[words[top].head]
+    kinds = {
+        "object": relation in ("obj", "iobj") and head.upos == "VERB",
+        "agent": relation in ("nsubj", "nsubj:pass", "csubj", "obl:agent"),
+        "complement": relation in ("ccomp", "xcomp"),
+        "name": relation in ("flat", "compound") and word.upos == head.upos == "PROPN",
+        "modifier": relation == "amod" or (relation in ("acl", "acl:relcl", "nmod") and not _is_set_off(words, below)),
+    }
+    return next((kind for kind, fits in kinds.items() if fits), None)
+
+
+def _harmless(words: Sequence[Word], top: int, below: frozenset[int], said: str) -> str | None:
+    relation, last = words[top].relation, max(below)
+    closed = words[last].text in ",)" or (last + 1 < len(words) and words[last + 1].text in ",.)–—")
+    if relation in ("appos", "acl:relcl", "parataxis", "acl") and _is_set_off(words, below) and closed:
         return None if SAYING.search(said) else "aside"
-    if relation.startswith("obl") and re.search(r"-(?:time|place)-", word.entity + words[first].entity):
-        return "adjunct"
-    if relation in ("obl:tmod", "obl:unmarked") and re.search(r"-time-", word.entity + words[first].entity):
+    if relation.startswith("obl") and re.search(r"-(?:time|place)-", words[top].entity + words[min(below)].entity):
         return "adjunct"
     return "conjunct" if relation == "conj" else None
 
@@ -158,7 +165,7 @@ def accepted(claims: Sequence[Claim], texts: dict[str, list[str]]) -> list[tuple
     with tempfile.TemporaryDirectory() as folder:
         for name, lines in texts.items():
             Path(folder, name).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
-        checker = Checker(find([Path(folder)]).files, PARSER)
+        checker = Checker(find([Path(folder)]).files, load(models.folder(None)))
         document = [CitedSentence(c.text, n, citations.parse(f"[{c.file}:{c.line}]")) for n, c in enumerate(claims, start=1)]
         checked = [checker.check([sentence])[0] for sentence in document]
         return [(c, k.finding is Finding.SUPPORTED, k.reason) for c, k in zip(claims, checked, strict=True)]

@@ -7,7 +7,7 @@ never on itself, and so is the checker: --checkers names a folder of ONNX files,
 `without-summedits.onnx` for the checkers that were trained without these two, `all.onnx` for AttributionBench, which none was
 trained on.
 
-These are scores to rank by. The program goes by verdicts: there the checker may only doubt what the rules accept.
+These are scores to rank by. The program goes by the verdicts of the rules; it uses no checker.
 
     python benchmarks/support.py --data FOLDER_WITH_wice_summedits_attributionbench [--checkers FOLDER] [--sample 200]
 """
@@ -28,12 +28,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from summarize.cross_encoder import CrossEncoder
 from summarize.entailment.coverage import coverage
 from summarize.segmentation import sentence_spans
-from summarize.support import nearest
 from summarize.types import Sentence
 from summarize.verification import verify
+from training.checker.cross_encoder import CrossEncoder, nearest
 
 CHECKERS = {"WiCE": "without-wice", "SummEdits": "without-summedits", "AttributionBench": "all"}
 """The checker that has not seen a family of data sets."""

@@ -139,7 +139,7 @@ class Judge:
         if part in self.names:
             return float(any(same_place(part, word) for word in found if word[:1].isupper()))
         meant = lemma(part.lower())
-        if any(exchangeable(meant, lemma(word.lower())) for word in found):
+        if any(exchangeable(*pair) for word in found for pair in ((meant, lemma(word.lower())), (lemma(word.lower()), meant))):
             return SYNONYM
         return max((self.alike.get((part, word.lower()), 0.0) for word in found), default=0.0)
 

@@ -166,9 +166,9 @@ def _answers(
 
 
 def _telling_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> composing.Telling:
-    paths, scorer = found.paths, workspace.scorer
+    paths, parser = found.paths, workspace.parser
     return composing.Telling(
-        tell=lambda told: workspace.writer.side_by_side(telling.tell(claim, asked, paths, scorer) for claim, asked in told),
+        tell=lambda told: workspace.writer.side_by_side(telling.tell(claim, asked, paths, parser) for claim, asked in told),
         side_by_side=lambda claim: telling.side_by_side(claim, paths),
         late=watch.late,
         progress=reporter.step,

@@ -23,7 +23,6 @@ from summarize.options import (
     ERROR,
     NOT_ANSWERED,
     Where,
-    checker_option,
     index_option,
     links_option,
     models_option,
@@ -180,17 +179,23 @@ def search(
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
 @links_option
-@checker_option
+@models_option
 @output_option
 def verify(
-    document: Path, sources: tuple[Path, ...], format_: str, *, follow_links: bool, checker: bool, output: Path | None
+    document: Path,
+    sources: tuple[Path, ...],
+    format_: str,
+    *,
+    follow_links: bool,
+    models_folder: Path | None,
+    output: Path | None,
 ) -> None:
     """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; rules decide, no language model is used.
 
     DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] behind its sentences, or an answer in JSON.
     Headings, code and comments are passed over. A sentence is supported, unsupported (with the reason and, where there is
-    one, the line that would support it), uncited, or missing (it cites no file or line that exists). Where the small checker
-    finds that a rejected sentence may be a rewording, or doubts an accepted one, the reason says so; the verdict stays.
+    one, the line that would support it), uncited, or missing (it cites no file or line that exists). The parser, where it has
+    been fetched, shows what may be left out of a line; without it hardly anything may.
 
     Exit status: 0 all supported, 1 something is not, 2 an error, or an archive could not be read.
 
@@ -199,12 +204,14 @@ def verify(
       summarize verify briefing.md --sources articles/
       summarize verify answer.json --sources articles/ --format json
     """
+    from summarize import models as store
     from summarize import pipeline
     from summarize.rendering import json, text
     from summarize.types import Finding
 
+    place = store.folder(models_folder)
     with reporter(silent) as report:
-        checked = pipeline.verify(document, sources, report.warn, report.skip, follow_links=follow_links, checker=checker)
+        checked = pipeline.verify(document, sources, report.warn, report.skip, follow_links=follow_links, models_folder=place)
     write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
     sys.exit(status(report, answered=all(c.finding is Finding.SUPPORTED for c in checked)))
 

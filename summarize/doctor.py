@@ -18,7 +18,7 @@ from summarize.readers import isolation
 from summarize.readers.formats import FORMATS
 from summarize.store import DATABASE, FORMAT
 
-LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "onnxruntime", "onnx", "faiss-cpu", "numpy")
+LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "onnxruntime", "onnx", "faiss-cpu", "spacy", "numpy")
 EXTRAS = {"html": ("trafilatura", "web pages"), "pdf": ("pypdfium2", "PDF"), "rtf": ("striprtf", "RTF")}
 """The optional extras: the module that each needs, and what it reads."""
 ROOM = 500_000_000
@@ -75,7 +75,7 @@ def _models(folder: Path) -> Iterator[Finding]:
         well = state in (models.State.VERIFIED, models.State.PRESENT)
         if model.default or state is not models.State.MISSING:
             yield Finding(well, f"model {model.name} ({model.role}): {state} in {folder}", f"summarize models pull {model.name}")
-        if well and model.default:
+        if well and preparation.concerns(model):
             quick = preparation.find(model, folder) is not None
             form = "as it is quickest on this processor" if quick else "as it came, which is slow"
             yield Finding(quick, f"model {model.name} runs {form}", f"summarize models pull {model.name}")

@@ -29,7 +29,7 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model of the catalogue: an embedder is a folder of files, a writer one GGUF file."""
+    """A model of the catalogue: an embedder or a parser is a folder of files, a writer one GGUF file."""
 
     name: str
     role: str
@@ -49,13 +49,18 @@ class Model:
         """Where the model comes from, by the name that its client takes."""
         return self.package or f"{self.repository} (hub)"
 
+    @property
+    def weights(self) -> ModelFile:
+        """The largest file."""
+        return max(self.files, key=lambda file: file.size or 0)
+
     def path(self, folder: Path, file: ModelFile) -> Path:
         """Where one of the model's files belongs in a models folder."""
-        return folder / self.name / file.name if self.role == "embedder" else folder / file.name
+        return folder / file.name if self.role == "writer" else folder / self.name / file.name
 
     def home(self, folder: Path) -> Path:
-        """What is handed to the library that loads the model: a folder for an embedder, a file for a writer."""
-        return folder / self.name if self.role == "embedder" else folder / self.files[0].name
+        """What is handed to the library that loads the model: a file for a writer, else a folder."""
+        return folder / self.files[0].name if self.role == "writer" else folder / self.name
 
 
 @dataclass(frozen=True, slots=True)

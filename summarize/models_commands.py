@@ -40,7 +40,7 @@ def list_models(models_folder: Path | None) -> None:
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @models_option
 def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
-    """Fetch models: the default embedder and writer, or those that are named; and make them quick for this machine.
+    """Fetch models: the default embedder, writer and parser, or those that are named; and make them quick for this machine.
 
     \b
     Examples:
@@ -60,7 +60,7 @@ def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
             fetched = pulling.pull(model, place, bar.update)
         click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
         try:
-            if model.default and preparation.prepare(model, place):
+            if preparation.concerns(model) and preparation.prepare(model, place):
                 click.echo(f"{model.name}: made quick for this machine")
         except ModelError as error:
             warn(str(error))  # it runs all the same
@@ -94,7 +94,7 @@ def _described(model: Any, state: str) -> str:
     sizes = [file.size for file in model.files]
     size = f"{sum(sizes) / 1e6:.0f} MB" if all(sizes) else model.about
     ran = "" if model.ran else ", not run by this project"
-    hashed = max(model.files, key=lambda file: file.size or 0).sha256
+    hashed = model.weights.sha256
     lines = [
         f"{model.name} ({model.role}{', default' if model.default else ''}): {state}",
         f"  {size}, {model.memory} GB of memory, {model.licence}, {model.origin}{ran}",

@@ -187,7 +187,7 @@ class Register:
         return full
 
     def notice(self, name: str) -> None:
-        """Remember a name that came without an office: of several words it may be a person's, of one word it may be short for one."""
+        """Remember a name that came without an office: a person's perhaps, or, of one word, what somebody is called for short."""
         (self._noticed if " " in name else self._alone).add(name)
 
     def long_form(self, word: str) -> str | None:

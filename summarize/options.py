@@ -21,7 +21,6 @@ class Where:
     follow_links: bool
     model: Path | None = None
     adapter: bool = True
-    checker: bool = True
 
 
 models_option = click.option(
@@ -49,9 +48,6 @@ model_option = click.option("--model", type=click.Path(path_type=Path), metavar=
 adapter_option = click.option(
     "--adapter/--no-adapter", default=True, help="Write with the bundled writer and its adapter, or as it came."
 )
-checker_option = click.option(
-    "--checker/--no-checker", default=True, help="Check by the rules with the small model beside them, or alone."
-)
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 
@@ -70,5 +66,5 @@ def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """As `where_options`, with `--model`, `--no-adapter` and `--no-checker`."""
-    return model_option(adapter_option(checker_option(where_options(command))))
+    """As `where_options`, with `--model` and `--no-adapter`."""
+    return model_option(adapter_option(where_options(command)))

@@ -8,6 +8,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
+from summarize import models
 from summarize.errors import ModelError
 from summarize.syntax import Parse, Word
 from summarize.worker_process import WorkerProcess
@@ -16,6 +17,18 @@ SECONDS = 60.0
 """That one answer may take, the first one with loading the model."""
 REMEMBERED = 4_000
 """Texts whose parses are kept: a line is compared with many sentences."""
+
+
+def load(folder: Path) -> "SpacyParser | None":
+    """The parser of a models folder; `None` if it is not there, and the rules go on alone.
+
+    Raises:
+        ModelError: it is damaged.
+    """
+    model = models.default("parser")
+    if models.state(model, folder) is models.State.MISSING:
+        return None
+    return SpacyParser(models.require(model, folder))
 
 
 class SpacyParser:

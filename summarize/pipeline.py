@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from summarize import checking, choosing, cited_text, cross_encoder, indexing, question, retrieval, sources, telling
+from summarize import checking, choosing, cited_text, indexing, parsing, question, retrieval, sources, telling
 from summarize.corpus import load
-from summarize.processor import processors
 from summarize.question import Question
 from summarize.types import Answer, AnswerSentence, Checked, Claim, Rejected
 from summarize.workspace import Opened, Reporter, Workspace, opened
@@ -101,7 +100,7 @@ def _tell(
     while left and len(told) < to.count:
         together = to.count - len(told) if told else 1  # somebody waits for the first one
         wave, left = left[:together], left[together:]
-        jobs = (telling.tell(claim, asked, to.paths, workspace.scorer) for claim in wave)
+        jobs = (telling.tell(claim, asked, to.paths, workspace.parser) for claim in wave)
         for outcome in workspace.writer.side_by_side(jobs):
             removed.extend(outcome.rejected)
             checked += outcome.checking
@@ -141,15 +140,15 @@ def verify(
     skip: Callable[[Sequence[str]], None] | None = None,
     *,
     follow_links: bool = False,
-    checker: bool = True,
+    models_folder: Path | None = None,
 ) -> tuple[Checked, ...]:
-    """Check each sentence of a document against the lines it cites, by rules; the checker, if wanted, adds to their reasons.
+    """Check each sentence of a document against the lines it cites, by rules.
 
-    `skip` takes what could not be read.
+    `skip` takes what could not be read. The parser of `models_folder`, if there is one, tells the rules what may be left out.
 
     Raises:
         InputError, ReadError: the document or a source cannot be used.
-        ModelError: the checker is damaged.
+        ModelError: the parser is damaged.
     """
     sentences = cited_text.read(document)
     found = sources.find(paths, follow_links=follow_links)
@@ -157,5 +156,5 @@ def verify(
         warn(warning)
     if skip:
         skip(found.unreadable)
-    scorer = cross_encoder.shipped(processors()) if checker else None
-    return checking.Checker(found.files, scorer).check(sentences)
+    parser = parsing.load(models_folder) if models_folder else None
+    return checking.Checker(found.files, parser).check(sentences)

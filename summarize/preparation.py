@@ -34,6 +34,11 @@ class Prepared:
         return min(self.threads, processor.processors())
 
 
+def concerns(model: Model) -> bool:
+    """Whether a model is one of those that are made quick."""
+    return model.default and model.role in ("embedder", "writer")
+
+
 def find(model: Model, place: Path) -> Prepared | None:
     """What a model was prepared as: if it is there, whole, made from these weights, and made for this processor."""
     found = _record(place).get(_key(model))
@@ -126,8 +131,7 @@ def _key(model: Model) -> str:
 
 def _source(model: Model) -> str:
     """What tells the weights of a model from others: the hash of its largest file, or its name where a hub keeps the hash."""
-    largest = max(model.files, key=lambda file: file.size or 0)
-    return largest.sha256 or largest.name
+    return model.weights.sha256 or model.weights.name
 
 
 def _record(place: Path) -> dict[str, Prepared]:

@@ -8,7 +8,7 @@ from summarize import claims, readers, writing
 from summarize.decoding import Request
 from summarize.errors import ReadError
 from summarize.question import Question
-from summarize.support import Scorer
+from summarize.syntax import Parser
 from summarize.types import AnswerSentence, Citation, Claim, Disagreement, Evidence, Rejected, Variant, Version
 from summarize.verification import agrees
 
@@ -22,12 +22,12 @@ class Told:
     checking: float
 
 
-def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], scorer: Scorer | None = None) -> Generator[Request, str, Told]:
+def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], parser: Parser | None = None) -> Generator[Request, str, Told]:
     """A claim as a sentence that keeps what was asked for, with what other sources give differently beside it.
 
-    A job for `Writer.side_by_side`. `paths` are the files by the names that citations use, `scorer` stands beside the rules.
+    A job for `Writer.side_by_side`. `paths` are the files by the names that citations use, `parser` gives grammar.
     """
-    outcome = yield from writing.write(claim, asked, scorer)
+    outcome = yield from writing.write(claim, asked, parser)
     written = outcome.written
     if written is None:
         return Told(None, outcome.rejected, outcome.checking)

@@ -19,7 +19,8 @@ from summarize.entailment.comparison import Comparison, Original, compare
 from summarize.entailment.coverage import coverage
 from summarize.entailment.decomposition import is_date, statements
 from summarize.entailment.mentions import merged
-from summarize.entailment.tokens import Token, key, normalised, span, tokenise
+from summarize.entailment.notation import normalised, values
+from summarize.entailment.tokens import Token, key, span, tokenise
 from summarize.languages import ENGLISH
 from summarize.lexicon import (
     ARTICLES,
@@ -37,7 +38,7 @@ QUOTING = re.compile(r"^(?P<who>[^:“”\"]+?) (?:said|states)(?:, according to
 SOURCE_SPEAKS = "The document"
 SINGLE = re.compile(r"\b(?:an?|the|one) ([a-z]+(?: [a-z]+)?)")
 COUNTED = re.compile(r"\b\d[\d,]* ([a-z]+(?: [a-z]+)?)")
-NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w+n['’]t)\b", re.IGNORECASE)
+NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w*n['’]t)\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 LIMITING = frozenset("only just merely simply solely".split())
 FOREIGN = "the cited line is not in English: only its own words, whole, can be told to follow from it"
@@ -54,9 +55,7 @@ UNSUPPORTED_AT_MOST = 0.9
 """The support of what is not supported stays below this, however many of its words the source has."""
 
 
-def verify(
-    text: str, cited: Sequence[Sentence], people: Register | None = None, parser: Parser | None = None
-) -> Verdict:
+def verify(text: str, cited: Sequence[Sentence], people: Register | None = None, parser: Parser | None = None) -> Verdict:
     """Whether cited sentences support a text; `people` are those of the cited document, if it is at hand.
 
     `parser` gives the grammar of the cited sentences, by which more may be left out of them.
@@ -100,8 +99,9 @@ def agrees(text: str, source: Sequence[Sentence]) -> bool:
 
 
 def _same_numbers(text: str, source: str) -> bool:
-    """Whether a source has each number of a text, and does not count several of what the text has one of."""
-    if not _numbers(text) <= _numbers(source):
+    """Whether a source has each number that a text has in digits, and does not count several of what the text has one of."""
+    mine = frozenset(token.key for token in normalised(tokenise(text)) if token.is_number and token.text[-1].isdigit())
+    if not mine <= values(normalised(tokenise(source))):
         return False
     several = {stem(noun) for counted in COUNTED.findall(source) for noun in counted.split() if noun.endswith("s")}
     return not several & {stem(noun) for one in SINGLE.findall(text) for noun in one.split() if not noun.endswith("s")}
@@ -116,10 +116,6 @@ def _same_names(text: str, source: str) -> bool:
             return False
     first, second = (words(each)[0] for each in (text, source))
     return not all(is_content(word) and stem(word) not in stems(other) for word, other in ((first, source), (second, text)))
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(stem(word).rstrip("%") for word in words(text) if word[0].isdigit())
 
 
 def _same_polarity(text: str, source: str) -> bool:

@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from summarize import indexing, models, preparation, processor, prompting, sources
+from summarize import indexing, models, parsing, preparation, processor, prompting, sources
 from summarize.embedding import Encoder
 from summarize.errors import InputError, ModelError
 from summarize.index import Index, open_index
 from summarize.languages import ENGLISH, NAMES
 from summarize.models import Model
-from summarize.support import Scorer
+from summarize.syntax import Parser
 from summarize.types import AnswerSentence, Metadata
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Workspace:
     """Where the models and the index of this run are; models are loaded when first needed, as they run quickest here.
 
-    `adapter` and `checker` tell whether the two small models that come with the program are used, where they are at hand.
+    `adapter` says whether the small model that comes with the program is used, where it is there.
     """
 
     models: Path
@@ -36,7 +36,6 @@ class Workspace:
     embedder_name: str | None = None
     follow_links: bool = False
     adapter: bool = True
-    checker: bool = True
 
     @property
     def embedder(self) -> Model:
@@ -62,10 +61,10 @@ class Workspace:
         """Begin to load the writer beside other work; what is missing or damaged is told at once.
 
         Raises:
-            ModelError: the writer is not there, or its adapter or the checker is damaged.
+            ModelError: the writer is not there, or its adapter or the parser is damaged.
         """
         self.writer_path()
-        _ = self.adapter_file, self.scorer
+        _ = self.adapter_file, self.parser
         _ = self._loading
 
     @cached_property
@@ -118,17 +117,13 @@ class Workspace:
         return self.models / prepared.file if prepared else path
 
     @cached_property
-    def scorer(self) -> Scorer | None:
-        """The checker that stands beside the rules; `None` if it is switched off or not at hand.
+    def parser(self) -> Parser | None:
+        """What gives the check the grammar of a line; `None` if the model is not there.
 
         Raises:
             ModelError: it is damaged.
         """
-        if not self.checker:
-            return None
-        from summarize import cross_encoder
-
-        return cross_encoder.shipped(processor.processors())
+        return parsing.load(self.models)
 
     @property
     def writer_name(self) -> str:
@@ -143,11 +138,12 @@ class Workspace:
         writer = self.writer_path()
         prepared = preparation.find(embedder, self.models)
         form = Path(prepared.file).suffixes[-2].lstrip(".") if prepared else "sentence-transformers"
-        small = (("adapter", self.adapter_file), ("checker", models.find_shipped("checker") if self.checker else None))
+        adapter, parser = self.adapter_file, models.default("parser")
         return (
             ("embedder", f"{embedder.name} ({form})", str(weights.sha256)),
             ("writer", writer.stem, models.sha256(writer)),
-            *((role, path.stem, models.sha256(path)) for role, path in small if path),
+            *([("adapter", adapter.stem, models.sha256(adapter))] if adapter else []),
+            *([("parser", parser.name, str(parser.weights.sha256))] if self.parser else []),
         )
 
     def embedder_identity(self) -> str:

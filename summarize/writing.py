@@ -15,7 +15,7 @@ from summarize.languages import ENGLISH
 from summarize.lexicon import LEADING_REFERENCES, PREPOSITIONS
 from summarize.question import Question, keeps
 from summarize.speech import is_unattributed_quotation, resolved
-from summarize.support import Scorer, supported
+from summarize.syntax import Parser
 from summarize.terms import words
 from summarize.tightening import compile_pattern
 from summarize.types import Claim, Kind, Rejected, Sentence
@@ -49,10 +49,10 @@ class Outcome:
     checking: float
 
 
-def write(claim: Claim, asked: Question, scorer: Scorer | None = None) -> Generator[Request, str, Outcome]:
+def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Generator[Request, str, Outcome]:
     """One sentence for a claim that keeps what was asked for, by the first rung of the ladder that holds.
 
-    A job for `Writer.side_by_side`: it asks for drafts, and its result is the outcome. A quotation rests on the rules alone.
+    A job for `Writer.side_by_side`: it asks for drafts, and its result is the outcome. `parser` gives grammar.
     """
     source = claim.best.sentence
     rejected: list[Rejected] = []
@@ -66,7 +66,7 @@ def write(claim: Claim, asked: Question, scorer: Scorer | None = None) -> Genera
         if not text:
             continue
         started = perf_counter()
-        verdict = supported(text, source, None if kind is Kind.QUOTED else scorer)
+        verdict = verify(text, [source], parser=parser)
         reason = (verdict.reason if not verdict.supported else "") or unfit(text) or _unfinished(text, source.text)
         if not reason and not keeps(asked, text, source.text):
             reason = OFF_THE_POINT

@@ -11,6 +11,7 @@ from summarize import briefing_pipeline, models
 from summarize.briefing.document import Briefing
 from summarize.embedding import Encoder
 from summarize.generation import Writer
+from summarize.parsing import SpacyParser
 from summarize.segmentation import sentences
 from summarize.speech import attribute
 from summarize.types import Line, Sentence
@@ -47,6 +48,11 @@ def models_folder() -> Path:
 @pytest.fixture(scope="session")
 def encoder(models_folder) -> Encoder:
     return Workspace(models_folder, Path()).encoder
+
+
+@pytest.fixture(scope="session")
+def parser(models_folder) -> SpacyParser:
+    return SpacyParser(models.require(models.default("parser"), models_folder))
 
 
 @pytest.fixture(scope="session")

@@ -23,9 +23,9 @@ FALSE_KINDS = sorted({kind for kind, _, _ in ROWS} - {"true", "paraphrase"})
 
 
 @pytest.fixture(scope="module")
-def supported() -> dict[str, list[bool]]:
+def supported(parser) -> dict[str, list[bool]]:
     """For each kind, whether each of its sentences was found supported."""
-    checker = Checker(find([EXAMPLES]).files)
+    checker = Checker(find([EXAMPLES]).files, parser)
     found = defaultdict(list)
     for kind, place, text in ROWS:
         checked = checker.check([CitedSentence(text, 1, citations.parse(f"[{place}]"))])[0]

@@ -6,12 +6,12 @@ import pytest
 
 from summarize import readers, segmentation
 from summarize.speech import attribute, is_unattributed_quotation, resolved, stands_alone
-from summarize.support import nearest
 from summarize.terms import stems, words
 from summarize.types import Sentence
 from summarize.verification import verify
 from summarize.wording import neutral
 from tests.conftest import EXAMPLES, one
+from training.checker.cross_encoder import nearest
 from training.checker.mutations import RULES, Surroundings, changed, mutations
 from training.writer.questions import answered, unrelated
 from training.writer.shortening import is_whole, shortened
@@ -30,24 +30,24 @@ def sentences() -> list[Sentence]:
     return [s for s in found if stands_alone(s) and not is_unattributed_quotation(s) and len(words(s.text)) > 10]
 
 
-def test_what_the_writer_learns_follows_from_its_line_and_is_shorter(sentences):
-    made = [(s, short) for s in sentences if (short := shortened(s, neutral(resolved(s)), lambda _: True))]
+def test_what_the_writer_learns_follows_from_its_line_and_is_shorter(sentences, parser):
+    made = [(s, short) for s in sentences if (short := shortened(s, neutral(resolved(s)), lambda _: True, parser))]
     assert len(made) > len(sentences) / 4
     for sentence, short in made:
-        assert verify(short, [sentence]).supported
+        assert verify(short, [sentence], parser=parser).supported
         assert len(short) < len(neutral(resolved(sentence)))
         assert is_whole(short)
 
 
-def test_what_a_question_asks_for_is_not_cut(sentences):
+def test_what_a_question_asks_for_is_not_cut(sentences, parser):
     for sentence in sentences:
-        short = shortened(sentence, neutral(resolved(sentence)), lambda text: "Friday" in text)
+        short = shortened(sentence, neutral(resolved(sentence)), lambda text: "Friday" in text, parser)
         assert short is None or "Friday" in short
 
 
-def test_nothing_is_cut_out_of_a_quotation_or_an_attribution():
+def test_nothing_is_cut_out_of_a_quotation_or_an_attribution(parser):
     text = "“We will, after a long pause, sign it,” Ana Ruiz told reporters in Lima on Friday, according to CCTV."
-    short = shortened(one(text), text, lambda _: True) or text
+    short = shortened(one(text), text, lambda _: True, parser) or text
     assert "“We will, after a long pause, sign it,” Ana Ruiz told reporters" in short
     assert "according to CCTV" in short
 
@@ -59,7 +59,7 @@ def test_statements_of_speech_follow_from_their_sources():
     assert len({each.source for each in made}) > 100
 
 
-def test_a_question_for_a_refusal_shares_no_word_with_the_line(sentences):
+def test_a_question_for_a_refusal_shares_no_word_with_the_line(sentences, parser):
     chance = random.Random(1)
     asked = [answered(sentence, sentence.text, chance) for sentence in sentences]
     others = [(s, other) for s in sentences if (other := unrelated(s.text, asked, chance))]

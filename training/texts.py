@@ -11,12 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarize import segmentation, speech
+from summarize import models, segmentation, speech
+from summarize.parsing import SpacyParser
 from summarize.readers.plain import lines
 from summarize.types import Sentence
 
 DETACHED = re.compile(r" (?=[.,;:?!)’](?: |$))| (?='s\b)|(?<=\() ")
 """The space in front of a mark that a tokeniser left behind."""
+
+
+def grammar() -> SpacyParser:
+    """The parser that the program itself uses, from the models folder in use.
+
+    Raises:
+        ModelError: it is missing or damaged.
+    """
+    return SpacyParser(models.require(models.default("parser"), models.folder(None)))
 
 
 @dataclass(frozen=True, slots=True)

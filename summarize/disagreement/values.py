@@ -191,7 +191,8 @@ def _exchangeable(one: _Side, other: _Side) -> bool:
 
 
 def _synonyms(one: Word, other: Word) -> bool:
-    return exchangeable(lemma(one.text), lemma(other.text))
+    first, second = lemma(one.text), lemma(other.text)
+    return exchangeable(first, second) or exchangeable(second, first)
 
 
 def _content(side: _Side) -> int:

@@ -9,7 +9,7 @@ Text in this order is for comparing, never for showing. What cannot be taken apa
 
 from collections.abc import Sequence
 
-from summarize.entailment.inflection import IRREGULAR_PASTS
+from summarize.entailment.inflection import is_past
 from summarize.entailment.tokens import QUOTE_MARKS, Token, key
 from summarize.lexicon import (
     ARTICLES,
@@ -243,7 +243,7 @@ def _active(tokens: list[Token]) -> list[Token]:
 
 def _is_passive(tokens: Sequence[Token], verb: int) -> bool:
     token = tokens[verb]
-    participle = token.lower.endswith("ed") or token.lower in IRREGULAR_PASTS
+    participle = is_past(token.lower)
     before = [t.lower for t in tokens[max(verb - 2, 0) : verb]]
     near = before[-1:] if before[-1:] and before[-1] in BE else before[:1] if before[-1:] and _is_adverb(before[-1]) else []
     return participle and not token.quoted and bool(near) and near[0] in BE

@@ -9,8 +9,8 @@ from summarize.entailment.tokens import Token, tokenise
 from summarize.lexicon import BE, FINITE_SAYING, MODALS
 
 OTHER_VERBS = frozenset(
-    """has have had did does do become come put let says makes holds wants becomes takes gives gets goes comes sees knows keeps
-    brings begins finds thinks tells seeks includes remains""".split()
+    """shut hurt has have had did does do become come put let says makes holds wants becomes takes gives gets goes comes sees
+    knows keeps brings begins finds thinks tells seeks includes remains""".split()
 )
 BOUNDARIES = frozenset(",;:()–—-")
 

@@ -7,7 +7,7 @@ from summarize.entailment.alignment import SILENT, Matches, align, gaps, is_voic
 from summarize.entailment.canonical import AGENT, HEARING
 from summarize.entailment.clauses import is_verb
 from summarize.entailment.deletion import may_go, needed_pronouns
-from summarize.entailment.inflection import IRREGULAR_PASTS
+from summarize.entailment.inflection import is_past
 from summarize.entailment.movement import moved, referring
 from summarize.entailment.omission import PROTECTED, is_balanced, is_safe
 from summarize.entailment.synonyms import exchangeable
@@ -48,9 +48,7 @@ class Original:
     parser: Parser | None
 
 
-def compare(
-    mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, people: Register, original: Original
-) -> Comparison:
+def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, people: Register, original: Original) -> Comparison:
     """Whether every word of a sentence has its place in the source, and what the source says beyond it may go."""
     matched = align(mine, theirs, _referents(source))
     matched.update(moved(mine, theirs, matched))
@@ -134,7 +132,7 @@ def _inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches)
 
 
 def _is_past(token: Token) -> bool:
-    return token.lower.endswith("ed") or token.lower in IRREGULAR_PASTS
+    return is_past(token.lower)
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:

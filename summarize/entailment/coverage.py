@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from summarize.entailment.notation import normalised
 from summarize.entailment.synonyms import exchangeable
-from summarize.entailment.tokens import Token, normalised, tokenise
+from summarize.entailment.tokens import Token, tokenise
 
 RARE_WORDS, PAIRS = 0.75, 0.25
 """Weights of the rare words that two neighbouring lines hold, and of the pairs of words that stand together somewhere."""

@@ -4,7 +4,7 @@ from functools import cache
 
 from summarize.terms import stem
 
-_IRREGULAR = """
+_VERBS = """
 arise arose arisen; awake awoke awoken; bear bore borne born; beat beaten; become became; begin began begun; bend bent;
 bind bound; bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought; build built;
 burn burnt; buy bought; catch caught; choose chose chosen; cling clung; come came; creep crept; deal dealt; dig dug;
@@ -21,15 +21,28 @@ speak spoke spoken; speed sped; spend spent; spin spun; spring sprang sprung; st
 strike struck stricken; strive strove striven; swear swore sworn; sweep swept; swim swam swum; swing swung; take took taken;
 teach taught; tear tore torn; tell told; think thought; throw threw thrown; undergo underwent undergone;
 understand understood; undertake undertook undertaken; uphold upheld; wake woke woken; wear wore worn; weave wove woven;
-win won; withdraw withdrew withdrawn; withhold withheld; withstand withstood; write wrote written;
-man men; woman women; child children; foot feet; tooth teeth; mouse mice; life lives; half halves; knife knives;
-crisis crises; basis bases; analysis analyses; person people; medium media; criterion criteria; phenomenon phenomena;
-good better best; bad worse worst; far farther further furthest
+win won; withdraw withdrew withdrawn; withhold withheld; withstand withstood; write wrote written
 """
-_FORMS = [group.split() for group in _IRREGULAR.split(";")]
+_NOUNS = """
+man men; woman women; child children; foot feet; tooth teeth; mouse mice; life lives; half halves; knife knives;
+crisis crises; basis bases; analysis analyses; person people; medium media; criterion criteria; phenomenon phenomena
+"""
+_ADJECTIVES = "good better best; bad worse worst; far farther further furthest"
+_FORMS = [group.split() for group in "; ".join((_VERBS, _NOUNS, _ADJECTIVES)).split(";")]
 _BASES = {form: forms[0] for forms in _FORMS for form in forms}
-IRREGULAR_PASTS = frozenset(form for forms in _FORMS[:-17] for form in forms[1:] if not form.endswith(("ing", "es")))
-"""Past forms and participles that do not end in -ed."""
+UNCHANGED_PASTS = frozenset("bet burst cast cost cut hit hurt let put quit rid set shed shut split spread thrust".split())
+"""Past forms and participles that are the base form too."""
+IRREGULAR_PASTS = frozenset(form for group in _VERBS.split(";") for form in group.split()[1:] if not form.endswith(("ing", "es")))
+"""Past forms and participles that are no base form and do not end in -ed."""
+
+
+def is_past(word: str) -> bool:
+    """Whether a word, in lower case, has the form of a past or of a past participle.
+
+    >>> is_past("grew"), is_past("shut"), is_past("men")
+    (True, True, False)
+    """
+    return word.endswith("ed") or word in IRREGULAR_PASTS or word in UNCHANGED_PASTS
 
 
 @cache

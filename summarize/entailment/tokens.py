@@ -10,8 +10,6 @@ from summarize.lexicon import FUNCTION_WORDS, MONTHS, MONTHS_AND_DAYS, SMALL_NUM
 
 TOKEN = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&.](?=\w)[^\W_]+)*(?:['’](?=s?\W))?%?|\.\.\.|[^\w\s]")
 QUOTE_MARKS = frozenset('“”„«»"')
-CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yuan"}
-SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 ABBREVIATIONS = {
     **{month[:3]: month for month in MONTHS},
     "sept": "september",
@@ -20,44 +18,12 @@ ABBREVIATIONS = {
     "kg": "kilogram",
     "kilometer": "kilometre",
     "kilometers": "kilometre",
+    "m": "metre",
     "meter": "metre",
     "meters": "metre",
     "liter": "litre",
     "liters": "litre",
-    "usd": "dollar",
-    "eur": "euro",
-    "rmb": "yuan",
 }
-SEASONS_AND_MONTHS = frozenset(MONTHS) | frozenset("spring summer autumn winter fall".split())
-PHRASES = {
-    **dict.fromkeys(("go on", "goes on", "went on", "going on", "gone on"), "continue"),
-    **dict.fromkeys(("take place", "takes place", "took place", "taking place", "taken place"), "happen"),
-    **dict.fromkeys(("carry out", "carries out", "carried out", "carrying out"), "conduct"),
-    **dict.fromkeys(("set up", "sets up", "setting up"), "establish"),
-    **dict.fromkeys(("stick to", "sticks to", "stuck to", "keep to", "keeps to", "kept to", "adhere to"), "adhere"),
-    **dict.fromkeys(("take part", "takes part", "took part", "taking part", "taken part"), "participate"),
-    **dict.fromkeys(("point out", "points out", "pointed out"), "noted"),
-    **dict.fromkeys(("made clear", "makes clear"), "said"),
-    **dict.fromkeys(("because of", "due to", "owing to"), "due"),
-    **dict.fromkeys(("in order",), "so"),
-}
-"""Two words that are one verb or preposition, and a word that stands for both."""
-CONTRACTIONS = {
-    "won't": "will not",
-    "can't": "can not",
-    "cannot": "can not",
-    "shan't": "shall not",
-    "let's": "let us",
-    "it's": "it is",
-    "he's": "he is",
-    "she's": "she is",
-    "that's": "that is",
-    "there's": "there is",
-    "what's": "what is",
-}
-ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would"}
-INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St")
-GLUED = re.compile(r"^(\d[\d.,]*)(bn|mn|tn|[kmKM]|km|kg|th|st|nd|rd)$")
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -86,7 +52,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Whether the token is written, or reads, as a number."""
-        return self.key.replace(".", "").isdigit()
+        return self.key.removeprefix("-").replace(".", "", 1).isdigit()
 
     @property
     def is_name(self) -> bool:
@@ -130,122 +96,17 @@ def key(word: str) -> str:
 def number(text: str) -> str:
     """The value of a number written in digits.
 
-    >>> number("1,400"), number("2.50"), number("21st")
-    ('1400', '2.5', '21')
+    >>> number("1,400"), number("2.50"), number("21st"), number("03")
+    ('1400', '2.5', '21', '3')
     """
     digits = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", text.rstrip("%")).replace(",", "")
-    return digits.rstrip("0").rstrip(".") if re.fullmatch(r"\d+\.\d+", digits) else digits
+    if re.fullmatch(r"\d+\.\d+", digits):
+        digits = digits.rstrip("0").rstrip(".")
+    return digits.lstrip("0") or "0" if digits.isdigit() else digits
 
 
-def normalised(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with quantities and dates written one way: the number, then its unit; the day, then the month.
-
-    >>> [token.key for token in normalised(tokenise("On February 24 it cost $2bn, or 25 per cent."))][1:]
-    ['24', 'februari', 'it', 'cost', '2', 'billion', 'dollar', ',', 'or', '25', 'percent', '.']
-    """
-    found: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        taken, parts = next(filter(None, (reading(tokens, index) for reading in READINGS)))
-        found.extend(parts)
-        index += taken
-    return found
-
-
-Reading = tuple[int, list[Token]] | None
-"""How many tokens a reading takes up, and what they become; `None` if it does not fit."""
-
-
-def _initials(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "U.S." and "Mr." with their last stop."""
-    followed = _lower(tokens, index + 1) == "." and index + 2 < len(tokens)
-    inside = index and tokens[index - 1].is_name and index + 2 < len(tokens) and tokens[index + 2].is_name
-    if followed and inside and len(tokens[index].text) == 1 and tokens[index].text.isupper():
-        return 2, []  # the middle initial of a name
-    return (2, [tokens[index]]) if followed and INITIALS.fullmatch(tokens[index].text) else None
-
-
-def _span_of_days(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "21 to 27 December" as “21 December to 27 December”."""
-    joined, last, month = (_lower(tokens, index + step) for step in (1, 2, 3))
-    if tokens[index].is_number and joined in ("to", "and", "-", "–") and last[:1].isdigit() and month in MONTHS:
-        return 1, [tokens[index], tokens[index + 3]]
-    return None
-
-
-def _money(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "$2 million" as “2 million dollar”."""
-    if tokens[index].text not in CURRENCIES or not _lower(tokens, index + 1)[:1].isdigit():
-        return None
-    scale = [tokens[index + 2]] if _lower(tokens, index + 2) in SCALES.values() else []
-    return 2 + len(scale), [*_unglued(tokens[index + 1]), *scale, _like(tokens[index], CURRENCIES[tokens[index].text])]
-
-
-def _day_of_month(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "February 24" as “24 February”."""
-    day = _lower(tokens, index + 1)
-    if tokens[index].lower in MONTHS and day[:1].isdigit() and len(number(day)) <= 2:
-        return 2, [tokens[index + 1], tokens[index]]
-    return None
-
-
-def _month_of_year(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "spring of 2023" as “spring 2023”."""
-    joined, year = _lower(tokens, index + 1), _lower(tokens, index + 2)
-    if tokens[index].lower in SEASONS_AND_MONTHS and joined == "of" and len(year) == 4 and year.isdigit():
-        return 2, [tokens[index]]
-    return None
-
-
-def _phrase(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "went on" as one verb."""
-    words = f"{tokens[index].lower} {_lower(tokens, index + 1)}"
-    if words not in PHRASES or tokens[index].quoted != tokens[index + 1].quoted:
-        return None
-    pair = tokens[index : index + 2]
-    return 2, [Token(f"{pair[0].text} {pair[1].text}", pair[0].quoted, key(PHRASES[words]), span(pair))]
-
-
-def _percent(tokens: Sequence[Token], index: int) -> Reading:
-    if tokens[index].lower == "per" and _lower(tokens, index + 1) == "cent":
-        return 2, [_like(tokens[index], "percent")]
-    return (1, [_like(tokens[index], "percent")]) if tokens[index].text == "%" else None
-
-
-def _single(tokens: Sequence[Token], index: int) -> Reading:
-    token = tokens[index]
-    return 1, _unglued(token) if token.text[0].isdigit() else _uncontracted(token)
-
-
-READINGS = (_initials, _span_of_days, _money, _day_of_month, _month_of_year, _phrase, _percent, _single)
-
-
-def _lower(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].lower if index < len(tokens) else ""
-
-
-def _uncontracted(token: Token) -> list[Token]:
-    """A contraction as its words ("won't", "they've")."""
-    lower = token.lower.replace("’", "'")
-    if lower in CONTRACTIONS:
-        return [_like(token, word) for word in CONTRACTIONS[lower].split()]
-    stem_, _, ending = lower.rpartition("'")
-    if ending == "t" and stem_.endswith("n"):
-        return [_like(token, stem_[:-1]), _like(token, "not")]
-    return [_like(token, token.text[: len(stem_)]), _like(token, ENDINGS[ending])] if ending in ENDINGS and stem_ else [token]
-
-
-def _unglued(token: Token) -> list[Token]:
-    """A number and the unit that is written against it, apart ("25%", "3bn")."""
-    if token.text.endswith("%"):
-        return [_like(token, token.text[:-1]), _like(token, "percent")]
-    match = GLUED.match(token.lower)
-    if match is None or match[2] in ("th", "st", "nd", "rd"):
-        return [token]
-    return [_like(token, match[1]), _like(token, SCALES.get(match[2], match[2]))]
-
-
-def _like(token: Token, text: str) -> Token:
+def like(token: Token, text: str) -> Token:
+    """Another word in the place of a token."""
     return replace(token, text=text, key=key(text))
 
 

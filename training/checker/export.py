@@ -10,10 +10,10 @@ from pathlib import Path
 import onnx
 import torch
 
-from summarize.cross_encoder import TOKENIZER
 from summarize.exporting import fuse, quantise, quietly
 from summarize.models import sha256
 from summarize.onnx_embedding import LENGTH
+from training.checker.cross_encoder import TOKENIZER
 from training.checker.model import LONGEST, CrossEncoder, batch, encode, tokenizer
 
 

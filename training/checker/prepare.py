@@ -19,10 +19,10 @@ from summarize.languages import ENGLISH
 from summarize.names import runs
 from summarize.segmentation import sentence_spans
 from summarize.speech import resolved, stands_alone
-from summarize.support import nearest
 from summarize.terms import stems, words
 from summarize.wording import neutral
 from training import texts
+from training.checker.cross_encoder import nearest
 from training.checker.mutations import Span, Surroundings, changed, mutations
 from training.writer.shortening import shortened
 
@@ -56,6 +56,7 @@ def synthetic(data: Path, chance: random.Random) -> Iterator[Judgement]:
     documents = [*texts.summhay(data), *texts.bump(data), *texts.gum(data), *texts.fool_me_twice(data), *texts.scifact(data, 400)]
     chance.shuffle(documents)
     taken: Counter[str] = Counter()
+    parser = texts.grammar()
     foreign: list[str] = ["Geneva", "Anna Weber"]
     for name, found in texts.sentences(documents):
         english = [s for s in found if s.language == ENGLISH and len(s.text) <= LONGEST]
@@ -74,7 +75,7 @@ def synthetic(data: Path, chance: random.Random) -> Iterator[Judgement]:
             text = neutral(resolved(sentence))
             lines = [s.text for s in english[max(at - chance.randint(0, WINDOW), 0) : at + 1 + chance.randint(0, WINDOW)]]
             evidence = " ".join(lines)
-            short = shortened(sentence, text, lambda _: True)
+            short = shortened(sentence, text, lambda _: True, parser)
             true = short if short and chance.random() < 0.6 else text
             yield Judgement("true", evidence, true, True, ())
             for false in mutations(true, around, chance, 1 if chance.random() < 0.75 else 2):

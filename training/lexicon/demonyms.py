@@ -23,7 +23,7 @@ ALIKE = 3
 
 @dataclass(frozen=True)
 class Synset:
-    """Words with one meaning: where it is in its file, the number of its topic, pointers to nouns by their kind, its definition."""
+    """Words with one meaning: its place in its file, the number of its topic, pointers to nouns by their kind, its definition."""
 
     offset: str
     topic: str
@@ -51,9 +51,9 @@ def synsets(path: Path) -> Iterator[Synset]:
 def table(folder: Path) -> dict[str, set[str]]:
     """For each name of a place, what its people are called.
 
-    A people's name that looks like the place's goes with it, from whichever meaning of the name it comes: WordNet gives "Russian" to
-    the Soviet Union, which was called Russia too. One that does not look like it ("Dutch") goes with the one place that it is given
-    to, if it is an adjective, the place is none of the past, and its name is no other place's.
+    A people's name that looks like the place's goes with it, from whichever meaning of the name it comes: WordNet gives "Russian"
+    to the Soviet Union, which was called Russia too. One that does not look like it ("Dutch") goes with the one place that it is
+    given to, if it is an adjective, the place is none of the past, and its name is no other place's.
     """
     nouns = list(synsets(folder / "data.noun"))
     places = {each.offset: each.words for each in nouns if each.topic == LOCATION and each.words[0][0].isupper()}

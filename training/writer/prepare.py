@@ -17,6 +17,7 @@ from summarize.entailment.omission import optional_stretches
 from summarize.languages import ENGLISH
 from summarize.question import keeps
 from summarize.speech import attribute, is_unattributed_quotation, resolved, stands_alone
+from summarize.syntax import Parser
 from summarize.terms import words
 from summarize.types import Sentence
 from summarize.verification import verify
@@ -51,7 +52,7 @@ class Pair:
     short: str
 
 
-def pairs(data: Path, as_it_is: float, chance: random.Random) -> Iterator[Pair]:
+def pairs(data: Path, as_it_is: float, chance: random.Random, parser: Parser) -> Iterator[Pair]:
     """All pairs of all data sets; `as_it_is` is the share learned of the sentences that nothing can be left out of."""
     known: list[Asked] = []
     for name, sentence in _sentences(data, chance):
@@ -62,7 +63,7 @@ def pairs(data: Path, as_it_is: float, chance: random.Random) -> Iterator[Pair]:
             yield Pair(name, (text,), other.parsed.text, "")
             continue
         plain = chance.random() < WITHOUT_QUESTION
-        short = shortened(sentence, text, (lambda _: True) if plain else partial(_keeps, asked, text))
+        short = shortened(sentence, text, (lambda _: True) if plain else partial(_keeps, asked, text), parser)
         learned = chance.random() < as_it_is or quotations.quoted(text)
         if short is None and (not learned or unfit(text) or not verify(text, [sentence]).supported):
             continue
@@ -120,7 +121,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=24)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    found = list({(p.lines, p.question): p for p in pairs(options.data, options.as_it_is, chance)}.values())
+    found = list({(p.lines, p.question): p for p in pairs(options.data, options.as_it_is, chance, texts.grammar())}.values())
     chance.shuffle(found)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, some in (("held_out", found[:HELD_OUT]), ("train", found[HELD_OUT:])):

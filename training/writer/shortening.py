@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarize.entailment.implication import is_implied
-from textblob.en import parser
+from textblob.en import parser as tagger
 
 from summarize.entailment.clauses import BOUNDARIES
+from summarize.entailment.deletion import may_go
 from summarize.entailment.omission import INTRODUCING, RELATIVES, is_protected
 from summarize.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
 from summarize.lexicon import ARTICLES, MONTHS_AND_DAYS
+from summarize.syntax import Parse, Parser
 from summarize.terms import words
 from summarize.types import Sentence
 from summarize.verification import verify
@@ -60,17 +61,17 @@ class Stretch:
         return self.rank, self.start - self.end
 
 
-def shortened(source: Sentence, text: str, may: Callable[[str], bool]) -> str | None:
+def shortened(source: Sentence, text: str, may: Callable[[str], bool], parser: Parser) -> str | None:
     """The shortest text that follows from a sentence by the check, is fit to be shown, and passes `may`; `None` if none does.
 
     `text` is the sentence as the writer gets it, its pronoun resolved and its words made neutral.
     """
     places = [match.span() for match in TOKEN.finditer(text)]
     tokens = tokenise(text)
-    tags = [tag for _, tag in parser.find_tags([token.text for token in tokens])]
+    tags = [tag for _, tag in tagger.find_tags([token.text for token in tokens])]
     chosen: list[Stretch] = []
     found: list[str] = []
-    for stretch in sorted(stretches(tokens, tags), key=lambda each: each.order):
+    for stretch in sorted(stretches(tokens, tags, parser.parse(text)), key=lambda each: each.order):
         if any(stretch.start < other.end and other.start < stretch.end for other in chosen):
             continue
         without = cut(text, places, [*chosen, stretch])
@@ -79,7 +80,8 @@ def shortened(source: Sentence, text: str, may: Callable[[str], bool]) -> str | 
             found.append(without)
         if found and len(found[-1]) <= SHORT_ENOUGH * len(text):
             break
-    return next((short for short in found[: -TRIED - 1 : -1] if not unfit(short) and verify(short, [source]).supported), None)
+    tried = (short for short in found[: -TRIED - 1 : -1] if not unfit(short))
+    return next((short for short in tried if verify(short, [source], parser=parser).supported), None)
 
 
 def is_whole(text: str) -> bool:
@@ -89,7 +91,7 @@ def is_whole(text: str) -> bool:
     (False, False, True)
     """
     found = TOKEN.findall(text)
-    tagged = parser.find_tags(found)
+    tagged = tagger.find_tags(found)
     if found[0].lower() in SUBORDINATORS and "," not in found:
         return False
     within = False
@@ -105,13 +107,16 @@ def is_whole(text: str) -> bool:
     return False
 
 
-def stretches(tokens: Sequence[Token], tags: Sequence[str]) -> Iterator[Stretch]:
+def stretches(tokens: Sequence[Token], tags: Sequence[str], parse: Parse) -> Iterator[Stretch]:
     """The parts of a sentence that an editor would cut and that the check lets go by themselves."""
     last = len(tokens) - 1 if tokens and not tokens[-1].is_word else len(tokens)
     for start in range(last):
         for end in range(start + 1, last + 1):
             rank = _rank(tokens, tags, start, end, last)
-            if rank and _may_be_cut(tokens[start:end]) and is_implied(tokens, start, end):
+            if not rank or not _may_be_cut(tokens[start:end]):
+                continue
+            gone = parse.within({token.span for token in tokens[start:end] if token.span})
+            if may_go(parse, gone, gone):
                 yield Stretch(start, end, rank)
 
 

@@ -1,31 +1,27 @@
-"""How far some lines support a sentence, scored by the small cross-encoder that comes with the program.
+"""How far some lines support a sentence, scored by a small cross-encoder.
 
-Lines and sentence are read together (Devlin et al. 2019, sentence pairs), so that the model compares them word by word. It knows
-rewordings that the rules of `verification` do not, and errs: its score stands beside their verdict, never in its place.
+Lines and sentence are read together (Devlin et al. 2019, sentence pairs), so that the model compares them word by word. The
+program itself does not use it: on claims that it never saw it decides no better than chance.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+from math import log
 from pathlib import Path
 
 import numpy as np
 
 from summarize.errors import ModelError
-from summarize.models import find_shipped
 from summarize.onnx_embedding import LENGTH, session
+from summarize.terms import stems
 
 TOKENIZER = "tokenizer"
 """The key of the model's metadata that holds its tokenizer."""
 MOST_CHARACTERS = 4_000
 """Of lines and sentence together: what is longer is not read whole in any case."""
 
-
-def shipped(threads: int) -> "CrossEncoder | None":
-    """The checker that comes with the program; `None` if it is not at hand.
-
-    Raises:
-        ModelError: it is damaged, or cannot be loaded.
-    """
-    path = find_shipped("checker")
-    return CrossEncoder(path, threads) if path else None
+ROOM = 900
+"""Characters of lines that are scored, about what the model reads with a sentence."""
 
 
 class CrossEncoder:
@@ -39,7 +35,7 @@ class CrossEncoder:
             self._tokenizer = Tokenizer.from_str(told[TOKENIZER])
             self._longest = int(told[LENGTH])
         except Exception as error:  # both libraries raise types of their own, and bare ones
-            raise ModelError(f"{path}: the checker cannot be loaded ({error}); go on without it by --no-checker") from error
+            raise ModelError(f"{path}: the checker cannot be loaded ({error})") from error
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
@@ -57,3 +53,24 @@ class CrossEncoder:
         }
         (logits,) = self._session.run(None, given)
         return float(1 / (1 + np.exp(-float(logits[0]))))
+
+
+def nearest(sentence: str, lines: Sequence[str], room: int = ROOM) -> str:
+    """The lines that share most words with a sentence, rare ones counting more, as one text in their order.
+
+    >>> nearest("The port is shut.", ["It rained.", "The port was shut in May."], 30)
+    'The port was shut in May.'
+    """
+    if sum(map(len, lines)) <= room:
+        return " ".join(lines)
+    wanted = stems(sentence)
+    held = [stems(line) for line in lines]
+    among = Counter(stem for some in held for stem in some)
+    score = [sum(log(1 + len(lines) / among[stem]) for stem in some & wanted) for some in held]
+    left = room
+    kept: list[int] = []
+    for at in sorted(range(len(lines)), key=lambda at: -score[at]):
+        if score[at] and (len(lines[at]) <= left or not kept):
+            kept.append(at)
+            left -= len(lines[at])
+    return " ".join(lines[at] for at in sorted(kept))

@@ -1,0 +1,101 @@
+"""Conjuncts without which a sentence is poorer, not false: what is joined by "and" or "but" holds of each of its parts.
+
+Each rule looks at the governing word of what is left out. Nothing of a pair ("between A and B"), of what is done together, or of
+what is counted or measured as a whole may go.
+"""
+
+from summarize.entailment.left_out import SUBJECTS, LeftOut, governing
+from summarize.entailment.monotonicity import measures, restricts_word
+from summarize.lexicon import SAYING
+from summarize.syntax import Parse
+
+SHARED = SUBJECTS | frozenset("aux auxpass mark cc punct".split())
+"""What a verb's conjunct may share with it: the subject and auxiliaries in front of both."""
+PAIRING = frozenset("both between either neither whether among without".split())
+TOGETHER = frozenset("each together jointly respectively alike".split())
+MUTUAL = frozenset(
+    "meet meets met speak speaks spoke talk talks talked agree agrees agreed differ differs differed marry married".split()
+)
+"""Verbs that several do with each other."""
+
+
+def is_conjunct(part: LeftOut) -> bool:
+    """A later conjunct with its conjunction ("Berg met Ruiz | and left")."""
+    word, parse = part.word, part.parse
+    if word.relation == "cc":
+        conjuncts = [c for c in _conjuncts(parse, word.head) if c in part.gone]
+        return any(_is_joined(parse, conjunct, word.head) for conjunct in conjuncts)
+    kept = part.kept_child("conj", "cc")
+    whole = part.is_whole or (kept is not None and _is_chain_without(part))
+    return word.relation == "conj" and whole and _is_joined(parse, part.root, word.head) and _may_part(part)
+
+
+def is_first_conjunct(part: LeftOut) -> bool:
+    """A conjunct before the one that is kept ("Berg | met Ruiz and | left")."""
+    kept = part.kept_child("conj")
+    if kept is None or not _is_joined(part.parse, kept, part.root) or not _may_part(part):
+        return False
+    if not part.word.is_verb:
+        return part.leaves_only(kept, frozenset({"cc", "punct"}))
+    own_subject = any(part.parse.words[c].relation in SUBJECTS for c in part.parse.children(kept))
+    return part.leaves_only(kept, frozenset({"cc", "punct", "mark"}) if own_subject else SHARED)
+
+
+def is_further_clause(part: LeftOut) -> bool:
+    """A clause of its own behind a semicolon, a dash or "so" ("the port is shut, | so ships wait"); nobody's statement."""
+    parse, root = part.parse, part.root
+    kept = part.kept_child("ccomp", "parataxis")
+    own_subject = any(parse.words[c].relation in SUBJECTS and c in part.gone for c in parse.children(root))
+    if kept is None or kept > root or not own_subject or part.word.lower in SAYING or not part.leaves_only(kept, frozenset()):
+        return False
+    joint = [parse.words[i].lower for i in range(max(parse.subtree(kept)) + 1, root)]
+    return any(mark in joint for mark in (";", "—", "–")) or joint[:2] == [",", "so"]
+
+
+def _conjuncts(parse: Parse, first: int) -> list[int]:
+    """The conjuncts behind a word; in a chain each governs the next."""
+    found = [c for c in parse.children(first) if parse.words[c].relation == "conj"]
+    return [*found, *(further for c in found for further in _conjuncts(parse, c))]
+
+
+def _is_joined(parse: Parse, conjunct: int, first: int) -> bool:
+    """Whether two conjuncts are both asserted: joined by "and" or "but", or by "or" where the whole is denied."""
+    chain = [first, *_conjuncts(parse, first)]
+    joints = {parse.words[c].lower for w in chain for c in parse.children(w) if parse.words[c].relation in ("cc", "preconj")}
+    asserted = joints <= {"and", "but", "while", "&", "yet", "so"} or (joints <= {"or", "nor"} and _is_denied(parse, first))
+    return conjunct in chain and asserted and bool(joints)
+
+
+def _is_chain_without(part: LeftOut) -> bool:
+    """Whether all of a conjunct in the middle of a chain is left out but the conjuncts behind it."""
+    kept = {c for c in part.parse.children(part.root) if part.parse.words[c].relation in ("conj", "cc")} - part.gone
+    return all(i in part.gone or part.parse.words[i].is_mark for i in part.parse.subtree(part.root, kept))
+
+
+def _may_part(part: LeftOut) -> bool:
+    """Whether a coordination holds of each of its parts: no pair, nothing done together, nothing counted or measured."""
+    parse, word = part.parse, part.word
+    top = next((a for a in (part.root, *parse.ancestors(part.root)) if parse.words[a].relation != "conj"), part.root)
+    if word.is_verb:
+        return not _is_denied(parse, top) and not (word.relation == "conj" and _shares_negation(parse, part.root))
+    if parse.words[top].relation in ("amod", "nummod", "compound", "npadvmod", "quantmod"):
+        return False
+    near = {parse.words[i].lower for i in range(max(min(parse.subtree(top)) - 2, 0), max(part.part) + 1)}
+    around = {w.lower for w in part.clause}
+    mutual = parse.words[top].relation in SUBJECTS and bool((around | {part.head.lower}) & MUTUAL)
+    others = set(part.clause) - {parse.words[i] for i in parse.subtree(top)}
+    counted = word.tag == "CD" or any(map(measures, others))
+    paired = bool(near & PAIRING) or bool(around & TOGETHER) or {"not", "only"} <= around
+    alternative = any(parse.words[c].lower in ("or", "nor") for c in parse.children(top))  # of what is denied: neither holds
+    return not (mutual or counted or paired) and (alternative or not part.is_fixed)
+
+
+def _is_denied(parse: Parse, index: int) -> bool:
+    """Whether something above a word denies or restricts what it says."""
+    return any(restricts_word(word) for word in governing(parse, index, {index}))
+
+
+def _shares_negation(parse: Parse, conjunct: int) -> bool:
+    """Whether a verb's conjunct may be under the negation of the verb before it: it has no subject or auxiliary of its own."""
+    own = any(parse.words[c].relation in SUBJECTS | {"aux", "auxpass", "neg"} for c in parse.children(conjunct))
+    return not own and any(parse.words[c].relation == "neg" for c in parse.children(parse.words[conjunct].head))
