@@ -7,7 +7,8 @@ and nupunkt, an implementation of Punkt (Kiss and Strunk 2006), finds the senten
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from summarize import languages
 from summarize.escaping import UNSEEN
@@ -16,12 +17,26 @@ from summarize.instructions import address_the_model, goes_on_with, without_asid
 from summarize.languages import ENGLISH, SCRIPT_OF, language, of_sentence, script_of
 from summarize.lexicon import is_saying
 from summarize.quotations import curled
-from summarize.types import FILLER, Line, Sentence
+from summarize.types import FILLER, Line, Sentence, Speech
 
 WRAP_WIDTH = 132
 """Characters. Longer lines are taken for whole paragraphs, not for hard-wrapped text."""
+WRAPPED_SHARE = 0.25
+"""Of the lines that lack an end mark, so many are followed by one in lower case where text is hard-wrapped."""
 LONGEST_SENTENCE = 2_000
 """Characters. What is longer is a table or a dump, not a sentence."""
+NEVER_ENDING = frozenset(
+    """and or but nor unless if because although though whereas while whether that which whose when where until than as
+    the a an of from with for at into between during without via per including by""".split()
+)
+"""Words that need what follows them."""
+FEWEST_BROKEN_OFF = 4
+"""Words of a line that may break off; a shorter one is a heading."""
+ENUMERATED = re.compile(r"^\(?(?:[a-z]{1,3}|[ivxlc]{1,5}|\d{1,2})[.)]\s", re.IGNORECASE)
+ITEM_ENDS = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")
+"""How an item ends that others of the same sentence follow."""
+LIST_MARK = re.compile(r"^\s*[-*+•▪‣◦·–—✓✔☑►▶■●]\s+")
+JOINT = re.compile(r"(?:\s*[,;]\s*(?:and|or|but|nor)?|\s(?:and|or|but|nor)|\s*[(\[–—])$")
 LINE_BREAK_TAG = re.compile(r"<(?:br|p|hr)\s*/?>", re.IGNORECASE)
 """Left over in plain text by a careless conversion."""
 CLOSE = 50
@@ -53,40 +68,84 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
     Where the format does not say it, the second of two lines goes on with the first if the first lacks an end mark and either
     the second starts in lower case or its first word would not have fitted on the first, where the document is hard-wrapped at
-    all.
+    all. A line that breaks off goes on in the next one whatever the format says, over a blank line too: a condition in the items
+    of a list belongs to the sentence that it limits.
     """
-    width = wrap_width(lines)
+    layout = layout_of(lines)
     block: list[Line] = []
-    for line in lines:
-        blank = line.heading or not line.text.strip()
-        if block and (blank or not _together(block[-1], line, width)):
+    for line in (line for line in lines if not line.aside):
+        empty = not line.text.strip()
+        if block and empty and breaks_off(_seen(block[-1])):
+            continue
+        if block and (line.heading or empty or not _together(block[-1], line, layout)):
             yield block
             block = []
-        if not blank:
+        if not (line.heading or empty):
             block.append(line)
     if block:
         yield block
 
 
-def _together(line: Line, following: Line, width: int | None) -> bool:
+def _together(line: Line, following: Line, layout: "Layout") -> bool:
+    if line.row or following.row:
+        return line.block is not None and line.block == following.block
+    if line.broken:
+        return True
+    if breaks_off(_seen(line)) or (
+        ITEM_ENDS.search(_seen(line)) and ENUMERATED.match(_seen(line)) and ENUMERATED.match(_seen(following))
+    ):
+        return True
     if line.block is not None or following.block is not None:
         return line.block == following.block
-    return _goes_on(line.text.rstrip(), following.text.strip(), width)
+    return _goes_on(_seen(line), _seen(following), layout)
 
 
-def wrap_width(lines: Sequence[Line]) -> int | None:
-    """The width at which a document is hard-wrapped, `None` if it is not: many lines come close to the longest."""
-    lengths = [len(line.text.rstrip()) for line in lines if line.text.strip()]
-    width = max(lengths, default=0)
-    full = sum(length >= 0.8 * width for length in lengths)
-    return width if width <= WRAP_WIDTH and full >= max(3, 0.3 * len(lengths)) else None
+def _seen(line: Line) -> str:
+    return line.visible.replace(FILLER, "").strip()
 
 
-def _goes_on(line: str, following: str, width: int | None) -> bool:
+def breaks_off(text: str) -> bool:
+    """Whether a text ends in the middle of a sentence: in a conjunction, a preposition that needs its noun, an open bracket.
+
+    >>> breaks_off("It is kept for one year, unless"), breaks_off("Please log in"), breaks_off("It is shut.")
+    (True, False, False)
+    """
+    words = text.split()
+    if len(words) < FEWEST_BROKEN_OFF:
+        return False
+    return words[-1].lower() in NEVER_ENDING or text[-1] in "([–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a document breaks its lines: the width at which it is hard-wrapped, and whether most lines start in lower case."""
+
+    width: int | None
+    lower: bool
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """The layout of a document.
+
+    It is hard-wrapped if many lines come close to the longest, and lines go on in lower case: lines of verse, of messages or of
+    a table of keys are as long as each other, and each begins with a capital.
+    """
+    filled = [text for line in lines if (text := line.text.rstrip().lstrip("\f"))]
+    width = max(map(len, filled), default=0)
+    full = sum(len(text) >= 0.8 * width for text in filled)
+    open_ended = [after.lstrip()[:1] for text, after in pairwise(filled) if not TERMINAL.search(text)]
+    cased = [first for first in open_ended if first.islower() or first.isupper()]
+    within = sum(first.islower() for first in cased)
+    wrapped = width <= WRAP_WIDTH and full >= max(3, 0.3 * len(filled)) and within >= WRAPPED_SHARE * len(cased)
+    lower = sum(text.lstrip()[:1].islower() for text in filled) > len(filled) / 2
+    return Layout(width if wrapped else None, lower and not wrapped)
+
+
+def _goes_on(line: str, following: str, layout: Layout) -> bool:
     if lead_length(following) or is_furniture(line) or is_furniture(following):
         return False
-    wrapped = width is not None and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
-    return wrapped or (not TERMINAL.search(line) and following[0].islower())
+    wrapped = layout.width is not None and len(line) + 1 + len(following.split(maxsplit=1)[0]) > layout.width
+    return wrapped or (not layout.lower and not TERMINAL.search(line) and following[0].islower())
 
 
 def _visible(block: Sequence[Line]) -> str:
@@ -94,8 +153,13 @@ def _visible(block: Sequence[Line]) -> str:
 
 
 def _masked(block: Sequence[Line]) -> str:
-    """The visible text of a block, of the same length as its raw text; nothing stands between the parts of a broken word."""
-    return "".join(f"{line.visible}{FILLER if line.broken else chr(10)}" for line in block)[:-1]
+    """The visible text of a block, of the same length as its raw text; nothing is between the parts of a broken word."""
+    seen = [line.visible if number == 0 else LIST_MARK.sub(_filled, line.visible) for number, line in enumerate(block)]
+    return "".join(f"{text}{FILLER if line.broken else chr(10)}" for text, line in zip(seen, block, strict=True))[:-1]
+
+
+def _filled(match: re.Match[str]) -> str:
+    return FILLER * len(match[0])
 
 
 def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Sentence]:
@@ -114,15 +178,28 @@ def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Senten
         ordered = address_the_model(text[start:end]) or (ordered and goes_on_with(text[start:end]))
         if ordered:
             continue
-        first, last = offsets[start], offsets[end - 1]
+        stop = _without_joint(text, start, end)
+        first, last = offsets[start], offsets[stop - 1]
         yield Sentence(
-            text=" ".join(text[start:end].split()),
+            text=" ".join(text[start:stop].split()),
             raw=raw[first : last + 1],
             first_line=block[bisect_right(starts, first) - 1].number,
             last_line=block[bisect_right(starts, last) - 1].number,
             paragraph=paragraph,
-            language=of_sentence(text[start:end], code),
+            language=of_sentence(text[start:stop], code),
+            speech=Speech(block[0].speaker, None, block[0].speaker is not None),
         )
+
+
+def _without_joint(text: str, start: int, end: int) -> int:
+    """The end of a sentence without the comma and conjunction that lead to what is not there.
+
+    >>> text = "heat damaged it; or"
+    >>> text[: _without_joint(text, 0, len(text))]
+    'heat damaged it'
+    """
+    joint = JOINT.search(text, start, end)
+    return joint.start() if joint and joint.start() > start else end
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

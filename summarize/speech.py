@@ -62,6 +62,9 @@ class _Reader:
         self.person: tuple[str, int] | None = None
 
     def read(self, sentence: Sentence) -> Sentence:
+        if sentence.speech.speaker is not None:  # the format says who speaks
+            self.person, self.previous, self.quoting = (sentence.speech.speaker, sentence.first_line), sentence, False
+            return replace(sentence, context_line=sentence.first_line)
         new_paragraph = self.previous is None or self.previous.paragraph != sentence.paragraph
         inside = self.quoting and not new_paragraph
         outside = quotations.mask(sentence.text, inside=inside)

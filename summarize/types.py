@@ -26,7 +26,9 @@ class Line:
     `visible` has the length of `text`: markup that a reader of the document does not see is overwritten with
     `FILLER`, so that offsets in one are offsets in the other. `heading` marks lines that the format itself declares
     to be no running text. `block` numbers the paragraph where the format says which lines form one, `row` marks what counts
-    whatever its shape, as the cells of a table do, and `broken` a line whose last word goes on in the next one.
+    whatever its shape, as the cells of a table do, and `broken` a line whose last word goes on in the next one. `aside` marks
+    what is between two lines of one sentence and is no part of it, as a page's head; `speaker` is who says the line, where the
+    format names them.
 
     >>> line = Line(3, "a **bold** move", "a \\0\\0bold\\0\\0 move")
     >>> line.number, line.visible, line.heading
@@ -40,6 +42,8 @@ class Line:
     block: int | None = None
     row: bool = False
     broken: bool = False
+    aside: bool = False
+    speaker: str | None = None
 
 
 FILLER = "\0"

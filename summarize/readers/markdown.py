@@ -4,10 +4,12 @@ r"""Markdown: headings, code, tables, front matter and comments are no running t
 ['See the report.']
 """
 
+import html
 import re
 from pathlib import Path
 
 from summarize.readers.decoding import decode
+from summarize.readers.hyphens import rejoined
 from summarize.readers.plain import split
 from summarize.types import FILLER, Document, Line
 
@@ -15,12 +17,24 @@ FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")
 TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*:?-{3,}:?\s*\|")
 LINK_LINE = re.compile(r"^\s*([-*+]|\d+[.)])?\s*!?\[[^\]]*\](\([^)]*\)|\[[^\]]*\]|:\s*\S+.*)\s*$")
+CODE = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=mark)(?!`)")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 INLINE = (
     re.compile(r"^\s*(>\s?)+"),
+    re.compile(r"(?<=[-*+] )\[[ xX]\] |(?<=\d\. )\[[ xX]\] "),  # tasks
+    re.compile(r"^\s*\[\^[^\]\s]+\]:\s*|\[\^[^\]\s]+\]"),  # notes, and marks that refer to them
+    re.compile(
+        r"!\[\[[^\]\n]*\]\]|\[\[(?:[^\]|\n]*\|)?|\]\]|%%.*?%%|=="
+    ),  # wiki links, embedded pages, hidden remarks, highlights
+    re.compile(
+        r"(?:(?<=\s)|^)#[^\W\d][\w/-]*(?=\s*(?:#[^\W\d][\w/-]*\s*)*$)|(?<=\s)#(?=[^\W\d]\w)"
+    ),  # tags: those at the end, else their mark
     re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>"),
     re.compile(r"!\[[^\]]*\]\([^)]*\)"),
     re.compile(r"\[(?=[^\]\[]+\]\()|(?<=\])\([^()\s]*(?:\s\"[^\"]*\")?\)|(?<!\!)\](?=\()"),
-    re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`+|~~"),
+    re.compile(r"\[(?=[^\]\[]+\]\[)|(?<=[^\]\[])\]\[[^\]\[]*\]"),  # links by reference
+    re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|~~"),
+    re.compile(r"\\(?=[!-/:-@\[-`{-~])"),  # what keeps a mark from being one
 )
 
 
@@ -42,7 +56,7 @@ def lines(text: str) -> tuple[Line, ...]:
         closing = _block(line, number, closing)
         heading = inside or closing is not None or any(p.match(line) for p in (HEADING, TABLE, LINK_LINE))
         found.append(Line(number, line, line if heading else _mask(line), heading))
-    return tuple(found)
+    return tuple(rejoined(found))
 
 
 def _block(line: str, number: int, closing: str | None) -> str | None:
@@ -58,9 +72,31 @@ def _block(line: str, number: int, closing: str | None) -> str | None:
 
 
 def _mask(line: str) -> str:
+    """A line as its reader sees it, with markup overwritten; what is code stays as it is.
+
+    >>> _mask("Built in 1887[^1] by [[Blue Granite|BGP]], **see** `_init_`. #stone").replace(FILLER, "")
+    'Built in 1887 by BGP, see _init_. '
+    """
+    found: list[str] = []
+    end = 0
+    for code in CODE.finditer(line):
+        mark = FILLER * len(code["mark"])
+        found += [_outside_code(line[end : code.start()]), mark, code["inside"], mark]
+        end = code.end()
+    return "".join([*found, _outside_code(line[end:])])
+
+
+def _outside_code(text: str) -> str:
+    text = ENTITY.sub(_character, text)
     for pattern in INLINE:
-        line = pattern.sub(lambda match: FILLER * len(match[0]), line)
-    return line
+        text = pattern.sub(lambda match: FILLER * len(match[0]), text)
+    return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """The character that an entity stands for, in its length."""
+    character = html.unescape(entity[0])
+    return character + FILLER * (len(entity[0]) - 1) if len(character) == 1 else entity[0]
 
 
 def rows(text: str) -> dict[int, list[str]]:

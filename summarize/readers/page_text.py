@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarize.furniture import TERMINAL
+from summarize.readers.hyphens import Spellings, is_broken
+from summarize.readers.page_breaks import PAGE_NUMBER
 from summarize.readers.page_layout import PageLine
 from summarize.types import FILLER, Line
 
@@ -15,10 +17,8 @@ PAGES, NEAR = 3, 2
 """On so many pages, or on two that are so close, a running head stands."""
 EDGE = 3
 """Lines at the top and the bottom of a page that may be running heads."""
-LETTER_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
 LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*$")
 """The dots that lead from a heading to its page in a table of contents."""
-PAGE_NUMBER = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
 
 
 def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
@@ -73,16 +73,16 @@ def joined(pages: Sequence[Sequence[PageLine]]) -> Iterator[Line]:
     for line in every:
         sizes[round(line.size, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 1.0
-    hyphenated = frozenset(word for line in every for word in re.findall(r"[^\W\d_]+[-\u2010][^\W\d_]+", line.text.lower()))
+    spellings = Spellings("\n".join(line.text for line in every))
     block = 0
     for number, line in enumerate(every, start=1):
         before = every[number - 2] if number > 1 else None
         block += bool(before is None or line.begins or abs(before.size - line.size) > 0.1 * body)
         following = every[number] if number < len(every) else None
-        broken = bool(following and not following.begins and LETTER_BREAK.search(line.text) and following.text[:1].islower())
+        broken = bool(following and not following.begins and is_broken(line.text, following.text))
         text = line.text.replace("\u2010", "-")
         visible = text
-        if broken and following and not _keeps_hyphen(line.text, following.text, hyphenated):
+        if broken and following and not spellings.keeps_hyphen(line.text, following.text):
             visible = text[:-1] + FILLER
         yield Line(
             number,
@@ -98,15 +98,3 @@ def _ended(pages: Sequence[Sequence[PageLine]]) -> bool:
     """Whether the last line of some pages ends a sentence."""
     last = next((page[-1] for page in reversed(pages) if page), None)
     return last is None or TERMINAL.search(last.text) is not None
-
-
-def _keeps_hyphen(line: str, following: str, hyphenated: frozenset[str]) -> bool:
-    """Whether a word that is broken at its hyphen has one: it stands so elsewhere, or its first part already holds another."""
-    first = re.search(r"[\w-]+[-\u2010\u00ad]$", line.lower())
-    second = re.match(r"\w+", following.lower())
-    if first is None or second is None or "\u00ad" in first[0]:
-        return False
-    whole = f"{first[0][:-1]}-{second[0]}"
-    return (
-        whole in hyphenated or whole.replace("-", "\u2010") in hyphenated or first[0][:-1] in {"self", "non", "well", "ex", "co"}
-    )

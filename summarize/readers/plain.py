@@ -1,9 +1,13 @@
-"""Plain text: each line as it is."""
+"""Plain text: each line as it is, as its reader sees it."""
 
 import re
 from pathlib import Path
 
+from summarize.readers.chat import turns
 from summarize.readers.decoding import decode
+from summarize.readers.emphasis import emphasis
+from summarize.readers.hyphens import rejoined
+from summarize.readers.page_breaks import without_page_breaks
 from summarize.types import Document, Line
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -29,5 +33,6 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text."""
-    return tuple(Line(number, line, line) for number, line in enumerate(split(text), start=1))
+    """The lines of a text: messages of a chat apart, heads of pages and marks of emphasis unseen, broken words whole."""
+    found = [Line(number, line, emphasis(line)) for number, line in enumerate(split(text), start=1)]
+    return tuple(rejoined(list(without_page_breaks(list(turns(found))))))

@@ -4,10 +4,11 @@ One sentence runs over several cues; a long silence ends it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from summarize.errors import ReadError
+from summarize.furniture import TERMINAL
 from summarize.places import Places
 from summarize.readers.decoding import decode
 from summarize.readers.plain import split
@@ -17,6 +18,12 @@ CLOCK = r"(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{1,3})"
 TIMING = re.compile(rf"^\s*{CLOCK}\s*-->\s*{CLOCK}")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|</?\d[\d:.]*>|\{\\[^{}]*\}")
 NEW_SPEAKER = re.compile(r"^\s*(?:[-–—]\s|>>|<v\b)")
+Cue = tuple[int, float, float, list[str]]
+"""The number of the first line of a cue's text, its start and end in seconds, and its lines."""
+MARKED = 0.05
+"""Captions of which fewer lines end in an end mark have none."""
+LONGEST_UNMARKED = 24
+"""Words of a paragraph of such captions."""
 SILENCE = 4.0
 """Seconds between two cues that end a paragraph."""
 
@@ -27,25 +34,51 @@ def read(data: bytes, path: Path) -> Document:
     Raises:
         ReadError: it is no text, or holds no times.
     """
-    lines: list[Line] = []
-    stamps: list[tuple[int, str]] = []
-    block, ended = 0, 0.0
-    for number, start, end, texts in _cues(split(decode(data, path))):
-        if start - ended > SILENCE:
-            block += 1
-        ended = end
-        stamps.append((number, _clock(start)))
-        for offset, text in enumerate(texts, start=number):
-            block += bool(NEW_SPEAKER.match(text))
-            visible = MARKUP.sub(lambda match: FILLER * len(match[0]), text)
-            if visible.replace(FILLER, "").strip():
-                lines.append(Line(offset, text, visible, block=block))
-    if not stamps:
+    cues = list(_cues(split(decode(data, path))))
+    if not cues:
         raise ReadError(f"{path}: no subtitles (it holds no times); name it .txt to read it as it is")
-    return Document(tuple(lines), places=Places(stamps=tuple(stamps)), headed=False)
+    stamps = tuple((number, _clock(start)) for number, start, _, _ in cues)
+    return Document(tuple(_in_paragraphs(_not_repeated(cues))), places=Places(stamps=stamps), headed=False)
 
 
-def _cues(lines: list[str]) -> Iterator[tuple[int, float, float, list[str]]]:
+def _not_repeated(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """The cues without the lines that each shows again from the one before it, as captions do that roll up the screen."""
+    shown: list[str] = []
+    for number, start, end, texts in cues:
+        seen = [_seen(text) for text in texts]
+        filled = [text for text in seen if text]
+        again = next((n for n in range(min(len(shown), len(filled)), 0, -1) if shown[-n:] == filled[:n]), 0)
+        repeated = [index for index, text in enumerate(seen) if text][:again]
+        shown = filled or shown
+        yield number, start, end, ["" if index in repeated else text for index, text in enumerate(texts)]
+
+
+def _in_paragraphs(cues: Iterable[Cue]) -> Iterator[Line]:
+    """The lines with the numbers of their paragraphs: a long silence or another speaker begins one.
+
+    Captions that a machine made have no full stops: there a line ends a paragraph that is long enough to be a sentence.
+    """
+    lines = [(cue, offset, text) for cue in cues for offset, text in enumerate(cue[3]) if _seen(text)]
+    unmarked = sum(bool(TERMINAL.search(_seen(text))) for _, _, text in lines) < MARKED * len(lines)
+    block, ended, length = 0, 0.0, 0
+    for (number, start, end, _), offset, text in lines:
+        words = len(_seen(text).split())
+        long = unmarked and length + words > LONGEST_UNMARKED
+        if start - ended > SILENCE or NEW_SPEAKER.match(text) or long:
+            block, length = block + 1, 0
+        length, ended = length + words, end
+        yield Line(number + offset, text, _visible(text), block=block)
+
+
+def _visible(text: str) -> str:
+    return MARKUP.sub(lambda match: FILLER * len(match[0]), text)
+
+
+def _seen(text: str) -> str:
+    return _visible(text).replace(FILLER, "").strip()
+
+
+def _cues(lines: list[str]) -> Iterator[Cue]:
     """The number of the first line of each cue's text, its start and end in seconds, and its lines."""
     number = 0
     while number < len(lines):

@@ -21,7 +21,7 @@ def plain(document: Document) -> dict[str, Any]:
 
 def _line(line: Line) -> list[Any]:
     visible = None if line.visible == line.text else line.visible
-    return [line.number, line.text, visible, line.heading, line.block, line.row, line.broken]
+    return [line.number, line.text, visible, line.heading, line.block, line.row, line.broken, line.aside, line.speaker]
 
 
 def document(value: dict[str, Any]) -> Document:
