@@ -158,8 +158,8 @@ def _answers(
     unanswered: list[Unanswered] = []
     for each in asked:
         ranked, chosen = choose(each, found, workspace, planning.STATEMENTS)
-        if chosen:
-            answered.append(planning.PlannedSection(question.heading(each.text), chosen[: planning.STATEMENTS], each))
+        if chosen.claims:
+            answered.append(planning.PlannedSection(question.heading(each.text), chosen.claims[: planning.STATEMENTS], each))
         else:
             unanswered.append(Unanswered(question.heading(each.text), ranked[0].nearest[:NEAREST]))
     return answered, unanswered

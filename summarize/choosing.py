@@ -1,6 +1,7 @@
 """The claims that an answer tells: from what bears on the question, to at most so many of them, each with all its sources."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from summarize import claims, relevance, selection
@@ -24,8 +25,16 @@ OTHER_MARGIN = 0.25
 """The same, of what a document says that was not heard yet: it may know another answer."""
 
 
-def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:
-    """The claims to tell, in the order to tell them; none where nothing bears on the question.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The claims for an answer, and those among the best that no reader would understand alone."""
+
+    claims: tuple[Claim, ...] = ()
+    unclear: tuple[Claim, ...] = ()
+
+
+def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int) -> Chosen:
+    """Choose the claims for an answer, in the order of the answer; none where nothing is relevant to the question.
 
     `ranked` holds what bears on the whole question, then on each of its parts. An open question over many documents,
     several of which bear on it, is answered from what those state; where that is too little, and for any other question, from
@@ -34,18 +43,21 @@ def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: E
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
-        return ()
+        return Chosen()
     bearing = len({piece.file for piece in considered})
     many = asked.open and len(corpus.starts) >= MANY and bearing >= SEVERAL
     surveyed = _surveyed(asked, corpus, encoder, count) if many else ()
     chosen = surveyed
+    unclear: tuple[Claim, ...] = ()
     if len(surveyed) < count:
         vectors = corpus.vectors[[corpus.rows[piece.id] for piece in considered]]
-        chosen = (*surveyed, *_of_parts(asked, claims.group(considered, vectors), ranked, count))
+        found = [claims.introduced(claim, corpus) for claim in claims.group(considered, vectors)]
+        chosen = (*surveyed, *_of_parts(asked, list(filter(claims.is_clear, found)), ranked, count))
+        unclear = tuple(claim for claim in _best(asked, found, count) if not claims.is_clear(claim))
     if surveyed:
         rows = {corpus.rows[claim.best.id]: claim for claim in chosen}
         chosen = tuple(rows[row] for row in selection.novel(corpus, list(rows), count + SPARE))
-    return claims.undisputed([claims.disputed(claims.everywhere(claim, corpus), corpus) for claim in chosen])
+    return Chosen(claims.undisputed([claims.disputed(claims.everywhere(c, corpus), corpus) for c in chosen]), unclear)
 
 
 def _surveyed(asked: Question, corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:

@@ -30,6 +30,8 @@ COMPARABLE, COMPARED = 0.6, 60
 """Cosine above which sentences are compared for what they give differently, and how many, the most alike first."""
 MENTIONS = 0.45
 """Cosine above which a sentence may speak of what another says was left unsaid."""
+NEAR = 3
+"""Lines between two sentences of which the second may refer to the first."""
 COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
 EASY_LENGTH = 30
@@ -37,11 +39,7 @@ EASY_LENGTH = 30
 
 
 def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
-    """Claims in the order of the best evidence of each; `vectors` are the evidence's, shape (evidence, dimensions).
-
-    Evidence that no claim can be built on (it speaks of something only the sentence before it names) may join a claim but
-    never makes one.
-    """
+    """Claims in the order of the best evidence of each; `vectors` are the evidence's, shape (evidence, dimensions)."""
     similar = vectors @ vectors.T
     groups: list[list[int]] = []
     for index in range(len(evidence)):
@@ -50,8 +48,27 @@ def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
             home.append(index)
         elif not any(similar[index, g[0]] >= REPEATED for g in groups):
             groups.append([index])
-    claims = [_claim([evidence[index] for index in members]) for members in groups]
-    return tuple(claim for claim in claims if stands_alone(claim.best.sentence))
+    return tuple(_claim([evidence[index] for index in members]) for members in groups)
+
+
+def introduced(claim: Claim, corpus: Corpus) -> Claim:
+    """A claim whose sentence refers to the one before it ("Its budget is ..."), with that sentence in front of it.
+
+    The claim is as it was where its sentence is clear alone, and where the sentence before it is none that could make it clear.
+    """
+    row = corpus.rows[claim.best.id]
+    sentence, before = claim.best.sentence, corpus.evidence[row - 1] if row else None
+    if stands_alone(sentence) or before is None or before.file != claim.best.file or not stands_alone(before.sentence):
+        return claim
+    if sentence.first_line - before.sentence.last_line > NEAR or before.sentence.language != sentence.language:
+        return claim
+    best = replace(before.joined(sentence), score=claim.best.score)
+    return replace(claim, evidence=(best, *claim.evidence[1:]))
+
+
+def is_clear(claim: Claim) -> bool:
+    """Whether a reader knows what a claim speaks of."""
+    return stands_alone(claim.best.sentence)
 
 
 def of_row(corpus: Corpus, row: int) -> Claim:

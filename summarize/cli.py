@@ -204,14 +204,14 @@ def verify(
       summarize verify briefing.md --sources articles/
       summarize verify answer.json --sources articles/ --format json
     """
-    from summarize import models as store
     from summarize import pipeline
     from summarize.rendering import json, text
     from summarize.types import Finding
 
-    place = store.folder(models_folder)
     with reporter(silent) as report:
-        checked = pipeline.verify(document, sources, report.warn, report.skip, follow_links=follow_links, models_folder=place)
+        checked = pipeline.verify(
+            document, sources, report.warn, report.skip, follow_links=follow_links, models_folder=models_folder
+        )
     write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
     sys.exit(status(report, answered=all(c.finding is Finding.SUPPORTED for c in checked)))
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from summarize import checking, choosing, cited_text, indexing, parsing, question, retrieval, sources, telling
+from summarize import checking, choosing, cited_text, indexing, models, parsing, question, retrieval, sources, telling
+from summarize.choosing import Chosen
 from summarize.corpus import load
 from summarize.question import Question
 from summarize.types import Answer, AnswerSentence, Checked, Claim, Rejected
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
+UNCLEAR = "refers to something that neither it nor the sentence before it names"
 NEAREST = 5
 """Lines that are shown where nothing answers a question."""
 
@@ -50,7 +52,8 @@ def answer(
     started = perf_counter()
     ranked, chosen = choose(asked, corpus, workspace, sentences)
     retrieved = perf_counter()
-    told, removed, checked = _tell(chosen, asked, workspace, _Telling(reporter, corpus.paths, sentences))
+    told, removed, checked = _tell(chosen.claims, asked, workspace, _Telling(reporter, corpus.paths, sentences))
+    removed += tuple(Rejected(claim.best.sentence.text, UNCLEAR) for claim in chosen.unclear)
     return Answer(
         question=asked.text,
         sentences=told,
@@ -69,10 +72,8 @@ def answer(
     )
 
 
-def choose(
-    asked: Question, corpus: Opened, workspace: Workspace, sentences: int
-) -> tuple[list[retrieval.Ranked], tuple[Claim, ...]]:
-    """What bears on a question and on each of its parts, and the claims to tell."""
+def choose(asked: Question, corpus: Opened, workspace: Workspace, sentences: int) -> tuple[list[retrieval.Ranked], Chosen]:
+    """What is relevant to a question and to each of its parts, and the claims chosen for the answer."""
     ranked = [retrieval.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
     bearing = {piece.file for found in ranked for piece in found.bearing}
     likely = retrieval.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
@@ -144,7 +145,7 @@ def verify(
 ) -> tuple[Checked, ...]:
     """Check each sentence of a document against the lines it cites, by rules.
 
-    `skip` takes what could not be read. The parser of `models_folder`, if there is one, tells the rules what may be left out.
+    `skip` takes what could not be read. The parser tells the rules what may be left out, where `models_folder` has it.
 
     Raises:
         InputError, ReadError: the document or a source cannot be used.
@@ -156,5 +157,4 @@ def verify(
         warn(warning)
     if skip:
         skip(found.unreadable)
-    parser = parsing.load(models_folder) if models_folder else None
-    return checking.Checker(found.files, parser).check(sentences)
+    return checking.Checker(found.files, parsing.load(models.folder(models_folder))).check(sentences)

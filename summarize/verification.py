@@ -10,6 +10,7 @@ Everything quoted must stand in a quotation of the source, byte for byte but for
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from summarize import names, quotations
 from summarize.demonyms import same_place
@@ -70,6 +71,8 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None,
     problem = _form_problem(text)
     if problem or not cited:
         return Verdict(False, problem or "the cited lines hold no sentence", 0.0)
+    if _quotes_neighbours(text, cited):
+        return Verdict(True, "the cited lines say so", 1.0)
     found = _best(text, cited, against)
     if not found.problem:
         return Verdict(True, "the cited line says so", round(found.share, 3))
@@ -144,6 +147,14 @@ def _is_word_for_word(text: str, source: Sentence) -> bool:
     if match:
         return match["who"] == SOURCE_SPEAKS and _bare(match["quote"]) == _bare(source.text)
     return bool(_bare(text)) and _bare(text) == _bare(source.text)
+
+
+def _quotes_neighbours(text: str, cited: Sequence[Sentence]) -> bool:
+    """Whether a text quotes two neighbouring sentences of the document whole."""
+    match = QUOTING.match(text)
+    if match is None or match["who"] != SOURCE_SPEAKS:
+        return False
+    return any(_bare(match["quote"]) == _bare(f"{one.text} {other.text}") for one, other in pairwise(cited))
 
 
 def _bare(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from summarize import quotations
+from summarize.furniture import TERMINAL
 from summarize.lexicon import BE, FUNCTION_WORDS, LOADED, OVERTONE_SAYING
 from summarize.speech import CONNECTIVES
 from summarize.terms import stems, words
@@ -16,6 +17,9 @@ _VERBS = "|".join(sorted(OVERTONE_SAYING, key=len, reverse=True))
 IN_FRONT = re.compile(rf"\b(?:{_VERBS})(?= (?:that|he|she|it|they|there|we|I)\b)")
 BEHIND = re.compile(rf"(?<=[,\1] )(?P<who>(?:[A-Z][\w.'’-]*|he|she|the \w+)(?: [A-Z][\w.'’-]*){{0,3}} )(?:{_VERBS})(?=[.,]|$)")
 INVERTED = re.compile(rf"(?<=[,\1] )(?:{_VERBS})(?= [A-Z])")
+IDENTIFIER = re.compile(r"\w_\w|\b[a-z]+[A-Z]\w*\b|\w\(|\b\w+(?:::|->)\w+|^--?\w")
+OPERATOR = re.compile(r"[{};=<>]\s*$|\s(?:==?|!=|<=|>=|&&|\|\||:=|\+=)\s|^\s*(?:\$|>>>|#include)\s")
+"""Names and signs as programs have them: asn1_node, readLine(), std::vector; a brace or semicolon at the end."""
 AUXILIARIES = BE | frozenset("have has had having".split())
 DESCRIBING = re.compile(r"(?<=[\w,] )(?P<word>[a-z]+(?:-[a-z]+)*),? (?=[a-zA-Z])")
 
@@ -62,4 +66,14 @@ def neutral(text: str) -> str:
             kept = text[match.start() : match.end("who")] if "who" in pattern.groupindex else ""
             said = "says" if match[0].endswith("s") else "said"
             text = text[: match.start()] + kept + said + text[match.end() :]
-    return text[:1].upper() + text[1:]
+    first = text.split(maxsplit=1)[0] if text else ""
+    return text if IDENTIFIER.search(first) else text[:1].upper() + text[1:]
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is code, not a sentence about it: no end mark, and identifiers or operators in it.
+
+    >>> is_code("int asn1_node"), is_code("The list is freed by asn1_node."), is_code("Opening hours: 9 to 5")
+    (True, False, False)
+    """
+    return not TERMINAL.search(text.strip()) and bool(IDENTIFIER.search(text) or OPERATOR.search(text))

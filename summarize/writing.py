@@ -18,9 +18,9 @@ from summarize.speech import is_unattributed_quotation, resolved
 from summarize.syntax import Parser
 from summarize.terms import words
 from summarize.tightening import compile_pattern
-from summarize.types import Claim, Kind, Rejected, Sentence
+from summarize.types import Claim, Evidence, Kind, Rejected, Sentence, Speech
 from summarize.verification import SOURCE_SPEAKS, verify
-from summarize.wording import loaded_words, neutral
+from summarize.wording import is_code, loaded_words, neutral
 
 OFF_THE_POINT = "leaves out what was asked for"
 MARKS = '“”"'
@@ -54,10 +54,10 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
 
     A job for `Writer.side_by_side`: it asks for drafts, and its result is the outcome. `parser` gives grammar.
     """
-    source = claim.best.sentence
+    source = _source(claim.best)
     rejected: list[Rejected] = []
     checking = 0.0
-    for kind, request in _rungs(source, asked):
+    for kind, request in _rungs(source, asked, whole=claim.best.following is not None):
         text = request if isinstance(request, str) else (yield request)
         if not text and isinstance(request, Request) and request.question:
             text = yield replace(request, question="")  # what bears on a question is for retrieval to say
@@ -77,13 +77,21 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
     return Outcome(None, tuple(rejected), checking)
 
 
-def _rungs(source: Sentence, asked: Question) -> Iterator[tuple[Kind, str | Request]]:
+def _source(evidence: Evidence) -> Sentence:
+    """The sentence of a piece of evidence, or its two sentences as one."""
+    first, *others = evidence.sentences
+    text = " ".join(sentence.text for sentence in evidence.sentences)
+    return replace(first, text=text, last_line=others[-1].last_line, speech=Speech(), subject=None) if others else first
+
+
+def _rungs(source: Sentence, asked: Question, *, whole: bool) -> Iterator[tuple[Kind, str | Request]]:
     """The rungs of the ladder: texts, or requests for them.
 
-    A sentence from the middle of a quotation does not say who speaks, and one in another language than English would be guessed
-    at; they can only be quoted.
+    A sentence from the middle of a quotation does not say who speaks, one in another language than English would be guessed
+    at, and code is spoilt by any change; they can only be quoted, and so can two sentences that are evidence as a `whole`.
     """
-    if source.language == ENGLISH and not is_unattributed_quotation(source):
+    quoted = whole or is_unattributed_quotation(source) or is_code(source.text)
+    if source.language == ENGLISH and not quoted:
         text = neutral(resolved(source))
         yield Kind.WRITTEN, Request(text, asked.text)
         yield Kind.TIGHTENED, Request(text, asked.text, compile_pattern(text, lambda short: keeps(asked, short, text)))

@@ -8,7 +8,7 @@ from summarize import quotations
 from summarize.entailment.inflection import lemma
 from summarize.lexicon import FUNCTION_WORDS, MONTHS, MONTHS_AND_DAYS, SMALL_NUMBERS, TENS
 
-TOKEN = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&.](?=\w)[^\W_]+)*(?:['’](?=s?\W))?%?|\.\.\.|[^\w\s]")
+TOKEN = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|(?:[-'’&.]|_+)(?=\w)[^\W_]+)*(?:['’](?=s?\W))?%?|\.\.\.|[^\w\s]")
 QUOTE_MARKS = frozenset('“”„«»"')
 ABBREVIATIONS = {
     **{month[:3]: month for month in MONTHS},
