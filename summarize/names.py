@@ -208,6 +208,12 @@ class Register:
         """The names of several words that the document also calls by one of their words, by that word."""
         return {word: name for word in self._alone if (name := self.long_form(word))}
 
+    @property
+    def shortened(self) -> frozenset[str]:
+        """The names of several words that this document, or another, also calls by one of their words."""
+        elsewhere = {name for name in self._elsewhere.values() if name in self._noticed}
+        return frozenset(self.short_forms.values()) | elsewhere
+
     def with_short_forms(self, forms: Mapping[str, str]) -> "Register":
         """The same people, who may also be called as other documents call them."""
         found = copy(self)

@@ -89,8 +89,8 @@ def is_parallel(part: LeftOut) -> bool:
     parse, word = part.parse, part.word
     siblings = [c for c in parse.children(word.head) if c != part.root and parse.words[c].lower == word.lower]
     if word.relation == "cc":
-        after = [c for c in parse.children(word.head) if c > part.root and parse.words[c].relation == "prep"]
-        return word.lower == "and" and bool(after) and after[0] in part.gone and is_parallel(LeftOut(parse, after[0], part.gone))
+        around = [c for c in parse.children(word.head) if parse.words[c].relation == "prep" and c in part.gone]
+        return word.lower == "and" and any(is_parallel(LeftOut(parse, c, part.gone)) for c in around)
     alone = not any(i in part.gone for i in part.part if i != part.root)
     kept = any(c not in part.gone for c in siblings)
     return word.relation == "prep" and kept and (alone or part.is_whole) and not part.is_denied

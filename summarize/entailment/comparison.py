@@ -28,6 +28,8 @@ FREE = (
     )
 )
 """Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
+ATTRIBUTING = frozenset("according to".split())
+"""Words that an attribution put in front of a sentence stands for; other words that no token is from are left out by other steps."""
 QUOTED_STATEMENT = 4
 """Words. A longer quotation may be told in indirect speech; a shorter one is someone's choice of words and keeps its marks."""
 
@@ -208,8 +210,9 @@ def _needed(
             return theirs[start:end]
     parse = original.parser.parse(original.text)
     gone = {(start, end): _indices(parse, theirs[start:end]) for start, end in left}
-    unread = frozenset(range(len(parse.words))) - _indices(parse, theirs)  # what an earlier step took for said by other words
-    together = unread.union(*gone.values())
+    read = _indices(parse, theirs)
+    unread = {i for i, word in enumerate(parse.words) if i not in read and word.lower not in ATTRIBUTING}
+    together = frozenset(unread).union(*gone.values())
     for pronoun in needed_pronouns(parse, words):
         if parse.words[pronoun].head not in together:
             return [token for token in theirs if token.span and token.span[0] == parse.words[pronoun].start]

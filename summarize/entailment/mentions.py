@@ -108,7 +108,7 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
 def _full_name(tokens: Sequence[Token], known: Sequence[str], people: Register) -> str | None:
     """The name that words are: all of a known one, or what is short for one in this document."""
     words = " ".join(POSSESSIVE.sub("", token.text) for token in tokens)
-    if words in known:
+    if words in known or (len(tokens) > 1 and words in people.shortened):
         return words
     return people.long_form(words) if len(tokens) == 1 else None
 
