@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarize import reporting
-from summarize.errors import InputError, SummarizeError
+from summarize.errors import InputError, NoQuestionError, SummarizeError
 from summarize.escaping import on_one_line
 from summarize.invocation import check_writable, reporter, status, workspace, write
 from summarize.options import Where, sources_argument, writing_options
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarize.types import AnswerSentence
 
 PROMPT = "? "
+NO_QUESTION = 'Happy to look something up: ask about the documents, for instance "what did the minister say on trade".'
 HELP = """\
 Ask a question; a follow-up may lean on the one before it ("and on Taiwan?", "what did he say about trade?").
   :open N       show the cited place numbered N with the lines around it
@@ -60,6 +61,8 @@ def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
                 break
             try:
                 _answer(line, talk)
+            except NoQuestionError:
+                click.echo(NO_QUESTION, err=True)
             except SummarizeError as error:
                 click.echo(f"Error: {on_one_line(str(error))}", err=True)
             except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
     SummarizeError
     |- InputError      a question, path or file that cannot be used
+    |  |- NoQuestionError   a text that names nothing to look for
     |  `- ReadError    one file that cannot be read; the others still can
     |     `- TransientReadError   now, though the same file may be read another time
     |        `- MissingExtraError   when a library for its format is installed
@@ -19,6 +20,10 @@ class SummarizeError(Exception):
 
 class InputError(SummarizeError):
     """A question, path or option that cannot be used."""
+
+
+class NoQuestionError(InputError):
+    """A greeting, thanks or nothing in the place of a question."""
 
 
 class ReadError(InputError):

@@ -136,6 +136,16 @@ def script_of(text: str) -> str:
     return name if count else ""
 
 
+def probabilities(text: str) -> dict[str, float]:
+    """The probability of each language, by its code, for a text in Latin letters that may be short.
+
+    >>> found = probabilities("The port of Lisbon is open again, and the ferries are back.")
+    >>> max(found, key=found.__getitem__)
+    'en'
+    """
+    return {code: float(probability) for code, probability in _identifier().rank(" ".join(text.split()))}
+
+
 @cache
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads its model: only texts that are not plainly English pay

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
-from summarize import dates
-from summarize.furniture import DATELINE, TERMINAL, is_furniture
-from summarize.types import FILLER, Document, Line, Metadata
+from summarize import dates, headline
+from summarize.furniture import DATELINE, TERMINAL
+from summarize.types import Document, Line, Metadata
 
 HEAD = 20
 """Lines with text at the start of a document, in which it may say when it was written."""
@@ -16,8 +15,6 @@ SHORT = 10
 """Words. A longer line speaks of something else than its own date."""
 TITLE_LENGTH = 200
 """Characters."""
-FEWEST_WORDS = 3
-"""Of a title; shorter lines are the sections of a site."""
 FIELD = re.compile(
     r"^(?P<key>title|date|published|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
 )
@@ -33,7 +30,6 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 """What programs write where nobody wrote anything."""
-MARKUP = re.compile(r"^#+\s*|[*_`]+")
 
 
 def read(document: Document, name: str = "") -> Metadata:
@@ -50,8 +46,7 @@ def read(document: Document, name: str = "") -> Metadata:
     stated = (fields.get("date", ""), fields.get("published", ""))
     written = told.written or next((found for value in stated if (found := dates.first_day(value))), None)
     written = written or next((found for line in head if (found := _stamp(line.text))), None)
-    guessed = (text for line, following in pairwise([*head, None]) if line and (text := _title(line, following)))
-    title = _cleaned(told.title) or fields.get("title") or (next(guessed, None) if document.headed else None)
+    title = _cleaned(told.title) or fields.get("title") or (headline.find(document, head) if document.headed else None)
     return replace(
         told,
         title=title,
@@ -95,18 +90,3 @@ def _stamp(text: str) -> date | None:
         return None
     around = f"{rest[: found[0].start]} {rest[found[0].end :]}"
     return dates.first_day(rest) if AROUND_DATE.fullmatch(around) else None
-
-
-def _title(line: Line, following: Line | None) -> str | None:
-    """The text of a line that is a title: no furniture, no sentence, and no part of a paragraph of several lines."""
-    if following is not None and line.block is not None and line.block == following.block and not line.heading:
-        return None
-    text = " ".join(MARKUP.sub("", line.visible.replace(FILLER, "") or line.text).split())
-    if (
-        line.text.startswith("---")
-        or is_furniture(text)
-        or (TERMINAL.search(text) and not line.heading)
-        or len(text.split()) < FEWEST_WORDS
-    ):
-        return None
-    return text if len(text) <= TITLE_LENGTH and not FIELD.match(line.text) else None

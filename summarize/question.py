@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from summarize.errors import InputError
+from summarize.errors import InputError, NoQuestionError
 from summarize.function_words import FOREIGN_FUNCTION_WORDS
 from summarize.languages import is_english_question, without_particles
 from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
 from summarize.names import is_name_word, may_open_with_name
+from summarize.pleasantries import is_pleasantry
 from summarize.settings import MAX_QUESTION
 from summarize.terms import content, stem, stems, words
 
@@ -74,6 +75,7 @@ SIGNS = (
 )
 
 
+EXAMPLE = 'ask about the documents, for instance "what did the minister say on trade"'
 KEPT = 0.8
 """The share of a source's content words that a sentence keeps where a question is open."""
 ELISION = re.compile(r"['’]")
@@ -106,13 +108,16 @@ def parse(text: str, speaker: str | None = None) -> Question:
     """Take a question apart; `speaker` restricts it to what somebody says, whatever its form.
 
     Raises:
-        InputError: it is empty, or too long to be one.
+        NoQuestionError: it is empty, a greeting, or names nothing else to look for.
+        InputError: it is too long to be a question.
 
     >>> q = parse("what did Xi say on Ukraine and Taiwan")
     >>> q.speaker, q.terms, [part.text for part in q.parts]
     ('Xi', ('Ukraine', 'Taiwan'), ['what did Xi say on Ukraine', 'what did Xi say on Taiwan'])
     """
     whole = _parse(text)
+    if is_pleasantry(text):
+        raise NoQuestionError(f'"{whole.text}" names nothing to look for; {EXAMPLE}')
     parts = tuple(replace(_parse(part), about=about) for part, about in _parts(whole.text))
     if speaker is not None:
         whole, parts = replace(whole, speaker=speaker), tuple(replace(part, speaker=speaker) for part in parts)
@@ -150,7 +155,7 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 def _parse(text: str) -> Question:
     text = " ".join(text.split()).rstrip("? ")
     if not words(text):
-        raise InputError('the question is empty; ask for instance "what did the minister say on trade"')
+        raise NoQuestionError(f"the question is empty; {EXAMPLE}")
     if len(text) > MAX_QUESTION:
         raise InputError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
     wanted = _wanted(text)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from summarize.errors import StoreError
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever what is stored changes its meaning; an index of another format is made anew."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"

@@ -84,6 +84,11 @@ def test_search_shows_passages_without_a_language_model(summarize, docs):
     assert found["passages"][0]["file"] == "a.txt"
 
 
+@pytest.mark.parametrize("command", [["ask", "hello"], ["search", "hello"], ["brief", "--question", "hello"]])
+def test_a_greeting_is_no_question_for_any_command(summarize, docs, command):
+    assert_one_clear_line(summarize(*command, docs), '"hello" names nothing to look for')
+
+
 def test_the_index_command_tells_what_it_did_and_the_folder_ignores_itself(summarize, docs, tmp_path):
     first = summarize("index", docs, cwd=tmp_path)
     again = summarize("index", docs, cwd=tmp_path)
@@ -138,9 +143,10 @@ def test_help_imports_nothing_heavy(arguments):
         (QUESTION, ["binaries"], ["no documents", ".bin"]),
         (QUESTION, ["loop.txt"], ["loop.txt"]),
         ("", ["docs"], ["question is empty"]),
+        ("thanks!", ["docs"], ["names nothing to look for", "ask about the documents"]),
         ("x" * 20_000, ["docs"], ["20,000 characters"]),
     ],
-    ids=["missing path", "empty folder", "folder of binaries", "link loop", "empty question", "long question"],
+    ids=["missing path", "empty folder", "folder of binaries", "link loop", "empty question", "thanks", "long question"],
 )
 def test_wrong_input_is_one_clear_line_and_exit_status_2(summarize, docs, tmp_path, question, sources, words):
     (tmp_path / "empty").mkdir()

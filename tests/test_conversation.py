@@ -112,6 +112,15 @@ def test_questions_come_from_a_pipe_and_mistakes_do_not_end_the_conversation(tmp
     assert "<title>" in (tmp_path / "answers.html").read_text(encoding="utf-8")
 
 
+def test_a_greeting_gets_one_friendly_line_and_the_conversation_goes_on(tmp_path, models_folder):
+    run = chat("hello\nwhat did Xi say on Ukraine\nthank you!\n???\nand on trade?\n:history\n", tmp_path, models_folder)
+    assert run.returncode == 0
+    assert run.stderr.count("Happy to look something up") == 3
+    assert "Error" not in run.stderr
+    assert "Nearest lines" not in run.stdout
+    assert run.stdout.splitlines()[-2:] == ["1. what did Xi say on Ukraine", "2. what did Xi say on trade"]
+
+
 def test_a_source_that_is_not_there_is_an_error_at_the_start(tmp_path, models_folder):
     command = [sys.executable, "-m", "summarize", "chat", "nowhere", "--models", str(models_folder)]
     run = subprocess.run(command, input="", capture_output=True, text=True, cwd=tmp_path, timeout=100)

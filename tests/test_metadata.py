@@ -1,3 +1,5 @@
+"""What a document says of itself is found in its first lines, and nothing is made up."""
+
 from datetime import date
 
 import pytest
@@ -40,3 +42,54 @@ def test_a_date_in_the_files_name_counts_where_the_text_gives_none():
 )
 def test_the_title_is_the_headline_and_no_furniture(name, title):
     assert metadata.read(readers.read(EXAMPLES / name)).title == title
+
+
+SENTENCE = "The ferry left the pier at noon, and nobody was hurt."
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (["Ferry leaves after repair", SENTENCE], "Ferry leaves after repair"),
+        (["Ferry leaves after repair", "", "12 May 2021", "By Ana Ruiz", "", SENTENCE], "Ferry leaves after repair"),
+        (["12 May 2021", "By Ana Ruiz", "Ferry leaves after repair", SENTENCE], "Ferry leaves after repair"),
+        (["“We go on.”", "Ferry leaves after repair", SENTENCE, "“We go on.”"], "Ferry leaves after repair"),
+        (["Owner calls repair “a gift”", "", SENTENCE], "Owner calls repair “a gift”"),
+        (["Shopping for the boat", "", "- two new ropes", "- paint and tar"], "Shopping for the boat"),
+        ([SENTENCE, "What the owner said", "She said that it was safe."], None),
+        (["“We go on.”", "What the owner said", SENTENCE], None),
+        (["Is the ferry safe?", "What the owner said", SENTENCE], None),
+        (["Dear Ms Ruiz,", "", SENTENCE, "With kind regards from the harbour"], None),
+        (["The ferry left the pier at noon, and", "nobody on board was hurt.", "What the owner said", SENTENCE], None),
+        (["Ana Ruiz of the harbour office said the", "Callao ferry was safe.", "What the owner said"], None),
+        (["Rope A is new", "Rope B is old", "Rope C is torn"], None),
+    ],
+)
+def test_a_title_comes_before_the_running_text_or_there_is_none(head, title):
+    assert metadata.read(Document(lines(*head))).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Ferry\n\nIt left at noon.\n", "Ferry"),
+        ("Draft for the harbour board\n\n# Ferry\n\nIt left at noon.\n", "Ferry"),
+        ("---\ntags:\n  - diary of a ferry\n---\n# Ferry\n\nIt left at noon.\n", "Ferry"),
+        ("# Ferry\n\n| day | time of sailing | pier |\n|---|---|---|\n| Monday | noon | 2 |\n", "Ferry"),
+        ("Ferry\n=====\n\nIt left at noon.\n", "Ferry"),
+        ("## The [ferry](http://a.b/c) of Callao\n\nIt left at noon.\n", "The ferry of Callao"),
+        ("[![build](http://a.b/c.svg)](http://a.b)\n\n# Ferry\n\nIt left at noon.\n", "Ferry"),
+        ("It left at noon.\n\n## What the owner said\n\nIt was safe.\n", None),
+        ("| day | time of sailing | pier |\n|---|---|---|\n| Monday | noon | 2 |\n\n## What the owner said\n", None),
+    ],
+)
+def test_a_markdown_heading_above_the_text_is_the_title(tmp_path, text, title):
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    assert metadata.read(readers.read(path)).title == title
+
+
+def test_a_news_file_that_begins_in_the_middle_has_no_title_and_the_others_keep_theirs(news):
+    titles = [metadata.read(readers.read(path)).title for path in sorted(news.glob("*.txt"))]
+    assert [title is None for title in titles] == [False, False, True, False, False]
+    assert titles[0].startswith("Putin to Xi: ")

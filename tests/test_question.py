@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarize.errors import InputError
+from summarize.errors import InputError, NoQuestionError
 from summarize.question import Wanted, fits, keeps, parse
 
 
@@ -72,7 +72,72 @@ def test_an_open_question_keeps_most_of_what_a_line_says(asked, short, expected)
     assert keeps(parse(asked), short, LINE) is expected
 
 
-@pytest.mark.parametrize("text", ["", "   ", "???", "x" * 20_000])
-def test_what_is_no_question_is_refused(text):
-    with pytest.raises(InputError):
+def test_a_text_that_is_too_long_is_refused():
+    with pytest.raises(InputError, match="20,000 characters"):
+        parse("x" * 20_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "???",
+        "👍",
+        "hello",
+        "Hi there!",
+        "HELLO",
+        "thanks!",
+        "Thank you so much for your help.",
+        "ok, great, bye",
+        "Good morning",
+        "see you later",
+        "yes",
+        "help",
+        "Can you help me, please?",
+        "who are you?",
+        "What's your name?",
+        "How are you doing today?",
+        "WHAT CAN YOU DO",
+        "why?",
+        "and then what",
+        "danke schön",
+        "merci beaucoup",
+        "спасибо",
+        "谢谢",
+    ],
+)
+def test_what_names_nothing_to_look_for_is_no_question(text):
+    with pytest.raises(NoQuestionError, match="ask about the documents"):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"hello"',
+        "'Hello'",
+        "“thanks”",
+        "who built the Hello",
+        "what is Hello?",
+        "hello world",
+        "thanks for the report: what does it say on rent?",
+        "Hi, can you tell me when the port closed?",
+        "help desk",
+        "goodbye letter of Ana Ruiz",
+        "What did it say?",
+        "What is this about?",
+        "what about her?",
+        "WHO",
+        "US",
+        "mine",
+        "May",
+        "fine",
+        "rent",
+        "2021",
+        "who thanked you for the bridge",
+        "was kostet die Fahrkarte",
+    ],
+)
+def test_what_names_something_is_a_question_however_polite(text):
+    assert parse(text).text

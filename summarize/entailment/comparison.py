@@ -29,7 +29,7 @@ FREE = (
 )
 """Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
 ATTRIBUTING = frozenset("according to".split())
-"""Words that an attribution put in front of a sentence stands for; other words that no token is from are left out by other steps."""
+"""Words that an attribution, put first, replaces."""
 QUOTED_STATEMENT = 4
 """Words. A longer quotation may be told in indirect speech; a shorter one is someone's choice of words and keeps its marks."""
 

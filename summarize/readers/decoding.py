@@ -1,9 +1,10 @@
-"""From bytes to text."""
+"""From bytes to text: by mark, as UTF-8, by the pattern of zero bytes, else in the encoding that gives the likeliest text."""
 
 import codecs
 from pathlib import Path
 
 from summarize.errors import ReadError
+from summarize.readers.detection import detect, detect_wide
 
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -16,12 +17,14 @@ NO_ENCODINGS = frozenset(("punycode", "idna", "unicode_escape", "raw_unicode_esc
 """Codecs that are for other things than texts of documents, slow, or give half characters."""
 BROKEN = 0.001
 """The share of characters that may be broken in a text that is UTF-8 all the same; each is shown as a question mark."""
+FEW_BROKEN = 2
+"""Characters that may be broken in a text of any other encoding."""
 SAMPLE = 200_000
-"""Bytes that charset detection looks at; more costs seconds and changes nothing."""
+"""Bytes in which the pattern of zeros is looked for."""
 
 
 def decode(data: bytes, path: Path) -> str:
-    """The text of a file: by byte order mark, else UTF-8, even if a little of it is broken, else what charset-normalizer detects.
+    """The text of a file: by byte order mark, else UTF-8, even if a little of it is broken, else by the likeliest encoding.
 
     Raises:
         ReadError: the bytes are no text (`path` is named in the message).
@@ -34,10 +37,11 @@ def decode(data: bytes, path: Path) -> str:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             pass
-        if mended := _mended(data, "utf-8"):
-            return mended
+        if text := _mostly_utf8(data):
+            return text
     detected = _detect(data, path)
-    return _mended(data, detected) or _strict(data, detected, path)
+    text = data.decode(detected, "replace")
+    return text if text.count("\ufffd") <= max(FEW_BROKEN, BROKEN * len(text)) else _strict(data, detected, path)
 
 
 def declared(data: bytes, charset: str | None) -> str | None:
@@ -60,22 +64,23 @@ def _strict(data: bytes, encoding: str, path: Path) -> str:
         raise ReadError(f"{path}: broken {encoding} at byte {error.start}; save the file as UTF-8") from error
 
 
-def _mended(data: bytes, encoding: str) -> str:
-    """A text with what is broken of it marked; empty if that is more than a little."""
-    text = data.decode(encoding, "replace")
-    return text if text.count("\ufffd") <= BROKEN * len(text) else ""
+def _mostly_utf8(data: bytes) -> str:
+    """A text in UTF-8 with what is broken of it marked; empty if that is much, or if nothing outside ASCII is whole."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(not char.isascii() for char in text) - broken
+    return text if broken <= min(BROKEN * len(text), whole) else ""
 
 
 def _detect(data: bytes, path: Path) -> str:
-    if b"\0" in data:
-        even, odd = data[0:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
-        half = min(len(data), SAMPLE) // 2
-        if max(even, odd) > 0.05 * half and min(even, odd) < 0.005 * half:  # the high bytes of spaces and full stops
-            return "utf-16-le" if odd > even else "utf-16-be"
-        raise ReadError(f"{path}: a binary file, not text; leave it out or convert it")
-    from charset_normalizer import from_bytes  # only files that are not UTF-8 pay for this import
-
-    best = from_bytes(data[:SAMPLE]).best()
-    if best is None:
+    if b"\0" not in data:
+        if found := detect(data):
+            return found
         raise ReadError(f"{path}: no known text encoding; save the file as UTF-8")
-    return best.encoding
+    even, odd = data[0:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
+    half = min(len(data), SAMPLE) // 2
+    if max(even, odd) > 0.05 * half and min(even, odd) < 0.005 * half:  # the high bytes of spaces and full stops
+        return "utf-16-le" if odd > even else "utf-16-be"
+    if wide := detect_wide(data):  # Chinese has few of either
+        return wide
+    raise ReadError(f"{path}: a binary file, not text; leave it out or convert it")
