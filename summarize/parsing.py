@@ -5,7 +5,7 @@ hundreds of megabytes and is not needed to parse.
 """
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from summarize import models
@@ -28,7 +28,13 @@ def load(folder: Path) -> "SpacyParser | None":
     model = models.default("parser")
     if models.state(model, folder) is models.State.MISSING:
         return None
-    return SpacyParser(models.require(model, folder))
+    return _running(models.require(model, folder).resolve())
+
+
+@cache
+def _running(folder: Path) -> "SpacyParser":
+    """One process for each model, however many ask for it."""
+    return SpacyParser(folder)
 
 
 class SpacyParser:
