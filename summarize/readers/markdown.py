@@ -17,18 +17,17 @@ FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")
 TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*:?-{3,}:?\s*\|")
 LINK_LINE = re.compile(r"^\s*([-*+]|\d+[.)])?\s*!?\[[^\]]*\](\([^)]*\)|\[[^\]]*\]|:\s*\S+.*)\s*$")
-CODE = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=mark)(?!`)")
+CODE = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.{1,2000}?)(?<!`)(?P=mark)(?!`)")
+WORD = re.compile(r"\S+")
+TAG = re.compile(r"#[^\W\d][\w/-]*")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 INLINE = (
     re.compile(r"^\s*(>\s?)+"),
     re.compile(r"(?<=[-*+] )\[[ xX]\] |(?<=\d\. )\[[ xX]\] "),  # tasks
     re.compile(r"^\s*\[\^[^\]\s]+\]:\s*|\[\^[^\]\s]+\]"),  # notes, and marks that refer to them
-    re.compile(
-        r"!\[\[[^\]\n]*\]\]|\[\[(?:[^\]|\n]*\|)?|\]\]|%%.*?%%|=="
-    ),  # wiki links, embedded pages, hidden remarks, highlights
-    re.compile(
-        r"(?:(?<=\s)|^)#[^\W\d][\w/-]*(?=\s*(?:#[^\W\d][\w/-]*\s*)*$)|(?<=\s)#(?=[^\W\d]\w)"
-    ),  # tags: those at the end, else their mark
+    re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]|\[\[(?:[^\[\]|\n]{1,300}\|)?|\]\]"),  # pages embedded and linked
+    re.compile(r"%%.{0,2000}?%%|=="),  # hidden remarks, highlights
+    re.compile(r"(?<=\s)#(?=[^\W\d]\w)"),  # the mark of a tag within a sentence
     re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>"),
     re.compile(r"!\[[^\]]*\]\([^)]*\)"),
     re.compile(r"\[(?=[^\]\[]+\]\()|(?<=\])\([^()\s]*(?:\s\"[^\"]*\")?\)|(?<!\!)\](?=\()"),
@@ -87,9 +86,22 @@ def _mask(line: str) -> str:
 
 
 def _outside_code(text: str) -> str:
-    text = ENTITY.sub(_character, text)
+    text = _without_tags(ENTITY.sub(_character, text))
     for pattern in INLINE:
         text = pattern.sub(lambda match: FILLER * len(match[0]), text)
+    return text
+
+
+def _without_tags(text: str) -> str:
+    """A text with the tags at its end overwritten.
+
+    >>> _without_tags("Trade rose. #trade #q1").replace(FILLER, "_")
+    'Trade rose. ______ ___'
+    """
+    for word in reversed(list(WORD.finditer(text))):
+        if not TAG.fullmatch(word[0]):
+            break
+        text = text[: word.start()] + FILLER * len(word[0]) + text[word.end() :]
     return text
 
 
