@@ -9,6 +9,8 @@ from itertools import pairwise
 from summarize.demonyms import is_people, is_place, same_place
 from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, OUTLETS, ROLES, TITLES
 
+UNDOING_RANKS = frozenset("deputy vice acting former retired interim".split())
+RANKS = frozenset("prime foreign".split())
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
 ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr)\.(?=\s+[A-Z])")
 """An initial or a title in front of a name; its stop ends no sentence."""
@@ -118,6 +120,16 @@ class Phrase:
         return bool(self.name) and (described or acronym)
 
     @property
+    def rank(self) -> frozenset[str]:
+        """The words that set an office apart from others of its kind: "deputy", "prime"."""
+        return frozenset(word.lower() for word in self.words) & (UNDOING_RANKS | RANKS)
+
+    def is_of_rank(self, other: frozenset[str]) -> bool:
+        """Whether an office may be described so: no vice president is the president."""
+        same = self.rank & UNDOING_RANKS == other & UNDOING_RANKS
+        return same and (self.rank <= other if not self.rank & UNDOING_RANKS else self.rank == other)
+
+    @property
     def pronoun(self) -> bool:
         """Whether the phrase is a bare pronoun."""
         return len(self.words) == 1 and self.words[0].lower() in ("he", "she", "they", "it")
@@ -151,7 +163,7 @@ class Register:
         self._noticed: set[str] = set()
         self._alone: set[str] = set()
         self._elsewhere: dict[str, str] = {}
-        self._offices: list[tuple[str | None, str, str]] = []
+        self._offices: list[tuple[str | None, str, frozenset[str], str]] = []
         self._full_forms: dict[str, str] = {}
 
     @property
@@ -183,7 +195,7 @@ class Register:
         if full == found.name and found.name not in self._names:
             self._names.append(found.name)
         if found.role:
-            self._offices.append((found.origin, found.role, full))
+            self._offices.append((found.origin, found.role, found.rank, full))
         return full
 
     def notice(self, name: str) -> None:
@@ -239,7 +251,9 @@ class Register:
             return None
         held = [
             name
-            for origin, role, name in reversed(self._offices)
-            if role == found.role and (found.origin is None or (origin is not None and same_place(origin, found.origin)))
+            for origin, role, rank, name in reversed(self._offices)
+            if role == found.role
+            and found.is_of_rank(rank)
+            and (found.origin is None or (origin is not None and same_place(origin, found.origin)))
         ]
         return self.full(held[0]) if held else None

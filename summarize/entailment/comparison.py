@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from summarize.entailment.alignment import SILENT, Matches, align, gaps, is_voiced
 from summarize.entailment.canonical import AGENT, HEARING
 from summarize.entailment.clauses import is_verb
-from summarize.entailment.deletion import may_go, needed_pronouns
+from summarize.entailment.deletion import DEMONSTRATIVES, may_go, needed_pronouns
 from summarize.entailment.inflection import is_past
 from summarize.entailment.movement import moved, referring
 from summarize.entailment.omission import PROTECTED, is_balanced, is_safe
@@ -202,7 +202,8 @@ def _needed(
 
     `words` are those of the sentence that is compared, in lower case.
     """
-    if original.parser is None or not left:
+    pronouns = any(token.lower in DEMONSTRATIVES and token.lower not in words for token in theirs)
+    if original.parser is None or not (left or pronouns):
         return next((theirs[start:end] for start, end in left if not is_safe(theirs, start, end)), ())
     for start, end in left:
         placed = all(token.span or not is_voiced(token) for token in theirs[start:end])
