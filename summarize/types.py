@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from summarize.places import NUMBERED, Places
+from summarize.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ class Answer:
     """What `ask` found: its fields are those of the JSON contract. Times are in seconds.
 
     `uncovered` names the parts of a question about several things that the documents say nothing of, `sources` holds what the
-    files that are cited tell of themselves, by name.
+    files that are cited tell of themselves, by name, `unread` what was found and not read.
     """
 
     question: str
@@ -283,6 +284,7 @@ class Answer:
     seconds: dict[str, float]
     uncovered: tuple[str, ...] = ()
     sources: tuple[tuple[str, Metadata], ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def disagreements(self) -> tuple[Disagreement, ...]:
