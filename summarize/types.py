@@ -48,13 +48,17 @@ FILLER = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document tells of itself, `None` where it does not: title, day of writing, author, outlet, language (ISO 639-1)."""
+    """What a document tells of itself, `None` where it does not: title, day of writing, author, outlet, language (ISO 639-1).
+
+    `attached` names what came with it in one file and is not read.
+    """
 
     title: str | None = None
     written: date | None = None
     author: str | None = None
     outlet: str | None = None
     language: str | None = None
+    attached: tuple[str, ...] = ()
 
 
 UNKNOWN = Metadata()

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 BROKEN, EMPTY = "broken", "empty"
 HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS = "hidden", "excluded", "linked", "special", "written by summarize"
-KINDS = (BROKEN, EMPTY, HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS)
+ATTACHED = "attached to mails"
+KINDS = (BROKEN, EMPTY, HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS, ATTACHED)
 """Kinds that are no ending of a name."""
-FOLLOW = "--follow-links reads them"
+FOLLOW, SAVE = "--follow-links reads them", "save as files"
+"""Ways to have links and attachments read."""
 SHOWN = 8
 """Kinds that the short line names; it counts the rest together."""
 

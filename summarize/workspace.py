@@ -19,7 +19,7 @@ from summarize.languages import ENGLISH, NAMES
 from summarize.models import Model
 from summarize.support import Scorer
 from summarize.types import AnswerSentence, Metadata
-from summarize.unread import BROKEN, EMPTY, Unread, summary
+from summarize.unread import ATTACHED, BROKEN, EMPTY, SAVE, Unread, summary
 
 if TYPE_CHECKING:
     from summarize.generation import Writer
@@ -244,6 +244,13 @@ def _without_sentences(index: Index, files: dict[str, str], done: indexing.Refre
     return (Unread(name, "holds no sentences", EMPTY) for path, name in files.items() if path not in held and name not in broken)
 
 
+def _attachments(index: Index, files: dict[str, str]) -> Iterator[Unread]:
+    """The attachments of the mails that were read."""
+    for path, told in index.metadata(files).items():
+        for name in told.attached:
+            yield Unread(f"{files[path]}/{name}", "an attachment; save it as a file of its own", ATTACHED, SAVE)
+
+
 @contextmanager
 def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
     """Open the index, brought up to date with the sources.
@@ -263,7 +270,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         reporter.skip(done.unreadable)
         index.hold()
         files = {str(file.path): file.name for file in found.files}
-        unread = (*found.unread, *done.unread, *_without_sentences(index, files, done))
+        unread = (*found.unread, *done.unread, *_without_sentences(index, files, done), *_attachments(index, files))
         if workspace.embedder.languages == (ENGLISH,) and (others := _other_languages(index, files)):
             reporter.warn(others)
         if not len(index.scope(files)):

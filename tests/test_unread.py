@@ -1,6 +1,7 @@
 """What was found and not read is named wherever somebody might miss it: warnings, refusals, JSON, briefings, the doctor."""
 
 import json
+from email.message import EmailMessage
 from io import BytesIO
 
 import docx
@@ -135,3 +136,29 @@ def test_doctor_counts_what_has_no_reader_in_a_source_and_finds_no_fault_in_it(s
 def test_many_kinds_stay_one_short_line():
     many = [Unread(f"{number}.x{number}", "", f".x{number}") for number in range(40)]
     assert summary(many).endswith("1 .x7, 32 of other kinds")
+
+
+def with_attachments(text: str) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Ana Reis <ana@example.org>", "The port"
+    mail.set_content(text)
+    mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="../plan/2021.pdf")
+    mail.add_attachment("Hidden in a text.\n", filename="note.txt")
+    mail.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png", disposition="inline")
+    inner = EmailMessage()
+    inner.set_content("Ruiz said that copper was sold.\n")
+    mail.add_attachment(inner)
+    return bytes(mail)
+
+
+@pytest.mark.parametrize("name", ["m.eml", "m.mbox"])
+def test_attachments_of_mails_are_named_with_the_way_out(docs, place, reporter, warnings, name):
+    mail = with_attachments(FACT)
+    (docs / name).write_bytes(mail if name == "m.eml" else b"From ana@example.org Mon May  3 09:14:00 2021\n" + mail)
+    inside = "m.eml" if name == "m.eml" else "m.mbox/1"
+    for _ in range(2):  # as it is read, and from the index
+        found = pipeline.ask(OTHER_QUESTION, [docs], place, reporter).unread
+        attached = [one.file for one in found if "attachment" in one.reason]
+        assert attached == [f"{inside}/2021.pdf", f"{inside}/note.txt", f"{inside}/message.eml"]
+    assert "3 attached to mails (save as files)" in warnings[0]
+    assert not any("copper" in one.sentence.text for one in pipeline.ask(OTHER_QUESTION, [docs], place, reporter).nearest)

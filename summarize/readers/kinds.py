@@ -57,7 +57,7 @@ PROGRAMS = frozenset(("node_modules", "bower_components", "__pycache__", "site-p
 ENVIRONMENT, ENVIRONMENT_FILE = "venv", "pyvenv.cfg"
 """What a virtual environment is called, and the file by which it is known."""
 _LABELS = "|".join(map(re.escape, (*unread.KINDS, NO_ENDING, ENVIRONMENT, *sorted(PROGRAMS))))
-_WAYS = "|".join(map(re.escape, sorted({unread.FOLLOW, *(kind.way for kind in KINDS.values() if kind.way)})))
+_WAYS = "|".join(map(re.escape, sorted({unread.FOLLOW, unread.SAVE, *(kind.way for kind in KINDS.values() if kind.way)})))
 _COUNTED = rf"\d+ (?:\.[\w-]{{1,{LONGEST}}}|{_LABELS})(?: \((?:{_WAYS})\))?"
 NOT_READ = rf"Not read: {_COUNTED}(?:, {_COUNTED})*(?:, \d+ of other kinds)?"
 """A pattern of what the program writes of files that it did not read, and of nothing else."""
