@@ -51,10 +51,10 @@ include_option = click.option(
     "--include",
     multiple=True,
     metavar="GLOB",
-    help="Read these files too, as text: code, hidden files, folders of programs. May be given several times.",
+    help="Read these files too, as text: code, hidden files, folders of programs; '*.py', '.notes/*'. Repeatable.",
 )
 exclude_option = click.option(
-    "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out. May be given several times."
+    "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out; it wins. Repeatable."
 )
 model_option = click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
 adapter_option = click.option(

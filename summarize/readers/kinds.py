@@ -27,7 +27,7 @@ BOOK = Kind("a book in another format", "convert to .epub")
 PACKED = Kind("an archive of another kind", "unpack it")
 JSON = Kind("JSON", "save as .jsonl")
 NOTEBOOK = Kind("a notebook", "save as .html")
-PICTURE = Kind("a picture", "recognise its text into .txt")
+PICTURE = Kind("a picture", "OCR to .txt")
 RECORDING = Kind("a recording", "transcribe to .srt")
 CODE = Kind("code or data of programs")
 
