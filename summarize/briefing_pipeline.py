@@ -52,6 +52,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
             sources=apparatus.source_notes(corpus, body.cited, found.known()),
             making=Making(__version__, workspace.models_used(), watch.read(body.checking)),
             texts=apparatus.texts(body.cited, found.paths),
+            unread=found.unread,
         )
 
 
@@ -64,7 +65,7 @@ def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace:
     notes = apparatus.source_notes(load(corpus.index, corpus.files), body.cited, corpus.known())
     steps = dict.fromkeys(step for each in answers for step in each.seconds)
     making = Making(__version__, workspace.models_used(), {step: sum(each.seconds[step] for each in answers) for step in steps})
-    return Briefing(title, body, missing, notes, making, apparatus.texts(body.cited, corpus.paths))
+    return Briefing(title, body, missing, notes, making, apparatus.texts(body.cited, corpus.paths), corpus.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter
         body = composing.compose(planned, way, frozenset(sentence.text for sentence in told))
         cited = (*(sentence.citations for sentence in told), *body.cited)
         making = Making(__version__, workspace.models_used(), watch.read(body.checking))
-        briefing = Briefing("", body, (), apparatus.source_notes(corpus, cited, files), making, {})
+        briefing = Briefing("", body, (), apparatus.source_notes(corpus, cited, files), making, {}, found.unread)
     extended = updating.extended(
         updating.marked(before, [one for one in edited if one.line <= before.count("\n")]), markdown.parts(body)
     )

@@ -117,7 +117,7 @@ def _ask(text: str, talk: "Conversation") -> None:
 
     found = talk.ask(text)
     if not found.answered:
-        click.echo(rendering.not_answered(found.nearest) + "\n")
+        click.echo(rendering.not_answered(found) + "\n")
     elif found.uncovered:
         click.echo(rendering.not_covered(found.uncovered) + "\n")
 

@@ -19,7 +19,7 @@ from summarize import citations, dates
 from summarize.dates import Period
 from summarize.errors import InputError
 from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title
-from summarize.readers import markdown, plain
+from summarize.readers import kinds, markdown, plain
 from summarize.readers.decoding import decode
 from summarize.readers.formats import FORMATS, MARKDOWN
 from summarize.segmentation import sentence_spans
@@ -48,7 +48,7 @@ PARTIAL = re.compile(
     r"what is here was checked as usual\."
 )
 ALSO_UNDER = "Also under: "
-OWN_WORDS = re.compile(r"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?)\.?$")
+OWN_WORDS = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?|{kinds.NOT_READ})\.?$")
 """What the program says of its sources, not from them."""
 BESIDE = re.compile(
     r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "

@@ -16,6 +16,7 @@ from summarize.briefing_command import brief
 from summarize.chat_command import chat
 from summarize.errors import SummarizeError
 from summarize.escaping import on_one_line
+from summarize.file_filter import FileFilter
 from summarize.invocation import reporter, silent, status, workspace, write
 from summarize.models_commands import models
 from summarize.options import (
@@ -23,9 +24,10 @@ from summarize.options import (
     ERROR,
     NOT_ANSWERED,
     Where,
+    files_options,
     index_option,
-    links_option,
     models_option,
+    optional_sources_argument,
     output_option,
     sources_argument,
     where_options,
@@ -119,7 +121,7 @@ def ask(
     if not live:
         write(RENDERERS[format_](found), output)
     elif not found.answered:
-        click.echo(text.not_answered(found.nearest))
+        click.echo(text.not_answered(found))
     elif found.uncovered:
         click.echo(text.not_covered(found.uncovered))
     if live and (listed := text.sources(found.sources)):
@@ -178,17 +180,11 @@ def search(
     help="The file or folder that the citations are relative to; may be given several times.",
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
-@links_option
+@files_options
 @models_option
 @output_option
 def verify(
-    document: Path,
-    sources: tuple[Path, ...],
-    format_: str,
-    *,
-    follow_links: bool,
-    models_folder: Path | None,
-    output: Path | None,
+    document: Path, sources: tuple[Path, ...], format_: str, *, files: FileFilter, models_folder: Path | None, output: Path | None
 ) -> None:
     """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; rules decide, no language model is used.
 
@@ -209,9 +205,7 @@ def verify(
     from summarize.types import Finding
 
     with reporter(silent) as report:
-        checked = pipeline.verify(
-            document, sources, report.warn, report.skip, follow_links=follow_links, models_folder=models_folder
-        )
+        checked = pipeline.verify(document, sources, report.warn, report.skip, files=files, models_folder=models_folder)
     write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
     sys.exit(status(report, answered=all(c.finding is Finding.SUPPORTED for c in checked)))
 
@@ -239,20 +233,24 @@ def index(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
 
 
 @main.command()
+@optional_sources_argument
 @models_option
 @index_option
-def doctor(models_folder: Path | None, index_folder: Path | None) -> None:
+def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: Path | None) -> None:
     """Say what works on this machine, and how to mend what does not. Exit status 1 if something does not.
 
+    With SOURCE (files or folders), say too how many files of it are read, and which kinds are not.
+
     \b
-    Example:
+    Examples:
       summarize doctor
+      summarize doctor articles/
     """
     from summarize import doctor as examiner
     from summarize import models as store
     from summarize.settings import index_folder as index_place
 
-    findings = list(examiner.examine(store.folder(models_folder), index_place(index_folder)))
+    findings = list(examiner.examine(store.folder(models_folder), index_place(index_folder), sources))
     for finding in findings:
         mark = click.style("ok  ", fg="green") if finding.well else click.style("mend", fg="red")
         click.echo(f"{mark} {on_one_line(finding.what)}" + ("" if finding.well else f"\n     {on_one_line(finding.mend)}"))
@@ -267,5 +265,5 @@ def _streamed(sources: tuple[Path, ...], where: Where) -> "Callable[[AnswerSente
         return lambda told: click.echo(text.sentence(told) + "\n")
     from summarize.sources import find
 
-    paths = {file.name: file.path for file in find(sources, follow_links=where.follow_links).files}
+    paths = {file.name: file.path for file in find(sources, where.files).files}
     return lambda told: text.to_terminal(told, paths)

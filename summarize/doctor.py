@@ -6,17 +6,18 @@ import shutil
 import socket
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from summarize import models, preparation
-from summarize.errors import ReadError
-from summarize.readers import isolation
+from summarize import models, preparation, sources
+from summarize.errors import InputError, ReadError
+from summarize.readers import isolation, kinds
 from summarize.readers.formats import FORMATS
 from summarize.store import DATABASE, FORMAT
+from summarize.unread import summary
 
 LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "onnxruntime", "onnx", "faiss-cpu", "spacy", "numpy")
 EXTRAS = {"html": ("trafilatura", "web pages"), "pdf": ("pypdfium2", "PDF"), "rtf": ("striprtf", "RTF")}
@@ -36,8 +37,8 @@ class Finding:
     mend: str = ""
 
 
-def examine(models_folder: Path, index_folder: Path) -> Iterator[Finding]:
-    """Look at Python, libraries, extras, models, index, disk, the reading process, processor and network."""
+def examine(models_folder: Path, index_folder: Path, paths: Sequence[Path] = ()) -> Iterator[Finding]:
+    """Look at Python, libraries, extras, formats, sources, models, index, disk, the reading process, processor and network."""
     yield Finding(
         sys.version_info >= (3, 11),
         f"Python {platform.python_version()} on {platform.platform()}",
@@ -45,6 +46,8 @@ def examine(models_folder: Path, index_folder: Path) -> Iterator[Finding]:
     )
     yield from _libraries()
     yield from _extras()
+    yield _without_reader()
+    yield from (_source(path) for path in paths)
     yield from _models(models_folder)
     yield from _index(index_folder)
     yield from _disk(models_folder, index_folder)
@@ -67,6 +70,22 @@ def _extras() -> Iterator[Finding]:
         here = find_spec(module) is not None
         seen = f"{what} ({endings[extra]}) can{'' if here else 'not'} be read"
         yield Finding(here, seen, f"pip install 'summarize[{extra}]'")
+
+
+def _without_reader() -> Finding:
+    """The kinds of documents that no reader knows, with the way to have them read."""
+    ways = {kind: [ending for ending, of in kinds.KINDS.items() if of is kind] for kind in kinds.KINDS.values() if kind.way}
+    return Finding(True, "no reader for " + "; ".join(f"{', '.join(endings)} ({kind.way})" for kind, endings in ways.items()))
+
+
+def _source(path: Path) -> Finding:
+    """How much of a source can be read; a kind without a reader is no fault, a broken file is."""
+    try:
+        found = sources.find([path])
+    except InputError as error:
+        return Finding(False, str(error), "name a file or a folder that holds documents")
+    seen = "; ".join([f"{path}: {_files(len(found.files))} to read", *filter(None, [summary(found.unread)]), *found.unreadable])
+    return Finding(not found.unreadable, seen, "convert what is broken or leave it out")
 
 
 def _models(folder: Path) -> Iterator[Finding]:
@@ -151,3 +170,7 @@ def _network() -> Finding:
     state = "there is a network interface" if names else "there is no network interface"
     held = f", and {', '.join(kept)} is set" if kept else ""
     return Finding(True, f"{state}{held}; questions need no network, `summarize models pull` does")
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file{'' if count == 1 else 's'}"

@@ -82,8 +82,8 @@ class Index:
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
         """What some files tell of themselves, by absolute path."""
         wanted = set(paths)
-        rows = self._query("SELECT path, title, written, author, outlet, language FROM files")
-        return {path: Metadata(title, _date(written), *rest) for path, title, written, *rest in rows if path in wanted}
+        rows = self._query("SELECT path, title, written, author, outlet, language, attached FROM files")
+        return {path: _metadata(values) for path, *values in rows if path in wanted}
 
     def troubles(self) -> dict[str, str]:
         """Why files that the index knows of could not be read, by absolute path."""
@@ -259,18 +259,15 @@ def _put(db: sqlite3.Connection, entry: Entry) -> None:
     (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'sentences'").fetchone()
     ids = range(last + 1, last + 1 + len(entry.sentences))
     known, stamp = entry.metadata, entry.stamp
-    values = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256, known.title, known.written and str(known.written))
+    state = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256)
+    told = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
     places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
-    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, places, first, last"
-    ends = (ids[0], ids[-1]) if ids else (None, None)
-    values = (*values, known.author, known.outlet, known.language, places, *ends)
+    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, places, first, last"
+    values = (*state, *told, "/".join(known.attached), places, *((ids[0], ids[-1]) if ids else (None, None)))
     file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
     rows = [(id_, file_id, *_columns(sentence), digest) for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)]
     db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 14)})", rows)
-    words = (
-        lexical_form(" ".join(filter(None, [sentence.subject, sentence.text])), sentence.language)
-        for sentence, _ in entry.sentences
-    )
+    words = (lexical_form(" ".join(filter(None, [one.subject, one.text])), one.language) for one, _ in entry.sentences)
     db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", zip(ids, words, strict=True))
     db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
 
@@ -286,6 +283,11 @@ def _stored(row: Sequence[Any], places: Places) -> Stored:
     speech = Speech(speaker, channel, bool(direct))
     sentence = Sentence(text, raw, first, last, paragraph, speech, subject, context, language)
     return Stored(id_, path, sentence, digest, _date(written), places)
+
+
+def _metadata(row: Sequence[Any]) -> Metadata:
+    title, written, author, outlet, language, attached = row
+    return Metadata(title, _date(written), author, outlet, language, tuple(attached.split("/")) if attached else ())
 
 
 def _date(stored: str | None) -> date | None:

@@ -15,6 +15,7 @@ from summarize.places import Places
 from summarize.readers import containers
 from summarize.terms import comparable_words
 from summarize.types import Metadata, Sentence, SourceFile
+from summarize.unread import BROKEN, Unread
 
 TOGETHER = 2_000
 """Sentences that are encoded, and stored, together."""
@@ -22,7 +23,7 @@ TOGETHER = 2_000
 
 @dataclass(slots=True)
 class Refreshed:
-    """What a refresh did; `unreadable` holds one line for each file that was passed over, `empty` one for each without text."""
+    """What a refresh did; `unreadable` holds one line for each file that cannot be read, `unread` the same for other programs."""
 
     new: int = 0
     changed: int = 0
@@ -30,7 +31,12 @@ class Refreshed:
     unchanged: int = 0
     sentences: int = 0
     unreadable: list[str] = field(default_factory=list)
-    empty: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def fail(self, file: SourceFile, message: str) -> None:
+        """Note that a file cannot be read."""
+        self.unreadable.append(message)
+        self.unread.append(Unread(file.name, message.removeprefix(str(file.path)).lstrip(": "), BROKEN))
 
 
 Progress = Callable[[str, int, int], None]
@@ -50,7 +56,9 @@ def refresh(
     todo = [file for file in files if _differs(file, known, done)]
     troubles = index.troubles()
     tried = {str(file.path) for file in todo}
-    done.unreadable += [troubles[path] for file in files if (path := str(file.path)) in troubles and path not in tried]
+    for file in files:
+        if (path := str(file.path)) in troubles and path not in tried:
+            done.fail(file, troubles[path])
     pool = ThreadPoolExecutor(1)
     waiting: deque[tuple[list[_Read], Future[_Encoded]]] = deque()
     words: set[str] | None = None
@@ -121,7 +129,7 @@ def _read(
             stat = containers.stat(file.path)
             document = readers.read(file.path)
         except (ReadError, OSError) as error:
-            done.unreadable.append(str(error))
+            done.fail(file, str(error))
             if _stays_unreadable(file, error):
                 index.put_trouble(path, Stamp(stat.st_size, stat.st_mtime_ns, ""), str(error))
             elif before is not None:
@@ -135,8 +143,6 @@ def _read(
         found = speech.attribute(segmentation.sentences(document.lines))
         told = replace(metadata.read(document, file.path.stem), language=_language(found))
         hashed = [(s, document.lines_sha256(s.context_line, s.last_line)) for s in found]
-        if not found:
-            done.empty.append(f"{file.path}: holds no sentences")
         yield _Read(path, stamp, hashed, told, document.places)
 
 

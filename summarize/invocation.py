@@ -24,7 +24,7 @@ def workspace(where: Where) -> "Workspace":
     from summarize.workspace import Workspace
 
     places = store.folder(where.models_folder), index_place(where.index_folder)
-    return Workspace(*places, where.model, where.embedder, where.follow_links, adapter=where.adapter)
+    return Workspace(*places, where.model, where.embedder, where.files, adapter=where.adapter)
 
 
 @contextmanager

@@ -8,17 +8,19 @@ from typing import Any
 
 import click
 
+from summarize.file_filter import FileFilter
+
 ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What a run works with, as its options say: folders, models by path or name, and whether links are followed."""
+    """What a run works with, as its options say: folders, models by path or name, and which files."""
 
     models_folder: Path | None
     index_folder: Path | None
     embedder: str | None
-    follow_links: bool
+    files: FileFilter
     model: Path | None = None
     adapter: bool = True
 
@@ -44,12 +46,32 @@ embedder_option = click.option(
     help="Find by meaning with this embedder of `summarize models list`. [env: SUMMARIZE_EMBEDDER]",
 )
 links_option = click.option("--follow-links", is_flag=True, help="Read what symbolic links within SOURCE point at, too.")
+include_option = click.option(
+    "--include",
+    multiple=True,
+    metavar="GLOB",
+    help="Read these files too, as text: code, hidden files, folders of programs; '*.py', '.notes/*'. Repeatable.",
+)
+exclude_option = click.option(
+    "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out; it wins. Repeatable."
+)
 model_option = click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
 adapter_option = click.option(
     "--adapter/--no-adapter", default=True, help="Write with the bundled writer and its adapter, or as it came."
 )
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
+optional_sources_argument = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+
+
+def files_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options of `FileFilter`, which it takes as its argument `files`."""
+
+    @wraps(command)
+    def packed(*, follow_links: bool, include: tuple[str, ...], exclude: tuple[str, ...], **given: Any) -> Any:
+        return command(**given, files=FileFilter(follow_links, include, exclude))
+
+    return include_option(exclude_option(links_option(packed)))
 
 
 def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,9 +82,7 @@ def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
         values = {name: given.pop(name) for name in Where.__slots__ if name in given}
         return command(**given, where=Where(**values))
 
-    for option in (links_option, embedder_option, index_option, models_option):
-        packed = option(packed)
-    return packed
+    return models_option(index_option(embedder_option(files_options(packed))))
 
 
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:

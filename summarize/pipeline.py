@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from summarize import checking, choosing, cited_text, indexing, models, parsing, question, retrieval, sources, telling
+from summarize import checking, choosing, cited_text, indexing, models, parsing, question, retrieval, sources, telling, unread
 from summarize.choosing import Chosen
 from summarize.corpus import load
+from summarize.file_filter import FileFilter
 from summarize.question import Question
 from summarize.types import Answer, AnswerSentence, Checked, Claim, Rejected
 from summarize.workspace import Opened, Reporter, Workspace, opened
@@ -69,6 +70,7 @@ def answer(
         },
         sources=corpus.told(place.file for sentence in told for place in sentence.citations),
         uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if told and not r.bearing),
+        unread=corpus.unread,
     )
 
 
@@ -140,7 +142,7 @@ def verify(
     warn: Callable[[str], None],
     skip: Callable[[Sequence[str]], None] | None = None,
     *,
-    follow_links: bool = False,
+    files: FileFilter = sources.DEFAULT,
     models_folder: Path | None = None,
 ) -> tuple[Checked, ...]:
     """Check each sentence of a document against the lines it cites, by rules.
@@ -152,8 +154,9 @@ def verify(
         ModelError: the parser is damaged.
     """
     sentences = cited_text.read(document)
-    found = sources.find(paths, follow_links=follow_links)
-    for warning in found.warnings if skip else (*found.warnings, *found.unreadable):
+    found = sources.find(paths, files)
+    passed_over = unread.summary(one for one in found.unread if one.kind != unread.BROKEN)
+    for warning in filter(None, (passed_over, *(() if skip else found.unreadable))):
         warn(warning)
     if skip:
         skip(found.unreadable)

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from summarize.places import NUMBERED, Places
+from summarize.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,17 @@ FILLER = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document tells of itself, `None` where it does not: title, day of writing, author, outlet, language (ISO 639-1)."""
+    """What a document tells of itself, `None` where it does not: title, day of writing, author, outlet, language (ISO 639-1).
+
+    `attached` names what came with it in one file and is not read.
+    """
 
     title: str | None = None
     written: date | None = None
     author: str | None = None
     outlet: str | None = None
     language: str | None = None
+    attached: tuple[str, ...] = ()
 
 
 UNKNOWN = Metadata()
@@ -275,7 +280,7 @@ class Answer:
     """What `ask` found: its fields are those of the JSON contract. Times are in seconds.
 
     `uncovered` names the parts of a question about several things that the documents say nothing of, `sources` holds what the
-    files that are cited tell of themselves, by name.
+    files that are cited tell of themselves, by name, `unread` what was found and not read.
     """
 
     question: str
@@ -287,6 +292,7 @@ class Answer:
     seconds: dict[str, float]
     uncovered: tuple[str, ...] = ()
     sources: tuple[tuple[str, Metadata], ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def disagreements(self) -> tuple[Disagreement, ...]:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from summarize import indexing, models, parsing, preparation, processor, prompting, sources
 from summarize.embedding import Encoder
 from summarize.errors import InputError, ModelError
+from summarize.file_filter import FileFilter
 from summarize.index import Index, open_index
 from summarize.languages import ENGLISH, NAMES
 from summarize.models import Model
 from summarize.syntax import Parser
 from summarize.types import AnswerSentence, Metadata
+from summarize.unread import ATTACHED, BROKEN, EMPTY, SAVE, Unread, summary
 
 if TYPE_CHECKING:
     from summarize.generation import Writer
@@ -34,7 +36,7 @@ class Workspace:
     index: Path
     model: Path | None = None
     embedder_name: str | None = None
-    follow_links: bool = False
+    files: FileFilter = sources.DEFAULT
     adapter: bool = True
 
     @property
@@ -160,7 +162,8 @@ class Reporter:
     """Where a run tells how it goes.
 
     `warn` takes one line, `indexing` a step of indexing, `sentence` one as it is finished, `step` what is in work with how
-    much is done and to do, `note` a line about what was found. `skipped` holds a line for each file that could not be read.
+    much is done and to do, `note` a line about what was found. `skipped` holds a line for each file that could not be read,
+    `warned` each warning that is not to be repeated.
     """
 
     warn: Callable[[str], None]
@@ -169,22 +172,31 @@ class Reporter:
     step: Callable[[str, int, int], None] = lambda *_: None
     note: Callable[[str], None] = lambda _: None
     skipped: list[str] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
 
     def skip(self, lines: Iterable[str]) -> None:
-        """Tell of files that cannot be read, each once."""
+        """Warn of files that cannot be read, each once."""
         for line in lines:
             if line not in self.skipped:
                 self.skipped.append(line)
                 self.warn(line)
 
+    def pass_over(self, unread: Iterable[Unread]) -> None:
+        """Count in one line what has no reader or no sentences; broken files have lines of their own."""
+        line = summary(one for one in unread if one.kind != BROKEN)
+        if line and line not in self.warned:
+            self.warned.append(line)
+            self.warn(line)
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An up-to-date index, and the files of this run by path with the names that citations use."""
+    """An up-to-date index, the files of this run by path with the names that citations use, and what was not read."""
 
     index: Index
     files: dict[str, str]
     refreshed: indexing.Refreshed
+    unread: tuple[Unread, ...] = ()
 
     def only(self, names: Set[str]) -> "Opened":
         """The same index with some of the files, by the names that citations use."""
@@ -221,6 +233,20 @@ def _other_languages(index: Index, files: dict[str, str]) -> str:
     )
 
 
+def _without_sentences(index: Index, files: dict[str, str], done: indexing.Refreshed) -> Iterator[Unread]:
+    """The files that were read and hold nothing to answer from."""
+    held = {*index.scope(files).paths}
+    broken = {one.file for one in done.unread}
+    return (Unread(name, "holds no sentences", EMPTY) for path, name in files.items() if path not in held and name not in broken)
+
+
+def _attachments(index: Index, files: dict[str, str]) -> Iterator[Unread]:
+    """The attachments of the mails that were read."""
+    for path, told in index.metadata(files).items():
+        for name in told.attached:
+            yield Unread(f"{files[path]}/{name}", "an attachment; save it as a file of its own", ATTACHED, SAVE)
+
+
 @contextmanager
 def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
     """Open the index, brought up to date with the sources.
@@ -229,9 +255,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         InputError: a source cannot be used, or none of the files holds a sentence.
         StoreError, ModelError: the index or the embedder cannot be used.
     """
-    found = sources.find(paths, follow_links=workspace.follow_links)
-    for warning in found.warnings:
-        reporter.warn(warning)
+    found = sources.find(paths, workspace.files)
     reporter.skip(found.unreadable)
     index = open_index(workspace.index, workspace.embedder_identity(), rebuild=rebuild)
     try:
@@ -240,14 +264,14 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         folders = [path for path in paths if path.is_dir()]
         done = indexing.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
         reporter.skip(done.unreadable)
-        for line in done.empty:
-            reporter.warn(line)
         index.hold()
         files = {str(file.path): file.name for file in found.files}
+        unread = (*found.unread, *done.unread, *_without_sentences(index, files, done), *_attachments(index, files))
         if workspace.embedder.languages == (ENGLISH,) and (others := _other_languages(index, files)):
             reporter.warn(others)
         if not len(index.scope(files)):
-            raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from")
-        yield Opened(index, files, done)
+            raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from ({summary(unread)})")
+        reporter.pass_over(unread)
+        yield Opened(index, files, done, unread)
     finally:
         index.close()

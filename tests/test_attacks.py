@@ -15,6 +15,7 @@ import pytest
 from summarize import pipeline, readers, segmentation, sources
 from summarize.errors import ModelError, ReadError, StoreError
 from summarize.escaping import UNSAFE
+from summarize.file_filter import FileFilter
 from summarize.readers import containers, worker
 from summarize.rendering import RENDERERS
 from summarize.workspace import Workspace
@@ -133,7 +134,7 @@ def test_a_link_out_of_the_folder_is_followed_only_where_asked(docs, tmp_path):
     (docs / "folder").symlink_to(tmp_path / "secret")
     (docs / "loop").symlink_to(docs)
     assert [file.name for file in sources.find([docs]).files] == ["a.txt"]
-    assert [file.name for file in sources.find([docs], follow_links=True).files] == ["a.txt", "b.txt"]
+    assert [file.name for file in sources.find([docs], FileFilter(follow_links=True)).files] == ["a.txt", "b.txt"]
 
 
 MAKERS = {

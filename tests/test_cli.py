@@ -46,7 +46,17 @@ def test_an_answer_is_printed_with_its_citations(summarize, docs):
 def test_json_follows_the_contract(summarize, docs):
     result = summarize("ask", "what did Berg say about the port", docs, "--format", "json")
     found = json.loads(result.stdout)
-    assert set(found) == {"question", "answered", "sentences", "disagreements", "removed", "nearest", "model", "seconds"}
+    assert set(found) == {
+        "question",
+        "answered",
+        "sentences",
+        "disagreements",
+        "removed",
+        "nearest",
+        "unread",
+        "model",
+        "seconds",
+    }
     assert found["answered"] is True
     (sentence,) = found["sentences"]
     assert set(sentence) == {"text", "kind", "support", "speaker", "origins", "citations"}

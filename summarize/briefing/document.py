@@ -7,6 +7,7 @@ from datetime import date
 from summarize.dates import Period
 from summarize.places import Places
 from summarize.types import AnswerSentence, Citation, Disagreement, Evidence, Metadata, Rejected, Text
+from summarize.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A briefing. `texts` are those of the files that it cites, by name, for what shows a citation in its context."""
+    """A briefing. `texts` are those of the files that it cites, by name, for what shows a citation in its context.
+
+    `unread` is what was found under the sources and not read.
+    """
 
     title: str
     body: Body
@@ -113,6 +117,7 @@ class Briefing:
     sources: tuple[SourceNote, ...]
     making: Making
     texts: Mapping[str, Text]
+    unread: tuple[Unread, ...] = ()
 
     @property
     def origins(self) -> int:

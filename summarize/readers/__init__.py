@@ -11,7 +11,7 @@ from pathlib import Path
 
 from summarize.errors import ReadError
 from summarize.readers import containers, isolation
-from summarize.readers.formats import CONTAINED, FORMATS, Format
+from summarize.readers.formats import CONTAINED, FORMATS, TEXT, Format
 from summarize.types import Document, Line, Metadata
 
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -32,15 +32,13 @@ def known() -> str:
 
 
 def read(path: Path) -> Document:
-    """Read a file of a known format.
+    """Read a file; one whose name says nothing of its format is read as plain text.
 
     Raises:
         ReadError: the file cannot be read, is not what its ending says, or has a line of over `MAX_LINE` characters.
         MissingExtraError: its format needs a library that is not installed.
     """
-    found = format_of(path)
-    if found is None:
-        raise ReadError(f"{path}: no reader for this format; known are {known()}")
+    found = format_of(path) or TEXT
     if found.isolated:
         return isolation.read(path)
     return read_here(path)
@@ -52,8 +50,7 @@ def read_here(path: Path) -> Document:
     Raises:
         ReadError, MissingExtraError: as `read`.
     """
-    found = format_of(path)
-    assert found is not None  # `read` has looked
+    found = format_of(path) or TEXT
     data = containers.load(path)
     document: Document = import_module(f"summarize.readers.{found.module}").read(data, path)
     for line in document.lines:

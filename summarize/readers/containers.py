@@ -87,6 +87,27 @@ def load(path: Path) -> bytes:
         raise ReadError(f"{path}: cannot be unpacked ({error}); unpack the archive and name the folder") from error
 
 
+def head(path: Path, size: int) -> bytes:
+    """Read the first bytes of a file, or of a member of a ZIP archive.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    inside = container_of(path)
+    try:
+        if inside is None:
+            with path.open("rb") as file:
+                return file.read(size)
+        container, member = inside
+        archive = _archive.opened(container)
+        with archive.file.open(archive.parts[member]) as packed:
+            return packed.read(size)
+    except OSError as error:
+        raise TransientReadError(f"{path}: cannot be read ({error.strerror or error}); check its permissions") from error
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError, zlib.error) as error:
+        raise ReadError(f"{path}: cannot be unpacked ({error}); unpack the archive and name the folder") from error
+
+
 def _limit(path: Path, size: int) -> None:
     if size > MAX_BYTES:
         raise TransientReadError(

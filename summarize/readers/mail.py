@@ -1,6 +1,6 @@
 """Mail: the text of a message as its reader sees it; headers tell of it, and what it quotes is nobody's new statement.
 
-Lines are counted in the text, without the headers. Attachments are not read.
+Lines are counted in the text, without the headers. Attachments are named and not read.
 """
 
 import re
@@ -10,6 +10,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ FORWARDED = re.compile(
 )
 RULE = re.compile(r"^\s*_{20,}\s*$")
 SIGNATURE = re.compile(r"^-- ?$")
+MOST_ATTACHED, LONGEST_NAME = 100, 200
+"""Attachments of a message that are named, and characters of a name."""
 
 
 def read(data: bytes, path: Path) -> Document:
@@ -91,8 +94,33 @@ def _parts(message: Any) -> Iterator[Any]:
     if message.get_content_maintype() == "multipart":
         for part in message.iter_parts():
             yield from _parts(part)
-    elif message.get_content_disposition() != "attachment" and not message.get_filename():
+    elif not _is_attached(message):
         yield message
+
+
+def _is_attached(part: Any) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(part.get_filename())
+
+
+def _attached(message: Any) -> Iterator[str]:
+    """The names of the attachments, without pictures that the text shows, such as a signature's."""
+    if message.get_content_maintype() == "multipart":
+        for part in message.iter_parts():
+            yield from _attached(part)
+    elif message.get_content_type() == "message/rfc822":
+        yield _name(message) or "message.eml"
+    elif _is_attached(message) and (message.get_content_disposition(), message.get_content_maintype()) != ("inline", "image"):
+        yield _name(message) or "attachment"
+
+
+def _name(part: Any) -> str:
+    """The name of an attachment, without folders, line breaks and half characters."""
+    try:
+        given = str(part.get_filename() or "")
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):  # as with headers
+        return ""
+    name = " ".join(given.split()).replace("\\", "/").rpartition("/")[2]
+    return name.encode("utf-8", "replace").decode()[:LONGEST_NAME]
 
 
 def _decoded(payload: bytes, body: Any, path: Path) -> str:
@@ -101,7 +129,9 @@ def _decoded(payload: bytes, body: Any, path: Path) -> str:
 
 
 def _told(message: EmailMessage) -> Metadata:
-    return Metadata(_header(message, "Subject"), _date(message), _sender(message), _header(message, "Organization"))
+    attached = tuple(islice(_attached(message), MOST_ATTACHED))
+    names = _header(message, "Subject"), _date(message), _sender(message), _header(message, "Organization")
+    return Metadata(*names, attached=attached)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

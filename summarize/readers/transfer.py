@@ -15,7 +15,7 @@ def plain(document: Document) -> dict[str, Any]:
         "sha256": document.sha256,
         **plain_places(document.places),
         "headed": document.headed,
-        "told": [told.title, told.written and told.written.isoformat(), told.author, told.outlet, told.language],
+        "told": [told.title, told.written and told.written.isoformat(), told.author, told.outlet, told.language, told.attached],
     }
 
 
@@ -30,12 +30,12 @@ def document(value: dict[str, Any]) -> Document:
     >>> document(plain(Document((Line(1, "a", "a"),), "0f"))) == Document((Line(1, "a", "a"),), "0f")
     True
     """
-    title, written, author, outlet, language = value["told"]
+    title, written, author, outlet, language, attached = value["told"]
     return Document(
         tuple(Line(number, text, text if visible is None else visible, *rest) for number, text, visible, *rest in value["lines"]),
         value["sha256"],
         places(value),
-        Metadata(title, date.fromisoformat(written) if written else None, author, outlet, language),
+        Metadata(title, date.fromisoformat(written) if written else None, author, outlet, language, tuple(attached)),
         value["headed"],
     )
 

@@ -1,11 +1,12 @@
 """An answer as JSON, by the contract that other programs rely on."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from summarize import citations, places
 from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Metadata, Version
+from summarize.unread import Unread
 
 Sources = Mapping[str, Metadata]
 """What files tell of themselves, by the names that citations use."""
@@ -26,10 +27,16 @@ def answer(found: Answer) -> str:
                 *({"text": part, "reason": NOT_COVERED} for part in found.uncovered),
             ],
             "nearest": [nearest(evidence) for evidence in found.nearest],
+            "unread": not_read(found.unread),
             "model": {"embedder": found.embedder, "writer": found.writer},
             "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
         }
     )
+
+
+def not_read(unread: Iterable[Unread]) -> list[dict[str, str]]:
+    """The files and folders that were found and not read, each with the reason."""
+    return [{"file": one.file, "reason": one.reason} for one in unread]
 
 
 def passages(question: str, found: tuple[Evidence, ...]) -> str:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from summarize import citations
 from summarize.escaping import shown
-from summarize.rendering.text import NOT_ANSWERED, not_covered, place
+from summarize.rendering.text import NOT_ANSWERED, not_covered, not_read, place
 from summarize.types import Answer, AnswerSentence, Citation, Disagreement
 
 SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")
@@ -32,7 +32,7 @@ def answer(found: Answer) -> str:
     if found.uncovered:
         parts.append(escaped(not_covered(found.uncovered)))
     if not found.answered:
-        parts.append(NOT_ANSWERED)
+        parts += [NOT_ANSWERED, *filter(None, [escaped(not_read(found.unread))])]
         parts.append("\n".join(f"- `{place(e)}` {escaped(e.sentence.text)}" for e in found.nearest))
     else:
         cited = [told.citations for told in found.sentences] + [d.versions[-1].citations for d in found.disagreements]

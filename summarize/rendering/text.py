@@ -1,6 +1,6 @@
 """An answer as plain text, one sentence a paragraph; on a terminal wrapped, with citations as hyperlinks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from summarize import citations
@@ -9,6 +9,7 @@ from summarize.escaping import shown
 from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.titles import titled
 from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Metadata
+from summarize.unread import Unread, summary
 
 NOT_ANSWERED = "The documents do not answer this."
 
@@ -62,7 +63,7 @@ def _count(told: AnswerSentence) -> str:
 
 def answer(found: Answer) -> str:
     """The whole answer."""
-    parts = [sentence(told) for told in found.sentences] or [not_answered(found.nearest)]
+    parts = [sentence(told) for told in found.sentences] or [not_answered(found)]
     parts += [not_covered(found.uncovered)] if found.uncovered else []
     parts += [listed] if (listed := sources(found.sources)) else []
     return "\n\n".join(parts) + "\n"
@@ -92,10 +93,20 @@ def not_covered(parts: Sequence[str]) -> str:
     return f"The documents do not cover this part of the question: {shown('; '.join(parts))}."
 
 
-def not_answered(nearest: Sequence[Evidence]) -> str:
-    """That nothing supports an answer, and the lines that come nearest."""
-    lines = [f"  {place(evidence)} {shown(evidence.sentence.text)}" for evidence in nearest]
-    return "\n".join([NOT_ANSWERED, *(["Nearest lines:", *lines] if lines else [])])
+def not_answered(found: Answer) -> str:
+    """That nothing supports an answer, what was not read, and the lines that come nearest."""
+    lines = [f"  {place(evidence)} {shown(evidence.sentence.text)}" for evidence in found.nearest]
+    return "\n".join([NOT_ANSWERED, *filter(None, [not_read(found.unread)]), *(["Nearest lines:", *lines] if lines else [])])
+
+
+def not_read(unread: Iterable[Unread]) -> str:
+    """What was found and not read, as a sentence; empty if all was read.
+
+    >>> not_read([Unread("a.pptx", "", ".pptx", "save as .pdf")])
+    'Not read: 1 .pptx (save as .pdf).'
+    """
+    counted = summary(unread)
+    return f"{counted[:1].upper()}{counted[1:]}." if counted else ""
 
 
 def place(evidence: Evidence) -> str:

@@ -79,6 +79,10 @@ def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
         (s.file, titled(s.told), wording.written(s), wording.lines(s), str(s.origin), f"{s.share:.0%}") for s in briefing.sources
     ]
     paper.table(("File", "Title", "Date", "Lines cited", "Origin", "Share"), rows)
+    if unread := wording.not_read(briefing.unread):
+        paper.small(wording.NOT_READ)
+    for line in unread:
+        paper.item(line)
     paper.heading(wording.MADE, 1)
     for line in (wording.EVERY, *wording.making(briefing)):
         paper.item(line)

@@ -5,7 +5,7 @@ from typing import Any
 from summarize.briefing.document import Briefing
 from summarize.dates import Period
 from summarize.rendering.briefing import wording
-from summarize.rendering.json import difference, dump, nearest, sentence, told
+from summarize.rendering.json import difference, dump, nearest, not_read, sentence, told
 from summarize.types import AnswerSentence
 
 
@@ -47,6 +47,7 @@ def render(briefing: Briefing) -> str:
                 }
                 for source in briefing.sources
             ],
+            "unread": not_read(briefing.unread),
             "removed": [{"text": r.text, "reason": r.reason} for r in body.rejected],
             "dropped": body.dropped,
             "version": making.version,

@@ -97,6 +97,7 @@ def apparatus(
         *([f"## {wording.UNANSWERED}", unanswered] if unanswered else []),
         f"## {wording.SOURCES}",
         "\n".join([*rows, *map(_row, briefing.sources)]),
+        *([wording.NOT_READ, _list(map(escaped, unread))] if (unread := wording.not_read(briefing.unread)) else []),
         f"## {wording.MADE}",
         _list(map(escaped, [wording.EVERY, *wording.making(briefing)])),
     ]

@@ -2,11 +2,17 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from summarize import citations
 from summarize.briefing.document import Body, Briefing, SourceNote
 from summarize.dates import Period, day
 from summarize.types import AnswerSentence, Kind
+from summarize.unread import Unread, counted, grouped
 
+NOT_READ = "Not read, and so not in this briefing:"
+NAMED = 3
+"""Files of a kind that the list of what was not read names."""
 UNANSWERED, SOURCES, MADE = "What the sources do not say", "Sources", "How this briefing was made"
 NO_ANSWER = "The sources do not answer this. The nearest lines:"
 EVERY = "Every sentence above was checked against the lines it cites; none is the model's alone."
@@ -58,6 +64,20 @@ def lines(source: SourceNote) -> str:
         else:
             runs.append([number])
     return ", ".join(source.places.shown(run[0], run[-1]) for run in runs) or "none"
+
+
+def not_read(unread: Iterable[Unread]) -> list[str]:
+    """What was found and not read, a line for each kind.
+
+    >>> not_read([Unread("a.pptx", "", ".pptx", "save as .pdf"), Unread("b.pptx", "", ".pptx", "save as .pdf")])
+    ['2 .pptx (save as .pdf): a.pptx, b.pptx']
+    """
+    return [f"{counted(files)}: {_files(files)}" for files in grouped(unread)]
+
+
+def _files(unread: Sequence[Unread]) -> str:
+    more = f" and {len(unread) - NAMED} more" if len(unread) > NAMED else ""
+    return ", ".join(citations.file_name(one.file) for one in unread[:NAMED]) + more
 
 
 def written(source: SourceNote) -> str:

@@ -1,0 +1,59 @@
+"""Which files the user wants: whether links are followed, and globs that overrule what is read by default."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePath
+
+
+@dataclass(frozen=True, slots=True)
+class FileFilter:
+    """The choice of a user. `include` has files read that are left out by default, `exclude` leaves files out and wins.
+
+    A glob without a slash is compared with the names of a file and of the folders above it, one with a slash with the path within
+    the source; `*` matches slashes too. As in a shell, only a glob that begins with a dot matches a hidden name.
+    """
+
+    follow_links: bool = False
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def includes(self, path: PurePath) -> bool:
+        """Whether a path within a source is asked for."""
+        return _any(self.include, path)
+
+    def excludes(self, path: PurePath) -> bool:
+        """Whether a path within a source is not wanted.
+
+        >>> FileFilter(exclude=("drafts", "*.log")).excludes(PurePath("2021/drafts/a.txt"))
+        True
+        """
+        return _any(self.exclude, path)
+
+    def enters(self, folder: PurePath) -> bool:
+        """Whether a folder that is left out by default may hold what is asked for.
+
+        >>> FileFilter(include=(".notes/*.md",)).enters(PurePath(".notes")), FileFilter(include=("*",)).enters(PurePath(".git"))
+        (True, False)
+        """
+        return self.includes(folder) or any(_leads_to(folder, PurePath(glob)) for glob in self.include if "/" in glob)
+
+
+def _any(globs: Iterable[str], path: PurePath) -> bool:
+    return any(_matches(path.as_posix(), glob) if "/" in glob else any(_is(part, glob) for part in path.parts) for glob in globs)
+
+
+def _matches(path: str, glob: str) -> bool:
+    hidden = [part for part in path.split("/") if part.startswith(".")]
+    return fnmatchcase(path, glob) and all(any(_is(part, wanted) for wanted in glob.split("/")) for part in hidden)
+
+
+def _is(name: str, glob: str) -> bool:
+    """Whether one name matches one part of a glob."""
+    return fnmatchcase(name, glob) and (glob.startswith(".") or not name.startswith("."))
+
+
+def _leads_to(folder: PurePath, glob: PurePath) -> bool:
+    """Whether a folder matches the beginning of a glob with slashes."""
+    parts = zip(folder.parts, glob.parts, strict=False)
+    return len(folder.parts) < len(glob.parts) and all(_is(name, wanted) for name, wanted in parts)
