@@ -14,18 +14,8 @@ from summarize.types import Finding
 from tests.conftest import EXAMPLES
 
 
-class Scoring:
-    """Stands in for the checker's model: every pair gets one score."""
-
-    def __init__(self, given: float) -> None:
-        self.given = given
-
-    def score(self, lines: str, sentence: str) -> float:
-        return self.given
-
-
-def check(text: str, folder=EXAMPLES, scorer=None):
-    return Checker(find([folder]).files, scorer).check(parse(text))
+def check(text: str, folder=EXAMPLES, parser=None):
+    return Checker(find([folder]).files, parser).check(parse(text))
 
 
 @pytest.mark.parametrize(
@@ -53,30 +43,10 @@ def check(text: str, folder=EXAMPLES, scorer=None):
         ("Xi refused any ceasefire. [coastal_times.txt:7]", Finding.UNSUPPORTED, "refused"),
     ],
 )
-@pytest.mark.parametrize("scorer", [None, Scoring(0.0), Scoring(1.0)], ids=["rules alone", "doubting", "excusing"])
-def test_each_sentence_gets_its_verdict_and_a_reason_whatever_the_model_finds(text, finding, reason, scorer):
-    [checked] = check(text, scorer=scorer)
+def test_each_sentence_gets_its_verdict_and_a_reason(text, finding, reason, parser):
+    [checked] = check(text, parser=parser)
     assert checked.finding is finding, checked.reason
     assert reason in checked.reason
-
-
-@pytest.mark.parametrize(
-    ("text", "score", "told"),
-    [
-        (
-            "Putin asked Xi to come to Moscow. [coastal_times.txt:5]",
-            0.97,
-            "may be a rewording (the checker gives it 0.97), read the line",
-        ),
-        ("Putin asked Xi to come to Moscow. [coastal_times.txt:5]", 0.5, ""),
-        ("Putin invited Xi to Moscow. [coastal_times.txt:5]", 0.001, "the checker doubts it (0.00), read the line"),
-        ("Putin invited Xi to Moscow. [coastal_times.txt:5]", 0.5, ""),
-    ],
-)
-def test_the_reason_tells_where_the_model_and_the_rules_differ(text, score, told):
-    [checked] = check(text, scorer=Scoring(score))
-    assert told in checked.reason
-    assert ("read the line" in checked.reason) is bool(told)
 
 
 def test_a_pronoun_stands_for_whom_the_sentence_before_names():
@@ -87,9 +57,9 @@ def test_a_pronoun_stands_for_whom_the_sentence_before_names():
     assert [c.finding for c in checked] == [Finding.SUPPORTED] * 2
 
 
-def test_a_part_of_a_wrapped_sentence_supports_only_what_stands_on_its_line():
-    [whole] = check("President Xi Jinping urged continued efforts for peace talks. [eastern_observer.txt:3-5]")
-    [part] = check("President Xi Jinping urged continued efforts for peace talks. [eastern_observer.txt:3]")
+def test_a_part_of_a_wrapped_sentence_supports_only_what_stands_on_its_line(parser):
+    [whole] = check("President Xi Jinping urged continued efforts for peace talks. [eastern_observer.txt:3-5]", parser=parser)
+    [part] = check("President Xi Jinping urged continued efforts for peace talks. [eastern_observer.txt:3]", parser=parser)
     assert (whole.finding, part.finding) == (Finding.SUPPORTED, Finding.UNSUPPORTED)
 
 
@@ -171,3 +141,88 @@ def test_an_outlet_that_the_cited_lines_do_not_name_is_told(tmp_path):
         document.write_text(said.format(f"reported statement, reported by {outlet}"))
         (checked,) = pipeline.verify(document, [tmp_path / "a.txt"], lambda _: None)
         assert checked.finding is finding
+
+
+def test_two_neighbouring_sentences_quoted_together_are_checked_against_both_lines(tmp_path):
+    (tmp_path / "a.txt").write_text("The scheme pays landlords.\n\nIts budget is 6.2 million euros.\n\nIt ends in 2027.\n")
+    quote = "The document states: “The scheme pays landlords. Its budget is {} million euros.” [a.txt:1-3]"
+    for amount, finding in (("6.2", Finding.SUPPORTED), ("62", Finding.UNSUPPORTED)):
+        [checked] = check(quote.format(amount), folder=tmp_path)
+        assert checked.finding is finding, checked.reason
+
+
+@pytest.mark.parametrize("text", ["The mayor did n't leave the old town.", "The mayor ca n't leave the old town."])
+def test_a_negation_that_is_a_word_of_its_own_is_one(tmp_path, text):
+    (tmp_path / "a.txt").write_text(f"{text}\n")
+    [same] = check(f"{text} [a.txt:1]", folder=tmp_path)
+    [turned] = check("The mayor left the old town. [a.txt:1]", folder=tmp_path)
+    assert same.finding is Finding.SUPPORTED
+    assert turned.finding is Finding.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "supported"),
+    [
+        ("Net debt was 3.52 billion dollars.", "Net debt was $3,520 million.", True),
+        ("Net debt was 3.52 billion dollars.", "Net debt was 3.52 million dollars.", False),
+        ("Net debt was EUR 4bn.", "Net debt was 4,000 million euros.", True),
+        ("Net debt was 4 billion euros.", "Net debt was 4 billion dollars.", False),
+        ("The firm has 4,800 workers.", "The firm has 4800 workers.", True),
+        ("The firm has 4,800 workers.", "The firm has 48,000 workers.", False),
+        ("The ship was delivered on 3 March 2025.", "The ship was delivered on 2025-03-03.", True),
+        ("The ship was delivered on March 3rd, 2025.", "The ship was delivered on 03/03/2025.", True),
+        ("The ship was delivered on 3 June 2025.", "The ship was delivered on 2025-06-04.", False),
+        ("The rate is 5 percent.", "The rate is 5.0 %.", True),
+        ("The rate is 5 percent.", "The rate is 50 %.", False),
+        ("Output fell by a quarter in May.", "Output fell by 25 percent in May.", True),
+        ("Output fell by half in May.", "Output fell by 25 percent in May.", False),
+        ("The gauge stood at -5 degrees.", "The gauge stood at 5 degrees.", False),
+        ("The gauge stood at −5 degrees.", "The gauge stood at -5 degrees.", True),
+        ("The mast is 5m high.", "The mast is 5 million high.", False),
+        ("They sold two thousand tickets.", "They sold 2,000 tickets.", True),
+        ("They sold 1.5 thousand tickets.", "They sold 1,500 tickets.", True),
+    ],
+)
+def test_numbers_amounts_and_dates_are_compared_by_value(line, text, supported, tmp_path, parser):
+    (tmp_path / "a.txt").write_text(f"{line}\n")
+    [checked] = check(f"{text} [a.txt:1]", folder=tmp_path, parser=parser)
+    assert (checked.finding is Finding.SUPPORTED) is supported, checked.reason
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("The storm closed the harbour.", "The hurricane closed the harbour."),
+        ("The state raised the tax.", "The country raised the tax."),
+        ("The old president opened the bridge.", "The former president opened the bridge."),
+        ("Niger troops held the bridge.", "Nigerian troops held the bridge."),
+        ("South Korea says the port is open.", "Korea says the port is open."),
+        ("The agreement ended the strike.", "The treaty ended the strike."),
+        ("The firm sacked the boss.", "The firm sacked the owner."),
+        ("Austrian troops held the bridge.", "Australian troops held the bridge."),
+        ("Vice President Ana Ruiz opened the bridge.", "President Ana Ruiz opened the bridge."),
+        ("Deputy Prime Minister Ana Ruiz opened the bridge.", "Prime Minister Ana Ruiz opened the bridge."),
+        ("Guinea-Bissau closed the port.", "Guinea closed the port."),
+        ("The women shut the gate.", "The women shut the gates."),
+    ],
+)
+def test_a_word_or_name_that_says_something_else_is_not_supported(line, text, tmp_path, parser):
+    (tmp_path / "a.txt").write_text(f"{line}\n")
+    [checked] = check(f"{text} [a.txt:1]", folder=tmp_path, parser=parser)
+    assert checked.finding is Finding.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("The hurricane closed the harbour.", "The storm closed the harbour."),
+        ("The treaty ended the strike.", "The agreement ended the strike."),
+        ("Niger's army held the bridge.", "The Nigerien army held the bridge."),
+        ("China's army held the bridge.", "The Chinese army held the bridge."),
+        ("The gate was shut by Ana Ruiz.", "Ana Ruiz shut the gate."),
+    ],
+)
+def test_a_word_or_name_that_says_the_same_or_less_is_supported(line, text, tmp_path, parser):
+    (tmp_path / "a.txt").write_text(f"{line}\n")
+    [checked] = check(f"{text} [a.txt:1]", folder=tmp_path, parser=parser)
+    assert checked.finding is Finding.SUPPORTED, checked.reason

@@ -67,9 +67,9 @@ def test_json_follows_the_contract(summarize, docs):
     assert set(found["seconds"]) == {"index", "retrieve", "write", "verify"}
 
 
-def test_the_small_models_are_used_by_default_and_can_be_switched_off(summarize, docs):
+def test_the_adapter_is_used_by_default_and_can_be_switched_off(summarize, docs):
     command = ("ask", "what did Berg say about the port", docs, "--format", "json")
-    both, neither = (json.loads(summarize(*command, *off).stdout) for off in ((), ("--no-adapter", "--no-checker")))
+    both, neither = (json.loads(summarize(*command, *off).stdout) for off in ((), ("--no-adapter",)))
     assert "writer-adapter" in both["model"]["writer"]
     assert "writer-adapter" not in neither["model"]["writer"]
     for found in (both, neither):

@@ -11,7 +11,7 @@ from summarize.models import State
 from summarize.settings import models_folders
 from summarize.workspace import Workspace
 
-EMBEDDER, WRITER = models.default("embedder"), models.default("writer")
+EMBEDDER, WRITER, PARSER = (models.default(role) for role in ("embedder", "writer", "parser"))
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def copy(models_folder, tmp_path):
 
 
 def test_the_models_that_are_installed_are_verified(models_folder):
-    for model in (EMBEDDER, WRITER):
+    for model in (EMBEDDER, WRITER, PARSER):
         assert models.state(model, models_folder, thorough=True) is State.VERIFIED
 
 
@@ -93,7 +93,7 @@ def shipped(tmp_path, monkeypatch):
 
 
 def test_the_models_that_come_with_the_program_are_whole_small_and_licensed():
-    for small, most in zip(models.shipped(), (12_000_000, 30_000_000), strict=True):
+    for small, most in zip(models.shipped(), (12_000_000,), strict=True):
         assert models.state_of_shipped(small) is State.VERIFIED
         assert small.path.stat().st_size == small.size <= most
         assert small.licence == models.by_name(small.base).licence
@@ -101,13 +101,23 @@ def test_the_models_that_come_with_the_program_are_whole_small_and_licensed():
 
 def test_the_program_does_without_a_shipped_model_that_is_not_there(shipped):
     assert models.find_shipped("adapter") is None
-    assert Workspace(shipped, shipped).scorer is None
+    assert Workspace(shipped, shipped).adapter_file is None
 
 
-@pytest.mark.parametrize("role", ["adapter", "checker"])
-def test_a_damaged_shipped_model_is_an_error_that_names_the_way_out(shipped, role):
+def test_a_damaged_shipped_model_is_an_error_that_names_the_way_out(shipped):
     for small in models.shipped():
         (shipped / small.name).write_bytes(b"not what it was")
-    with pytest.raises(ModelError, match=f"--no-{role}"):
-        models.find_shipped(role)
-    assert Workspace(shipped, shipped, adapter=False, checker=False).scorer is None
+    with pytest.raises(ModelError, match="--no-adapter"):
+        models.find_shipped("adapter")
+    assert Workspace(shipped, shipped, adapter=False).adapter_file is None
+
+
+def test_the_rules_go_on_alone_where_the_parser_is_missing(tmp_path):
+    assert Workspace(tmp_path, tmp_path).parser is None
+
+
+def test_a_damaged_parser_is_an_error_that_names_the_way_out(models_folder, tmp_path):
+    shutil.copytree(models_folder / PARSER.name, tmp_path / PARSER.name)
+    (tmp_path / PARSER.name / "parser" / "model").write_bytes(b"not what it was")
+    with pytest.raises(ModelError, match=f"summarize models pull {PARSER.name}"):
+        _ = Workspace(tmp_path, tmp_path).parser

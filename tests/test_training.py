@@ -32,7 +32,7 @@ def sentences() -> list[Sentence]:
 
 def test_what_the_writer_learns_follows_from_its_line_and_is_shorter(sentences, parser):
     made = [(s, short) for s in sentences if (short := shortened(s, neutral(resolved(s)), lambda _: True, parser))]
-    assert len(made) > len(sentences) / 4
+    assert len(made) > len(sentences) / 6
     for sentence, short in made:
         assert verify(short, [sentence], parser=parser).supported
         assert len(short) < len(neutral(resolved(sentence)))
@@ -52,9 +52,10 @@ def test_nothing_is_cut_out_of_a_quotation_or_an_attribution(parser):
     assert "according to CCTV" in short
 
 
-def test_statements_of_speech_follow_from_their_sources():
+def test_statements_of_speech_follow_from_their_sources(parser):
     made = list(statements(random.Random(1), 140))
-    held = [verify(each.short, attribute([Sentence(each.source, each.source, 1, 1)])).supported for each in made]
+    read = [attribute([Sentence(each.source, each.source, 1, 1)]) for each in made]
+    held = [verify(each.short, source, parser=parser).supported for each, source in zip(made, read, strict=True)]
     assert sum(held) > 0.7 * len(held)  # `prepare` leaves the others out
     assert len({each.source for each in made}) > 100
 

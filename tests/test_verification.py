@@ -35,8 +35,8 @@ SOURCES = {
         ("loaded", SOURCES["loaded"]),
     ],
 )
-def test_what_the_line_says_is_supported(source, text):
-    verdict = verify(text, [one(SOURCES[source])])
+def test_what_the_line_says_is_supported(source, text, parser):
+    verdict = verify(text, [one(SOURCES[source])], parser=parser)
     assert verdict.supported, verdict.reason
 
 
@@ -70,8 +70,8 @@ def test_what_the_line_says_is_supported(source, text):
         ("roles", "Peru."),
     ],
 )
-def test_what_the_line_does_not_say_is_not_supported_and_a_reason_is_given(source, text):
-    verdict = verify(text, [one(SOURCES[source])])
+def test_what_the_line_does_not_say_is_not_supported_and_a_reason_is_given(source, text, parser):
+    verdict = verify(text, [one(SOURCES[source])], parser=parser)
     assert not verdict.supported
     assert verdict.reason
     assert verdict.support < 1

@@ -28,6 +28,8 @@ FREE = (
     )
 )
 """Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
+DETERMINING = ARTICLES | frozenset("this that its his her my their our every each".split())
+"""Words after which a word is a noun, and one without an -s is one thing."""
 ATTRIBUTING = frozenset("according to".split())
 """Words that an attribution, put first, replaces."""
 QUOTED_STATEMENT = 4
@@ -128,7 +130,8 @@ def _inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches)
         told_as_past = _is_past(other) or "did" in before
         if _is_past(token) and not told_as_past and (planned or not past_told):
             return f"“{other.text}” is not told as past in the cited line"
-        if set(before) & {"a", "an", "one", "another"} and token.lower == other.lower + "s":
+        determined = set(before[-1:]) & DETERMINING or set(before) & {"a", "an", "one", "another"}
+        if determined and token.lower == other.lower + "s":
             return f"the cited line speaks of one {other.text}, not of several"
     return ""
 

@@ -19,6 +19,7 @@ from summarize.generation import QUESTION, SLOT, Writer
 from summarize.models import sha256
 from summarize.types import Sentence
 from summarize.verification import verify
+from training import texts
 from training.writer.lora import ALPHA, LAYERS
 
 NAMES = dict(zip(LAYERS, ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"), strict=True))
@@ -74,8 +75,9 @@ def main() -> None:
     print(f"{options.to}: {options.to.stat().st_size:,} bytes, sha256 {sha256(options.to)}")
     rows = [json.loads(line) for line in (options.pairs / "held_out.jsonl").read_text(encoding="utf-8").splitlines()]
     written = drafts(options.model, options.to, [("\n".join(row["lines"]), row["question"]) for row in rows])
+    grammar = texts.grammar()
     told = [(row, text) for row, text in zip(rows, written, strict=True) if row["short"]]
-    held = [verify(text, [Sentence(row["lines"][0], row["lines"][0], 1, 1)]).supported for row, text in told]
+    held = [verify(text, [Sentence(row["lines"][0], row["lines"][0], 1, 1)], parser=grammar).supported for row, text in told]
     silent = [not text for row, text in zip(rows, written, strict=True) if not row["short"]]
     print(
         f"of {len(told)} lines that answer: supported {sum(held) / len(held):.3f}, wrongly refused {sum(not t for _, t in told)}"

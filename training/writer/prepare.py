@@ -65,11 +65,11 @@ def pairs(data: Path, as_it_is: float, chance: random.Random, parser: Parser) ->
         plain = chance.random() < WITHOUT_QUESTION
         short = shortened(sentence, text, (lambda _: True) if plain else partial(_keeps, asked, text), parser)
         learned = chance.random() < as_it_is or quotations.quoted(text)
-        if short is None and (not learned or unfit(text) or not verify(text, [sentence]).supported):
+        if short is None and (not learned or unfit(text) or not verify(text, [sentence], parser=parser).supported):
             continue
         pair = Pair(name, (text,), "" if plain else asked.parsed.text, short or text)
         yield doubled(pair, chance) if chance.random() < DOUBLED else pair
-    yield from _statements(chance)
+    yield from _statements(chance, parser)
 
 
 def _keeps(asked: Asked, text: str, short: str) -> bool:
@@ -89,13 +89,13 @@ def _sentences(data: Path, chance: random.Random) -> Iterator[tuple[str, Sentenc
                 yield name, sentence
 
 
-def _statements(chance: random.Random) -> Iterator[Pair]:
+def _statements(chance: random.Random, parser: Parser) -> Iterator[Pair]:
     for statement in statements(chance, STATEMENTS):
         (sentence,) = attribute([Sentence(statement.source, statement.source, 1, 1)])
         asked = answered(sentence, statement.source, chance)
         plain = chance.random() < WITHOUT_QUESTION
         kept = plain or keeps(asked.parsed, statement.short, statement.source)
-        if kept and verify(statement.short, [sentence]).supported:
+        if kept and verify(statement.short, [sentence], parser=parser).supported:
             yield Pair("statements", (statement.source,), "" if plain else asked.parsed.text, statement.short)
 
 
