@@ -6,7 +6,7 @@
 # make speed  starting, encoding, writing, and a peer beside it, which is installed into .peers
 # make fuzz   fuzz every reader, five minutes each    make formats  read real files of every format (in DATA)
 # make scale  10 thousand to 1 million sentences, made here: about an hour, 8 GB of disk in .scale
-# make train  make models/shipped/writer-adapter.gguf and models/shipped/checker.onnx again (training/README.md: data in DATA, about two hours)
+# make train  make models/shipped/writer-adapter.gguf again, and the checker that is measured (training/README.md: data in DATA, about two hours)
 # make clean  remove the environment
 #
 # PREBUILT=1  take upstream's prebuilt llama-cpp-python wheel and PyTorch's CPU-only build instead of compiling
@@ -44,6 +44,7 @@ fix: $(VENV)/.installed
 bench: models
 	$(BIN)/python benchmarks/segmentation.py --data $(DATA)/benchmarks/gum
 	$(BIN)/python benchmarks/support.py --data $(DATA)/benchmarks
+	$(BIN)/python benchmarks/deletion.py --gum $(DATA)/benchmarks/gum
 	$(BIN)/python benchmarks/writer.py --data $(DATA) --ladder
 	$(BIN)/python benchmarks/speakers.py --data $(DATA)/benchmarks/polnear
 	$(BIN)/python benchmarks/neutrality.py --data $(DATA)/benchmarks/neus
@@ -89,7 +90,6 @@ train: models
 	$(CHECKER) --sets $(REPLAY) summedits: wice --share 0.1 --epochs 1 --start $(WORK)/without-wice.pt --to $(WORK)/all.pt
 	for left in without-wice without-summedits all; do $(BIN)/python -m training.checker.export \
 	  --embedder models/all-MiniLM-L6-v2 --weights $(WORK)/$$left.pt --to $(WORK)/$$left.onnx || exit 1; done
-	cp $(WORK)/all.onnx models/shipped/checker.onnx
 
 browser:
 	command -v chromium || (apt-get update -qq && apt-get install -y -qq chromium)
