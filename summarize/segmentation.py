@@ -25,6 +25,7 @@ WRAPPED_SHARE = 0.25
 """Of the lines that lack an end mark, so many are followed by one in lower case where text is hard-wrapped."""
 LONGEST_SENTENCE = 2_000
 """Characters. What is longer is a table or a dump, not a sentence."""
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s|$)")
 NEVER_ENDING = frozenset(
     """and or but nor unless if because although though whereas while whether that which whose when where until than as
     the a an of from with for at into between during without via per including by""".split()
@@ -127,8 +128,8 @@ class Layout:
 def layout_of(lines: Sequence[Line]) -> Layout:
     """The layout of a document.
 
-    It is hard-wrapped if many lines come close to the longest, and lines go on in lower case: lines of verse, of messages or of
-    a table of keys are as long as each other, and each begins with a capital.
+    It is hard-wrapped if it holds sentences, many lines come close to the longest, and lines go on in lower case: lines of verse,
+    of messages or of a table of keys are as long as each other, and each begins with a capital.
     """
     filled = [text for line in lines if (text := line.text.rstrip().lstrip("\f"))]
     width = max(map(len, filled), default=0)
@@ -136,7 +137,8 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     open_ended = [after.lstrip()[:1] for text, after in pairwise(filled) if not TERMINAL.search(text)]
     cased = [first for first in open_ended if first.islower() or first.isupper()]
     within = sum(first.islower() for first in cased)
-    wrapped = width <= WRAP_WIDTH and full >= max(3, 0.3 * len(filled)) and within >= WRAPPED_SHARE * len(cased)
+    prose = any(SENTENCE_END.search(text) for text in filled)
+    wrapped = prose and width <= WRAP_WIDTH and full >= max(3, 0.3 * len(filled)) and within >= WRAPPED_SHARE * len(cased)
     lower = sum(text.lstrip()[:1].islower() for text in filled) > len(filled) / 2
     return Layout(width if wrapped else None, lower and not wrapped)
 

@@ -16,8 +16,9 @@ from summarize.types import FILLER, Document, Line
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")
 TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*:?-{3,}:?\s*\|")
-LINK_LINE = re.compile(r"^\s*([-*+]|\d+[.)])?\s*!?\[[^\]]*\](\([^)]*\)|\[[^\]]*\]|:\s*\S+.*)\s*$")
-CODE = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.{1,2000}?)(?<!`)(?P=mark)(?!`)")
+LINK_LINE = re.compile(r"^\s*([-*+]|\d+[.)])?\s*!?\[(?!\^)[^\]]*\](\([^)]*\)|\[[^\]]*\]|:\s*\S+.*)\s*$")
+LITERAL = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.{1,2000}?)(?<!`)(?P=mark)(?!`)|\\(?P<escaped>[!-/:-@\[-`{-~])")
+"""Code, and a character that a backslash keeps from being markup."""
 WORD = re.compile(r"\S+")
 TAG = re.compile(r"#[^\W\d][\w/-]*")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
@@ -33,7 +34,6 @@ INLINE = (
     re.compile(r"\[(?=[^\]\[]+\]\()|(?<=\])\([^()\s]*(?:\s\"[^\"]*\")?\)|(?<!\!)\](?=\()"),
     re.compile(r"\[(?=[^\]\[]+\]\[)|(?<=[^\]\[])\]\[[^\]\[]*\]"),  # links by reference
     re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|~~"),
-    re.compile(r"\\(?=[!-/:-@\[-`{-~])"),  # what keeps a mark from being one
 )
 
 
@@ -78,10 +78,11 @@ def _mask(line: str) -> str:
     """
     found: list[str] = []
     end = 0
-    for code in CODE.finditer(line):
-        mark = FILLER * len(code["mark"])
-        found += [_outside_code(line[end : code.start()]), mark, code["inside"], mark]
-        end = code.end()
+    for literal in LITERAL.finditer(line):
+        mark = FILLER * len(literal["mark"] or "")
+        kept = f"{FILLER}{literal['escaped']}" if literal["escaped"] else f"{mark}{literal['inside']}{mark}"
+        found += [_outside_code(line[end : literal.start()]), kept]
+        end = literal.end()
     return "".join([*found, _outside_code(line[end:])])
 
 
