@@ -37,7 +37,7 @@ ENUMERATED = re.compile(r"^\(?(?:[a-z]{1,3}|[ivxlc]{1,5}|\d{1,2})[.)]\s", re.IGN
 ITEM_ENDS = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")
 """How an item ends that others of the same sentence follow."""
 LIST_MARK = re.compile(r"^\s*[-*+•▪‣◦·–—✓✔☑►▶■●]\s+")
-JOINT = re.compile(r"(?:\s*[,;]\s*(?:and|or|but|nor)?|\s(?:and|or|but|nor)|\s*[(\[–—])$")
+JOINT = re.compile(r"(?:(?<=[\w”’])\s*[,;]\s*(?:and|or|but|nor)?|\s(?:and|or|but|nor)|\s*[(\[–—])$")
 LINE_BREAK_TAG = re.compile(r"<(?:br|p|hr)\s*/?>", re.IGNORECASE)
 """Left over in plain text by a careless conversion."""
 CLOSE = 50

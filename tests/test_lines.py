@@ -67,7 +67,7 @@ def test_an_item_that_leads_to_nothing_loses_what_leads_to_it():
         "The river keeps its own slow time\nThe mill has lost its wheel\nThe miller counts his dime\nAnd sits there for a meal",
         "Owner: Jan Berg of the old mill\nBoat: Merlin, built in 1990\nBerth: 14 at the upper gate\nPaid: until May of this year",
         "Call the plumber about the sink\nPay the harbour toll for May\nBuy rope, paint and two brushes\nAsk Ona about the key",
-        "salt for the ice on the stairs\nrope for the old boat of Ona\npaint for the door of the mill\nnails, two kilos, long ones",
+        "salt for the ice on the stairs\nrope for the old boat of Ona\npaint for the door of the mill\nnails, two kilos of them",
     ],
     ids=["inventory", "verse", "keys and values", "to do", "shopping in lower case"],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from summarize import pipeline
 from summarize.readers.formats import FORMATS
+from summarize.rendering import RENDERERS
 from summarize.types import Finding, Kind
 from tests.conftest import EXAMPLES
 
@@ -249,3 +250,24 @@ def test_two_lines_that_state_a_fact_together_are_cited_as_one_place(workspace, 
     assert_citations_hold(answer, tmp_path)
     (told,) = answer.sentences
     assert ("b.txt", 1, 3) in {(c.file, c.line, c.end_line) for c in told.citations}
+
+
+def test_a_sentence_that_refers_to_the_one_before_it_is_quoted_with_it(tmp_path, workspace, reporter):
+    (tmp_path / "a.md").write_text(
+        "The Granite scheme pays landlords for new heating.\n\nIts budget for 2025 is 6.2 million euros.\n"
+    )
+    answer = pipeline.ask("what is the budget for 2025", [tmp_path], workspace, reporter)
+    (sentence,) = answer.sentences
+    assert "Granite scheme" in sentence.text
+    assert "6.2 million euros" in sentence.text
+    assert [(c.line, c.end_line) for c in sentence.citations] == [(1, 3)]
+    note = tmp_path / "note.txt"
+    note.write_text(RENDERERS["text"](answer), encoding="utf-8")
+    assert [c.finding for c in pipeline.verify(note, [tmp_path / "a.md"], lambda _: None)] == [Finding.SUPPORTED]
+
+
+def test_what_refers_to_something_that_nothing_names_is_counted_as_left_out(tmp_path, workspace, reporter):
+    (tmp_path / "a.txt").write_text("Their budget for 2025 is 6.2 million euros.\n")
+    answer = pipeline.ask("what is the budget for 2025", [tmp_path], workspace, reporter)
+    assert not answer.sentences
+    assert [(r.text, r.reason) for r in answer.removed] == [("Their budget for 2025 is 6.2 million euros.", pipeline.UNCLEAR)]

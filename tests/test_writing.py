@@ -170,3 +170,16 @@ def test_the_writer_works_without_its_adapter(models_folder):
     assert plain.adapter_file is None
     (outcome,) = written_by(plain.writer, claim(STATEMENTS[0]))
     assert outcome.written is not None
+
+
+@pytest.mark.parametrize("code", ["int asn1_node old_list", "readLine(buffer, 80);", "std::vector<int> values_of_all"])
+def test_code_is_quoted_as_it_is_and_no_model_sees_it(code):
+    with pytest.raises(StopIteration) as finished:
+        next(write(claim(code), parse("what is the code")))
+    assert finished.value.value.written.kind is Kind.QUOTED
+    assert code in finished.value.value.written.text
+
+
+def test_a_name_of_code_that_begins_a_sentence_keeps_its_case():
+    (outcome,) = Saying("").side_by_side([write(claim("asn1_node frees the list of the old format."), ASKED)])
+    assert outcome.written.text.startswith("asn1_node")
