@@ -19,17 +19,14 @@ from summarize import citations, dates
 from summarize.dates import Period
 from summarize.errors import InputError
 from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title
-from summarize.quotations import is_open_after
 from summarize.readers import kinds, markdown, plain
 from summarize.readers.decoding import decode
 from summarize.readers.formats import FORMATS, MARKDOWN
-from summarize.segmentation import sentence_spans
+from summarize.segmentation import spans_with_quotations
 from summarize.types import FILLER, Citation, Line
 
 MARK = "\ue000"
 """Stands where a citation stood, while a text is split into sentences."""
-QUOTES = re.compile(r"[^.!?“]{1,120}: “")
-"""How a sentence begins that is a quotation."""
 STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
 ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
 """What Markdown escapes, and a character that stands for it while markup is read."""
@@ -189,7 +186,7 @@ def _sentences(block: _Block, hashes: dict[str, str], headings: Set[str]) -> Ite
     channels: dict[int, str] = {}
     marked = _without_notes(citations.BRACKETS.sub(MARK, text), found, channels)
     marked = STOP.sub(lambda match: re.sub(r"\s", "", match[2]) + match[1], marked)
-    for start, end in _whole_quotations(marked):
+    for start, end in spans_with_quotations(marked):
         stretch = marked[start:end]
         before = marked[:start].count(MARK)
         places = [place for group in found[before : before + stretch.count(MARK)] for place in group]
@@ -199,18 +196,6 @@ def _sentences(block: _Block, hashes: dict[str, str], headings: Set[str]) -> Ite
             line = block.line + marked[:start].count("\n")
             channel = next((channels[n] for n in range(before, before + stretch.count(MARK)) if n in channels), None)
             yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places), when, channel)
-
-
-def _whole_quotations(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of a text's sentences; what somebody or a document is quoted with after a colon is one, however many it holds."""
-    begun: int | None = None
-    for start, end in sentence_spans(text):
-        first = start if begun is None else begun
-        if QUOTES.match(text, first) and is_open_after(text[first:end], inside=False) and "”" in text[end:]:
-            begun = first
-            continue
-        begun = None
-        yield first, end
 
 
 def _without_notes(marked: str, found: Sequence[tuple[Citation, ...]], channels: dict[int, str]) -> str:

@@ -16,7 +16,7 @@ from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title, lead_l
 from summarize.instructions import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.languages import ENGLISH, SCRIPT_OF, language, of_sentence, script_of
 from summarize.lexicon import is_saying
-from summarize.quotations import curled
+from summarize.quotations import curled, is_open_after
 from summarize.types import FILLER, Line, Sentence, Speech
 
 WRAP_WIDTH = 132
@@ -38,6 +38,8 @@ ITEM_ENDS = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")
 """How an item ends that others of the same sentence follow."""
 LIST_MARK = re.compile(r"^\s*[-*+•▪‣◦·–—✓✔☑►▶■●]\s+")
 JOINT = re.compile(r"(?:(?<=[\w”’])\s*[,;]\s*(?:and|or|but|nor)?|\s(?:and|or|but|nor)|\s*[(\[–—])$")
+QUOTES = re.compile(r"[^.!?“]{1,120}: “")
+"""How a sentence begins that is a quotation."""
 LINE_BREAK_TAG = re.compile(r"<(?:br|p|hr)\s*/?>", re.IGNORECASE)
 """Left over in plain text by a careless conversion."""
 CLOSE = 50
@@ -226,6 +228,18 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         if re.search(r"\w", stripped):
             begin = start + len(text[start:end]) - len(text[start:end].lstrip())
             yield begin, begin + len(stripped)
+
+
+def spans_with_quotations(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of a text's sentences; what somebody or a document is quoted with after a colon is one, however many it holds."""
+    begun: int | None = None
+    for start, end in sentence_spans(text):
+        first = start if begun is None else begun
+        if QUOTES.match(text, first) and is_open_after(text[first:end], inside=False) and "”" in text[end:]:
+            begun = first
+            continue
+        begun = None
+        yield first, end
 
 
 def spans_in(text: str, code: str) -> Iterator[tuple[int, int]]:

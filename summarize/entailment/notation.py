@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from summarize.entailment.tokens import Token, key, like, number, span
+from summarize.entailment.wordings import Reading, initials, lower, negation, phrase, uncontracted
 from summarize.lexicon import MONTHS
 
 CURRENCIES = {
@@ -41,42 +42,9 @@ SHORT_SCALES = {"k": "thousand", "mn": "million", "mln": "million", "bn": "billi
 FRACTIONS = {"half": "50", "quarter": "25", "quarters": "75", "fifth": "20", "tenth": "10"}
 """Parts of a whole in percent, where that is exact; of quarters there are three."""
 SEASONS_AND_MONTHS = frozenset(MONTHS) | frozenset("spring summer autumn winter fall".split())
-PHRASES = {
-    **dict.fromkeys(("go on", "goes on", "went on", "going on", "gone on"), "continue"),
-    **dict.fromkeys(("take place", "takes place", "took place", "taking place", "taken place"), "happen"),
-    **dict.fromkeys(("carry out", "carries out", "carried out", "carrying out"), "conduct"),
-    **dict.fromkeys(("set up", "sets up", "setting up"), "establish"),
-    **dict.fromkeys(("stick to", "sticks to", "stuck to", "keep to", "keeps to", "kept to", "adhere to"), "adhere"),
-    **dict.fromkeys(("take part", "takes part", "took part", "taking part", "taken part"), "participate"),
-    **dict.fromkeys(("point out", "points out", "pointed out"), "noted"),
-    **dict.fromkeys(("made clear", "makes clear"), "said"),
-    **dict.fromkeys(("because of", "due to", "owing to"), "due"),
-    **dict.fromkeys(("in order",), "so"),
-}
-"""Two words that are one verb or preposition, and a word that stands for both."""
-CONTRACTIONS = {
-    "won't": "will not",
-    "can't": "can not",
-    "cannot": "can not",
-    "shan't": "shall not",
-    "let's": "let us",
-    "it's": "it is",
-    "he's": "he is",
-    "she's": "she is",
-    "that's": "that is",
-    "there's": "there is",
-    "what's": "what is",
-}
-ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would"}
-SHORTENED = {"ca": "can", "wo": "will", "sha": "shall"}
-"""What is left of a verb before an "n't" that is a word of its own."""
-INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St")
 GLUED = re.compile(r"^(\d[\d.,]*)(bn|mn|mln|tn|trn|[kmM]|km|kg|th|st|nd|rd|€|£)$")
 ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 NUMERIC_DATE = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
-
-Reading = tuple[int, list[Token]] | None
-"""How many tokens a reading takes up, and what they become; `None` if it does not fit."""
 
 
 def normalised(tokens: Sequence[Token]) -> list[Token]:
@@ -105,15 +73,6 @@ def values(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(token.key for token in tokens if token.is_number)
 
 
-def _initials(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "U.S." and "Mr." with their last stop."""
-    followed = _lower(tokens, index + 1) == "." and index + 2 < len(tokens)
-    inside = index and tokens[index - 1].is_name and index + 2 < len(tokens) and tokens[index + 2].is_name
-    if followed and inside and len(tokens[index].text) == 1 and tokens[index].text.isupper():
-        return 2, []  # the middle initial of a name
-    return (2, [tokens[index]]) if followed and INITIALS.fullmatch(tokens[index].text) else None
-
-
 def _negative(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "-5" as one number where a space is before the sign."""
     sign, digits = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
@@ -127,7 +86,7 @@ def _negative(tokens: Sequence[Token], index: int) -> Reading:
 
 def _span_of_days(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "21 to 27 December" as “21 December to 27 December”."""
-    joined, last, month = (_lower(tokens, index + step) for step in (1, 2, 3))
+    joined, last, month = (lower(tokens, index + step) for step in (1, 2, 3))
     if tokens[index].is_number and joined in ("to", "and", "-", "–") and last[:1].isdigit() and month in MONTHS:
         return 1, [tokens[index], tokens[index + 3]]
     return None
@@ -162,14 +121,14 @@ def _as_date(tokens: Sequence[Token], year: int, month: int, day: int) -> Readin
 
 def _money(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "$2 million", "EUR 2m" and "2 €" as a number and the currency."""
-    first = CURRENCIES.get(_lower(tokens, index)) if len(tokens[index].text) <= 3 else None
-    if first and _lower(tokens, index + 1)[:1].isdigit():
+    first = CURRENCIES.get(lower(tokens, index)) if len(tokens[index].text) <= 3 else None
+    if first and lower(tokens, index + 1)[:1].isdigit():
         taken, found = _amount(tokens, index + 1, in_money=True)
         return 1 + taken, [found, like(tokens[index], first)]
     if not tokens[index].text[0].isdigit():
         return None
     taken, found = _amount(tokens, index, in_money=True)
-    unit = CURRENCIES.get(_lower(tokens, index + taken))
+    unit = CURRENCIES.get(lower(tokens, index + taken))
     return (taken + 1, [found, like(tokens[index + taken], unit)]) if unit else None
 
 
@@ -194,7 +153,7 @@ def _amount(tokens: Sequence[Token], index: int, *, in_money: bool) -> tuple[int
         return 1, token
     value *= SCALES[scale] if scale else 1
     taken = 1
-    while (word := _lower(tokens, index + taken)) in SCALES or (in_money and _scale(word, in_money=True)):
+    while (word := lower(tokens, index + taken)) in SCALES or (in_money and _scale(word, in_money=True)):
         value *= SCALES[_scale(word, in_money=in_money) or word]
         taken += 1
     text = format(value.normalize(), "f")
@@ -215,12 +174,12 @@ def _plain(digits: str) -> str:
 
 def _fraction(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "by a quarter", "half of" and "three quarters of" as percent, where it is a part of something."""
-    start = index + (_lower(tokens, index) in ("a", "one", "three") or tokens[index].key == "3")
-    word = _lower(tokens, start)
+    start = index + (lower(tokens, index) in ("a", "one", "three") or tokens[index].key == "3")
+    word = lower(tokens, start)
     three = start > index and tokens[index].lower not in ("a", "one")
     if word not in FRACTIONS or (word == "quarters") != three:
         return None
-    before, after = _lower(tokens, index - 1) if index else "", _lower(tokens, start + 1)
+    before, after = lower(tokens, index - 1) if index else "", lower(tokens, start + 1)
     if before != "by" and after != "of":
         return None
     whole = tokens[index : start + 1]
@@ -230,7 +189,7 @@ def _fraction(tokens: Sequence[Token], index: int) -> Reading:
 
 def _day_of_month(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "February 24" as “24 February”."""
-    day = _lower(tokens, index + 1)
+    day = lower(tokens, index + 1)
     if tokens[index].lower in MONTHS and day[:1].isdigit() and len(number(day)) <= 2:
         return 2, [tokens[index + 1], tokens[index]]
     return None
@@ -238,59 +197,27 @@ def _day_of_month(tokens: Sequence[Token], index: int) -> Reading:
 
 def _month_of_year(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "spring of 2023" as “spring 2023”."""
-    joined, year = _lower(tokens, index + 1), _lower(tokens, index + 2)
+    joined, year = lower(tokens, index + 1), lower(tokens, index + 2)
     if tokens[index].lower in SEASONS_AND_MONTHS and joined == "of" and len(year) == 4 and year.isdigit():
         return 2, [tokens[index]]
     return None
 
 
-def _phrase(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "went on" as one verb."""
-    words = f"{tokens[index].lower} {_lower(tokens, index + 1)}"
-    if words not in PHRASES or tokens[index].quoted != tokens[index + 1].quoted:
-        return None
-    pair = tokens[index : index + 2]
-    return 2, [Token(f"{pair[0].text} {pair[1].text}", pair[0].quoted, key(PHRASES[words]), span(pair))]
-
-
 def _percent(tokens: Sequence[Token], index: int) -> Reading:
-    if tokens[index].lower == "per" and _lower(tokens, index + 1) == "cent":
+    if tokens[index].lower == "per" and lower(tokens, index + 1) == "cent":
         return 2, [like(tokens[index], "percent")]
     return (1, [like(tokens[index], "percent")]) if tokens[index].text == "%" else None
 
 
-def _negation(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "ca n't", split in two as parsed texts have it, as “can not”."""
-    verb = SHORTENED.get(tokens[index].lower)
-    if verb and _lower(tokens, index + 1).replace("’", "'") == "n't":
-        return 2, [like(tokens[index], verb), like(tokens[index + 1], "not")]
-    return (1, [like(tokens[index], "not")]) if tokens[index].lower.replace("’", "'") == "n't" else None
-
-
 def _single(tokens: Sequence[Token], index: int) -> Reading:
     token = tokens[index]
-    return 1, _unglued(token) if token.text[0].isdigit() else _uncontracted(token)
+    return 1, _unglued(token) if token.text[0].isdigit() else uncontracted(token)
 
 
 READINGS: tuple[Callable[[Sequence[Token], int], Reading], ...] = (
-    *(_initials, _negative, _span_of_days, _date, _fraction, _money, _quantity, _day_of_month, _month_of_year),
-    *(_phrase, _percent, _negation, _single),
+    *(initials, _negative, _span_of_days, _date, _fraction, _money, _quantity, _day_of_month, _month_of_year),
+    *(phrase, _percent, negation, _single),
 )
-
-
-def _lower(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].lower if index < len(tokens) else ""
-
-
-def _uncontracted(token: Token) -> list[Token]:
-    """A contraction as its words ("won't", "they've")."""
-    lower = token.lower.replace("’", "'")
-    if lower in CONTRACTIONS:
-        return [like(token, word) for word in CONTRACTIONS[lower].split()]
-    stem_, _, ending = lower.rpartition("'")
-    if ending == "t" and stem_.endswith("n") and len(stem_) > 1:
-        return [like(token, stem_[:-1]), like(token, "not")]
-    return [like(token, token.text[: len(stem_)]), like(token, ENDINGS[ending])] if ending in ENDINGS and stem_ else [token]
 
 
 def _unglued(token: Token) -> list[Token]:
