@@ -142,37 +142,35 @@ DURATIONS = frozenset(
 LOADED = frozenset(
     """abhorrent abject abominable absurd abysmal agonising agonizing alarming alarmingly apocalyptic appalling appallingly
     appeasing arrogant arrogantly astonishing astonishingly astounding astoundingly atrocious awful awfully baffling
-    barbaric beast bitter bitterly bizarre blasted blasts blatant blatantly bloodbath bogus bombastic bombshell boneheaded
-    botched brazen brazenly breathtaking breathtakingly brilliant brilliantly brutal brutality brutally bully bullying
-    bumbling bungled calamitous callous callously carnage catastrophic chaotic charade chilling circus clobbered
-    clueless cosying cowardly cozying crackdown crazy cringeworthy cronies crony crooked cruel cruelly crushing
-    cunning damning deadbeat debacle defiant defiantly delusional demagogue demented deplorable depraved derelict
-    desperate desperately despicable despot despotic destructive devastating devious diabolical diatribe dire dirty
-    disastrous disastrously disgraced disgraceful disgracefully disgusting dishonest dismal dismally draconian
-    dreadful effusive egregious egregiously embarrassing embarrassingly emphatic evil eviscerated excoriated explosive
-    explosively extremist fanatic fanatical farce fascist fearmongering feckless feeble fiasco fierce fiercely fiery
-    filthy firestorm flagrant flagrantly flailing foolish foolishly frantic frantically frenzy frightening fumed
-    fuming furious furiously ghastly giddy glaring gleeful gleefully gloated gloating glorious gloriously goons
-    grandiose grim grisly grotesque gruesome gushing hammered hapless hardline hardliner hardliners hateful
+    barbaric beast bitter bitterly bizarre blasted blasts blatant blatantly bloodbath bombastic bombshell boneheaded botched
+    brazen brazenly breathtaking breathtakingly brilliant brilliantly brutal brutality brutally bully bullying bumbling
+    bungled calamitous callous callously carnage catastrophic chaotic charade chilling circus clobbered clueless cosying
+    cowardly cozying crackdown crazy cringeworthy cronies crony crooked cruel cruelly crushing cunning damning deadbeat
+    debacle defiant defiantly delusional demagogue demented deplorable depraved derelict desperate desperately despicable
+    despot despotic destructive devastating devious diabolical diatribe dire disastrous disastrously disgraced disgraceful
+    disgracefully disgusting dishonest dismal dismally draconian dreadful effusive egregious egregiously embarrassing
+    embarrassingly emphatic evil eviscerated excoriated explosive explosively fanatic fanatical farce fearmongering feckless
+    feeble fiasco fierce fiercely fiery filthy firestorm flagrant flagrantly flailing foolish foolishly frantic frantically
+    frenzy frightening fumed fuming furious furiously ghastly giddy glaring gleeful gleefully gloated gloating glorious
+    gloriously goons grandiose grim grisly grotesque gruesome gushing hammered hapless hardline hardliner hardliners hateful
     heartbreaking heartless heinous henchman henchmen heroic heroically hollow hopeless horrendous horrible horribly
-    horrific horrifying humiliated humiliating hyped hypocritical hypocritically hysteria hysterical hysterically
-    idiotic ignominious ignorant imbecilic immoral incendiary incompetent incredible incredibly indefensible inept
-    infamous infuriating insane insidious insulting intolerable ironic ironically jaw-dropping lackey lackeys
-    lambasted lambasting lame laudable laughable lavish lousy ludicrous ludicrously lunatic lurid magnificent
-    malicious maliciously manic masterful mastermind masterminded meddling mediocre meek meltdown menacing merciless
-    mercilessly mind-boggling monstrous monstrously moronic murderous murky naive nasty nauseating nefarious
-    nightmarish notorious obnoxious obscene odious ominous ominously onslaught ostracised ostracized outlandish
-    outraged outrageous outrageously overblown painful painfully paranoid pariah pathetic perverse petty phony
-    piercing pitiful poisonous preposterous propaganda pummeled pummelled puppet puppet-master puppets rabid raging
-    rambling rampant ranted rants reckless recklessly regime repugnant repulsive resounding ridiculous ridiculously
-    rogue rotten rowdy ruthless ruthlessly sacred sanctimonious savage savaged scandalous scary scathing screed
-    seething shady sham shambolic shameful shameless shamelessly shocking shockingly sickening sinister skewered
-    slammed slams slap slimy sloppy smug smugly sneaky sordid spectacular spectacularly spineless spiteful stark
-    starkly startling stinging stooge strident stunning stunningly stupid subservient superb swamp swift-talking
-    tawdry terrible terribly terrifying thug thuggish thugs thundered thunderous tirade tiresome torched toxic tragic
-    tragically traitorous trashed treacherous triumphant triumphantly tumultuous twisted tyrannical tyrant ugly
-    unconscionable unhinged unprecedentedly unscrupulous unspeakable vengeful vicious viciously vile vindictive
-    virulent warmongering whopping wicked wildly witch-hunt woeful woefully worthless wretched zealot zealots zealous""".split()
+    horrific horrifying humiliated humiliating hyped hypocritical hypocritically hysteria hysterical hysterically idiotic
+    ignominious ignorant imbecilic immoral incendiary incompetent incredible incredibly indefensible inept infamous
+    infuriating insane insidious insulting intolerable ironic ironically jaw-dropping lackey lackeys lambasted lambasting
+    lame laudable laughable lavish lousy ludicrous ludicrously lunatic lurid magnificent malicious maliciously manic
+    masterful mastermind masterminded meddling mediocre meek meltdown menacing merciless mercilessly mind-boggling monstrous
+    monstrously moronic murderous murky naive nasty nauseating nefarious nightmarish notorious obnoxious obscene odious
+    ominous ominously onslaught ostracised ostracized outlandish outraged outrageous outrageously overblown painful
+    painfully paranoid pariah pathetic perverse petty piercing pitiful poisonous preposterous propaganda pummeled pummelled
+    puppet-master rabid raging rambling rampant ranted rants reckless recklessly regime repugnant repulsive resounding
+    ridiculous ridiculously rogue rotten rowdy ruthless ruthlessly sacred sanctimonious savage savaged scandalous scary
+    scathing screed seething shady shambolic shameful shameless shamelessly shocking shockingly sickening sinister skewered
+    slammed slams slap slimy sloppy smug smugly sneaky sordid spectacular spectacularly spineless spiteful stark starkly
+    startling stinging stooge strident stunning stunningly stupid subservient superb swamp swift-talking tawdry terrible
+    terribly terrifying thug thuggish thugs thundered thunderous tirade tiresome torched tragic tragically traitorous
+    trashed treacherous triumphant triumphantly tumultuous twisted tyrannical tyrant ugly unconscionable unhinged
+    unprecedentedly unscrupulous unspeakable vengeful vicious viciously vile vindictive virulent warmongering whopping
+    wicked wildly witch-hunt woeful woefully worthless wretched zealot zealots zealous""".split()
 )
 """Words that judge what they name."""
 

@@ -11,6 +11,8 @@ from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, OUTLETS, ROLES, T
 
 UNDOING_RANKS = frozenset("deputy vice acting former retired interim".split())
 RANKS = frozenset("prime foreign".split())
+KIND_WORDS = frozenset("leader ruler official executive expert spokesman spokeswoman spokesperson".split())
+"""Words for all offices of a kind: a president is a leader, and no chancellor."""
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
 ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr)\.(?=\s+[A-Z])")
 """An initial or a title in front of a name; its stop ends no sentence."""
@@ -120,6 +122,11 @@ class Phrase:
         return bool(self.name) and (described or acronym)
 
     @property
+    def office(self) -> str:
+        """The word of the office itself, in lower case: "president" of "the French president"; empty if there is none."""
+        return next((word.lower() for word in reversed(self.words) if word.lower() in ROLES), "")
+
+    @property
     def rank(self) -> frozenset[str]:
         """The words that set an office apart from others of its kind: "deputy", "prime"."""
         return frozenset(word.lower() for word in self.words) & (UNDOING_RANKS | RANKS)
@@ -163,7 +170,7 @@ class Register:
         self._noticed: set[str] = set()
         self._alone: set[str] = set()
         self._elsewhere: dict[str, str] = {}
-        self._offices: list[tuple[str | None, str, frozenset[str], str]] = []
+        self._offices: list[tuple[Phrase, str]] = []
         self._full_forms: dict[str, str] = {}
 
     @property
@@ -195,7 +202,7 @@ class Register:
         if full == found.name and found.name not in self._names:
             self._names.append(found.name)
         if found.role:
-            self._offices.append((found.origin, found.role, found.rank, full))
+            self._offices.append((found, full))
         return full
 
     def notice(self, name: str) -> None:
@@ -249,11 +256,17 @@ class Register:
         """Whom a description refers to, by the office that named people were seen with."""
         if found.role is None or not found.definite:
             return None
-        held = [
-            name
-            for origin, role, rank, name in reversed(self._offices)
-            if role == found.role
-            and found.is_of_rank(rank)
-            and (found.origin is None or (origin is not None and same_place(origin, found.origin)))
-        ]
+        held = [name for office, name in reversed(self._offices) if _may_be(found, office)]
+        if found.origin is None and len({self.full(name) for name in held}) > 1:
+            return None  # "the president" among several
         return self.full(held[0]) if held else None
+
+
+def _may_be(described: Phrase, office: Phrase) -> bool:
+    """Whether a description may refer to who holds an office: the same one, or what all of its kind are called."""
+    if described.role != office.role or not described.is_of_rank(office.rank):
+        return False
+    words = {described.office, office.office}
+    if len(words) > 1 and not words & KIND_WORDS:
+        return False
+    return described.origin is None or (office.origin is not None and same_place(office.origin, described.origin))

@@ -54,7 +54,8 @@ def answer(
     ranked, chosen = choose(asked, corpus, workspace, sentences)
     retrieved = perf_counter()
     told, removed, checked = _tell(chosen.claims, asked, workspace, _Telling(reporter, corpus.paths, sentences))
-    removed += tuple(Rejected(claim.best.sentence.text, UNCLEAR) for claim in chosen.unclear)
+    unclear = (claim.best.sentence.text for claim in chosen.unclear)
+    removed += tuple(Rejected(text, UNCLEAR) for text in unclear if not text[:1].islower())  # in lower case it is a fragment
     return Answer(
         question=asked.text,
         sentences=told,

@@ -31,9 +31,9 @@ NEVER_ENDING = frozenset(
     the a an of from with for at into between during without via per including by""".split()
 )
 """Words that need what follows them."""
-FEWEST_BROKEN_OFF = 4
+FEWEST_BROKEN_OFF = 3
 """Words of a line that may break off; a shorter one is a heading."""
-ENUMERATED = re.compile(r"^\(?(?:[a-z]{1,3}|[ivxlc]{1,5}|\d{1,2})[.)]\s", re.IGNORECASE)
+ITEM = re.compile(r"^(?:\(?(?:[a-z]{1,3}|[ivxlc]{1,5}|\d{1,2})[.)]|[-*+•▪‣◦·–—✓✔☑►▶■●])\s", re.IGNORECASE)
 ITEM_ENDS = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")
 """How an item ends that others of the same sentence follow."""
 LIST_MARK = re.compile(r"^\s*[-*+•▪‣◦·–—✓✔☑►▶■●]\s+")
@@ -76,10 +76,16 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """
     layout = layout_of(lines)
     block: list[Line] = []
+    over_blank = False
     for line in (line for line in lines if not line.aside):
         empty = not line.text.strip()
         if block and empty and breaks_off(_seen(block[-1])):
+            over_blank = True
             continue
+        if block and over_blank and not _continues(_seen(line)):
+            yield block
+            block = []
+        over_blank = False
         if block and (line.heading or empty or not _together(block[-1], line, layout)):
             yield block
             block = []
@@ -94,13 +100,16 @@ def _together(line: Line, following: Line, layout: "Layout") -> bool:
         return line.block is not None and line.block == following.block
     if line.broken:
         return True
-    if breaks_off(_seen(line)) or (
-        ITEM_ENDS.search(_seen(line)) and ENUMERATED.match(_seen(line)) and ENUMERATED.match(_seen(following))
-    ):
+    if breaks_off(_seen(line)) or (ITEM_ENDS.search(_seen(line)) and ITEM.match(_seen(line)) and ITEM.match(_seen(following))):
         return True
     if line.block is not None or following.block is not None:
         return line.block == following.block
     return _goes_on(_seen(line), _seen(following), layout)
+
+
+def _continues(text: str) -> bool:
+    """Whether a line behind a blank one may go on with a sentence that breaks off: an item of a list, or in lower case."""
+    return bool(ITEM.match(text)) or text[:1].islower()
 
 
 def _seen(line: Line) -> str:
@@ -113,7 +122,7 @@ def breaks_off(text: str) -> bool:
     >>> breaks_off("It is kept for one year, unless"), breaks_off("Please log in"), breaks_off("It is shut.")
     (True, False, False)
     """
-    words = text.split()
+    words = text.rstrip(":").split()
     if len(words) < FEWEST_BROKEN_OFF:
         return False
     return words[-1].lower() in NEVER_ENDING or text[-1] in "([–—"
@@ -142,7 +151,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     prose = any(SENTENCE_END.search(text) for text in filled)
     wrapped = prose and width <= WRAP_WIDTH and full >= max(3, 0.3 * len(filled)) and within >= WRAPPED_SHARE * len(cased)
     lower = sum(text.lstrip()[:1].islower() for text in filled) > len(filled) / 2
-    return Layout(width if wrapped else None, lower and not wrapped)
+    return Layout(width if wrapped else None, lower and not prose)
 
 
 def _goes_on(line: str, following: str, layout: Layout) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarize import names, quotations
+from summarize.attribution import attributions
 from summarize.demonyms import same_place
 from summarize.entailment.canonical import SAID, THAT, canonical, unfronted, without_agents
 from summarize.entailment.clauses import coordinated
@@ -218,15 +219,17 @@ def _with_speaker(source: Sentence, tokens: list[Token], *, whole: bool) -> list
 
 
 def _relevant(tokens: list[Token], text: str) -> list[Token]:
-    """The tokens of a source without what stands in brackets, if the text has no brackets."""
+    """The tokens of a source without what is in brackets and only names or counts something, if the text has no brackets."""
     if "(" in text:
         return tokens
-    depth = 0
-    kept = []
+    kept: list[Token] = []
     for token in tokens:
-        depth += (token.text == "(") - (token.text == ")")
-        if depth <= 0 and token.text != ")":
-            kept.append(token)
+        kept.append(token)
+        if (
+            token.text == ")"
+            and (opening := next((i for i in range(len(kept) - 1, -1, -1) if kept[i].text == "("), None)) is not None
+        ) and all(each.is_name or each.is_number or each.lower in ARTICLES for each in kept[opening:] if each.is_word):
+            del kept[opening:]
     return kept
 
 
@@ -248,11 +251,28 @@ def _quotation_problem(match: re.Match[str], source: Sentence) -> str:
     quote = quotations.normalise(match["quote"]).replace('"', "'").strip(" .,'")
     if not _stands_in(quote, quotations.normalise(source.text).replace('"', "'")):
         return f"“{match['quote']}” does not stand in the cited line"
+    if match["who"] != SOURCE_SPEAKS and not _is_whole_quotation(quote, source):
+        return f"“{match['quote']}” is only a part of what is said in the cited line"
     if match["who"] == SOURCE_SPEAKS:
         return "" if len(quote) >= 0.9 * len(source.text.strip('“”" .')) else "quotes only part of what the document states"
     if source.speech.speaker is None or not same(match["who"], source.speech.speaker):
         return f"{match['who']} is not who says it in the cited line"
     return "" if match["channel"] == source.speech.channel else "names another outlet than the cited line"
+
+
+def _is_whole_quotation(quote: str, source: Sentence) -> bool:
+    """Whether a quotation is all that a line quotes, or whole sentences of it, said by the only one who speaks there."""
+    speakers = {a.subject.name for a in attributions(source.text, quotations.mask(source.text)) if a.subject.name}
+    if len(speakers) > 1:
+        return False
+    said = quotations.quoted(quotations.balanced(source.text)) or (source.text,)
+    for each in (*said, source.text) if is_unattributed_quotation(source) else said:
+        text = quotations.normalise(each).replace('"', "'").strip(" .,'")
+        for found in re.finditer(rf"(?<!\w){re.escape(quote)}(?!\w)", text):
+            begins = not text[: found.start()].strip(" '") or text[: found.start()].rstrip(" '")[-1:] in ".!?…"
+            if begins and (not text[found.end() :].strip(" '") or text[found.end() :].lstrip("' ")[:1] in ".!…"):
+                return True
+    return False
 
 
 def _stands_in(quote: str, text: str) -> bool:

@@ -13,7 +13,6 @@ FOLLOWS = {
     ],
     "is_doubled": [
         ("They hired two divers, brothers from Split.", "They hired two divers."),
-        ("The lock lost the most water, the most of all canals.", "The lock lost the most water."),
     ],
     "is_conjunct": [
         ("The council bought a crane and sold the barge.", "The council bought a crane."),
@@ -33,9 +32,9 @@ FOLLOWS = {
     "is_place": [("The council honoured the divers in Lund.", "The council honoured the divers.")],
     "is_circumstance": [
         ("The council opened the bridge after a long dispute.", "The council opened the bridge."),
-        ("At a dinner for the crew, Reil thanked the divers.", "Reil thanked the divers."),
+        ("During a dinner for the crew, Reil thanked the divers.", "Reil thanked the divers."),
     ],
-    "is_manner": [("Reil firmly supported the plan.", "Reil supported the plan.")],
+    "is_manner": [("The crew left the ship in an orderly manner.", "The crew left the ship.")],
     "is_occasion": [("Reil said at a dinner that the bridge was safe.", "Reil said that the bridge was safe.")],
     "is_parallel": [
         (

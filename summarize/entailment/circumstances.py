@@ -4,9 +4,9 @@ Each rule looks at the governing word of what is left out. What a verb needs is 
 narrows it. No circumstance may go where something is denied, or changes by so much.
 """
 
-from summarize.entailment.left_out import LIMITING, LeftOut
+from summarize.entailment.left_out import SUBJECTS, LeftOut
 from summarize.entailment.omission import CONDITIONS, SUPPOSING
-from summarize.lexicon import DURATIONS, FINITE_SAYING, HEDGES, MONTHS_AND_DAYS, NEGATIONS
+from summarize.lexicon import BE, DURATIONS, FINITE_SAYING, MONTHS_AND_DAYS, NEGATIONS
 from summarize.syntax import Word
 
 ON_TIME = frozenset("on in at during".split())
@@ -25,6 +25,12 @@ CIRCUMSTANCES = frozenset("during after amid following throughout since despite"
 NO_FRONT = frozenset("according like unlike without instead except besides with to of".split())
 """Prepositions that open what limits or attributes a sentence when they are in front of it."""
 GIVING_GROUNDS = frozenset("because since although though while whereas as after before".split())
+CONTRASTING = frozenset("because although though".split())
+LIMITING_PARTICIPLES = frozenset(
+    """assuming barring depending provided providing given granted supposing pending excluding excepting judging speaking
+    measured adjusted based considering failing""".split()
+)
+"""Participles that open a condition, a limit or a source."""
 MANNERS = frozenset("manner way fashion called".split())
 
 
@@ -32,7 +38,7 @@ def is_time(part: LeftOut) -> bool:
     """A time at which something happened ("on Friday"), where the clause holds without it."""
     word = part.word
     phrase = word.relation in ("npadvmod", "prep", "advmod", "tmod") and part.is_whole
-    if not phrase or not (_governs_predicate(part) or word.relation == "npadvmod") or part.is_fixed:
+    if not phrase or not (_governs_predicate(part) or word.relation == "npadvmod") or not (part.is_event or _is_dated(part)):
         return False
     if word.relation == "prep" and word.lower not in ON_TIME:
         return False
@@ -48,29 +54,25 @@ def is_place(part: LeftOut) -> bool:
     """A named place at which something happened, of a verb that has what it needs without it."""
     word, parse = part.word, part.parse
     named = any(parse.words[c].is_name for c in parse.children(part.root))
-    if word.relation != "prep" or word.lower not in AT_PLACES or not named or not part.is_whole or part.is_fixed:
+    if word.relation != "prep" or word.lower not in AT_PLACES or not named or not part.is_whole or not part.is_event:
         return False
     others = {parse.words[c].relation for c in parse.children(word.head) if c not in part.gone}
     return part.head.is_verb and bool(others & {"dobj", "nsubjpass", "attr", "acomp", "ccomp", "xcomp"})
 
 
 def is_circumstance(part: LeftOut) -> bool:
-    """A circumstance that opens the sentence, or that its preposition shows to be one ("after a long dispute")."""
+    """A circumstance of an event that its preposition shows to be one ("after a long dispute")."""
     word = part.word
-    if word.relation != "prep" or not part.is_whole or not _governs_predicate(part) or part.is_denied:
+    if word.relation != "prep" or not part.is_whole or not _governs_predicate(part) or not part.is_event:
         return False
-    if part.texts() & (CONDITIONS | SUPPOSING | FINITE_SAYING | NEGATIONS) or word.lower in NO_FRONT:
-        return False
-    return part.opens or (word.lower in CIRCUMSTANCES and not part.is_fixed)
+    return word.lower in CIRCUMSTANCES and not part.texts() & (CONDITIONS | SUPPOSING | FINITE_SAYING | NEGATIONS)
 
 
 def is_manner(part: LeftOut) -> bool:
-    """The way in which something is done ("firmly", "in an orderly way"), or what it is called ("in what he called a crisis")."""
+    """The way in which something is done ("in an orderly manner"), or what it is called ("in what he called a crisis")."""
     word, parse = part.word, part.parse
     if not part.is_whole or not part.head.is_verb or part.is_fixed:
         return False
-    if word.relation == "advmod":
-        return word.lower.endswith("ly") and len(part.part) == 1 and word.lower not in HEDGES | NEGATIONS | LIMITING
     governed = {parse.words[c].lower for c in parse.children(part.root)}
     return word.relation == "prep" and word.lower == "in" and bool(governed & MANNERS)
 
@@ -93,7 +95,8 @@ def is_parallel(part: LeftOut) -> bool:
         return word.lower == "and" and any(is_parallel(LeftOut(parse, c, part.gone)) for c in around)
     alone = not any(i in part.gone for i in part.part if i != part.root)
     kept = any(c not in part.gone for c in siblings)
-    return word.relation == "prep" and kept and (alone or part.is_whole) and not part.is_denied
+    joined = any(parse.words[c].relation == "conj" and c in part.gone for c in parse.children(word.head))
+    return word.relation == "prep" and kept and (alone or part.is_whole) and not part.is_denied and not joined
 
 
 def is_ground(part: LeftOut) -> bool:
@@ -106,12 +109,16 @@ def is_ground(part: LeftOut) -> bool:
     reports = any(w.lower in FINITE_SAYING for w in words)
     if reports or {w.lower for w in words} & CONDITIONS:
         return False
-    participle = part.word.tag in ("VBG", "VBN") and part.opens and opening.tag in ("VBG", "VBN")
-    return (
-        now_that
-        or participle
-        or (opening.lower in GIVING_GROUNDS and (part.is_set_off or opening.lower in ("because", "although", "though")))
-    )
+    if part.word.tag in ("VBG", "VBN") and opening.tag in ("VBG", "VBN"):
+        return part.opens and part.is_event and not part.has_child(*SUBJECTS) and opening.lower not in LIMITING_PARTICIPLES
+    stated = now_that or part.has_child(*SUBJECTS)
+    return stated and (now_that or (opening.lower in GIVING_GROUNDS and (part.is_set_off or opening.lower in CONTRASTING)))
+
+
+def _is_dated(part: LeftOut) -> bool:
+    """Whether a part is a day at which something does happen, though it is said in the present ("arrives on Friday")."""
+    lasting = any(w.lower in BE for w in part.clause)
+    return not lasting and not part.is_fixed and bool(part.texts() & (MONTHS_AND_DAYS | ADVERBS_OF_TIME))
 
 
 def _governs_predicate(part: LeftOut) -> bool:

@@ -61,13 +61,17 @@ def coordinated(text: str) -> Iterator[tuple[str, str]]:
         if not subject or not any(map(is_verb, tokenise(second))):
             continue
         if is_verb(tokenise(second)[0]) or tokenise(second)[0].lower in ("also", "now", "later", "then"):
-            yield first, f"{subject} {second}"
+            if not INDEFINITE.match(subject):  # "a man" in two sentences may be two men
+                yield first, f"{subject} {second}"
             continue
-        yield first, second[:1].upper() + second[1:]
-        if frame := SAYS_THAT.match(first):
+        frame = SAYS_THAT.match(first)
+        if frame is None or (" that" not in match[0] and any(token.lower in FINITE_SAYING for token in tokenise(second))):
+            yield first, second[:1].upper() + second[1:]
+        if frame:
             yield first, f"{frame[0]} {second}"
 
 
+INDEFINITE = re.compile(r"(?:an?|one|two|three|some|several|many|\d+)\b", re.IGNORECASE)
 SAYS_THAT = re.compile(rf"^.{{1,80}}?\b(?:{'|'.join(sorted(FINITE_SAYING))})\b[^.,]{{0,40}}?(?: that)?\b")
 
 

@@ -21,13 +21,20 @@ FREE = (
     FUNCTION_WORDS
     - PROTECTED
     - frozenset(
-        """he she it they him her them i we you my our your all any anyone anything both each either every
-    everything few fewer less many more most much nobody none nothing several same such than only ever even just again already
-    soon still yet never after against before below above until till under over out off up down without within from by once one
-    what when where why how who whose which because if though although""".split()
+        """he she it they him her them i we you my our your all any anyone anything both each either every everything few
+        fewer less many more most much nobody none nothing several same such than only ever even just again already
+        other others too else therefore thus otherwise instead indeed rather perhaps so then soon still yet never after
+        against before below above until till under over out off up down without within from by once one what when where
+        why how who whose which because if though although""".split()
     )
 )
 """Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
+SAME_WORD = 0.95
+"""How good a match of two forms of one word is at least; a capital takes a little off."""
+NOW_IS, ONCE_WAS = frozenset("is are am".split()), frozenset("was were".split())
+SINGLE = frozenset("a an one another".split())
+DERIVING = ("er", "or", "ion", "ment", "ness", "ity", "est", "able", "ful", "less", "ive")
+"""Endings that make another word, not another form of the same."""
 DETERMINING = ARTICLES | frozenset("this that its his her my their our every each".split())
 """Words after which a word is a noun, and one without an -s is one thing."""
 ATTRIBUTING = frozenset("according to".split())
@@ -117,23 +124,52 @@ def _is_statement(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
-    """What was under way and is told as done, or was one and is told as several; empty if nothing."""
-    for index, (place, quality) in matched.items():
-        token, other = mine[index], theirs[place]
-        if quality < 1.0 or token.lower == other.lower:
-            continue
-        before = [t.lower for t in theirs[max(place - 2, 0) : place]]
-        if other.lower.endswith("ing") and set(before) & BE and not token.lower.endswith("ing"):
-            return f"“{other.text}” is under way in the cited line, not done"
-        planned = bool(before) and before[-1] in MODALS | {"to"}
-        past_told = _is_headline(theirs) or any(t.lower in FINITE_SAYING for t in theirs[:place])
-        told_as_past = _is_past(other) or "did" in before
-        if _is_past(token) and not told_as_past and (planned or not past_told):
-            return f"“{other.text}” is not told as past in the cited line"
-        determined = set(before[-1:]) & DETERMINING or set(before) & {"a", "an", "one", "another"}
-        if determined and token.lower == other.lower + "s":
-            return f"the cited line speaks of one {other.text}, not of several"
+    """What has another form than in the source that says something else, as a tense or a number does; empty if nothing."""
+    found = (_reformed(mine[index], theirs, place, quality) for index, (place, quality) in matched.items())
+    return next(filter(None, found), "")
+
+
+def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float) -> str:
+    """Why a word is no fit form of the source's word at a place, empty if it is."""
+    other, reported = theirs[place], any(t.lower in FINITE_SAYING for t in theirs[:place])
+    if token.lower in NOW_IS and other.lower in ONCE_WAS and not reported:
+        return f"“{other.text}” is past in the cited line"
+    if quality < SAME_WORD or token.lower == other.lower:
+        return ""
+    before = [t.lower for t in theirs[max(place - 2, 0) : place]]
+    if _is_derived_otherwise(token.lower, other.lower):
+        return f"“{other.text}” is another word in the cited line"
+    if (set(before[-1:]) & DETERMINING or set(before) & SINGLE) and token.lower == other.lower + "s":
+        return f"the cited line speaks of one {other.text}, not of several"
+    return _retimed(token, theirs, place, reported=reported)
+
+
+def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: bool) -> str:
+    """Why a verb has not the time of the source's verb at a place, empty if it has."""
+    other, before = theirs[place], [t.lower for t in theirs[max(place - 2, 0) : place]]
+    if other.lower.endswith("ing") and set(before) & BE and not token.lower.endswith("ing"):
+        return f"“{other.text}” is under way in the cited line, not done"
+    if _is_past(other) and not _is_past(token) and is_verb(other) and not reported:
+        return f"“{other.text}” is past in the cited line"
+    planned = bool(before) and before[-1] in MODALS | {"to"}
+    past = _is_past(other) or "did" in before
+    if _is_past(token) and not past and (planned or not (_is_headline(theirs) or reported)):
+        return f"“{other.text}” is not past in the cited line"
     return ""
+
+
+def _is_derived_otherwise(mine: str, theirs: str) -> bool:
+    """Whether two words of one stem are formed by other endings: an accuser is no accused, an investigator no investigation.
+
+    >>> _is_derived_otherwise("investigator", "investigation"), _is_derived_otherwise("opened", "opens")
+    (True, False)
+    """
+    return _formed_by(mine) != _formed_by(theirs)
+
+
+def _formed_by(word: str) -> str:
+    plain = word.removesuffix("s")
+    return next((ending for ending in DERIVING if plain.endswith(ending) and len(plain) > len(ending) + 2), "")
 
 
 def _is_past(token: Token) -> bool:

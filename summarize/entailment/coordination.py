@@ -6,7 +6,7 @@ what is counted or measured as a whole may go.
 
 from summarize.entailment.left_out import SUBJECTS, LeftOut, governing
 from summarize.entailment.monotonicity import measures, restricts_word
-from summarize.lexicon import SAYING
+from summarize.lexicon import NEGATIONS, SAYING
 from summarize.syntax import Parse
 
 SHARED = SUBJECTS | frozenset("aux auxpass mark cc punct".split())
@@ -14,7 +14,8 @@ SHARED = SUBJECTS | frozenset("aux auxpass mark cc punct".split())
 PAIRING = frozenset("both between either neither whether among without".split())
 TOGETHER = frozenset("each together jointly respectively alike".split())
 MUTUAL = frozenset(
-    "meet meets met speak speaks spoke talk talks talked agree agrees agreed differ differs differed marry married".split()
+    """meet meets met speak speaks spoke talk talks talked agree agrees agreed differ differs differed marry married
+    merge merged merges compare compared compares mix mixed mixes combine combined""".split()
 )
 """Verbs that several do with each other."""
 
@@ -76,6 +77,9 @@ def _may_part(part: LeftOut) -> bool:
     """Whether a coordination holds of each of its parts: no pair, nothing done together, nothing counted or measured."""
     parse, word = part.parse, part.word
     top = next((a for a in (part.root, *parse.ancestors(part.root)) if parse.words[a].relation != "conj"), part.root)
+    elliptic = word.relation == "conj" and not part.has_child(*SUBJECTS) and part.texts() & NEGATIONS
+    if elliptic:
+        return False
     if word.is_verb:
         return not _is_denied(parse, top) and not (word.relation == "conj" and _shares_negation(parse, part.root))
     if parse.words[top].relation in ("amod", "nummod", "compound", "npadvmod", "quantmod"):
@@ -84,7 +88,9 @@ def _may_part(part: LeftOut) -> bool:
     around = {w.lower for w in part.clause}
     mutual = parse.words[top].relation in SUBJECTS and bool((around | {part.head.lower}) & MUTUAL)
     others = set(part.clause) - {parse.words[i] for i in parse.subtree(top)}
-    counted = word.tag == "CD" or any(map(measures, others))
+    shared = any(parse.words[c].relation == "nummod" for c in parse.children(top))
+    own = any(parse.words[c].relation == "nummod" for c in parse.children(part.root))
+    counted = word.tag == "CD" or any(map(measures, others)) or (shared and not own)
     paired = bool(near & PAIRING) or bool(around & TOGETHER) or {"not", "only"} <= around
     alternative = any(parse.words[c].lower in ("or", "nor") for c in parse.children(top))  # of what is denied: neither holds
     return not (mutual or counted or paired) and (alternative or not part.is_fixed)

@@ -51,7 +51,7 @@ def _weekday(text: str) -> str:
     """
     found = {token.lower: token.key for token in tokenise(text) if token.is_word}
     month = next((MONTHS.index(word) + 1 for word in found if word in MONTHS), 0)
-    numbers = [int(value) for value in found.values() if value.isdigit()]
+    numbers = [int(value) for value in found.values() if value.isascii() and value.isdigit()]
     year, day = max(numbers, default=0), min(numbers, default=0)
     try:
         return f"{date(year, month, day):%A}"
@@ -116,7 +116,8 @@ def _split(text: str) -> Iterator[str]:
         rest, subject = text[match.start("rest") :], _subject(text[: match.start()])
         if subject and PRONOUN.match(rest):
             rest = PRONOUN.sub(subject, rest, count=1)
-        if any(map(is_verb, tokenise(rest))):
+        asserted = text[match.start()] == ";" or any(token.lower in FINITE_SAYING for token in tokenise(rest))
+        if asserted and any(map(is_verb, tokenise(rest))):
             yield rest[:1].upper() + rest[1:]
 
 

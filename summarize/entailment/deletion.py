@@ -12,6 +12,7 @@ from collections.abc import Callable, Set
 
 from summarize.entailment.alignment import SILENT
 from summarize.entailment.circumstances import (
+    LIMITING_PARTICIPLES,
     NO_FRONT,
     is_circumstance,
     is_ground,
@@ -24,10 +25,10 @@ from summarize.entailment.circumstances import (
 from summarize.entailment.coordination import is_conjunct, is_first_conjunct, is_further_clause
 from summarize.entailment.left_out import CORE, SUBJECTS, LeftOut, says_something
 from summarize.entailment.omission import CONDITIONS, CONNECTIVES, OPENERS
-from summarize.lexicon import FINITE_SAYING, INTENSIFIERS, LOADED, TITLES
+from summarize.lexicon import HEDGES, INTENSIFIERS, LOADED, NEGATIONS, TITLES
 from summarize.syntax import Parse
 
-ASIDES = frozenset("appos relcl acl advcl parataxis prep npadvmod".split())
+ASIDES = frozenset("appos relcl acl advcl npadvmod".split())
 NOMINAL_DEPENDENTS = frozenset("compound amod nmod poss det nummod case".split())
 ARGUMENTS = SUBJECTS | frozenset("dobj pobj".split())
 DEMONSTRATIVES = frozenset("this that these those".split())
@@ -35,7 +36,7 @@ DEMONSTRATIVES = frozenset("this that these those".split())
 NEVER_NEEDED = frozenset("punct intj".split())
 UNDOING = frozenset(
     """fake false alleged former future possible potential likely supposed proposed planned would-be so-called acting vice
-    deputy honorary mock ex failed aspiring prospective imitation interim provisional""".split()
+    deputy honorary mock ex self-styled failed aspiring prospective imitation interim provisional""".split()
 )
 """Words before a noun without which it is another thing."""
 
@@ -64,15 +65,17 @@ def _top(parse: Parse, index: int, gone: Set[int]) -> int:
 
 def is_aside(part: LeftOut) -> bool:
     """An apposition, a relative or participle clause that marks set off ("the port, which opened in May, is shut")."""
-    if part.word.relation not in ASIDES or not part.is_whole or not part.is_set_off or part.opens:
+    misread = part.word.relation == "prep" and part.word.is_name  # a title in quotation marks, say
+    if (part.word.relation not in ASIDES and not misread) or not part.is_whole or not part.is_set_off or part.opens:
         return False
     first = part.parse.words[min(i for i in part.part if says_something(part.parse.words[i]))]
-    reports = part.word.relation in ("advcl", "parataxis") and part.word.lower in FINITE_SAYING
+    reports = part.word.relation in ("advcl", "parataxis") and part.has_child(*SUBJECTS, "mark")
     measured = part.word.relation == "npadvmod" and any(part.parse.words[i].tag == "CD" for i in part.part)
     opening = first.lower in CONDITIONS | NO_FRONT | {"as", "so", "when"} and not (
         first.lower == "when" and part.word.relation == "relcl"
     )
-    return not reports and not measured and not opening
+    limits = first.lower in LIMITING_PARTICIPLES | UNDOING | HEDGES | NEGATIONS
+    return not reports and not measured and not opening and not limits
 
 
 def is_doubled(part: LeftOut) -> bool:
@@ -88,7 +91,11 @@ def is_doubled(part: LeftOut) -> bool:
 def is_renamed(part: LeftOut) -> bool:
     """A description before the name that follows it ("the head of the guard, | Jan Berg, | left")."""
     kept = part.kept_child("appos")
-    return kept is not None and part.parse.words[kept].is_name and part.leaves_only(kept, frozenset({"punct"}))
+    if kept is None or not part.parse.words[kept].is_name or not part.leaves_only(kept, frozenset({"punct"})):
+        return False
+    # "the mother of one victim, Jan Berg": the name may be the victim's
+    described = [part.parse.words[i] for i in part.parse.subtree(part.root, {kept})]
+    return not any(w.lower in ("a", "an", "one", "for", "and", "or") for w in described)
 
 
 def is_described(part: LeftOut) -> bool:

@@ -12,7 +12,7 @@ do did done does; draw drew drawn; drink drank drunk; drive drove driven; eat at
 feel felt; fight fought; find found; flee fled; fly flew flown; forbid forbade forbidden; forecast; foresee foresaw foreseen;
 forget forgot forgotten; forgive forgave forgiven; freeze froze frozen; get got gotten; give gave given; go went gone goes;
 grind ground; grow grew grown; hang hung; have has had having; hear heard; hide hid hidden; hold held; keep kept;
-kneel knelt; know knew known; lay laid; lead led; leap leapt; learn learnt; leave left; lend lent; lie lay lain lying; light lit;
+kneel knelt; know knew known; lay laid; lead led; leap leapt; learn learnt; leave left; lend lent; light lit;
 lose lost; make made; mean meant; meet met; mislead misled; mistake mistook mistaken; overcome overcame;
 overtake overtook overtaken; overthrow overthrew overthrown; pay paid; prove proven; ride rode ridden; ring rang rung;
 rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken; shine shone;
@@ -27,8 +27,7 @@ _NOUNS = """
 man men; woman women; child children; foot feet; tooth teeth; mouse mice; life lives; half halves; knife knives;
 crisis crises; basis bases; analysis analyses; person people; medium media; criterion criteria; phenomenon phenomena
 """
-_ADJECTIVES = "good better best; bad worse worst; far farther further furthest"
-_FORMS = [group.split() for group in "; ".join((_VERBS, _NOUNS, _ADJECTIVES)).split(";")]
+_FORMS = [group.split() for group in "; ".join((_VERBS, _NOUNS)).split(";")]
 _BASES = {form: forms[0] for forms in _FORMS for form in forms}
 UNCHANGED_PASTS = frozenset("bet burst cast cost cut hit hurt let put quit rid set shed shut split spread thrust".split())
 """Past forms and participles that are the base form too."""

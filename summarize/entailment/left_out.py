@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarize.entailment.alignment import SILENT
-from summarize.entailment.monotonicity import changes
+from summarize.entailment.monotonicity import changes, restricts_word
 from summarize.lexicon import NEGATIONS
 from summarize.syntax import Parse, Word
 
 BOUNDARIES = frozenset(",;:()[]–—-")
 SUBJECTS = frozenset("nsubj nsubjpass csubj csubjpass expl".split())
 CORE = SUBJECTS | frozenset("dobj attr npadvmod acomp".split())
+NOT_FINITE = frozenset("VB VBG".split())
+NOT_FINITE = frozenset("VB VBG".split())
+AUXILIARY = frozenset("aux auxpass".split())
 AMOUNTING = frozenset("by to from for of than".split())
 """Prepositions that say by or to how much."""
 LIMITING = frozenset(
     "only merely simply solely partly partially formerly falsely wrongly nominally theoretically exactly".split()
 )
 """Adverbs without which a verb says something else."""
-SUPPOSED = frozenset("if unless whether provided when whenever until".split())
+SUPPOSED = frozenset("if unless whether provided whenever until".split())
 """Words that open what is not asserted."""
 
 
@@ -109,6 +112,19 @@ class LeftOut:
     def is_fixed(self) -> bool:
         """Whether what happens holds only with its circumstances: it is denied, or something changes by so much."""
         return self.is_denied or changes(self.parse.words[i] for i in self._core - self.part)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether the clause speaks of something that happened or will, not of what is so for good ("women are banned in Lund").
+
+        Nor may it hold of all or most, or of what is first or largest: there a time or place says among which.
+        """
+        verb = next((a for a in self.parse.ancestors(self.root) if self.parse.words[a].is_verb), self.word.head)
+        words = [self.parse.words[i] for i in (verb, *self.parse.children(verb)) if i == verb or self._relation(i) in AUXILIARY]
+        happens = any(w.tag in ("VBD", "MD") or w.lower in ("has", "have", "had") for w in words)
+        whole = any(restricts_word(self.parse.words[i]) for i in self._core - self.part)
+        not_finite = self.parse.words[verb].tag in NOT_FINITE and len(words) == 1
+        return (happens or not_finite) and not whole and not self.is_fixed
 
     @property
     def _core(self) -> frozenset[int]:

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from summarize.entailment.alignment import THIRD_PERSON, Matches, gaps, is_voiced, likeness
 from summarize.entailment.clauses import is_verb
 from summarize.entailment.tokens import Token
-from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, PREPOSITIONS
+from summarize.lexicon import ARTICLES, DURATIONS, MONTHS_AND_DAYS, PREPOSITIONS
+
+SUBORDINATING = frozenset("that which who whom whose where when after before because if unless although though since".split())
+"""Words at which another clause begins."""
 
 
 def moved(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Matches:
@@ -19,8 +22,7 @@ def moved(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> M
             place = _place_of([mine[i] for i in run], theirs, taken) if _is_adverbial([mine[i] for i in run]) else None
             if place is None:
                 continue
-            only_date = _dates(theirs) == 1 and _dates([mine[i] for i in run]) == 1
-            if not only_date and _crosses(theirs, place[0], _neighbour(matched, start, end)):
+            if _crosses(theirs, place[0], _neighbour(matched, start, end)):
                 continue
             found.update({i: (j, 1.0) for i, j in zip(run, place, strict=True)})
             taken.update(place)
@@ -95,6 +97,11 @@ def _crosses(theirs: Sequence[Token], place: int, neighbour: int) -> bool:
 
 
 def _joins_clauses(tokens: Sequence[Token], index: int) -> bool:
-    if tokens[index].lower not in ("and", "but", "while", "whereas"):
-        return tokens[index].text == ";"
-    return tokens[index - 1].text == "," or any(is_verb(token) for token in tokens[index + 1 : index + 3])
+    lower, following = tokens[index].lower, tokens[index + 1 : index + 3]
+    if lower in SUBORDINATING or tokens[index].text == ";":
+        return True
+    if lower in ("to", "for") and following and (lower == "to" or following[0].lower.endswith("ing")):
+        return lower == "for" or not (following[0].is_name or following[0].is_number or following[0].lower in ARTICLES)
+    if lower not in ("and", "but", "while", "whereas"):
+        return False
+    return tokens[index - 1].text == "," or any(is_verb(token) for token in following)

@@ -39,6 +39,8 @@ CURRENCIES = {
 """Signs, codes (ISO 4217) and plurals of currencies."""
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 SHORT_SCALES = {"k": "thousand", "mn": "million", "mln": "million", "bn": "billion", "tn": "trillion", "trn": "trillion"}
+SIGNS = {"-": "-", "−": "-", "<": "<", ">": ">", "≤": "≤", "≥": "≥", "~": "~", "±": "±"}
+"""Signs before a number that make it another one."""
 FRACTIONS = {"half": "50", "quarter": "25", "quarters": "75", "fifth": "20", "tenth": "10"}
 """Parts of a whole in percent, where that is exact; of quarters there are three."""
 SEASONS_AND_MONTHS = frozenset(MONTHS) | frozenset("spring summer autumn winter fall".split())
@@ -73,15 +75,18 @@ def values(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(token.key for token in tokens if token.is_number)
 
 
-def _negative(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "-5" as one number where a space is before the sign."""
+def _signed(tokens: Sequence[Token], index: int) -> Reading:
+    """Reads "-5" and "<5" as one number where a space is before the sign, and "5+" as another than "5"."""
     sign, digits = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
-    if sign.text not in ("-", "−") or digits is None or not digits.text[0].isdigit() or not (sign.span and digits.span):
+    if sign.text[0].isdigit() and digits is not None and digits.text in "+‰" and sign.span and digits.span:
+        more = Token(f"{sign.text}{digits.text}", sign.quoted, f"{sign.key}{digits.text}", span([sign, digits]))
+        return (2, [more]) if sign.span[1] == digits.span[0] else None
+    if sign.text not in SIGNS or digits is None or not digits.text[0].isdigit() or not (sign.span and digits.span):
         return None
     before = tokens[index - 1].span if index else None
     if sign.span[1] != digits.span[0] or (before and before[1] == sign.span[0]):
         return None
-    return 2, [Token(f"-{digits.text}", digits.quoted, f"-{digits.key}", span([sign, digits]))]
+    return 2, [Token(f"{digits.text}{sign.text}", digits.quoted, f"{SIGNS[sign.text]}{digits.key}", span([sign, digits]))]
 
 
 def _span_of_days(tokens: Sequence[Token], index: int) -> Reading:
@@ -190,7 +195,8 @@ def _fraction(tokens: Sequence[Token], index: int) -> Reading:
 def _day_of_month(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "February 24" as “24 February”."""
     day = lower(tokens, index + 1)
-    if tokens[index].lower in MONTHS and day[:1].isdigit() and len(number(day)) <= 2:
+    counted = index > 0 and tokens[index - 1].lower == "in"  # "in May 20 people came"
+    if tokens[index].lower in MONTHS and day[:1].isdigit() and len(number(day)) <= 2 and not counted:
         return 2, [tokens[index + 1], tokens[index]]
     return None
 
@@ -215,7 +221,7 @@ def _single(tokens: Sequence[Token], index: int) -> Reading:
 
 
 READINGS: tuple[Callable[[Sequence[Token], int], Reading], ...] = (
-    *(initials, _negative, _span_of_days, _date, _fraction, _money, _quantity, _day_of_month, _month_of_year),
+    *(initials, _signed, _span_of_days, _date, _fraction, _money, _quantity, _day_of_month, _month_of_year),
     *(phrase, _percent, negation, _single),
 )
 

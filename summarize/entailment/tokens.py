@@ -99,7 +99,7 @@ def number(text: str) -> str:
     >>> number("1,400"), number("2.50"), number("21st"), number("03")
     ('1400', '2.5', '21', '3')
     """
-    digits = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", text.rstrip("%")).replace(",", "")
+    digits = re.sub(r",(?=\d{3}(?!\d))", "", re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", text.rstrip("%")))
     if re.fullmatch(r"\d+\.\d+", digits):
         digits = digits.rstrip("0").rstrip(".")
     return digits.lstrip("0") or "0" if digits.isdigit() else digits

@@ -13,7 +13,7 @@ from summarize.types import FILLER, Line
 
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?m\.?)?"
-NAME = r"(?P<name>[^\s:<>\[\]][^:<>\[\]\n]{0,40})"
+NAME = r"(?P<name>[^\s:<>\[\].!?][^:<>\[\].!?\n]{0,40}\.?)"
 STAMPS = (
     re.compile(rf"^\u200e?{DAY},?\s{CLOCK}\s[-–]\s(?:{NAME}:\s)?", re.IGNORECASE),
     re.compile(rf"^\u200e?\[{DAY},?\s{CLOCK}\]\s(?:{NAME}:\s)?", re.IGNORECASE),
@@ -36,7 +36,8 @@ def turns(lines: Sequence[Line]) -> Iterator[Line]:
     found = [_stamp(line.text) for line in lines]
     filled = sum(bool(line.text.strip()) for line in lines)
     begun = sum(match is not None for match in found)
-    if begun < FEWEST or begun < MOST * filled:
+    named = sum(match is not None and match["name"] is not None for match in found)
+    if named < FEWEST or begun < MOST * filled or named < MOST * begun:
         yield from lines
         return
     speaker: str | None = None

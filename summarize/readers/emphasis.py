@@ -4,7 +4,7 @@ import re
 
 from summarize.types import FILLER
 
-MARKS = re.compile(r"(?<![\w*])(?P<mark>\*{1,3})(?=\S)(?P<inside>[^*\n]*[^\s*])(?P=mark)(?![\w*])")
+MARKS = re.compile(r"(?<![\w*])(?P<mark>\*{1,3})(?=[\w“\"(])(?P<inside>[^*\n]*[^\W\d][^*\n]*)(?<=[\w”\").!?,])(?P=mark)(?![\w*])")
 
 
 def emphasis(line: str) -> str:

@@ -12,7 +12,8 @@ from summarize.types import FILLER, Line
 LETTER_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
 BEFORE = re.compile(r"[\w-]+(?=[-\u2010\u00ad]$)")
 PREFIXES = NUMBER_WORDS | frozenset(
-    "self non well ill ex co anti half all cross long short high low mid full part hard far free early late single".split()
+    """self non well ill ex co anti vice so pre post half all cross long short high low mid full part hard far free early late
+    single""".split()
 )
 """First parts that keep their hyphen wherever they have one."""
 
@@ -31,7 +32,7 @@ class Spellings:
     @cached_property
     def words(self) -> frozenset[str]:
         """Words without one, in lower case."""
-        return frozenset(re.findall(r"(?<![-\w])[^\W\d_]+(?![-\w])", self.text.lower()))
+        return frozenset(re.findall(r"(?<![-\u2010\u00ad\w])[^\W\d_]+(?![-\u2010\u00ad\w])", self.text.lower()))
 
     def keeps_hyphen(self, line: str, following: str) -> bool:
         """Whether a word that is broken at its hyphen has one anyway.

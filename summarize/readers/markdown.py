@@ -17,6 +17,8 @@ FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")
 TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*:?-{3,}:?\s*\|")
 LINK_LINE = re.compile(r"^\s*([-*+]|\d+[.)])?\s*!?\[(?!\^)[^\]]*\](\([^)]*\)|\[[^\]]*\]|:\s*\S+.*)\s*$")
+TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>]+))*\s*/?>")
+"""Tags of HTML: a name, and attributes that have values."""
 LITERAL = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.{1,2000}?)(?<!`)(?P=mark)(?!`)|\\(?P<escaped>[!-/:-@\[-`{-~])")
 """Code, and a character that a backslash keeps from being markup."""
 WORD = re.compile(r"\S+")
@@ -25,15 +27,21 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 INLINE = (
     re.compile(r"^\s*(>\s?)+"),
     re.compile(r"(?<=[-*+] )\[[ xX]\] |(?<=\d\. )\[[ xX]\] "),  # tasks
-    re.compile(r"^\s*\[\^[^\]\s]+\]:\s*|\[\^[^\]\s]+\]"),  # notes, and marks that refer to them
-    re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]|\[\[(?:[^\[\]|\n]{1,300}\|)?|\]\]"),  # pages embedded and linked
-    re.compile(r"%%.{0,2000}?%%|=="),  # hidden remarks, highlights
+    re.compile(r"^\s*\[\^[^\]\[\s]{1,60}\]:\s*|\[\^[^\]\[\s]{1,60}\]"),  # notes, and marks that refer to them
+    re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]|(?<!\w)\[\[(?=[^\W\d_])(?:[^\[\]|\n]{1,300}\|)?|\]\]"),  # pages embedded and linked
+    re.compile(
+        r"(?:(?<=\s)|^)%%(?=\S).{0,2000}?(?<=\S)%%(?=\s|$)|~~(?=\S)[^~\n]{1,2000}~~"
+    ),  # hidden remarks, what is struck out
+    re.compile(r"==(?=\S(?:[^=\n]*\S)?==(?!=))|(?<=[^\s=])==(?=[\s.,;:!?)]|$)"),  # highlights
     re.compile(r"(?<=\s)#(?=[^\W\d]\w)"),  # the mark of a tag within a sentence
-    re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>"),
-    re.compile(r"!\[[^\]]*\]\([^)]*\)"),
+    re.compile(
+        r"<!--.{0,2000}?-->|<(?=(?:https?://|mailto:)?[^\s<>]{1,200}[@/][^\s<>]{1,200}>)|(?<=[^\s<>])>(?=[\s.,;)]|$)(?<=\w>)"
+    ),
+    TAGS,
+    re.compile(r"!\[[^\]\[]{0,500}\]\([^()]{0,2000}\)"),
     re.compile(r"\[(?=[^\]\[]+\]\()|(?<=\])\([^()\s]*(?:\s\"[^\"]*\")?\)|(?<!\!)\](?=\()"),
     re.compile(r"\[(?=[^\]\[]+\]\[)|(?<=[^\]\[])\]\[[^\]\[]*\]"),  # links by reference
-    re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|~~"),
+    re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)"),
 )
 
 

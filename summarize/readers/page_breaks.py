@@ -5,9 +5,9 @@ has the place or the form of one within a sentence: at a form feed, or with a nu
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarize.furniture import TERMINAL
@@ -15,6 +15,7 @@ from summarize.types import Line
 
 FORM_FEED = "\f"
 PAGE_NUMBER = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d$")
 NUMBERED = re.compile(r"\S\s{2,}\d{1,4}$|^\d{1,4}\s{2,}\S")
 """A title and, apart from it, a page's number."""
 RECURRING, UNCHANGED = 2, 3
@@ -33,48 +34,65 @@ def without_page_breaks(lines: Sequence[Line]) -> Iterator[Line]:
     [2, 3, 4]
     """
     heads = _heads(lines)
-    inside: set[int] = set()
-    for index in heads:
-        before = next((i for i in range(index - 1, -1, -1) if i not in heads and lines[i].text.strip()), None)
-        after = next((i for i in range(index + 1, len(lines)) if i not in heads and lines[i].text.strip()), None)
-        if before is not None and after is not None and _goes_on(lines[before].text, lines[after].text):
-            inside.update(range(before + 1, after))
+    shown = [bool(line.text.strip()) and index not in heads for index, line in enumerate(lines)]
+    near = _Neighbours.of(shown)
+    inside = {index for index in heads if _goes_on(lines, near.before[index], near.after[index])}
+    around = {i for index in inside for i in range((near.before[index] or 0) + 1, near.after[index] or 0)}
     for index, line in enumerate(lines):
-        yield replace(line, aside=True) if index in inside else replace(line, heading=True) if index in heads else line
+        yield replace(line, aside=True) if index in around else replace(line, heading=True) if index in heads else line
 
 
-def _goes_on(before: str, after: str) -> bool:
-    return not TERMINAL.search(before.rstrip()) and after.strip()[:1].islower()
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """For each line, the nearest line before it and behind it that counts, by index."""
+
+    before: tuple[int | None, ...]
+    after: tuple[int | None, ...]
+
+    @classmethod
+    def of(cls, counts: Sequence[bool]) -> "_Neighbours":
+        """Of lines of which some count."""
+        return cls(tuple(_last_seen(counts)), tuple(reversed([_turned(i, counts) for i in _last_seen(counts[::-1])])))
+
+
+def _last_seen(counts: Sequence[bool]) -> Iterator[int | None]:
+    last: int | None = None
+    for index, count in enumerate(counts):
+        yield last
+        last = index if count else last
+
+
+def _turned(index: int | None, counts: Sequence[bool]) -> int | None:
+    return None if index is None else len(counts) - 1 - index
+
+
+def _goes_on(lines: Sequence[Line], before: int | None, after: int | None) -> bool:
+    """Whether the line before and the one behind are one sentence."""
+    if before is None or after is None:
+        return False
+    return not TERMINAL.search(lines[before].text.rstrip()) and lines[after].text.strip(" \t\f")[:1].islower()
 
 
 def _heads(lines: Sequence[Line]) -> frozenset[int]:
     """The indices of lines that are the head or foot of a page."""
-    numbers = {i for i, line in enumerate(lines) if PAGE_NUMBER.match(line.text.replace(FORM_FEED, "")) and _is_alone(lines, i)}
-    keys = {i: re.sub(r"\d+", "#", line.text.replace(FORM_FEED, "").strip().lower()) for i, line in enumerate(lines)}
-    short = [i for i, key in keys.items() if key and len(key) <= LONGEST and not TERMINAL.search(key) and _is_apart(lines, i)]
-    often = Counter(keys[i] for i in short)
-    recurring = {key for key in often if often[key] >= (RECURRING if "#" in key else UNCHANGED)}
-    spread = {key for key in recurring if _are_spread([i for i in short if keys[i] == key])}
-    formed = {i for i in short if _is_inside(lines, i) and (_is_at_form_feed(lines, i) or NUMBERED.search(lines[i].text.strip()))}
-    return frozenset(numbers | formed | {i for i in short if keys[i] in spread})
-
-
-def _is_inside(lines: Sequence[Line], index: int) -> bool:
-    """Whether the text around a line, blank lines apart, is one sentence that goes on behind it."""
-    before = next((i for i in range(index - 1, -1, -1) if lines[i].text.strip(" \t\f")), None)
-    after = next((i for i in range(index + 1, len(lines)) if lines[i].text.strip(" \t\f")), None)
-    return before is not None and after is not None and _goes_on(lines[before].text, lines[after].text)
+    texts = [line.text.replace(FORM_FEED, "").strip() for line in lines]
+    near = _Neighbours.of([bool(text) for text in texts])
+    inside = {i for i in range(len(lines)) if texts[i] and _goes_on(lines, near.before[i], near.after[i])}
+    numbers = {i for i, text in enumerate(texts) if PAGE_NUMBER.match(text) and not YEAR.match(text) and _is_alone(lines, i)}
+    keys = [re.sub(r"\d+", "#", text.lower()) for text in texts]
+    apart = [i for i in range(len(lines)) if _is_alone(lines, i) or (i in inside and not texts[i][:1].islower())]
+    short = [i for i in apart if keys[i] and len(keys[i]) <= LONGEST and not TERMINAL.search(keys[i])]
+    places: dict[str, list[int]] = defaultdict(list)
+    for i in short:
+        places[keys[i]].append(i)
+    recurring = {k for k, at in places.items() if len(at) >= (RECURRING if "#" in k else UNCHANGED) and _are_spread(at)}
+    formed = {i for i in short if i in inside and (_is_at_form_feed(lines, i) or NUMBERED.search(texts[i]))}
+    return frozenset(numbers | formed | {i for i in short if keys[i] in recurring})
 
 
 def _is_at_form_feed(lines: Sequence[Line], index: int) -> bool:
     following = lines[index + 1].text if index + 1 < len(lines) else ""
     return FORM_FEED in lines[index].text or following.startswith(FORM_FEED) or lines[index - 1].text.strip(" \t") == FORM_FEED
-
-
-def _is_apart(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line may be no part of the text around it: alone, or in the middle of a sentence that goes on behind it."""
-    inside = 0 < index < len(lines) - 1 and _goes_on(lines[index - 1].text, lines[index + 1].text)
-    return _is_alone(lines, index) or (inside and not lines[index].text.strip()[:1].islower())
 
 
 def _is_alone(lines: Sequence[Line], index: int) -> bool:
