@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarize.demonyms import is_people, is_place, same_place
-from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, OUTLETS, ROLES, TITLES
+from summarize.lexicon import FUNCTION_WORDS, MONTHS_AND_DAYS, OFFICE_WORDS, OUTLETS, ROLES, TITLES
 
-UNDOING_RANKS = frozenset("deputy vice acting former retired interim".split())
-RANKS = frozenset("prime foreign".split())
+RANKS = frozenset("foreign interior finance defence defense trade justice health education economy environment energy".split())
+"""What a minister may be minister of."""
 KIND_WORDS = frozenset("leader ruler official executive expert spokesman spokeswoman spokesperson".split())
 """Words for all offices of a kind: a president is a leader, and no chancellor."""
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
@@ -127,14 +127,18 @@ class Phrase:
         return next((word.lower() for word in reversed(self.words) if word.lower() in ROLES), "")
 
     @property
-    def rank(self) -> frozenset[str]:
-        """The words that set an office apart from others of its kind: "deputy", "prime"."""
-        return frozenset(word.lower() for word in self.words) & (UNDOING_RANKS | RANKS)
+    def _before_office(self) -> tuple[str, ...]:
+        """The words in front of the office, without articles and the names of places and their people."""
+        office = next((index for index in reversed(range(len(self.words))) if self.words[index].lower() in ROLES), 0)
+        before = (word for word in self.words[:office] if word.lower() not in FUNCTION_WORDS | OFFICE_WORDS)
+        return tuple(word for word in before if not is_people(word) and not is_place(word))
 
-    def is_of_rank(self, other: frozenset[str]) -> bool:
-        """Whether an office may be described so: no vice president is the president."""
-        same = self.rank & UNDOING_RANKS == other & UNDOING_RANKS
-        return same and (self.rank <= other if not self.rank & UNDOING_RANKS else self.rank == other)
+    def is_of_rank(self, other: "Phrase") -> bool:
+        """Whether an office may be described so: no vice president is the president; a foreign minister is a minister."""
+        mine = {POSSESSIVE.sub("", word).lower() for word in self._before_office}
+        theirs = {POSSESSIVE.sub("", word).lower(): word for word in other._before_office}
+        missing = {word for plain, word in theirs.items() if plain not in mine | RANKS}
+        return mine <= theirs.keys() and all(POSSESSIVE.search(word) for word in missing)
 
     @property
     def pronoun(self) -> bool:
@@ -264,7 +268,7 @@ class Register:
 
 def _may_be(described: Phrase, office: Phrase) -> bool:
     """Whether a description may refer to who holds an office: the same one, or what all of its kind are called."""
-    if described.role != office.role or not described.is_of_rank(office.rank):
+    if described.role != office.role or not described.is_of_rank(office):
         return False
     words = {described.office, office.office}
     if len(words) > 1 and not words & KIND_WORDS:

@@ -188,6 +188,8 @@ def _compared(text: str, source: Sentence, against: _Against) -> Comparison:
         quoting = _quotation_problem(match, source)
         if not quoting or match["who"] == SOURCE_SPEAKS:
             return Comparison(quoting, float(not quoting))
+    if source.text.rstrip(" ”\"'’)").endswith("?") and "?" not in text:
+        return Comparison("the cited line asks it and does not say it", coverage(text, [source.text]))
     people = against.people
     known = [name for name in (source.speech.speaker, source.subject, *people.names) if name and " " in name]
     originals = [Original(each, against.parser) for each in (resolved(source), *([source.text] if source.subject else []))]

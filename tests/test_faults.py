@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from summarize import cited_text, pipeline, question, readers, sources
+from summarize import cited_text, pipeline, question, readers, sources, worker_process
 from summarize.checking import Checker
 from summarize.readers import containers, isolation
 from summarize.rendering import markdown
@@ -289,9 +289,9 @@ def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(tmp_path, monk
 
     (tmp_path / "a.docx").write_bytes(documents.word(FACT))
     readers.read(tmp_path / "a.docx")
-    monkeypatch.setattr(isolation, "SECONDS", 1.0)
+    monkeypatch.setattr(isolation._process, "_seconds", 1.0)
     isolation._process._running.send_signal(19)  # SIGSTOP: it hangs
-    with pytest.raises(readers.ReadError, match=r"a\.docx: took longer than"):
+    with pytest.raises(readers.ReadError, match=r"a\.docx: its reader took longer than"):
         readers.read(tmp_path / "a.docx")
     assert readers.read(tmp_path / "a.docx").lines[0].text == FACT
 
@@ -367,7 +367,7 @@ def test_an_interruption_while_a_document_is_read_spoils_no_other(tmp_path, monk
         def cancel(self): ...
 
     with monkeypatch.context() as patched:
-        patched.setattr(isolation.threading, "Timer", Interrupted)
+        patched.setattr(worker_process.threading, "Timer", Interrupted)
         with pytest.raises(KeyboardInterrupt):
             readers.read(tmp_path / "a.docx")
     assert readers.read(tmp_path / "b.docx").lines[0].text == FACT

@@ -75,6 +75,8 @@ def unfronted(tokens: Sequence[Token]) -> list[Token] | None:
     for start in (0, reported):
         comma = next((i for i in range(start, min(start + LONGEST_FRONT, len(tokens))) if not tokens[i].is_word), None)
         if comma is not None and _opens_adverbial(tokens, start) and tokens[comma].text == ",":
+            if comma < said < len(tokens) and start == 0:  # it is when somebody said it, not when it happened
+                return [*tokens[comma + 1 : said + 1], *tokens[:comma], *tokens[said + 1 :]]
             end = len(tokens) - (not tokens[-1].is_word)
             return [*tokens[:start], *tokens[comma + 1 : end], *tokens[start:comma], *tokens[end:]]
     return None

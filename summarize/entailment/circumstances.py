@@ -28,9 +28,9 @@ GIVING_GROUNDS = frozenset("because since although though while whereas as after
 CONTRASTING = frozenset("because although though".split())
 LIMITING_PARTICIPLES = frozenset(
     """assuming barring depending provided providing given granted supposing pending excluding excepting judging speaking
-    measured adjusted based considering failing""".split()
+    measured adjusted based considering failing once yet still save conditional subject wrongly bar""".split()
 )
-"""Participles that open a condition, a limit or a source."""
+"""Participles and other words that open a condition, a limit or a source."""
 MANNERS = frozenset("manner way fashion called".split())
 
 

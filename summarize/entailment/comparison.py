@@ -23,9 +23,9 @@ FREE = (
     - frozenset(
         """he she it they him her them i we you my our your all any anyone anything both each either every everything few
         fewer less many more most much nobody none nothing several same such than only ever even just again already
-        other others too else therefore thus otherwise instead indeed rather perhaps so then soon still yet never after
-        against before below above until till under over out off up down without within from by once one what when where
-        why how who whose which because if though although""".split()
+        other others too very own together quite else therefore thus otherwise instead indeed rather perhaps so then
+        soon still yet never after against before below above until till under over out off up down without within from
+        by once one what when where why how who whose which because if though although""".split()
     )
 )
 """Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
@@ -77,6 +77,7 @@ def _problems(
     yield _added(mine, matched, people)
     yield _requoted(mine, theirs, matched, source)
     yield _inflected(mine, theirs, matched)
+    yield _revoiced(mine, theirs, matched)
     yield _governed(mine, theirs, matched)
     yield _omitted(mine, theirs, matched, original)
 
@@ -142,6 +143,19 @@ def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float)
     if (set(before[-1:]) & DETERMINING or set(before) & SINGLE) and token.lower == other.lower + "s":
         return f"the cited line speaks of one {other.text}, not of several"
     return _retimed(token, theirs, place, reported=reported)
+
+
+def _revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
+    """Which verb is passive here and active in the source, or an infinitive here and a gerund there; empty if none."""
+    for index, (place, _) in matched.items():
+        token, other = mine[index], theirs[place]
+        before, there = mine[index - 1].lower if index else "", theirs[place - 1].lower if place else ""
+        passive = before in BE and index - 1 not in matched and _is_past(token) and _is_past(other)
+        if passive and there not in BE and not there.endswith("ly") and not _is_headline(theirs):
+            return f"“{other.text}” is no passive in the cited line"
+        if before == "to" and index - 1 not in matched and other.lower.endswith("ing") and not token.lower.endswith("ing"):
+            return f"“{other.text}” has another form in the cited line"
+    return ""
 
 
 def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: bool) -> str:

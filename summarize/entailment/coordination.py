@@ -6,7 +6,7 @@ what is counted or measured as a whole may go.
 
 from summarize.entailment.left_out import SUBJECTS, LeftOut, governing
 from summarize.entailment.monotonicity import measures, restricts_word
-from summarize.lexicon import NEGATIONS, SAYING
+from summarize.lexicon import FINITE_SAYING, NEGATIONS, SAYING
 from summarize.syntax import Parse
 
 SHARED = SUBJECTS | frozenset("aux auxpass mark cc punct".split())
@@ -15,7 +15,7 @@ PAIRING = frozenset("both between either neither whether among without".split())
 TOGETHER = frozenset("each together jointly respectively alike".split())
 MUTUAL = frozenset(
     """meet meets met speak speaks spoke talk talks talked agree agrees agreed differ differs differed marry married
-    merge merged merges compare compared compares mix mixed mixes combine combined""".split()
+    merge merged merges compare compared compares mix mixed mixes combine combined share shared shares fight fought""".split()
 )
 """Verbs that several do with each other."""
 
@@ -36,6 +36,9 @@ def is_first_conjunct(part: LeftOut) -> bool:
     kept = part.kept_child("conj")
     if kept is None or not _is_joined(part.parse, kept, part.root) or not _may_part(part):
         return False
+    reports = part.has_child("ccomp") and part.parse.words[kept].lower not in FINITE_SAYING
+    if reports:
+        return False  # what follows may be what is reported
     if not part.word.is_verb:
         return part.leaves_only(kept, frozenset({"cc", "punct"}))
     own_subject = any(part.parse.words[c].relation in SUBJECTS for c in part.parse.children(kept))

@@ -25,7 +25,7 @@ from summarize.entailment.circumstances import (
 from summarize.entailment.coordination import is_conjunct, is_first_conjunct, is_further_clause
 from summarize.entailment.left_out import CORE, SUBJECTS, LeftOut, says_something
 from summarize.entailment.omission import CONDITIONS, CONNECTIVES, OPENERS
-from summarize.lexicon import HEDGES, INTENSIFIERS, LOADED, NEGATIONS, TITLES
+from summarize.lexicon import FINITE_SAYING, HEDGES, INTENSIFIERS, LOADED, NEGATIONS, TITLES
 from summarize.syntax import Parse
 
 ASIDES = frozenset("appos relcl acl advcl npadvmod".split())
@@ -75,7 +75,7 @@ def is_aside(part: LeftOut) -> bool:
         first.lower == "when" and part.word.relation == "relcl"
     )
     limits = first.lower in LIMITING_PARTICIPLES | UNDOING | HEDGES | NEGATIONS
-    return not reports and not measured and not opening and not limits
+    return not _tells_who_says_it(part) and not reports and not measured and not opening and not limits
 
 
 def is_doubled(part: LeftOut) -> bool:
@@ -85,7 +85,13 @@ def is_doubled(part: LeftOut) -> bool:
     before = [c for c in parse.children(word.head) if c < part.root and c not in part.gone]
     same = any(parse.words[c].relation == word.relation for c in before) and word.relation in CORE
     listed = word.relation == "conj" and not any(parse.words[c].relation == "cc" for c in parse.children(word.head))
-    return noun and (same or listed or word.relation in ("amod", "dep"))
+    return noun and (same or listed or word.relation in ("amod", "dep")) and not _tells_who_says_it(part)
+
+
+def _tells_who_says_it(part: LeftOut) -> bool:
+    """Whether what seems an aside is a clause that the sentence is told by (", Ana Ruiz joked")."""
+    clause = part.has_child(*SUBJECTS) and part.word.relation not in ("relcl", "acl")
+    return clause or bool(part.texts() & FINITE_SAYING and part.word.relation not in ("relcl", "acl"))
 
 
 def is_renamed(part: LeftOut) -> bool:

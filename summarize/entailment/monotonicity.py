@@ -14,7 +14,7 @@ from summarize.syntax import Word
 SHARES = frozenset("percent % half third quarter double twice enough than".split())
 CHANGE_KEYS = frozenset(lemma(word) for word in "rise fall grow increase decrease drop decline shrink double halve".split())
 """What rises or falls, does so only as exactly that which is named."""
-RESTRICTING = frozenset("only first last all every any each both or either most least no best worst second".split())
+RESTRICTING = frozenset("few only first last all every any each both or either most least no best worst second".split())
 NOT_SUPERLATIVE = frozenset(
     "west east interest request test rest protest invest forest guest contest arrest latest quest".split()
 )

@@ -98,10 +98,10 @@ def _crosses(theirs: Sequence[Token], place: int, neighbour: int) -> bool:
 
 def _joins_clauses(tokens: Sequence[Token], index: int) -> bool:
     lower, following = tokens[index].lower, tokens[index + 1 : index + 3]
-    if lower in SUBORDINATING or tokens[index].text == ";":
+    if lower in SUBORDINATING or tokens[index].text in (";", ","):
         return True
     if lower in ("to", "for") and following and (lower == "to" or following[0].lower.endswith("ing")):
         return lower == "for" or not (following[0].is_name or following[0].is_number or following[0].lower in ARTICLES)
     if lower not in ("and", "but", "while", "whereas"):
         return False
-    return tokens[index - 1].text == "," or any(is_verb(token) for token in following)
+    return any(is_verb(token) for token in following)

@@ -81,6 +81,6 @@ def _detect(data: bytes, path: Path) -> str:
     half = min(len(data), SAMPLE) // 2
     if max(even, odd) > 0.05 * half and min(even, odd) < 0.005 * half:  # the high bytes of spaces and full stops
         return "utf-16-le" if odd > even else "utf-16-be"
-    if wide := detect_wide(data):  # Chinese has few of either
+    if len(data) > 1 and (wide := detect_wide(data)):  # Chinese has few of either
         return wide
     raise ReadError(f"{path}: a binary file, not text; leave it out or convert it")
