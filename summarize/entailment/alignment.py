@@ -112,7 +112,7 @@ def _function_likeness(mine: Token, theirs: Token, referents: frozenset[str]) ->
         return 0.9
     if other in FIRST_PERSON and theirs.quoted and not mine.quoted:
         return 0.8 if one in FIRST_PERSON[other] or mine.key in referents else 0.0
-    if other in THIRD_PERSON and mine.is_name:
+    if other in THIRD_PERSON and mine.is_name and not theirs.text.isupper():  # the WHO is no pronoun
         return 0.8 if mine.key in referents else 0.0
     if one in PREPOSITIONS and other in PREPOSITIONS:
         return 0.8 if exchangeable(mine.key, theirs.key) else 0.0

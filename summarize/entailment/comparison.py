@@ -135,7 +135,7 @@ def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float)
     other, reported = theirs[place], any(t.lower in FINITE_SAYING for t in theirs[:place])
     if token.lower in NOW_IS and other.lower in ONCE_WAS and not reported:
         return f"“{other.text}” is past in the cited line"
-    if quality < SAME_WORD or token.lower == other.lower:
+    if quality < SAME_WORD or token.lower == other.lower or token.key.startswith("#"):
         return ""
     before = [t.lower for t in theirs[max(place - 2, 0) : place]]
     if _is_derived_otherwise(token.lower, other.lower):

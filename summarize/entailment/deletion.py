@@ -90,8 +90,10 @@ def is_doubled(part: LeftOut) -> bool:
 
 def _tells_who_says_it(part: LeftOut) -> bool:
     """Whether what seems an aside is a clause that the sentence is told by (", Ana Ruiz joked")."""
-    clause = part.has_child(*SUBJECTS) and part.word.relation not in ("relcl", "acl")
-    return clause or bool(part.texts() & FINITE_SAYING and part.word.relation not in ("relcl", "acl"))
+    relative = ("relcl", "acl")
+    words = [part.parse.words[i] for i in part.part]
+    says = any(w.lower in FINITE_SAYING and w.relation not in relative for w in words)
+    return part.word.relation not in relative and (part.has_child(*SUBJECTS) or says)
 
 
 def is_renamed(part: LeftOut) -> bool:
