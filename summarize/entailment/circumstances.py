@@ -14,11 +14,12 @@ TIMES = (
     MONTHS_AND_DAYS
     | DURATIONS
     | frozenset("today yesterday tonight morning afternoon evening night noon midnight weekend date time a.m. p.m. am pm".split())
-    | frozenset("the a an this last next same of early late just back then".split())
+    | frozenset("the a an this last next same of early earlier late later just back then".split())
 )
 ADVERBS_OF_TIME = frozenset(
     "today yesterday tomorrow tonight currently presently recently now then later earlier already".split()
 )
+SPEAKING_AT = frozenset("at to after during through".split())
 AT_PLACES = frozenset("in at near outside across".split())
 CIRCUMSTANCES = frozenset("during after amid following throughout since despite".split())
 """Prepositions that open a circumstance, never something that a verb needs."""
@@ -83,7 +84,15 @@ def is_occasion(part: LeftOut) -> bool:
         part.parse.words[c].relation == "ccomp" and c not in part.gone for c in part.parse.children(part.word.head)
     )
     spot = part.word.relation == "prep" and part.word.lower in ON_TIME
-    return said and spot and part.is_whole and not part.is_denied
+    return said and (spot or _is_appearance(part)) and part.is_whole and not part.is_denied
+
+
+def _is_appearance(part: LeftOut) -> bool:
+    """Whether a part is where or to whom somebody speaks ("speaking to reporters"), not in what sense ("strictly speaking")."""
+    parse = part.parse
+    around = [parse.words[c] for c in parse.children(part.root) if not parse.words[c].is_mark]
+    spoken = part.word.relation == "advcl" and part.word.lower == "speaking" and bool(around)
+    return spoken and part.is_set_off and all(w.relation == "prep" and w.lower in SPEAKING_AT for w in around)
 
 
 def is_parallel(part: LeftOut) -> bool:

@@ -74,7 +74,7 @@ def is_aside(part: LeftOut) -> bool:
     opening = first.lower in CONDITIONS | NO_FRONT | {"as", "so", "when"} and not (
         first.lower == "when" and part.word.relation == "relcl"
     )
-    limits = first.lower in LIMITING_PARTICIPLES | UNDOING | HEDGES | NEGATIONS
+    limits = part.word.relation != "appos" and first.lower in LIMITING_PARTICIPLES | HEDGES | NEGATIONS
     return not _tells_who_says_it(part) and not reports and not measured and not opening and not limits
 
 

@@ -13,7 +13,6 @@ BOUNDARIES = frozenset(",;:()[]–—-")
 SUBJECTS = frozenset("nsubj nsubjpass csubj csubjpass expl".split())
 CORE = SUBJECTS | frozenset("dobj attr npadvmod acomp".split())
 NOT_FINITE = frozenset("VB VBG".split())
-NOT_FINITE = frozenset("VB VBG".split())
 AUXILIARY = frozenset("aux auxpass".split())
 AMOUNTING = frozenset("by to from for of than".split())
 """Prepositions that say by or to how much."""
@@ -170,7 +169,8 @@ def governing(parse: Parse, index: int, part: Set[int]) -> list[Word]:
     """
     found: list[Word] = []
     for above in parse.ancestors(index):
-        here = [parse.words[i] for i in (above, *parse.children(above)) if i not in part]
+        said = {c for c in parse.children(above) if parse.words[c].relation == "ccomp"}  # what is said denies nothing outside it
+        here = [parse.words[i] for i in (above, *parse.children(above)) if i not in part and i not in said]
         found += here
         if parse.words[above].relation == "advcl":
             break
