@@ -118,13 +118,15 @@ def _mentioned(best: Evidence, corpus: Corpus) -> Variant | None:
 
 
 def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Claims without those that are told beside one before them, as what other sources say of the same."""
+    """Claims without those that are told with one before them: cited with it, or beside it, as what other sources say."""
     kept: list[Claim] = []
     beside: set[int] = set()
+    cited: set[tuple[str, str]] = set()
     for claim in claims:
-        if claim.best.id not in beside:
+        if claim.best.id not in beside and (claim.best.file, claim.best.sentence.text) not in cited:
             kept.append(claim)
             beside.update(piece.id for variant in claim.variants for piece in variant.evidence)
+            cited.update((piece.file, piece.sentence.text) for piece in claim.evidence)
     return tuple(kept)
 
 

@@ -248,7 +248,7 @@ def test_two_lines_that_state_a_fact_together_are_cited_as_one_place(workspace, 
     (tmp_path / "c.txt").write_text("\n\n".join((*others, "A choir sang in the cathedral square on Sunday.")) + "\n")
     answer = ask("How many containers will the new terminal handle?", tmp_path, workspace, reporter)
     assert_citations_hold(answer, tmp_path)
-    told = answer.sentences[0]
+    (told,) = answer.sentences
     assert ("b.txt", 1, 3) in {(c.file, c.line, c.end_line) for c in told.citations}
 
 
