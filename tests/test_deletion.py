@@ -10,6 +10,7 @@ FOLLOWS = {
     "is_aside": [
         ("The ferry, which was built in Gdansk, sank in March.", "The ferry sank in March."),
         ("Ona Reil, the keeper of the lock, opened the gate.", "Ona Reil opened the gate."),
+        ("Ona Reil, a former judge, opened the gate.", "Ona Reil opened the gate."),
     ],
     "is_doubled": [
         ("They hired two divers, brothers from Split.", "They hired two divers."),
@@ -35,7 +36,11 @@ FOLLOWS = {
         ("During a dinner for the crew, Reil thanked the divers.", "Reil thanked the divers."),
     ],
     "is_manner": [("The crew left the ship in an orderly manner.", "The crew left the ship.")],
-    "is_occasion": [("Reil said at a dinner that the bridge was safe.", "Reil said that the bridge was safe.")],
+    "is_occasion": [
+        ("Reil said at a dinner that the bridge was safe.", "Reil said that the bridge was safe."),
+        ("Reil told Orlik last week that no barge had sunk.", "Reil told Orlik that no barge had sunk."),
+        ("Speaking to divers at the lock, Reil said that the bridge was safe.", "Reil said that the bridge was safe."),
+    ],
     "is_parallel": [
         (
             "Reil said in November that output had risen by 4 percent in value and by 9 percent in volume.",
@@ -78,6 +83,7 @@ DOES_NOT_FOLLOW = {
         ("The bridge is safe, Reil said.", "The bridge is safe."),
         ("According to Reil, the bridge is safe.", "The bridge is safe."),
         ("Reil believes that the bridge is safe.", "The bridge is safe."),
+        ("The bridge is safe, Reil joked.", "The bridge is safe."),
         ("The army said Reil had found the anchor.", "Reil had found the anchor."),
     ],
     "a part of a name": [

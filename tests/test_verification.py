@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarize.names import Register
 from summarize.verification import agrees, verify
 from tests.conftest import one
 
@@ -124,3 +125,9 @@ def test_text_made_to_confuse_the_check_is_refused(source, text):
     from summarize.types import Sentence
 
     assert not verify(text, [Sentence(source, source, 1, 1)]).supported
+
+
+def test_an_abbreviation_that_reads_as_a_pronoun_is_the_name_that_it_stands_for(parser):
+    line, known = one("The World Harbour Organisation (WHO) closed the old lock in May."), Register()
+    known.abbreviate("WHO", ["World", "Harbour", "Organisation"])
+    assert verify("The World Harbour Organisation closed the old lock in May.", [line], known, parser).supported
