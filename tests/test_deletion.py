@@ -185,6 +185,9 @@ GUARDS = [
 """Each guard, and what is put in its place to switch it off."""
 CHANGED = [
     ("The council opened the bridge.", "The council opened the old bridge."),
+    ("The barges left the harbour on Friday.", "The barge left the harbour on Friday."),
+    ("The women closed the lock on Friday.", "The woman closed the lock on Friday."),
+    ("Reil met a diver from Lund on Friday.", "Reil met divers from Lund on Friday."),
     ("Reil called the plan fair.", "Reil called the plan “fair”."),
     ("Reil called the plan “fair”.", "Reil called the plan fair."),
     ("The council is building a bridge.", "The council built a bridge."),

@@ -7,7 +7,7 @@ from summarize.entailment.alignment import SILENT, Matches, align, gaps, is_voic
 from summarize.entailment.canonical import AGENT, HEARING
 from summarize.entailment.clauses import is_verb
 from summarize.entailment.deletion import DEMONSTRATIVES, may_go, needed_pronouns
-from summarize.entailment.inflection import is_past
+from summarize.entailment.inflection import is_past, is_plural
 from summarize.entailment.movement import moved, referring
 from summarize.entailment.omission import PROTECTED, is_balanced, is_safe
 from summarize.entailment.synonyms import exchangeable
@@ -126,8 +126,27 @@ def _is_statement(tokens: Sequence[Token], place: int) -> bool:
 
 def _inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
     """What has another form than in the source that says something else, as a tense or a number does; empty if nothing."""
-    found = (_reformed(mine[index], theirs, place, quality) for index, (place, quality) in matched.items())
+    found = (
+        _renumbered(mine, index, theirs, place) or _reformed(mine[index], theirs, place, quality)
+        for index, (place, quality) in matched.items()
+    )
     return next(filter(None, found), "")
+
+
+def _renumbered(mine: Sequence[Token], index: int, theirs: Sequence[Token], place: int) -> str:
+    """Whether a noun is one thing here and several in the source, or the other way; empty if neither."""
+    word, other = mine[index].lower, theirs[place].lower
+    if is_plural(word, other) and _is_determined(theirs, place):
+        return f"the cited line speaks of one {other}, not of several"
+    if is_plural(other, word) and _is_determined(mine, index):
+        return f"the cited line speaks of several {other}, not of one"
+    return ""
+
+
+def _is_determined(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is a noun by the article or possessive before it; a verb takes an -s as well."""
+    before = [token.lower for token in tokens[max(place - 2, 0) : place]]
+    return bool(set(before[-1:]) & DETERMINING or set(before) & SINGLE)
 
 
 def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float) -> str:
@@ -137,11 +156,8 @@ def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float)
         return f"“{other.text}” is past in the cited line"
     if quality < SAME_WORD or token.lower == other.lower or token.key.startswith("#"):
         return ""
-    before = [t.lower for t in theirs[max(place - 2, 0) : place]]
     if _is_derived_otherwise(token.lower, other.lower):
         return f"“{other.text}” is another word in the cited line"
-    if (set(before[-1:]) & DETERMINING or set(before) & SINGLE) and token.lower == other.lower + "s":
-        return f"the cited line speaks of one {other.text}, not of several"
     return _retimed(token, theirs, place, reported=reported)
 
 

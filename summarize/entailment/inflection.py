@@ -28,6 +28,7 @@ man men; woman women; child children; foot feet; tooth teeth; mouse mice; life l
 crisis crises; basis bases; analysis analyses; person people; medium media; criterion criteria; phenomenon phenomena
 """
 _FORMS = [group.split() for group in "; ".join((_VERBS, _NOUNS)).split(";")]
+_PLURALS = {plural: singular for singular, plural in (group.split() for group in _NOUNS.split(";"))}
 _BASES = {form: forms[0] for forms in _FORMS for form in forms}
 UNCHANGED_PASTS = frozenset("bet burst cast cost cut hit hurt let put quit rid set shed shut split spread thrust".split())
 """Past forms and participles that are the base form too."""
@@ -42,6 +43,16 @@ def is_past(word: str) -> bool:
     (True, True, False)
     """
     return word.endswith("ed") or word in IRREGULAR_PASTS or word in UNCHANGED_PASTS
+
+
+def is_plural(word: str, singular: str) -> bool:
+    """Whether a word has the form of the plural of another, both in lower case.
+
+    >>> is_plural("women", "woman"), is_plural("companies", "company"), is_plural("man", "men")
+    (True, True, False)
+    """
+    regular = (singular + "s", singular + "es", singular.removesuffix("y") + "ies" if singular.endswith("y") else "")
+    return word in regular or _PLURALS.get(word) == singular
 
 
 @cache
