@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from summarize.entailment.clock import clock
 from summarize.entailment.tokens import Token, key, like, number, span
 from summarize.entailment.wordings import Reading, initials, lower, negation, phrase, uncontracted
 from summarize.lexicon import MONTHS
@@ -221,7 +222,7 @@ def _single(tokens: Sequence[Token], index: int) -> Reading:
 
 
 READINGS: tuple[Callable[[Sequence[Token], int], Reading], ...] = (
-    *(initials, _signed, _span_of_days, _date, _fraction, _money, _quantity, _day_of_month, _month_of_year),
+    *(initials, clock, _signed, _span_of_days, _date, _fraction, _money, _quantity, _day_of_month, _month_of_year),
     *(phrase, _percent, negation, _single),
 )
 
