@@ -15,8 +15,8 @@ def compile_pattern(text: str, may_go: Callable[[str], bool] = lambda _: True) -
 
     An introduction that may go is optional only where what follows starts with a capital.
 
-    >>> compile_pattern("On Friday, Ruiz resigned, which pleased few.").parts
-    (('On Friday, ', True), ('Ruiz resigned', False), (', which pleased few', True), ('.', False))
+    >>> compile_pattern("On Friday, Ruiz resigned, which surprised Lund.").parts
+    (('On Friday, ', True), ('Ruiz resigned', False), (', which surprised Lund', True), ('.', False))
     """
     parts: list[tuple[str, bool]] = []
     position = 0
