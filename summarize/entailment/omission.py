@@ -29,7 +29,8 @@ PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES
 LONGEST_STRETCH = 40
 """Tokens. What is longer than an aside is not tried."""
 RELATIVES = frozenset("which who whose where".split())
-CONNECTIVES = frozenset("also however meanwhile moreover".split())
+CONNECTIVES = frozenset("also however meanwhile moreover additionally furthermore consequently accordingly likewise".split())
+"""Linking adverbials (Biber et al. 1999): they join a sentence to the one before it and say nothing themselves."""
 OPENERS = CONNECTIVES | frozenset("and but yet so still".split())
 TIMES = (
     MONTHS_AND_DAYS
