@@ -197,7 +197,7 @@ CHANGED = [
     ("The army invited Reil.", "The army invited for Reil."),
     ("Reil said: “The bridge is safe.”", "Reil said: “The bridge is not safe.”"),
 ]
-OTHER_GUARDS = ["_added", "_requoted", "_inflected", "_governed"]
+OTHER_GUARDS = ["_added", "_requoted", "inflected", "_governed"]
 
 
 @pytest.mark.parametrize(("place", "guard", "stand_in"), GUARDS, ids=[guard for _, guard, _ in GUARDS])

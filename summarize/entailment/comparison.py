@@ -7,12 +7,12 @@ from summarize.entailment.alignment import SILENT, Matches, align, gaps, is_voic
 from summarize.entailment.canonical import AGENT, HEARING
 from summarize.entailment.clauses import is_verb
 from summarize.entailment.deletion import DEMONSTRATIVES, may_go, needed_pronouns
-from summarize.entailment.inflection import is_past, is_plural
 from summarize.entailment.movement import moved, referring
 from summarize.entailment.omission import PROTECTED, is_balanced, is_safe
 from summarize.entailment.synonyms import exchangeable
 from summarize.entailment.tokens import POSSESSIVE, QUOTE_MARKS, Token, key
-from summarize.lexicon import ARTICLES, BE, CONJUNCTIONS, FINITE_SAYING, FUNCTION_WORDS, MODALS, PREPOSITIONS, TITLES
+from summarize.entailment.word_forms import inflected, revoiced
+from summarize.lexicon import ARTICLES, CONJUNCTIONS, FUNCTION_WORDS, PREPOSITIONS, TITLES
 from summarize.names import Register
 from summarize.syntax import Parse, Parser
 from summarize.types import Sentence
@@ -29,14 +29,6 @@ FREE = (
     )
 )
 """Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
-SAME_WORD = 0.95
-"""How good a match of two forms of one word is at least; a capital takes a little off."""
-NOW_IS, ONCE_WAS = frozenset("is are am".split()), frozenset("was were".split())
-SINGLE = frozenset("a an one another".split())
-DERIVING = ("er", "or", "ion", "ment", "ness", "ity", "est", "able", "ful", "less", "ive")
-"""Endings that make another word, not another form of the same."""
-DETERMINING = ARTICLES | frozenset("this that its his her my their our every each".split())
-"""Words after which a word is a noun, and one without an -s is one thing."""
 ATTRIBUTING = frozenset("according to".split())
 """Words that an attribution, put first, replaces."""
 QUOTED_STATEMENT = 4
@@ -76,8 +68,8 @@ def _problems(
     """What is wrong with a sentence, the cheapest to find first; empty texts where nothing is."""
     yield _added(mine, matched, people)
     yield _requoted(mine, theirs, matched, source)
-    yield _inflected(mine, theirs, matched)
-    yield _revoiced(mine, theirs, matched)
+    yield inflected(mine, theirs, matched)
+    yield revoiced(mine, theirs, matched)
     yield _governed(mine, theirs, matched)
     yield _omitted(mine, theirs, matched, original)
 
@@ -122,93 +114,6 @@ def _is_statement(tokens: Sequence[Token], place: int) -> bool:
     while end < len(tokens) and tokens[end].quoted:
         end += 1
     return sum(token.is_word for token in tokens[start:end]) >= QUOTED_STATEMENT
-
-
-def _inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
-    """What has another form than in the source that says something else, as a tense or a number does; empty if nothing."""
-    found = (
-        _renumbered(mine, index, theirs, place) or _reformed(mine[index], theirs, place, quality)
-        for index, (place, quality) in matched.items()
-    )
-    return next(filter(None, found), "")
-
-
-def _renumbered(mine: Sequence[Token], index: int, theirs: Sequence[Token], place: int) -> str:
-    """Whether a noun is one thing here and several in the source, or the other way; empty if neither."""
-    word, other = mine[index].lower, theirs[place].lower
-    if is_plural(word, other) and _is_determined(theirs, place):
-        return f"the cited line speaks of one {other}, not of several"
-    if is_plural(other, word) and _is_determined(mine, index):
-        return f"the cited line speaks of several {other}, not of one"
-    return ""
-
-
-def _is_determined(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a word is a noun by the article or possessive before it; a verb takes an -s as well."""
-    before = [token.lower for token in tokens[max(place - 2, 0) : place]]
-    return bool(set(before[-1:]) & DETERMINING or set(before) & SINGLE)
-
-
-def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float) -> str:
-    """Why a word is no fit form of the source's word at a place, empty if it is."""
-    other, reported = theirs[place], any(t.lower in FINITE_SAYING for t in theirs[:place])
-    if token.lower in NOW_IS and other.lower in ONCE_WAS and not reported:
-        return f"“{other.text}” is past in the cited line"
-    if quality < SAME_WORD or token.lower == other.lower or token.key.startswith("#"):
-        return ""
-    if _is_derived_otherwise(token.lower, other.lower):
-        return f"“{other.text}” is another word in the cited line"
-    return _retimed(token, theirs, place, reported=reported)
-
-
-def _revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
-    """Which verb is passive here and active in the source, or an infinitive here and a gerund there; empty if none."""
-    for index, (place, _) in matched.items():
-        token, other = mine[index], theirs[place]
-        before, there = mine[index - 1].lower if index else "", theirs[place - 1].lower if place else ""
-        passive = before in BE and index - 1 not in matched and _is_past(token) and _is_past(other)
-        if passive and there not in BE and not there.endswith("ly") and not _is_headline(theirs):
-            return f"“{other.text}” is no passive in the cited line"
-        if before == "to" and index - 1 not in matched and other.lower.endswith("ing") and not token.lower.endswith("ing"):
-            return f"“{other.text}” has another form in the cited line"
-    return ""
-
-
-def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: bool) -> str:
-    """Why a verb has not the time of the source's verb at a place, empty if it has."""
-    other, before = theirs[place], [t.lower for t in theirs[max(place - 2, 0) : place]]
-    if other.lower.endswith("ing") and set(before) & BE and not token.lower.endswith("ing"):
-        return f"“{other.text}” is under way in the cited line, not done"
-    if _is_past(other) and not _is_past(token) and is_verb(other) and not reported:
-        return f"“{other.text}” is past in the cited line"
-    planned = bool(before) and before[-1] in MODALS | {"to"}
-    past = _is_past(other) or "did" in before
-    if _is_past(token) and not past and (planned or not (_is_headline(theirs) or reported)):
-        return f"“{other.text}” is not past in the cited line"
-    return ""
-
-
-def _is_derived_otherwise(mine: str, theirs: str) -> bool:
-    """Whether two words of one stem are formed by other endings: an accuser is no accused, an investigator no investigation.
-
-    >>> _is_derived_otherwise("investigator", "investigation"), _is_derived_otherwise("opened", "opens")
-    (True, False)
-    """
-    return _formed_by(mine) != _formed_by(theirs)
-
-
-def _formed_by(word: str) -> str:
-    plain = word.removesuffix("s")
-    return next((ending for ending in DERIVING if plain.endswith(ending) and len(plain) > len(ending) + 2), "")
-
-
-def _is_past(token: Token) -> bool:
-    return is_past(token.lower)
-
-
-def _is_headline(tokens: Sequence[Token]) -> bool:
-    """Whether a line has no end mark: headlines tell what is past in the present."""
-    return bool(tokens) and tokens[-1].is_word
 
 
 def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
