@@ -73,8 +73,12 @@ def parses(path: Path) -> Iterator[list[Word]]:
 
 
 def text_of(words: Sequence[Word], left_out: frozenset[int] = frozenset()) -> str:
-    """The text of a parse without some tokens, commas that are left over taken away."""
-    raw = "".join(word.text + (" " if word.space else "") for i, word in enumerate(words) if i not in left_out)
+    """The text of a parse without some tokens, commas that are left over taken away.
+
+    "tea, milk and salt" without ", milk" is "tea and salt": the space behind what is left out stays.
+    """
+    gaps = ["" if i in left_out else word.text for i, word in enumerate(words)]
+    raw = "".join(gap + (" " if word.space else "") for gap, word in zip(gaps, words, strict=True))
     tidy = re.sub(r"\(\s*\)|\[\s*\]", "", raw)
     tidy = re.sub(r"\s+([,.;:])", r"\1", " ".join(tidy.split()))
     tidy = re.sub(r"[,;:]+(?=[,;:.])", "", tidy).lstrip(",;: ")

@@ -209,6 +209,10 @@ def test_numbers_amounts_and_dates_are_compared_by_value(line, text, supported, 
         ("Deputy Prime Minister Ana Ruiz opened the bridge.", "Prime Minister Ana Ruiz opened the bridge."),
         ("Guinea-Bissau closed the port.", "Guinea closed the port."),
         ("The women shut the gate.", "The women shut the gates."),
+        ("Two women shut the gate.", "Two woman shut the gate."),
+        ("Samuel J. Reil opened the bridge.", "Samuel L. Reil opened the bridge."),
+        ("Samuel Reil opened the bridge.", "Samuel L. Reil opened the bridge."),
+        ("Jan H. W. Reil opened the bridge.", "Jan W. Reil opened the bridge."),
     ],
 )
 def test_a_word_or_name_that_says_something_else_is_not_supported(line, text, tmp_path, parser):
@@ -225,6 +229,8 @@ def test_a_word_or_name_that_says_something_else_is_not_supported(line, text, tm
         ("Niger's army held the bridge.", "The Nigerien army held the bridge."),
         ("China's army held the bridge.", "The Chinese army held the bridge."),
         ("The gate was shut by Ana Ruiz.", "Ana Ruiz shut the gate."),
+        ("Jan H. W. Reil opened the bridge.", "Jan Reil opened the bridge."),
+        ("Since 2007 the Reil family has kept the bridge.", "The Reil family has kept the bridge."),
     ],
 )
 def test_a_word_or_name_that_says_the_same_or_less_is_supported(line, text, tmp_path, parser):

@@ -18,6 +18,8 @@ FOLLOWS = {
     "is_conjunct": [
         ("The council bought a crane and sold the barge.", "The council bought a crane."),
         ("The crew repaired the pump, the winch and the gate.", "The crew repaired the pump, the winch."),
+        ("No barge or ferry was damaged in the storm.", "No barge was damaged in the storm."),
+        ("The council sold two cranes and a barge.", "The council sold two cranes."),
     ],
     "is_first_conjunct": [
         ("The council bought a crane and sold the barge.", "The council sold the barge."),
@@ -29,6 +31,8 @@ FOLLOWS = {
     "is_time": [
         ("The council opened the bridge on Friday.", "The council opened the bridge."),
         ("The council opened the bridge last week.", "The council opened the bridge."),
+        ("On Wednesday, the divers are to leave Lund.", "The divers are to leave Lund."),
+        ("The keeper said that in 1997 and 1998, he was asked to leave.", "The keeper said that he was asked to leave."),
     ],
     "is_place": [("The council honoured the divers in Lund.", "The council honoured the divers.")],
     "is_circumstance": [
@@ -97,6 +101,7 @@ DOES_NOT_FOLLOW = {
     "a restriction": [
         ("The council repealed laws banning illegal migrants.", "The council repealed laws banning migrants."),
         ("The crew repaired the broken pump.", "The crew repaired the pump."),
+        ("The council bans very heavy barges.", "The council bans heavy barges."),
         ("Ships that carry oil pay the toll.", "Ships pay the toll."),
         ("Only ships under 20 metres pay the toll.", "Ships pay the toll."),
         ("The council sold a fake painting.", "The council sold a painting."),
@@ -108,6 +113,7 @@ DOES_NOT_FOLLOW = {
         ("If it rains on Friday, the barges wait.", "If it rains, the barges wait."),
         ("The rope is kept for one year, unless heat damaged it.", "The rope is kept for one year."),
         ("The barges leave when the gate is open.", "The barges leave."),
+        ("The barges leave on Friday, weather permitting.", "The barges leave on Friday."),
         ("Provided that the owner agrees, the barge is sold.", "The barge is sold."),
     ],
     "a negation or what it denies": [
@@ -125,6 +131,10 @@ DOES_NOT_FOLLOW = {
         ("Output of copper and tin rose by 4 percent.", "Output of copper rose by 4 percent."),
         ("Both the crane and the barge were sold.", "Both the crane were sold."),
         ("The red and white flag was stolen.", "The red flag was stolen."),
+        ("The pair, Reil and Orlik, left the tower.", "The pair, Reil, left the tower."),
+        ("The cargo was a mix of sand and gravel.", "The cargo was a mix of sand."),
+        ("The crew mixes sand and cement.", "The crew mixes sand."),
+        ("Reil and Orlik were rivals for the post.", "Reil was rivals for the post."),
     ],
     "how much something changed": [
         ("Output rose by 4 percent in May.", "Output rose by 4 percent."),

@@ -14,7 +14,7 @@ TIMES = (
     MONTHS_AND_DAYS
     | DURATIONS
     | frozenset("today yesterday tonight morning afternoon evening night noon midnight weekend date time a.m. p.m. am pm".split())
-    | frozenset("the a an this last next same of early earlier late later just back then".split())
+    | frozenset("the a an this last next same of early earlier late later just back then and".split())
 )
 ADVERBS_OF_TIME = frozenset(
     "today yesterday tomorrow tonight currently presently recently now then later earlier already".split()
@@ -126,8 +126,17 @@ def is_ground(part: LeftOut) -> bool:
 
 def _is_dated(part: LeftOut) -> bool:
     """Whether a part is a day at which something does happen, though it is said in the present ("arrives on Friday")."""
-    lasting = any(w.lower in BE for w in part.clause)
-    return not lasting and not part.is_fixed and bool(part.texts() & (MONTHS_AND_DAYS | ADVERBS_OF_TIME))
+    return not _lasts(part) and not part.is_fixed and bool(part.texts() & (MONTHS_AND_DAYS | ADVERBS_OF_TIME))
+
+
+def _lasts(part: LeftOut) -> bool:
+    """Whether a clause says what is so ("the port is open"), not what is going on or is to be ("is leaving", "is to leave")."""
+    verb = part.head
+    going_on = verb.tag == "VBG"
+    planned = any(
+        part.parse.words[c].relation == "xcomp" and part.parse.words[c].tag == "VB" for c in part.parse.children(part.word.head)
+    )
+    return not going_on and not planned and any(w.lower in BE for w in part.clause)
 
 
 def _governs_predicate(part: LeftOut) -> bool:

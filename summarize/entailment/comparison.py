@@ -12,6 +12,7 @@ from summarize.entailment.omission import PROTECTED, is_balanced, is_safe
 from summarize.entailment.synonyms import exchangeable
 from summarize.entailment.tokens import POSSESSIVE, QUOTE_MARKS, Token, key
 from summarize.entailment.word_forms import inflected, revoiced
+from summarize.entailment.wordings import is_initial
 from summarize.lexicon import ARTICLES, CONJUNCTIONS, FUNCTION_WORDS, PREPOSITIONS, TITLES
 from summarize.names import Register
 from summarize.syntax import Parse, Parser
@@ -132,6 +133,8 @@ def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) 
     return ""
 
 
+BEFORE_ARTICLES = frozenset("all both half only even also not such just".split())
+"""Words between a preposition and the article of what it governs ("in all the banks")."""
 LOOSE = frozenset(["", "of", "in", "on", "at", "about", "as", "like"])
 """Prepositions that may change or go with the wording; those that tell roles and directions may not."""
 
@@ -146,6 +149,8 @@ def _governor(tokens: Sequence[Token], index: int) -> str:
         token = tokens[step]
         if token.lower in PREPOSITIONS:
             return token.lower
+        if token.lower in ARTICLES and step and tokens[step - 1].lower not in PREPOSITIONS | BEFORE_ARTICLES:
+            return ""  # an article opens a noun phrase: what is before it governs it no more ("since 2007 the bank")
         if (
             (not token.is_word and token.text not in QUOTE_MARKS)
             or is_verb(token)
@@ -163,10 +168,16 @@ def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, o
     left: list[tuple[int, int]] = []
     for start, end in (_voiced(theirs, *gap) for gap in gaps(sorted(kept), len(theirs))):
         hearer = start - 1 in retold and all(t.is_name or t.lower in TITLES | ARTICLES for t in theirs[start:end])
-        if any(token.is_word for token in theirs[start:end]) and not hearer:
+        if any(token.is_word for token in theirs[start:end]) and not hearer and not _are_initials(theirs, start, end):
             left.append((start, end))
     needed = _needed(theirs, left, original, frozenset(token.lower for token in mine))
     return f"leaves out “{' '.join(token.text for token in needed if token.is_word)}”" if needed else ""
+
+
+def _are_initials(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a stretch is all the middle initials of a name, none of which is kept."""
+    around = [*tokens[max(start - 1, 0) : start], *tokens[end : end + 1]]
+    return start > 0 and all(map(is_initial, tokens[start:end])) and not any(map(is_initial, around))
 
 
 def _needed(

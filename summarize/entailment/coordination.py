@@ -4,20 +4,35 @@ Each rule looks at the governing word of what is left out. Nothing of a pair ("b
 what is counted or measured as a whole may go.
 """
 
+from summarize.entailment.inflection import lemma
 from summarize.entailment.left_out import SUBJECTS, LeftOut, governing
 from summarize.entailment.monotonicity import measures, restricts_word
-from summarize.lexicon import FINITE_SAYING, NEGATIONS, SAYING
+from summarize.lexicon import BE, FINITE_SAYING, NEGATIONS, SAYING
 from summarize.syntax import Parse
+
+
+def _lemmas(words: str) -> frozenset[str]:
+    return frozenset(lemma(word) for word in words.split())
+
 
 SHARED = SUBJECTS | frozenset("aux auxpass mark cc punct".split())
 """What a verb's conjunct may share with it: the subject and auxiliaries in front of both."""
 PAIRING = frozenset("both between either neither whether among without".split())
 TOGETHER = frozenset("each together jointly respectively alike".split())
-MUTUAL = frozenset(
-    """meet meets met speak speaks spoke talk talks talked agree agrees agreed differ differs differed marry married
-    merge merged merges compare compared compares mix mixed mixes combine combined share shared shares fight fought""".split()
+COUNTING = frozenset("nummod det poss".split())
+"""What shows that a noun is not under the number of the noun before it ("two boats and a house")."""
+MUTUAL = _lemmas(
+    """meet speak talk agree differ marry divorce merge share fight collide converge disagree quarrel negotiate split clash
+    compete cooperate unite separate part""",
 )
-"""Verbs that several do with each other."""
+"""Verbs that several do with each other (Levin 1993, classes 36 and 22 to 23 without an object)."""
+JOINING = _lemmas("mix combine blend merge pool join link connect fuse unite marry compare contrast distinguish separate divide")
+"""Verbs whose object is several things as one, or apart from each other (Levin 1993, classes 22 and 23)."""
+WHOLES = _lemmas(
+    """mix mixture blend combination merger union fusion marriage alliance pair couple duo sum total difference distance link
+    comparison contrast war border relation relationship talks meeting deal treaty clash collision""",
+)
+"""Nouns for what several are together."""
 
 
 def is_conjunct(part: LeftOut) -> bool:
@@ -52,8 +67,10 @@ def is_further_clause(part: LeftOut) -> bool:
     own_subject = any(parse.words[c].relation in SUBJECTS and c in part.gone for c in parse.children(root))
     if kept is None or kept > root or not own_subject or part.word.lower in SAYING or not part.leaves_only(kept, frozenset()):
         return False
+    subject = min(i for c in parse.children(root) if parse.words[c].relation in SUBJECTS for i in parse.subtree(c))
+    before = parse.words[max(subject - 2, 0) : subject]
     joint = [parse.words[i].lower for i in range(max(parse.subtree(kept)) + 1, root)]
-    return any(mark in joint for mark in (";", "—", "–")) or joint[:2] == [",", "so"]
+    return any(mark in joint for mark in (";", "—", "–")) or [w.lower for w in before] == [",", "so"]
 
 
 def _conjuncts(parse: Parse, first: int) -> list[int]:
@@ -66,7 +83,9 @@ def _is_joined(parse: Parse, conjunct: int, first: int) -> bool:
     """Whether two conjuncts are both asserted: joined by "and" or "but", or by "or" where the whole is denied."""
     chain = [first, *_conjuncts(parse, first)]
     joints = {parse.words[c].lower for w in chain for c in parse.children(w) if parse.words[c].relation in ("cc", "preconj")}
-    asserted = joints <= {"and", "but", "while", "&", "yet", "so"} or (joints <= {"or", "nor"} and _is_denied(parse, first))
+    none = any(parse.words[c].relation == "det" and parse.words[c].lower in NEGATIONS for c in parse.children(first))
+    denied = none or _is_denied(parse, first)
+    asserted = joints <= {"and", "but", "while", "&", "yet", "so"} or (joints <= {"or", "nor"} and denied)
     return conjunct in chain and asserted and bool(joints)
 
 
@@ -85,18 +104,29 @@ def _may_part(part: LeftOut) -> bool:
         return False
     if word.is_verb:
         return not _is_denied(parse, top) and not (word.relation == "conj" and _shares_negation(parse, part.root))
-    if parse.words[top].relation in ("amod", "nummod", "compound", "npadvmod", "quantmod"):
+    if parse.words[top].relation in ("amod", "nummod", "compound", "npadvmod", "quantmod", "appos") or _is_of_whole(parse, top):
         return False
     near = {parse.words[i].lower for i in range(max(min(parse.subtree(top)) - 2, 0), max(part.part) + 1)}
     around = {w.lower for w in part.clause}
-    mutual = parse.words[top].relation in SUBJECTS and bool((around | {part.head.lower}) & MUTUAL)
     others = set(part.clause) - {parse.words[i] for i in parse.subtree(top)}
     shared = any(parse.words[c].relation == "nummod" for c in parse.children(top))
-    own = any(parse.words[c].relation == "nummod" for c in parse.children(part.root))
+    own = any(parse.words[c].relation in COUNTING for c in parse.children(part.root))
     counted = word.tag == "CD" or any(map(measures, others)) or (shared and not own)
     paired = bool(near & PAIRING) or bool(around & TOGETHER) or {"not", "only"} <= around
     alternative = any(parse.words[c].lower in ("or", "nor") for c in parse.children(top))  # of what is denied: neither holds
-    return not (mutual or counted or paired) and (alternative or not part.is_fixed)
+    return not (counted or paired) and (alternative or not part.is_fixed)
+
+
+def _is_of_whole(parse: Parse, top: int) -> bool:
+    """Whether a coordination is what a whole consists of, or who does something with each other ("a mix of", "are brothers")."""
+    word, above = parse.words[top], parse.words[parse.words[top].head]
+    if word.relation in SUBJECTS:
+        plural = any(parse.words[c].relation == "attr" and parse.words[c].tag == "NNS" for c in parse.children(word.head))
+        around = {lemma(parse.words[i].lower) for i in (word.head, *parse.children(word.head))}
+        return bool(around & MUTUAL) or (above.lower in BE and plural)
+    if word.relation == "pobj":
+        return lemma(parse.words[above.head].lower) in WHOLES | JOINING
+    return word.relation == "dobj" and lemma(above.lower) in JOINING
 
 
 def _is_denied(parse: Parse, index: int) -> bool:

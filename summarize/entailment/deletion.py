@@ -71,8 +71,10 @@ def is_aside(part: LeftOut) -> bool:
     first = part.parse.words[min(i for i in part.part if says_something(part.parse.words[i]))]
     reports = part.word.relation in ("advcl", "parataxis") and part.has_child(*SUBJECTS, "mark")
     measured = part.word.relation == "npadvmod" and any(part.parse.words[i].tag == "CD" for i in part.part)
-    opening = first.lower in CONDITIONS | NO_FRONT | {"as", "so", "when"} and not (
-        first.lower == "when" and part.word.relation == "relcl"
+    permits = part.word.lower == "permitting"  # "weather permitting" is a condition, whatever it is read as
+    opening = permits or (
+        first.lower in CONDITIONS | NO_FRONT | {"as", "so", "when"}
+        and not (first.lower == "when" and part.word.relation == "relcl")
     )
     limits = part.word.relation != "appos" and first.lower in LIMITING_PARTICIPLES | HEDGES | NEGATIONS
     return not _tells_who_says_it(part) and not reports and not measured and not opening and not limits
@@ -124,13 +126,20 @@ def is_empty(part: LeftOut) -> bool:
     word = part.word
     if word.relation in NEVER_NEEDED or (part.root == 0 and word.lower in OPENERS):
         return True
-    alone = part.is_whole and len(part.part) == 1
+    alone = part.is_whole and len(part.part) == 1 and not _intensifies_kind(part)
     judges = word.lower in LOADED and word.relation in ("amod", "advmod")
     return (
         alone
         and (word.lower in CONNECTIVES | INTENSIFIERS | {"too", "so", "just"} or judges)
         and word.relation in ("advmod", "amod", "cc")
     )
+
+
+def _intensifies_kind(part: LeftOut) -> bool:
+    """Whether a word intensifies what tells one kind of things from another: "bans very strong beer" bans not all strong beer."""
+    noun = part.parse.words[part.head.head]
+    articled = any(part.parse.words[c].relation == "det" for c in part.parse.children(part.head.head))
+    return part.head.relation == "amod" and noun.tag.startswith("N") and not articled
 
 
 RULES: tuple[Callable[[LeftOut], bool], ...] = (

@@ -15,6 +15,7 @@ SHARES = frozenset("percent % half third quarter double twice enough than".split
 CHANGE_KEYS = frozenset(lemma(word) for word in "rise fall grow increase decrease drop decline shrink double halve".split())
 """What rises or falls, does so only as exactly that which is named."""
 RESTRICTING = frozenset("few only first last all every any each both or either most least no best worst second".split())
+SUPERLATIVE = frozenset(("JJS", "RBS"))
 NOT_SUPERLATIVE = frozenset(
     "west east interest request test rest protest invest forest guest contest arrest latest quest".split()
 )
@@ -32,16 +33,19 @@ def measures(word: Word) -> bool:
 
 def restricts(token: Token) -> bool:
     """Whether a token makes what it governs hold only as a whole: "did not meet on Friday" is not "did not meet"."""
-    return not token.quoted and _restricts(token.text)
+    superlative = token.text.lower().endswith("est") and token.text.lower() not in NOT_SUPERLATIVE
+    return not token.quoted and (_restricts(token.text) or superlative)
 
 
 def restricts_word(word: Word) -> bool:
-    """As `restricts`, of a word of a parsed text; "last Friday" restricts nothing."""
-    return _restricts(word.text) and not (word.lower == "last" and word.relation == "amod")
+    """As `restricts`, of a word of a parsed text, whose tag shows a superlative; "last Friday" restricts nothing."""
+    if word.lower == "last" and word.relation == "amod":
+        return False
+    return word.tag in SUPERLATIVE or _restricts(word.text)
 
 
 def _restricts(text: str) -> bool:
     lower = text.lower()
     if text.isupper() and len(text) > 1:
         return False
-    return lower in NEGATIONS | RESTRICTING or (lower.endswith(("n't", "n’t", "est")) and lower not in NOT_SUPERLATIVE)
+    return lower in NEGATIONS | RESTRICTING or lower.endswith(("n't", "n’t"))

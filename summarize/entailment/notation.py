@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from summarize.entailment.clock import clock
 from summarize.entailment.tokens import Token, key, like, number, span
-from summarize.entailment.wordings import Reading, initials, lower, negation, phrase, uncontracted
+from summarize.entailment.wordings import Reading, initials, lower, middle_initials, negation, phrase, uncontracted
 from summarize.lexicon import MONTHS
 
 CURRENCIES = {
@@ -222,7 +222,19 @@ def _single(tokens: Sequence[Token], index: int) -> Reading:
 
 
 READINGS: tuple[Callable[[Sequence[Token], int], Reading], ...] = (
-    *(initials, clock, _signed, _span_of_days, _date, _fraction, _money, _quantity, _day_of_month, _month_of_year),
+    *(
+        middle_initials,
+        initials,
+        clock,
+        _signed,
+        _span_of_days,
+        _date,
+        _fraction,
+        _money,
+        _quantity,
+        _day_of_month,
+        _month_of_year,
+    ),
     *(phrase, _percent, negation, _single),
 )
 

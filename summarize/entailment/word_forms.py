@@ -36,7 +36,7 @@ def _renumbered(mine: Sequence[Token], index: int, theirs: Sequence[Token], plac
     word, other = mine[index].lower, theirs[place].lower
     if is_plural(word, other) and _is_determined(theirs, place):
         return f"the cited line speaks of one {other}, not of several"
-    if is_plural(other, word) and _is_determined(mine, index):
+    if is_plural(other, word) and (_is_determined(mine, index) or (index and mine[index - 1].is_number)):
         return f"the cited line speaks of several {other}, not of one"
     return ""
 

@@ -47,10 +47,21 @@ Reading = tuple[int, list[Token]] | None
 def initials(tokens: Sequence[Token], index: int) -> Reading:
     """Reads "U.S." and "Mr." with their last stop."""
     followed = lower(tokens, index + 1) == "." and index + 2 < len(tokens)
-    inside = index and tokens[index - 1].is_name and index + 2 < len(tokens) and tokens[index + 2].is_name
-    if followed and inside and len(tokens[index].text) == 1 and tokens[index].text.isupper():
-        return 2, []  # the middle initial of a name
     return (2, [tokens[index]]) if followed and INITIALS.fullmatch(tokens[index].text) else None
+
+
+def middle_initials(tokens: Sequence[Token], index: int) -> Reading:
+    """Reads "Ana B. Ruiz" as “Ana Ruiz B”: a middle initial behind the last name, so that it does not part the name."""
+    end = index
+    while lower(tokens, end + 1) == "." and is_initial(tokens[end]):
+        end += 2
+    inside = index and tokens[index - 1].is_name and end > index and end < len(tokens) and tokens[end].is_name
+    return (end + 1 - index, [tokens[end], *tokens[index:end:2]]) if inside else None
+
+
+def is_initial(token: Token) -> bool:
+    """Whether a token is one capital letter, as the middle initial of a name is."""
+    return len(token.text) == 1 and token.is_name
 
 
 def phrase(tokens: Sequence[Token], index: int) -> Reading:
