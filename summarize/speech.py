@@ -9,19 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarize import quotations
+from summarize import linking, quotations
 from summarize.attribution import Attribution, attributions, lead_subject, learn
 from summarize.lexicon import FINITE_SAYING, LEADING_REFERENCES
 from summarize.names import Phrase, Register, phrase, same, tokens
 from summarize.types import Sentence, Speech
 
-CONNECTIVES = re.compile(
-    r"^(?:(?:But|And|Yet|So|However|Meanwhile|Moreover|Also|Still),? "
-    r"|(?:Additionally|Furthermore|Consequently|Therefore|Thus|Hence|Nevertheless|Nonetheless|Overall|Similarly|Likewise|Indeed"
-    r"|Ultimately|Finally|Notably|In (?:addition|fact|particular|conclusion|summary|short|essence|other words)"
-    r"|For (?:instance|example)|As (?:a result|such)|On the other hand|At the same time), )+",
-    re.IGNORECASE,
-)
 TURN = re.compile(r"(?:,|\x01) (?:and|but|while|whereas) (?!that\b|to\b|also\b|\w+ed\b|\w+ing\b|said\b|told\b)")
 PRONOUN = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\b")
 LEADING_PRONOUN = re.compile(r"(?:(?:But|And|Yet|So|However|Then),? )?(?P<who>[Hh]e|[Ss]he)\b")
@@ -189,5 +182,5 @@ def stands_alone(sentence: Sentence) -> bool:
     """Whether a reader knows what a sentence speaks of without the one before it."""
     if is_unattributed_quotation(sentence) and sentence.speech.speaker is None:
         return False
-    first = CONNECTIVES.sub("", resolved(sentence)).split(maxsplit=1)[0]
+    first = linking.OPENING.sub("", resolved(sentence)).split(maxsplit=1)[0]
     return first.lower().strip("“\"',") not in LEADING_REFERENCES

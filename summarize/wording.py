@@ -7,10 +7,9 @@ are somebody's own and stay as they are.
 import re
 from collections.abc import Sequence
 
-from summarize import quotations
+from summarize import linking, quotations
 from summarize.furniture import TERMINAL
 from summarize.lexicon import BE, FUNCTION_WORDS, LOADED, OVERTONE_SAYING
-from summarize.speech import CONNECTIVES
 from summarize.terms import stems, words
 
 _VERBS = "|".join(sorted(OVERTONE_SAYING, key=len, reverse=True))
@@ -55,7 +54,7 @@ def neutral(text: str) -> str:
     >>> neutral("Ruiz claimed that it rained.")
     'Ruiz said that it rained.'
     """
-    text = CONNECTIVES.sub("", text)
+    text = linking.OPENING.sub("", text)
     for match in reversed(list(DESCRIBING.finditer(quotations.mask(text)))):
         before, behind = text[: match.start()].split()[-1:], text[match.end() :].split()[:1]
         attributive = not AUXILIARIES & {*before} and not FUNCTION_WORDS & {*behind}

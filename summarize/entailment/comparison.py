@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from summarize import linking
 from summarize.entailment.alignment import SILENT, Matches, align, gaps, is_voiced
 from summarize.entailment.canonical import AGENT, HEARING
 from summarize.entailment.clauses import is_verb
@@ -165,8 +166,9 @@ def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, o
     kept = {place for place, _ in matched.values()}
     kept |= {j for j, token in enumerate(theirs) if j - 1 in kept and token.is_word and not is_voiced(token)}
     retold = {place for i, (place, _) in matched.items() if theirs[place].lower in HEARING and mine[i].lower not in HEARING}
+    linked = linking.opening(original.text)
     left: list[tuple[int, int]] = []
-    for start, end in (_voiced(theirs, *gap) for gap in gaps(sorted(kept), len(theirs))):
+    for start, end in (_voiced(theirs, _behind(theirs, *gap, linked), gap[1]) for gap in gaps(sorted(kept), len(theirs))):
         hearer = start - 1 in retold and all(t.is_name or t.lower in TITLES | ARTICLES for t in theirs[start:end])
         if any(token.is_word for token in theirs[start:end]) and not hearer and not _are_initials(theirs, start, end):
             left.append((start, end))
@@ -178,6 +180,11 @@ def _are_initials(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a stretch is all the middle initials of a name, none of which is kept."""
     around = [*tokens[max(start - 1, 0) : start], *tokens[end : end + 1]]
     return start > 0 and all(map(is_initial, tokens[start:end])) and not any(map(is_initial, around))
+
+
+def _behind(tokens: Sequence[Token], start: int, end: int, place: int) -> int:
+    """Where in a stretch the first token is that does not end before a place of the text."""
+    return next((i for i in range(start, end) if not (span := tokens[i].span) or span[1] > place), end)
 
 
 def _needed(

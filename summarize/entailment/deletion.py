@@ -10,6 +10,7 @@ Each rule looks at one governing word of what is left out. A part may go if ever
 
 from collections.abc import Callable, Set
 
+from summarize import linking
 from summarize.entailment.alignment import SILENT
 from summarize.entailment.circumstances import (
     LIMITING_PARTICIPLES,
@@ -24,7 +25,7 @@ from summarize.entailment.circumstances import (
 )
 from summarize.entailment.coordination import is_conjunct, is_first_conjunct, is_further_clause
 from summarize.entailment.left_out import CORE, SUBJECTS, LeftOut, says_something
-from summarize.entailment.omission import CONDITIONS, CONNECTIVES, OPENERS
+from summarize.entailment.omission import CONDITIONS
 from summarize.lexicon import FINITE_SAYING, HEDGES, INTENSIFIERS, LOADED, NEGATIONS, TITLES
 from summarize.syntax import Parse
 
@@ -124,13 +125,13 @@ def is_described(part: LeftOut) -> bool:
 def is_empty(part: LeftOut) -> bool:
     """A word that joins the sentence to the one before it, intensifies, or judges ("a | brutal | winter")."""
     word = part.word
-    if word.relation in NEVER_NEEDED or (part.root == 0 and word.lower in OPENERS):
+    if word.relation in NEVER_NEEDED or (part.root == 0 and word.lower in linking.OPENERS):
         return True
     alone = part.is_whole and len(part.part) == 1 and not _intensifies_kind(part)
     judges = word.lower in LOADED and word.relation in ("amod", "advmod")
     return (
         alone
-        and (word.lower in CONNECTIVES | INTENSIFIERS | {"too", "so", "just"} or judges)
+        and (word.lower in linking.ANYWHERE | INTENSIFIERS | {"too", "so", "just"} or judges)
         and word.relation in ("advmod", "amod", "cc")
     )
 

@@ -7,6 +7,7 @@ these may go. Negations, hedges, conditions and attributions never may. This is 
 
 from collections.abc import Sequence
 
+from summarize import linking
 from summarize.entailment.clauses import BOUNDARIES, only_marks
 from summarize.entailment.monotonicity import restricts
 from summarize.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
@@ -29,9 +30,6 @@ PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES
 LONGEST_STRETCH = 40
 """Tokens. What is longer than an aside is not tried."""
 RELATIVES = frozenset("which who whose where".split())
-CONNECTIVES = frozenset("also however meanwhile moreover additionally furthermore consequently accordingly likewise".split())
-"""Linking adverbials (Biber et al. 1999): they join a sentence to the one before it and say nothing themselves."""
-OPENERS = CONNECTIVES | frozenset("and but yet so still".split())
 TIMES = (
     MONTHS_AND_DAYS
     | ARTICLES
@@ -92,7 +90,7 @@ def is_safe(source: Sequence[Token], start: int, end: int) -> bool:
         return True
     if not is_balanced(stretch):
         return False
-    if {token.lower for token in gap} <= (OPENERS if start == 0 else CONNECTIVES) or _is_office(gap, source, end):
+    if {token.lower for token in gap} <= (linking.OPENERS if start == 0 else linking.ANYWHERE) or _is_office(gap, source, end):
         return True
     if start > 0 and _is_clause(source, start, end):
         return True
