@@ -18,6 +18,17 @@ def check(text: str, folder=EXAMPLES, parser=None):
     return Checker(find([folder]).files, parser).check(parse(text))
 
 
+@pytest.fixture
+def check_line(tmp_path, parser):
+    """Checks a sentence against a file of one line, which it cites."""
+
+    def checked(line: str, text: str):
+        (tmp_path / "a.txt").write_text(f"{line}\n")
+        return check(f"{text} [a.txt:1]", folder=tmp_path, parser=parser)[0]
+
+    return checked
+
+
 @pytest.mark.parametrize(
     ("text", "finding", "reason"),
     [
@@ -215,10 +226,8 @@ def test_numbers_amounts_and_dates_are_compared_by_value(line, text, supported, 
         ("Jan H. W. Reil opened the bridge.", "Jan W. Reil opened the bridge."),
     ],
 )
-def test_a_word_or_name_that_says_something_else_is_not_supported(line, text, tmp_path, parser):
-    (tmp_path / "a.txt").write_text(f"{line}\n")
-    [checked] = check(f"{text} [a.txt:1]", folder=tmp_path, parser=parser)
-    assert checked.finding is Finding.UNSUPPORTED
+def test_a_word_or_name_that_says_something_else_is_not_supported(line, text, check_line):
+    assert check_line(line, text).finding is Finding.UNSUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -233,7 +242,6 @@ def test_a_word_or_name_that_says_something_else_is_not_supported(line, text, tm
         ("Since 2007 the Reil family has kept the bridge.", "The Reil family has kept the bridge."),
     ],
 )
-def test_a_word_or_name_that_says_the_same_or_less_is_supported(line, text, tmp_path, parser):
-    (tmp_path / "a.txt").write_text(f"{line}\n")
-    [checked] = check(f"{text} [a.txt:1]", folder=tmp_path, parser=parser)
+def test_a_word_or_name_that_says_the_same_or_less_is_supported(line, text, check_line):
+    checked = check_line(line, text)
     assert checked.finding is Finding.SUPPORTED, checked.reason
