@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summarize import models, pipeline
-from summarize.types import Answer, Citation
+from summarize.types.answer import Answer
+from summarize.types.evidence import Citation
 from summarize.workspace import Reporter, Workspace
 
 PUBLISHED = {

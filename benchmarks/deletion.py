@@ -22,7 +22,7 @@ from summarize.checking import Checker
 from summarize.cited_text import CitedSentence
 from summarize.parsing import load
 from summarize.sources import find
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 
 HARMFUL = {"object": 17, "agent": 17, "complement": 17, "name": 17, "modifier": 16, "attribution": 16}
 HARMLESS = {"aside": 20, "adjunct": 20, "conjunct": 20}

@@ -32,7 +32,8 @@ from statistics import mean
 from summarize import readers, segmentation, sources
 from summarize.errors import ReadError, SummarizeError
 from summarize.readers import containers
-from summarize.types import Document, Sentence
+from summarize.types.document import Document
+from summarize.types.evidence import Sentence
 
 WORD = re.compile(r"\w+")
 CHECKED = 40

@@ -17,7 +17,8 @@ from summarize import claims, models, wording
 from summarize.embedding import Encoder
 from summarize.segmentation import sentences
 from summarize.speech import attribute, resolved
-from summarize.types import Claim, Evidence, Line, Sentence
+from summarize.types.document import Line
+from summarize.types.evidence import Claim, Evidence, Sentence
 from summarize.workspace import Workspace
 
 FLOORS = {"all sources": 9.32, "lead-1 of each source": 4.30, "first listed article": 3.41}

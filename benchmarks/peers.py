@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize import models, pipeline, processor
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 
 HERE = Path(__file__).resolve().parent
 PACKAGES = ("llama-index-core", "llama-index-llms-llama-cpp", "llama-index-embeddings-huggingface")

@@ -19,7 +19,7 @@ from summarize import models, question, retrieval
 from summarize.embedding import Encoder, SentenceEncoder
 from summarize.index import Entry, Index, Stamp, open_index
 from summarize.scope import Scope
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 from summarize.workspace import Workspace
 
 PUBLISHED = {

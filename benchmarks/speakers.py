@@ -16,7 +16,7 @@ from pathlib import Path
 from summarize import segmentation, speech
 from summarize.names import same
 from summarize.readers import plain
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 
 LEAST = 20
 PRONOUNS = frozenset("he she they it i we you who his her their".split())

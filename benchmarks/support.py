@@ -30,7 +30,7 @@ from sklearn.preprocessing import StandardScaler
 
 from summarize.entailment.coverage import coverage
 from summarize.segmentation import sentence_spans
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 from summarize.verification import verify
 from training.checker.cross_encoder import CrossEncoder, nearest
 

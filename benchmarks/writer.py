@@ -42,7 +42,8 @@ from summarize.names import same
 from summarize.prompting import Message
 from summarize.readers.plain import lines
 from summarize.terms import stem, words
-from summarize.types import Kind, Sentence
+from summarize.types.answer import Kind
+from summarize.types.evidence import Sentence
 from summarize.verification import verify
 from summarize.wording import neutral
 from summarize.workspace import Reporter, Workspace

@@ -20,7 +20,7 @@ with atheris.instrument_imports(include=["summarize", *LIBRARIES]):
     from fuzz.seeds import whole
     from summarize.errors import ReadError
     from summarize.readers.formats import FORMATS
-    from summarize.types import Document
+    from summarize.types.document import Document
 
 NAME = sys.argv.pop(1)
 FORMAT = FORMATS[f".{NAME}"]

@@ -2,7 +2,7 @@
 
 from summarize import segmentation
 from summarize.readers import transfer
-from summarize.types import Document
+from summarize.types.document import Document
 
 
 def check(document: Document) -> None:

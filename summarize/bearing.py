@@ -23,7 +23,7 @@ from summarize.question import Question, fits
 from summarize.scope import Scope
 from summarize.speech import said_part
 from summarize.terms import comparable_words, content, is_content, stem, stems, words
-from summarize.types import Evidence, Sentence
+from summarize.types.evidence import Evidence, Sentence
 
 HITS = 60
 """Sentences in which the name of a speaker who is only described is looked for."""

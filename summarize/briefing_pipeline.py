@@ -14,7 +14,7 @@ from summarize.errors import InputError
 from summarize.pipeline import NEAREST, choose
 from summarize.question import Question
 from summarize.rendering.briefing import markdown, wording
-from summarize.types import Answer
+from summarize.types.answer import Answer
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
 

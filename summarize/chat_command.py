@@ -16,7 +16,7 @@ from summarize.options import Where, sources_argument, writing_options
 
 if TYPE_CHECKING:
     from summarize.conversation import Conversation
-    from summarize.types import AnswerSentence
+    from summarize.types.answer import AnswerSentence
 
 PROMPT = "? "
 NO_QUESTION = 'Happy to look something up: ask about the documents, for instance "what did the minister say on trade".'

@@ -15,7 +15,9 @@ from summarize.languages import ENGLISH, of_sentence
 from summarize.names import Register, tokens
 from summarize.syntax import Parser
 from summarize.terms import stems
-from summarize.types import FILLER, Checked, Citation, Document, Finding, Line, Metadata, Sentence, SourceFile
+from summarize.types.document import FILLER, Document, Line, Metadata, SourceFile
+from summarize.types.evidence import Citation, Sentence
+from summarize.types.verdict import Checked, Finding
 from summarize.verification import agrees, verify
 
 SHARED = 0.6

@@ -9,7 +9,7 @@ from summarize.corpus import Corpus
 from summarize.embedding import Encoder
 from summarize.question import Question, Wanted
 from summarize.retrieval import Ranked
-from summarize.types import Claim, Evidence
+from summarize.types.evidence import Claim, Evidence
 
 CONSIDERED = 60
 """Pieces of evidence that are grouped into claims."""

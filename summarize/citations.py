@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 
 from summarize import places
 from summarize.escaping import UNSAFE, UNSEEN
-from summarize.types import Citation, Evidence
+from summarize.types.evidence import Citation, Evidence
 
 BRACKETS = re.compile(rf"\[([^\[\]\n;]+:{places.SYNTAX}(?:; [^\[\]\n;]+:{places.SYNTAX})*)\]")
 PLACE = re.compile(rf"^(?P<file>.+?):(?P<place>{places.SYNTAX})$")

@@ -18,12 +18,14 @@ from typing import Any
 from summarize import citations, dates
 from summarize.dates import Period
 from summarize.errors import InputError
-from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title
+from summarize.furniture import BULLET, is_furniture, is_title
+from summarize.punctuation import TERMINAL
 from summarize.readers import kinds, markdown, plain
 from summarize.readers.decoding import decode
 from summarize.readers.formats import FORMATS, MARKDOWN
 from summarize.segmentation import spans_with_quotations
-from summarize.types import FILLER, Citation, Line
+from summarize.types.document import FILLER, Line
+from summarize.types.evidence import Citation
 
 MARK = "\ue000"
 """Stands where a citation stood, while a text is split into sentences."""

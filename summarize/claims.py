@@ -18,7 +18,7 @@ from summarize.names import same
 from summarize.restatement import restating
 from summarize.speech import is_unattributed_quotation, stands_alone
 from summarize.terms import stems, words
-from summarize.types import Claim, Evidence, Variant
+from summarize.types.evidence import Claim, Evidence, Variant
 from summarize.verification import agrees
 from summarize.wording import common_ground, loaded_words
 

@@ -35,7 +35,7 @@ from summarize.options import (
 )
 
 if TYPE_CHECKING:
-    from summarize.types import AnswerSentence
+    from summarize.types.answer import AnswerSentence
 
 
 class Commands(click.Group):
@@ -202,7 +202,7 @@ def verify(
     """
     from summarize import pipeline
     from summarize.rendering import json, text
-    from summarize.types import Finding
+    from summarize.types.verdict import Finding
 
     with reporter(silent) as report:
         checked = pipeline.verify(document, sources, report.warn, report.skip, files=files, models_folder=models_folder)

@@ -9,7 +9,9 @@ from summarize import briefing_pipeline, followup, pipeline, question
 from summarize.briefing import apparatus
 from summarize.briefing.document import Briefing
 from summarize.errors import InputError
-from summarize.types import Answer, AnswerSentence, Citation, Text
+from summarize.types.answer import Answer, AnswerSentence
+from summarize.types.document import Text
+from summarize.types.evidence import Citation
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
 

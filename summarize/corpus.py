@@ -16,7 +16,7 @@ from summarize.embedding import Vectors
 from summarize.index import Index
 from summarize.places import NUMBERED, Places
 from summarize.terms import stems
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 
 Scores = NDArray[np.float32]
 Rows = Sequence[int] | NDArray[np.int64]

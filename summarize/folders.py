@@ -14,7 +14,8 @@ from summarize.errors import InputError, ReadError
 from summarize.file_filter import FileFilter
 from summarize.readers import containers, kinds, prose
 from summarize.settings import KEYWORDS, RECORD
-from summarize.unread import BROKEN, EMPTY, EXCLUDED, FOLLOW, HIDDEN, LINKED, OURS, SPECIAL, Unread
+from summarize.types.document import Unread
+from summarize.unread import BROKEN, EMPTY, EXCLUDED, FOLLOW, HIDDEN, LINKED, OURS, SPECIAL
 
 MARKDOWN = frozenset((".md", ".markdown"))
 BRIEFING = re.compile(rf"^{re.escape(RECORD)}[^<>]*; wrote: [^<>]* -->$", re.MULTILINE)

@@ -6,7 +6,8 @@ their shape. A block is one paragraph, or one line that is none.
 
 import re
 
-TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[\"”»]$")
+from summarize.punctuation import TERMINAL
+
 BULLET = re.compile(r"^\s*(?:[-*+•▪‣◦·–—✓✔☑►▶■●]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
 TITLE_WORDS = 20
 """A block of fewer words without a full stop is a headline, a caption or a link."""

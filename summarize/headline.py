@@ -7,7 +7,7 @@ from itertools import pairwise
 from summarize import dates
 from summarize.furniture import is_furniture
 from summarize.lexicon import ARTICLES
-from summarize.types import FILLER, Document, Line
+from summarize.types.document import FILLER, Document, Line
 
 LENGTH = 200
 """Characters. A longer line is running text."""

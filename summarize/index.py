@@ -24,7 +24,8 @@ from summarize.places import NUMBERED, Places
 from summarize.readers import transfer
 from summarize.scope import Scope
 from summarize.store import open_store, store_error
-from summarize.types import UNKNOWN, Metadata, Sentence, Speech
+from summarize.types.document import UNKNOWN, Metadata
+from summarize.types.evidence import Sentence, Speech
 
 SAMPLE = 1_000
 """Sentences that tell whether a name is a speaker's."""

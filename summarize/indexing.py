@@ -14,8 +14,9 @@ from summarize.index import Entry, Index, Stamp
 from summarize.places import Places
 from summarize.readers import containers
 from summarize.terms import comparable_words
-from summarize.types import Metadata, Sentence, SourceFile
-from summarize.unread import BROKEN, Unread
+from summarize.types.document import Metadata, SourceFile, Unread
+from summarize.types.evidence import Sentence
+from summarize.unread import BROKEN
 
 TOGETHER = 2_000
 """Sentences that are encoded, and stored, together."""

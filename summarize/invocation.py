@@ -13,7 +13,7 @@ from summarize.errors import InputError
 from summarize.options import ANSWERED, ERROR, NOT_ANSWERED, Where
 
 if TYPE_CHECKING:
-    from summarize.types import AnswerSentence
+    from summarize.types.answer import AnswerSentence
     from summarize.workspace import Reporter, Workspace
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from summarize import dates, headline
-from summarize.furniture import DATELINE, TERMINAL
-from summarize.types import Document, Line, Metadata
+from summarize.furniture import DATELINE
+from summarize.punctuation import TERMINAL
+from summarize.types.document import Document, Line, Metadata
 
 HEAD = 20
 """Lines with text at the start of a document, in which it may say when it was written."""

@@ -10,7 +10,9 @@ from summarize.choosing import Chosen
 from summarize.corpus import load
 from summarize.file_filter import FileFilter
 from summarize.question import Question
-from summarize.types import Answer, AnswerSentence, Checked, Claim, Rejected
+from summarize.types.answer import Answer, AnswerSentence, Rejected
+from summarize.types.evidence import Claim
+from summarize.types.verdict import Checked
 from summarize.workspace import Opened, Reporter, Workspace, opened
 
 UNCLEAR = "refers to something that neither it nor the sentence before it names"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from summarize.corpus import Corpus, Rows, Scores
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 from summarize.verification import agrees
 
 STATES = 1.2

@@ -12,7 +12,7 @@ from summarize.embedding import Encoder
 from summarize.index import Index, Stored
 from summarize.question import Question
 from summarize.scope import Scope
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 
 CANDIDATES = 60
 """Sentences taken from each ranking."""

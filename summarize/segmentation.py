@@ -12,12 +12,14 @@ from itertools import accumulate, pairwise
 
 from summarize import languages
 from summarize.escaping import UNSEEN
-from summarize.furniture import BULLET, TERMINAL, is_furniture, is_title, lead_length
+from summarize.furniture import BULLET, is_furniture, is_title, lead_length
 from summarize.instructions import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.languages import ENGLISH, SCRIPT_OF, language, of_sentence, script_of
 from summarize.lexicon import is_saying
+from summarize.punctuation import TERMINAL
 from summarize.quotations import curled, is_open_after
-from summarize.types import FILLER, Line, Sentence, Speech
+from summarize.types.document import FILLER, Line
+from summarize.types.evidence import Sentence, Speech
 
 WRAP_WIDTH = 132
 """Characters. Longer lines are taken for whole paragraphs, not for hard-wrapped text."""

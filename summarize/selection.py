@@ -13,7 +13,7 @@ from summarize.corpus import Corpus, Scores
 from summarize.embedding import Vectors
 from summarize.restatement import closeness
 from summarize.speech import is_unattributed_quotation, stands_alone
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 from summarize.wording import loaded_words
 
 RESTATED, SOFTNESS = 1.5, 0.1

@@ -9,8 +9,8 @@ from summarize import readers
 from summarize.errors import InputError
 from summarize.file_filter import FileFilter
 from summarize.folders import Walk
-from summarize.types import SourceFile
-from summarize.unread import BROKEN, Unread, summary
+from summarize.types.document import SourceFile, Unread
+from summarize.unread import BROKEN, summary
 
 Named = tuple[Path, str]
 """The folder that a name is relative to, and the name."""

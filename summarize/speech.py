@@ -13,7 +13,7 @@ from summarize import linking, quotations
 from summarize.attribution import Attribution, attributions, lead_subject, learn
 from summarize.lexicon import FINITE_SAYING, LEADING_REFERENCES
 from summarize.names import Phrase, Register, phrase, same, tokens
-from summarize.types import Sentence, Speech
+from summarize.types.evidence import Sentence, Speech
 
 TURN = re.compile(r"(?:,|\x01) (?:and|but|while|whereas) (?!that\b|to\b|also\b|\w+ed\b|\w+ing\b|said\b|told\b)")
 PRONOUN = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\b")

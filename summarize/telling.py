@@ -9,7 +9,8 @@ from summarize.decoding import Request
 from summarize.errors import ReadError
 from summarize.question import Question
 from summarize.syntax import Parser
-from summarize.types import AnswerSentence, Citation, Claim, Disagreement, Evidence, Rejected, Variant, Version
+from summarize.types.answer import AnswerSentence, Disagreement, Rejected, Version
+from summarize.types.evidence import Citation, Claim, Evidence, Variant
 from summarize.verification import agrees
 
 

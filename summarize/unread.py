@@ -1,31 +1,19 @@
 """What was found under the sources and not read, and one short line that counts it by kind."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from summarize.types.document import Unread
 
 BROKEN, EMPTY = "broken", "empty"
 HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS = "hidden", "excluded", "linked", "special", "written by summarize"
 ATTACHED = "attached to mails"
 KINDS = (BROKEN, EMPTY, HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS, ATTACHED)
-"""Kinds that are no ending of a name."""
+"""Kinds that are no ending of a name. Broken files were tried and failed, and have warnings of their own; empty ones hold no
+sentences."""
 FOLLOW, SAVE = "--follow-links reads them", "save as files"
 """Ways to have links and attachments read."""
 SHOWN = 8
 """Kinds that the short line names; it counts the rest together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file or folder that was not read: its name as citations would call it, why, and the kind by which it is counted.
-
-    `way` says how to have the kind read, where there is a way. `BROKEN` files were tried and failed; warnings of their own name
-    them. `EMPTY` files hold no sentences.
-    """
-
-    file: str
-    reason: str
-    kind: str
-    way: str = ""
 
 
 def summary(unread: Iterable[Unread]) -> str:

@@ -34,7 +34,8 @@ from summarize.names import Register, phrase, same
 from summarize.speech import is_unattributed_quotation, resolved
 from summarize.syntax import Parser
 from summarize.terms import content, is_content, stem, stems, words
-from summarize.types import Sentence, Verdict
+from summarize.types.evidence import Sentence
+from summarize.types.verdict import Verdict
 
 QUOTING = re.compile(r"^(?P<who>[^:“”\"]+?) (?:said|states)(?:, according to (?P<channel>[^:]+))?: “(?P<quote>.+)”$", re.DOTALL)
 SOURCE_SPEAKS = "The document"
@@ -62,7 +63,7 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None,
 
     `parser` gives the grammar of the cited sentences, by which more may be left out of them.
 
-    >>> from summarize.types import Sentence
+    >>> from summarize.types.evidence import Sentence
     >>> verify("The old mayor has resigned.", [Sentence("The old mayor has not resigned.", "", 1, 1)]).reason
     'leaves out “not”'
     """

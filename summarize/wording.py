@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from summarize import linking, quotations
-from summarize.furniture import TERMINAL
 from summarize.lexicon import BE, FUNCTION_WORDS, LOADED, OVERTONE_SAYING
+from summarize.punctuation import TERMINAL
 from summarize.terms import stems, words
 
 _VERBS = "|".join(sorted(OVERTONE_SAYING, key=len, reverse=True))

@@ -18,8 +18,9 @@ from summarize.index import Index, open_index
 from summarize.languages import ENGLISH, NAMES
 from summarize.models import Model
 from summarize.syntax import Parser
-from summarize.types import AnswerSentence, Metadata
-from summarize.unread import ATTACHED, BROKEN, EMPTY, SAVE, Unread, summary
+from summarize.types.answer import AnswerSentence
+from summarize.types.document import Metadata, Unread
+from summarize.unread import ATTACHED, BROKEN, EMPTY, SAVE, summary
 
 if TYPE_CHECKING:
     from summarize.generation import Writer

@@ -18,7 +18,8 @@ from summarize.speech import is_unattributed_quotation, resolved
 from summarize.syntax import Parser
 from summarize.terms import words
 from summarize.tightening import compile_pattern
-from summarize.types import Claim, Evidence, Kind, Rejected, Sentence, Speech
+from summarize.types.answer import Kind, Rejected
+from summarize.types.evidence import Claim, Evidence, Sentence, Speech
 from summarize.verification import SOURCE_SPEAKS, verify
 from summarize.wording import is_code, loaded_words, neutral
 

@@ -14,7 +14,8 @@ from summarize.generation import Writer
 from summarize.parsing import SpacyParser
 from summarize.segmentation import sentences
 from summarize.speech import attribute
-from summarize.types import Line, Sentence
+from summarize.types.document import Line
+from summarize.types.evidence import Sentence
 from summarize.workspace import Reporter, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent

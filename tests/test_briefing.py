@@ -11,7 +11,7 @@ from summarize.briefing import composing, updating
 from summarize.briefing.updating import Part
 from summarize.errors import InputError
 from summarize.rendering.briefing import RENDERERS, markdown
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 from summarize.workspace import Reporter
 from tests.conftest import EXAMPLES
 

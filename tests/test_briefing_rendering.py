@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from summarize import briefing_pipeline
 from summarize.rendering import excerpts
 from summarize.rendering.briefing import RENDERERS
-from summarize.types import Citation, Text
+from summarize.types.document import Text
+from summarize.types.evidence import Citation
 from summarize.workspace import Reporter
 
 HOSTILE = """\

@@ -10,7 +10,7 @@ from summarize.checking import Checker
 from summarize.cited_text import parse
 from summarize.rendering import RENDERERS
 from summarize.sources import find
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 from tests.conftest import EXAMPLES
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from summarize.citations import parse, render
-from summarize.types import Citation
+from summarize.types.evidence import Citation
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from summarize import claims
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 from tests.conftest import one
 
 SAID = "Ruiz told Berg that the road to a new port would not be smooth, according to RTX."

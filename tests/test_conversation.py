@@ -16,7 +16,7 @@ from summarize import pipeline
 from summarize.conversation import Conversation
 from summarize.errors import InputError
 from summarize.rendering.briefing import markdown
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 from summarize.workspace import Reporter
 from tests.conftest import EXAMPLES
 

@@ -8,7 +8,7 @@ from summarize import claims
 from summarize.corpus import Corpus
 from summarize.disagreement import difference, renderings
 from summarize.disagreement.omissions import omitted
-from summarize.types import Claim, Evidence
+from summarize.types.evidence import Claim, Evidence
 from tests.conftest import one
 
 

@@ -12,7 +12,7 @@ from summarize.errors import ModelError
 from summarize.exporting import export
 from summarize.index import Entry, Stamp, open_index
 from summarize.onnx_embedding import OnnxEncoder
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 from tests.conftest import EXAMPLES
 
 LOSS = 0.01

@@ -8,7 +8,7 @@ import pytest
 from summarize import cited_text, pipeline
 from summarize.briefing import record
 from summarize.rendering.briefing import markdown
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 from tests.conftest import EXAMPLES
 
 WRITTEN = EXAMPLES / "briefing.md"

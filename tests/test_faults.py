@@ -15,7 +15,7 @@ from summarize import cited_text, pipeline, question, readers, sources, worker_p
 from summarize.checking import Checker
 from summarize.readers import containers, isolation
 from summarize.rendering import markdown
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 from summarize.workspace import opened
 from tests.conftest import ROOT
 

@@ -7,7 +7,7 @@ import pytest
 
 from summarize import metadata, pipeline, readers, segmentation
 from summarize.errors import ReadError
-from summarize.types import Document
+from summarize.types.document import Document
 from tests import documents
 from tests.conftest import EXAMPLES
 

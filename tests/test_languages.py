@@ -4,7 +4,7 @@ import pytest
 
 from summarize import languages, pipeline, segmentation
 from summarize.errors import ModelError
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 from summarize.verification import verify
 from summarize.workspace import Workspace
 from tests.conftest import lines

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from summarize import metadata, readers
-from summarize.types import Document
+from summarize.types.document import Document
 from tests.conftest import EXAMPLES, lines
 
 

@@ -15,7 +15,7 @@ from summarize import citations
 from summarize.checking import Checker
 from summarize.cited_text import CitedSentence
 from summarize.sources import find
-from summarize.types import Finding
+from summarize.types.verdict import Finding
 from tests.conftest import EXAMPLES
 
 ROWS = [row.split("\t") for row in (Path(__file__).parent / "statements.tsv").read_text(encoding="utf-8").splitlines()]

@@ -7,7 +7,8 @@ import pytest
 from summarize import pipeline
 from summarize.readers.formats import FORMATS
 from summarize.rendering import RENDERERS
-from summarize.types import Finding, Kind
+from summarize.types.answer import Kind
+from summarize.types.verdict import Finding
 from tests.conftest import EXAMPLES
 
 NEVER_EVIDENCE = (

@@ -15,7 +15,8 @@ from summarize.escaping import UNSAFE, shown
 from summarize.places import Places
 from summarize.readers import markdown, plain, transfer, worker
 from summarize.readers.formats import FORMATS
-from summarize.types import Citation, Document, Line
+from summarize.types.document import Document, Line
+from summarize.types.evidence import Citation
 
 CORPUS = Path(__file__).resolve().parent.parent / "fuzz" / "corpus"
 NAMES = st.text(st.characters(exclude_characters="\0/", exclude_categories=["Cs"]), min_size=1, max_size=60).filter(

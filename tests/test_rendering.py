@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from summarize.rendering import RENDERERS, text
-from summarize.types import Answer, AnswerSentence, Citation, Kind
+from summarize.types.answer import Answer, AnswerSentence, Kind
+from summarize.types.evidence import Citation
 
 HOSTILE = "He said <script>alert(1)</script> **now** \x1b[31mred\u202e [x](y)."
 

@@ -3,7 +3,7 @@
 from summarize.briefing.copies import origins
 from summarize.briefing.repetition import further
 from summarize.corpus import Corpus
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 from tests.conftest import read
 
 NOISE = (

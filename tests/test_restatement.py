@@ -4,7 +4,7 @@ import pytest
 
 from summarize.corpus import Corpus
 from summarize.restatement import restating
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 from tests.conftest import read
 
 FILLER = [

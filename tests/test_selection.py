@@ -6,7 +6,7 @@ import pytest
 from summarize import selection
 from summarize.corpus import Corpus
 from summarize.relevance import log_odds
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 from tests.conftest import read
 
 BACKGROUND = "The port of Callao lies on the coast of Peru and was founded in 1537."

@@ -6,7 +6,7 @@ from summarize.briefing.noun_phrases import noun_phrases
 from summarize.briefing.salience import salience
 from summarize.briefing.topics import topics
 from summarize.corpus import Corpus
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 from tests.conftest import read
 
 COPPER = (

@@ -7,7 +7,7 @@ import pytest
 from summarize import readers, segmentation
 from summarize.speech import attribute, is_unattributed_quotation, resolved, stands_alone
 from summarize.terms import stems, words
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 from summarize.verification import verify
 from summarize.wording import neutral
 from tests.conftest import EXAMPLES, one

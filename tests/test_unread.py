@@ -11,8 +11,9 @@ from summarize import briefing_pipeline, pipeline
 from summarize.conversation import Conversation
 from summarize.rendering import RENDERERS
 from summarize.rendering.briefing import RENDERERS as BRIEFING_RENDERERS
-from summarize.types import Finding
-from summarize.unread import Unread, summary
+from summarize.types.document import Unread
+from summarize.types.verdict import Finding
+from summarize.unread import summary
 
 FACT = "Berg said on Monday that the old port of Lima would close in the winter."
 QUESTION, OTHER_QUESTION = "what did Berg say about the port", "what did Ruiz say about copper"

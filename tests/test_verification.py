@@ -122,7 +122,7 @@ def test_a_further_source_must_agree_in_numbers_names_and_polarity(other, expect
     ],
 )
 def test_text_made_to_confuse_the_check_is_refused(source, text):
-    from summarize.types import Sentence
+    from summarize.types.evidence import Sentence
 
     assert not verify(text, [Sentence(source, source, 1, 1)]).supported
 

@@ -5,7 +5,8 @@ import pytest
 from summarize.decoding import Request
 from summarize.question import parse
 from summarize.tightening import compile_pattern
-from summarize.types import Claim, Evidence, Kind
+from summarize.types.answer import Kind
+from summarize.types.evidence import Claim, Evidence
 from summarize.verification import verify
 from summarize.workspace import Workspace
 from summarize.writing import quotation, write

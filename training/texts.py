@@ -14,7 +14,7 @@ from typing import Any
 from summarize import models, segmentation, speech
 from summarize.parsing import SpacyParser
 from summarize.readers.plain import lines
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 
 DETACHED = re.compile(r" (?=[.,;:?!)’](?: |$))| (?='s\b)|(?<=\() ")
 """The space in front of a mark that a tokeniser left behind."""

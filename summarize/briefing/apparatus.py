@@ -9,7 +9,8 @@ from summarize.briefing.document import SourceNote
 from summarize.corpus import Corpus
 from summarize.errors import ReadError
 from summarize.places import Places
-from summarize.types import Citation, Metadata, Text
+from summarize.types.document import Metadata, Text
+from summarize.types.evidence import Citation
 
 NAMED = 3
 """Sections that a title names."""

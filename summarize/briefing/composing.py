@@ -9,7 +9,8 @@ from summarize.briefing.document import Body, Event, Section, Voice
 from summarize.briefing.planning import Plan
 from summarize.question import Question
 from summarize.telling import Told
-from summarize.types import AnswerSentence, Claim, Disagreement, Rejected
+from summarize.types.answer import AnswerSentence, Disagreement, Rejected
+from summarize.types.evidence import Claim
 
 BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES = "Bottom line", "Who said what", "Timeline", "Where the sources differ"
 """Headings that every briefing has where there is something to put under them."""

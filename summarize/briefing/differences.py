@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from summarize import claims
 from summarize.corpus import Corpus
-from summarize.types import Claim, Evidence
+from summarize.types.evidence import Claim, Evidence
 
 DIFFERENCES = 10
 """Differences that are shown."""

@@ -6,8 +6,9 @@ from datetime import date
 
 from summarize.dates import Period
 from summarize.places import Places
-from summarize.types import AnswerSentence, Citation, Disagreement, Evidence, Metadata, Rejected, Text
-from summarize.unread import Unread
+from summarize.types.answer import AnswerSentence, Disagreement, Rejected
+from summarize.types.document import Metadata, Text, Unread
+from summarize.types.evidence import Citation, Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from summarize import claims
 from summarize.briefing.repetition import further
 from summarize.corpus import Corpus
 from summarize.dates import Mention, Period, mentions
-from summarize.types import Claim, Evidence
+from summarize.types.evidence import Claim, Evidence
 
 SOUGHT = 600
 """Dated sentences that are looked at."""

@@ -18,7 +18,7 @@ from summarize.corpus import Corpus
 from summarize.embedding import Encoder
 from summarize.question import Question
 from summarize.terms import stems
-from summarize.types import Claim
+from summarize.types.evidence import Claim
 
 POOL, RANKED, DISTINCT = 200, 5_000, 300
 """Claims that may be told, the most salient sentences among which they are looked for, and different ones for topics."""

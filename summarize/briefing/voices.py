@@ -11,7 +11,7 @@ from summarize.briefing.repetition import further
 from summarize.corpus import Corpus
 from summarize.lexicon import UTTERING
 from summarize.speech import is_unattributed_quotation
-from summarize.types import Claim, Sentence
+from summarize.types.evidence import Claim, Sentence
 
 SOUGHT = 600
 """Spoken sentences that are looked at."""

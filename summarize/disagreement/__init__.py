@@ -5,7 +5,7 @@ One module for each; none of them needs a model.
 
 from summarize.disagreement import renderings, times, values
 from summarize.disagreement.kinds import Difference
-from summarize.types import Evidence
+from summarize.types.evidence import Evidence
 
 
 def difference(one: Evidence, other: Evidence) -> Difference | None:

@@ -13,7 +13,7 @@ from summarize.disagreement.kinds import Difference, ValueKind
 from summarize.disagreement.words import Word, of_one_family, words_of
 from summarize.speech import is_unattributed_quotation
 from summarize.terms import is_content
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 
 AROUND, CONTENT_AROUND, QUOTED_AROUND = 4, 2, 2
 """How many words right beside the differing ones must be the same: in all, content words, and quoted in both."""

@@ -17,7 +17,7 @@ from summarize.entailment.wordings import is_initial
 from summarize.lexicon import ARTICLES, CONJUNCTIONS, FUNCTION_WORDS, PREPOSITIONS, TITLES
 from summarize.names import Register
 from summarize.syntax import Parse, Parser
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 
 FREE = (
     FUNCTION_WORDS

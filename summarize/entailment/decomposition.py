@@ -18,7 +18,7 @@ from summarize.entailment.omission import CONDITIONS
 from summarize.entailment.tokens import Token, tokenise
 from summarize.lexicon import FINITE_SAYING, MONTHS, MONTHS_AND_DAYS
 from summarize.speech import resolved
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 
 RELATIVE = re.compile(r"(?P<noun>[^,;:–—\1]+), (?:which|who) (?P<clause>[^,;:–—]+?)(?:,|(?=[.!?]))")
 PART = re.compile(r"(?::|;| –| —) (?P<rest>[^:;–—]+)$")

@@ -12,7 +12,7 @@ from pathlib import Path
 from summarize.errors import ReadError
 from summarize.readers import containers, isolation
 from summarize.readers.formats import CONTAINED, FORMATS, TEXT, Format
-from summarize.types import Document, Line, Metadata
+from summarize.types.document import Document, Line, Metadata
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_LINE = 1_000_000

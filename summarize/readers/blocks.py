@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from summarize.types import Line
+from summarize.types.document import Line
 
 
 @dataclass(frozen=True, slots=True)

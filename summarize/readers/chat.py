@@ -8,8 +8,8 @@ IRC        [21:17] <marek> Shall we meet?
 import re
 from collections.abc import Iterator, Sequence
 
-from summarize.furniture import TERMINAL
-from summarize.types import FILLER, Line
+from summarize.punctuation import TERMINAL
+from summarize.types.document import FILLER, Line
 
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?m\.?)?"

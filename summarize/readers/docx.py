@@ -10,7 +10,7 @@ from typing import Any
 from summarize.errors import ReadError
 from summarize.readers import archive
 from summarize.readers.blocks import Block, numbered, row
-from summarize.types import Document, Metadata
+from summarize.types.document import Document, Metadata
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADINGS = ("heading", "title", "toc", "caption")

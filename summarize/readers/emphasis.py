@@ -2,7 +2,7 @@
 
 import re
 
-from summarize.types import FILLER
+from summarize.types.document import FILLER
 
 MARKS = re.compile(r"(?<![\w*])(?P<mark>\*{1,3})(?=[\w“\"(])(?P<inside>[^*\n]*[^\W\d][^*\n]*)(?<=[\w”\").!?,])(?P=mark)(?![\w*])")
 

@@ -13,7 +13,7 @@ from summarize.errors import ReadError
 from summarize.places import Places
 from summarize.readers import archive, markup
 from summarize.readers.blocks import Block, numbered
-from summarize.types import Document, Metadata
+from summarize.types.document import Document, Metadata
 
 CONTAINER = "META-INF/container.xml"
 PACKAGE = "{http://www.idpf.org/2007/opf}"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from summarize.furniture import TERMINAL
-from summarize.types import Line
+from summarize.punctuation import TERMINAL
+from summarize.types.document import Line
 
 MOST_FIELDS = 100_000
 TEXT_WORDS = 8

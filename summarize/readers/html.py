@@ -17,7 +17,7 @@ from summarize.readers import markup
 from summarize.readers.blocks import Block, row
 from summarize.readers.decoding import declared, decode
 from summarize.readers.plain import LINE_END
-from summarize.types import Document, Line, Metadata
+from summarize.types.document import Document, Line, Metadata
 
 FIRST, BASE, DIGITS = 0xE0100, 240, 3
 MARK = re.compile("[\U000e0100-\U000e01ef]{3}")

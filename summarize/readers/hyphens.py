@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from summarize.lexicon import FUNCTION_WORDS, NUMBER_WORDS
-from summarize.types import FILLER, Line
+from summarize.types.document import FILLER, Line
 
 LETTER_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
 BEFORE = re.compile(r"[\w-]+(?=[-\u2010\u00ad]$)")

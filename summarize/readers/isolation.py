@@ -10,7 +10,7 @@ from pathlib import Path
 
 from summarize.errors import ReadError, TransientReadError
 from summarize.readers import transfer
-from summarize.types import Document
+from summarize.types.document import Document
 from summarize.worker_process import WorkerProcess
 
 SECONDS = 60.0

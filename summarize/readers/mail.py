@@ -19,7 +19,7 @@ from summarize.readers import markup
 from summarize.readers.blocks import numbered
 from summarize.readers.decoding import declared, decode
 from summarize.readers.plain import split
-from summarize.types import Document, Line, Metadata
+from summarize.types.document import Document, Line, Metadata
 
 QUOTED = re.compile(r"^\s{0,3}(?:>|[A-Z]{1,3}> )")
 WROTE = r"wrote|writes|said|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|пишет|написал[аи]?|писав|пише"

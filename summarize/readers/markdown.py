@@ -11,7 +11,7 @@ from pathlib import Path
 from summarize.readers.decoding import decode
 from summarize.readers.hyphens import rejoined
 from summarize.readers.plain import split
-from summarize.types import FILLER, Document, Line
+from summarize.types.document import FILLER, Document, Line
 
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")

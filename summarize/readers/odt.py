@@ -8,7 +8,7 @@ from typing import Any
 from summarize import dates
 from summarize.readers import archive
 from summarize.readers.blocks import Block, numbered, row
-from summarize.types import Document, Metadata
+from summarize.types.document import Document, Metadata
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from summarize.furniture import TERMINAL
-from summarize.types import Line
+from summarize.punctuation import TERMINAL
+from summarize.types.document import Line
 
 FORM_FEED = "\f"
 PAGE_NUMBER = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from summarize.furniture import BULLET, TERMINAL
+from summarize.furniture import BULLET
+from summarize.punctuation import TERMINAL
 
 
 @dataclass(frozen=True, slots=True)

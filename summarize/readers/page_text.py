@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarize.furniture import TERMINAL
+from summarize.punctuation import TERMINAL
 from summarize.readers.hyphens import Spellings, is_broken
 from summarize.readers.page_breaks import PAGE_NUMBER
 from summarize.readers.page_layout import PageLine
-from summarize.types import FILLER, Line
+from summarize.types.document import FILLER, Line
 
 HEADING = 1.15
 """How much larger than most text a heading is."""

@@ -10,7 +10,7 @@ from summarize.errors import MissingExtraError, ReadError
 from summarize.places import Places
 from summarize.readers import page_layout, page_text
 from summarize.readers.page_layout import Char, PageLine
-from summarize.types import Document, Metadata
+from summarize.types.document import Document, Metadata
 
 FEWEST_CHARACTERS = 15
 """A page. A document with fewer on average holds pictures of text."""

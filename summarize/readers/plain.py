@@ -8,7 +8,7 @@ from summarize.readers.decoding import decode
 from summarize.readers.emphasis import emphasis
 from summarize.readers.hyphens import rejoined
 from summarize.readers.page_breaks import without_page_breaks
-from summarize.types import Document, Line
+from summarize.types.document import Document, Line
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 

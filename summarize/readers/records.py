@@ -9,7 +9,7 @@ from summarize.errors import ReadError
 from summarize.readers.decoding import decode
 from summarize.readers.fields import parts
 from summarize.readers.plain import split
-from summarize.types import Document, Line
+from summarize.types.document import Document, Line
 
 DEEPEST = 20
 """Levels of a record that are read."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from summarize.errors import MissingExtraError, ReadError
 from summarize.readers.blocks import Block, numbered
-from summarize.types import Document, Metadata
+from summarize.types.document import Document, Metadata
 
 FIELD = r"\{{\\{name} ([^{{}}\\]{{1,300}})\}}"
 CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from summarize.errors import ReadError
-from summarize.furniture import TERMINAL
 from summarize.places import Places
+from summarize.punctuation import TERMINAL
 from summarize.readers.decoding import decode
 from summarize.readers.plain import split
-from summarize.types import FILLER, Document, Line
+from summarize.types.document import FILLER, Document, Line
 
 CLOCK = r"(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{1,3})"
 TIMING = re.compile(rf"^\s*{CLOCK}\s*-->\s*{CLOCK}")

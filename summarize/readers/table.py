@@ -8,7 +8,7 @@ from summarize.errors import ReadError
 from summarize.readers.containers import MAX_BYTES
 from summarize.readers.decoding import decode
 from summarize.readers.fields import parts
-from summarize.types import Document, Line
+from summarize.types.document import Document, Line
 
 SAMPLE = 20_000
 """Characters by which the separator is told."""

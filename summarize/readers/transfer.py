@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from summarize.places import Places
-from summarize.types import Document, Line, Metadata
+from summarize.types.document import Document, Line, Metadata
 
 
 def plain(document: Document) -> dict[str, Any]:

@@ -3,6 +3,6 @@
 from collections.abc import Callable
 
 from summarize.rendering import json, markdown, text
-from summarize.types import Answer
+from summarize.types.answer import Answer
 
 RENDERERS: dict[str, Callable[[Answer], str]] = {"text": text.answer, "md": markdown.answer, "json": json.answer}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from summarize.places import Places, numbers
 from summarize.terms import WORD, is_content, stem, stems
-from summarize.types import Citation, Text
+from summarize.types.document import Text
+from summarize.types.evidence import Citation
 
 AROUND = 2
 """Lines with text shown in front of the cited ones and behind them."""

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from summarize import citations, places
-from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Metadata, Version
-from summarize.unread import Unread
+from summarize.types.answer import Answer, AnswerSentence, Disagreement, Version
+from summarize.types.document import Metadata, Unread
+from summarize.types.evidence import Citation, Evidence
+from summarize.types.verdict import Checked, Finding
 
 Sources = Mapping[str, Metadata]
 """What files tell of themselves, by the names that citations use."""

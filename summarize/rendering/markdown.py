@@ -7,7 +7,8 @@ from itertools import chain
 from summarize import citations
 from summarize.escaping import shown
 from summarize.rendering.text import NOT_ANSWERED, not_covered, not_read, place
-from summarize.types import Answer, AnswerSentence, Citation, Disagreement
+from summarize.types.answer import Answer, AnswerSentence, Disagreement
+from summarize.types.evidence import Citation
 
 SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")
 """An underscore between letters or digits is text on every forge."""

@@ -8,8 +8,11 @@ from summarize.dates import day
 from summarize.escaping import shown
 from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.titles import titled
-from summarize.types import Answer, AnswerSentence, Checked, Citation, Disagreement, Evidence, Finding, Metadata
-from summarize.unread import Unread, summary
+from summarize.types.answer import Answer, AnswerSentence, Disagreement
+from summarize.types.document import Metadata, Unread
+from summarize.types.evidence import Citation, Evidence
+from summarize.types.verdict import Checked, Finding
+from summarize.unread import summary
 
 NOT_ANSWERED = "The documents do not answer this."
 

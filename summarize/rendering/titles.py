@@ -1,6 +1,6 @@
 """What a document tells of itself, as it stands beside a citation."""
 
-from summarize.types import Metadata
+from summarize.types.document import Metadata
 
 
 def titled(told: Metadata) -> str:

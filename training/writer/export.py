@@ -17,7 +17,7 @@ from summarize import processor, prompting
 from summarize.decoding import Job, Request
 from summarize.generation import QUESTION, SLOT, Writer
 from summarize.models import sha256
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 from summarize.verification import verify
 from training import texts
 from training.writer.lora import ALPHA, LAYERS

@@ -19,7 +19,7 @@ from summarize.question import keeps
 from summarize.speech import attribute, is_unattributed_quotation, resolved, stands_alone
 from summarize.syntax import Parser
 from summarize.terms import words
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 from summarize.verification import verify
 from summarize.wording import neutral
 from summarize.writing import unfit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from summarize.briefing.noun_phrases import noun_phrases
 from summarize.question import Question, Wanted, about, fits, parse
 from summarize.terms import stems
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 
 SAYS = (
     "what did {who} say on {what}",

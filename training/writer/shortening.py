@@ -18,7 +18,7 @@ from summarize.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
 from summarize.lexicon import ARTICLES, MONTHS_AND_DAYS
 from summarize.syntax import Parse, Parser
 from summarize.terms import words
-from summarize.types import Sentence
+from summarize.types.evidence import Sentence
 from summarize.verification import verify
 from summarize.writing import unfit
 

@@ -24,7 +24,8 @@ from summarize.rendering.briefing import wording
 from summarize.rendering.text import place
 from summarize.rendering.titles import titled
 from summarize.settings import KEYWORDS
-from summarize.types import AnswerSentence, Citation
+from summarize.types.answer import AnswerSentence
+from summarize.types.evidence import Citation
 
 NOTES = "Notes"
 NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -23,7 +23,8 @@ from summarize.rendering.briefing import wording
 from summarize.rendering.excerpts import ContextLine, excerpt
 from summarize.rendering.text import place
 from summarize.rendering.titles import titled
-from summarize.types import AnswerSentence, Citation, Version
+from summarize.types.answer import AnswerSentence, Version
+from summarize.types.evidence import Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from summarize.briefing.document import Briefing
 from summarize.dates import Period
 from summarize.rendering.briefing import wording
 from summarize.rendering.json import difference, dump, nearest, not_read, sentence, told
-from summarize.types import AnswerSentence
+from summarize.types.answer import AnswerSentence
 
 
 def render(briefing: Briefing) -> str:

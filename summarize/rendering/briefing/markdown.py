@@ -14,7 +14,8 @@ from summarize.rendering.briefing import wording
 from summarize.rendering.markdown import cited, differing, escaped
 from summarize.rendering.text import place
 from summarize.rendering.titles import titled
-from summarize.types import AnswerSentence, Citation, Disagreement
+from summarize.types.answer import AnswerSentence, Disagreement
+from summarize.types.evidence import Citation
 
 
 def render(briefing: Briefing) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from summarize import citations
 from summarize.briefing.document import Body, Briefing, SourceNote
 from summarize.dates import Period, day
-from summarize.types import AnswerSentence, Kind
-from summarize.unread import Unread, counted, grouped
+from summarize.types.answer import AnswerSentence, Kind
+from summarize.types.document import Unread
+from summarize.unread import counted, grouped
 
 NOT_READ = "Not read, and so not in this briefing:"
 NAMED = 3
