@@ -15,11 +15,14 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from summarize import indexing, models, question, retrieval, sources
-from summarize.embedding import Encoder
+from summarize.app.workspace import Workspace
+from summarize.documents import sources
 from summarize.errors import InputError
-from summarize.index import open_index
-from summarize.workspace import Workspace
+from summarize.index import refresh
+from summarize.index.database import open_index
+from summarize.models import catalogue
+from summarize.models.embedder import Encoder
+from summarize.search import question, retrieve
 
 FLOOR = {"SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": "always refusing .500, BM25 score .554 AUC"}
 
@@ -35,7 +38,7 @@ class Folders:
         self.encoder = encoder
         self.index = open_index(folder / "index", encoder.name)
         files = sources.find([folder]).files
-        indexing.refresh(self.index, files, [folder], lambda: encoder, lambda *_: None)
+        refresh.refresh(self.index, files, [folder], lambda: encoder, lambda *_: None)
         self.files: dict[str, dict[str, str]] = {}
         for file in files:
             self.files.setdefault(file.name.split("/")[0], {})[str(file.path)] = file.name
@@ -46,7 +49,7 @@ class Folders:
             asked = question.parse(text)
         except InputError:
             return []
-        found = retrieval.retrieve(asked, self.index, self.encoder, self.files[group])
+        found = retrieve.retrieve(asked, self.index, self.encoder, self.files[group])
         return [evidence.sentence.text for evidence in found.bearing]
 
 
@@ -102,7 +105,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=120, help="SQuAD questions of each set")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
-    encoder = Workspace(models.folder(None), Path()).encoder
+    encoder = Workspace(catalogue.folder(None), Path()).encoder
     with tempfile.TemporaryDirectory() as folder:
         figures = squad(options.data / "squad2", Path(folder) / "squad2", encoder, options.sample)
         figures |= summhay(options.data / "summhay", Path(folder) / "summhay", encoder)

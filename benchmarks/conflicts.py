@@ -15,10 +15,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from summarize import models, pipeline
+from summarize.app import ask as pipeline
+from summarize.app.workspace import Reporter, Workspace
+from summarize.models import catalogue
 from summarize.types.answer import Answer
 from summarize.types.evidence import Citation
-from summarize.workspace import Reporter, Workspace
 
 PUBLISHED = {
     "ramdocs": "Llama-3.3-70B with retrieval: at most .326 exact match (arXiv 2504.13079)",
@@ -43,7 +44,7 @@ class Asker:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.place = Workspace(models.folder(None), folder / "index")
+        self.place = Workspace(catalogue.folder(None), folder / "index")
         self.reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
         self.asked = 0
 

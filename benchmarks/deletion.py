@@ -17,11 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarize import citations, models
-from summarize.checking import Checker
-from summarize.cited_text import CitedSentence
-from summarize.parsing import load
-from summarize.sources import find
+from summarize.checking.document import Checker
+from summarize.citations import syntax
+from summarize.citations.cited_text import CitedSentence
+from summarize.documents.sources import find
+from summarize.models import catalogue
+from summarize.models.parser import load
 from summarize.types.verdict import Finding
 
 HARMFUL = {"object": 17, "agent": 17, "complement": 17, "name": 17, "modifier": 16, "attribution": 16}
@@ -169,8 +170,8 @@ def accepted(claims: Sequence[Claim], texts: dict[str, list[str]]) -> list[tuple
     with tempfile.TemporaryDirectory() as folder:
         for name, lines in texts.items():
             Path(folder, name).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
-        checker = Checker(find([Path(folder)]).files, load(models.folder(None)))
-        document = [CitedSentence(c.text, n, citations.parse(f"[{c.file}:{c.line}]")) for n, c in enumerate(claims, start=1)]
+        checker = Checker(find([Path(folder)]).files, load(catalogue.folder(None)))
+        document = [CitedSentence(c.text, n, syntax.parse(f"[{c.file}:{c.line}]")) for n, c in enumerate(claims, start=1)]
         checked = [checker.check([sentence])[0] for sentence in document]
         return [(c, k.finding is Finding.SUPPORTED, k.reason) for c, k in zip(claims, checked, strict=True)]
 

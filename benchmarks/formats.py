@@ -29,9 +29,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from summarize import readers, segmentation, sources
+from summarize.documents import readers, sources
+from summarize.documents import sentences as segmentation
+from summarize.documents.readers import containers
 from summarize.errors import ReadError, SummarizeError
-from summarize.readers import containers
 from summarize.types.document import Document
 from summarize.types.evidence import Sentence
 
@@ -124,7 +125,7 @@ def _by_office(path: Path) -> str:
 
 
 def _decoded(path: Path) -> str:
-    from summarize.readers.decoding import decode
+    from summarize.documents.readers.charset import decode
 
     return decode(path.read_bytes(), path)
 

@@ -13,13 +13,15 @@ import argparse
 import re
 from pathlib import Path
 
-from summarize import claims, models, wording
-from summarize.embedding import Encoder
-from summarize.segmentation import sentences
-from summarize.speech import attribute, resolved
+from summarize.app.workspace import Workspace
+from summarize.claims import group
+from summarize.documents.sentences import sentences
+from summarize.documents.speakers import attribute, resolved
+from summarize.models import catalogue
+from summarize.models.embedder import Encoder
+from summarize.text import neutral
 from summarize.types.document import Line
 from summarize.types.evidence import Claim, Evidence, Sentence
-from summarize.workspace import Workspace
 
 FLOORS = {"all sources": 9.32, "lead-1 of each source": 4.30, "first listed article": 3.41}
 """Given with the data set: measured with the same rule, at the lengths that these have."""
@@ -54,15 +56,15 @@ def neutral_summary(found: list[tuple[Sentence, ...]], encoder: Encoder) -> str:
     ]
     if not evidence:
         return ""
-    grouped = claims.group(evidence, encoder.encode([piece.sentence.text for piece in evidence]))
+    grouped = group.group(evidence, encoder.encode([piece.sentence.text for piece in evidence]))
     texts = [" ".join(sentence.text for sentence in article) for article in found]
 
     def neutrality(claim: Claim) -> float:
         others = [text for number, text in enumerate(texts) if claim.best.file != f"{number}.txt"]
-        shared = wording.common_ground(claim.best.sentence.text, others)
+        shared = neutral.common_ground(claim.best.sentence.text, others)
         return shared + 0.2 * (len({e.file for e in claim.evidence}) - 1) + 0.2 * claim.best.score
 
-    return " ".join(wording.neutral(resolved(claim.best.sentence)) for claim in sorted(grouped, key=neutrality, reverse=True))
+    return " ".join(neutral.neutral(resolved(claim.best.sentence)) for claim in sorted(grouped, key=neutrality, reverse=True))
 
 
 def cut(text: str, length: int) -> str:
@@ -78,7 +80,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = (line.split("\t") for line in (options.data / "NRC-VAD-Lexicon.txt").read_text(encoding="utf-8").splitlines())
     lexicon = {row[0]: (float(row[1]), float(row[2])) for row in rows if len(row) == 4 and row[1][0].isdigit()}
-    encoder = Workspace(models.folder(None), Path()).encoder
+    encoder = Workspace(catalogue.folder(None), Path()).encoder
     sources = (options.data / "val.source").read_text(encoding="utf-8").splitlines()[: options.sample]
     experts = (options.data / "val.target").read_text(encoding="utf-8").splitlines()
     totals = dict.fromkeys(("this program", "openings of the three articles", "first listed article"), 0.0)

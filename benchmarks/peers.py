@@ -16,7 +16,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from summarize import models, pipeline, processor
+from summarize.app import ask
+from summarize.models import catalogue, cpu
 from summarize.types.verdict import Finding
 
 HERE = Path(__file__).resolve().parent
@@ -52,7 +53,7 @@ def supported_by_lines(sentences: list[dict[str, Any]], documents: Path) -> int:
         document = Path(name) / "answer.md"
         lines = [f"{sentence['text']} [{'; '.join(sentence['sources'])}]\n" for sentence in sentences]
         document.write_text("\n".join(lines), encoding="utf-8")
-        return sum(checked.finding is Finding.SUPPORTED for checked in pipeline.verify(document, [documents], lambda _: None))
+        return sum(checked.finding is Finding.SUPPORTED for checked in ask.verify(document, [documents], lambda _: None))
 
 
 def supported_by_chunks(sentences: list[dict[str, Any]], _: Path) -> int:
@@ -73,7 +74,7 @@ def supported_by_chunks(sentences: list[dict[str, Any]], _: Path) -> int:
             return 0
         document.write_text("\n".join(lines), encoding="utf-8")
         files = sorted(folder.glob("*.txt"))
-        return sum(checked.finding is Finding.SUPPORTED for checked in pipeline.verify(document, files, lambda _: None))
+        return sum(checked.finding is Finding.SUPPORTED for checked in ask.verify(document, files, lambda _: None))
 
 
 def figures(found: list[dict[str, Any]], supported: int) -> dict[str, float]:
@@ -107,8 +108,11 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=2)
     options = parser.parse_args()
     questions = options.questions or list(QUESTIONS)
-    place = models.folder(None).resolve()
-    embedder, writer = models.require(models.default("embedder"), place), models.require(models.default("writer"), place)
+    place = catalogue.folder(None).resolve()
+    embedder, writer = (
+        catalogue.require(catalogue.default("embedder"), place),
+        catalogue.require(catalogue.default("writer"), place),
+    )
     python = installed(options.env)
     theirs, ours = [], []
     for _ in range(options.runs):
@@ -118,7 +122,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as index:
             command = [sys.executable, str(HERE / "peer_summarize.py"), str(options.documents), str(place), index, *questions]
             ours.append(run(command))
-    print(f"{processor.name()}, {processor.processors()} of them; {len(questions)} questions, {options.runs} runs")
+    print(f"{cpu.name()}, {cpu.processors()} of them; {len(questions)} questions, {options.runs} runs")
     print(f"{'':<20}{'summarize':>12}{'LlamaIndex':>12}{'ratio':>8}")
     mine_all = figures(ours, supported_by_lines(told(ours), options.documents))
     their_all = figures(theirs, supported_by_chunks(told(theirs), options.documents))

@@ -15,12 +15,13 @@ import math
 import tempfile
 from pathlib import Path
 
-from summarize import models, question, retrieval
-from summarize.embedding import Encoder, SentenceEncoder
-from summarize.index import Entry, Index, Stamp, open_index
-from summarize.scope import Scope
+from summarize.app.workspace import Workspace
+from summarize.index.database import Entry, Index, Stamp, open_index
+from summarize.index.scope import Scope
+from summarize.models import catalogue
+from summarize.models.embedder import Encoder, SentenceEncoder
+from summarize.search import question, retrieve
 from summarize.types.evidence import Sentence
-from summarize.workspace import Workspace
 
 PUBLISHED = {
     "SciFact, dense, nDCG@10": "MiniLM alone .645",
@@ -54,8 +55,8 @@ def stored(folder: Path, encoder: Encoder, documents: dict[str, list[str]]) -> t
 
 def rankings(query: str, index: Index, encoder: Encoder, scope: Scope) -> dict[str, list[int]]:
     """The passages in scope in three orders."""
-    found = retrieval.rank(question.parse(query), index, encoder, scope, DEPTH)
-    return {"dense": retrieval.in_order(found.cosines), "lexical": retrieval.in_order(found.lexical), "hybrid": found.order}
+    found = retrieve.rank(question.parse(query), index, encoder, scope, DEPTH)
+    return {"dense": retrieve.in_order(found.cosines), "lexical": retrieve.in_order(found.lexical), "hybrid": found.order}
 
 
 def ndcg(ranked: list[str], relevant: set[str]) -> float:
@@ -106,9 +107,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
-    model, place = models.default("embedder"), models.folder(None)
+    model, place = catalogue.default("embedder"), catalogue.folder(None)
     encoder = Workspace(place, Path()).encoder
-    reference = SentenceEncoder(models.require(model, place), model.name)
+    reference = SentenceEncoder(catalogue.require(model, place), model.name)
     with tempfile.TemporaryDirectory() as folder:
         figures = scifact(options.data / "scifact", encoder, Path(folder) / "scifact")
         plain = scifact(options.data / "scifact", reference, Path(folder) / "reference")

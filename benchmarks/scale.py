@@ -20,11 +20,13 @@ from typing import Any
 
 import numpy as np
 
-from summarize import models, pipeline, question, retrieval
-from summarize.embedding import Vectors
-from summarize.index import Index
-from summarize.nearest import EXACT_UP_TO
-from summarize.workspace import Reporter, Workspace, opened
+from summarize.app import ask
+from summarize.app.workspace import Reporter, Workspace, opened
+from summarize.index.database import Index
+from summarize.index.faiss_file import EXACT_UP_TO
+from summarize.models import catalogue
+from summarize.models.embedder import Vectors
+from summarize.search import question, retrieve
 
 SIZES = (10_000, 100_000, 1_000_000)
 A_FILE = 100
@@ -102,9 +104,9 @@ def write_files(folder: Path, size: int) -> None:
 
 def build(folder: Path, place: Workspace, answer: "multiprocessing.Queue[dict[str, float]]") -> None:
     """Index what is new, then find that nothing is."""
-    seconds, (done, _) = timed(lambda: pipeline.build_index([folder], place, QUIET))
+    seconds, (done, _) = timed(lambda: ask.build_index([folder], place, QUIET))
     memory = peak()
-    again, _ = timed(lambda: pipeline.build_index([folder], place, QUIET))
+    again, _ = timed(lambda: ask.build_index([folder], place, QUIET))
     answer.put({"index": seconds, "sentences a second": done.sentences / seconds, "refresh": again, "index MB": memory})
 
 
@@ -122,7 +124,7 @@ def search(folder: Path, place: Workspace, answer: "multiprocessing.Queue[dict[s
         load, _ = timed(lambda: index.dense(vectors[:1], scope, NEAREST))
         dense = [timed(lambda v=v: index.dense(v[None], scope, NEAREST)) for v in vectors]
         lexical = [timed(lambda q=q: index.lexical(q.terms, scope, NEAREST))[0] for q in questions]
-        whole = [timed(lambda q=q: retrieval.retrieve(q, index, encoder, corpus.files))[0] for q in questions]
+        whole = [timed(lambda q=q: retrieve.retrieve(q, index, encoder, corpus.files))[0] for q in questions]
         memory = peak()
         found = [set(list(ids)[:NEAREST]) for _, ids in dense]
         recall = np.mean([len(a & b) / NEAREST for a, b in zip(found, exactly(index, vectors), strict=True)])
@@ -159,7 +161,7 @@ def peak() -> float:
 
 def measured(folder: Path, sizes: list[int]) -> Iterator[dict[str, float]]:
     """The figures of each size, which contains the one before it."""
-    place = Workspace(models.folder(None), folder / "index")
+    place = Workspace(catalogue.folder(None), folder / "index")
     context = multiprocessing.get_context("spawn")
     for size in sizes:
         write_files(folder / "documents", size)

@@ -10,7 +10,7 @@ import argparse
 import json
 from pathlib import Path
 
-from summarize.segmentation import sentence_spans
+from summarize.documents.sentences import sentence_spans
 
 FLOOR = {"news": 0.971, "interview": 0.971}
 """F1 of a splitter of one regular expression, as published with the data."""

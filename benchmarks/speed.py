@@ -25,13 +25,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from summarize import models, pipeline, preparation, processor, prompting, readers, segmentation, sources, speech
-from summarize.decoding import Job, Request
-from summarize.embedding import SentenceEncoder
-from summarize.generation import SLOT, Writer
-from summarize.llama import Llama, Place
-from summarize.wording import neutral
-from summarize.workspace import Reporter, Workspace
+from summarize.app import ask
+from summarize.app.workspace import Reporter, Workspace
+from summarize.documents import readers, sentences, sources, speakers
+from summarize.models import catalogue, cpu, prepare, prompts
+from summarize.models.decoding import Job, Request
+from summarize.models.embedder import SentenceEncoder
+from summarize.models.llama import Llama, Place
+from summarize.models.writer import SLOT, Writer
+from summarize.text.neutral import neutral
 
 RUNS = 5
 SENTENCES = 1_500
@@ -101,14 +103,14 @@ def start(documents: Path, question: str, folder: Path) -> dict[str, float]:
 def sentences_of(folders: Sequence[Path]) -> list[str]:
     """Different sentences of some documents."""
     files = sources.find(folders).files
-    found = (s.text for file in files for s in speech.attribute(segmentation.sentences(readers.read(file.path).lines)))
+    found = (s.text for file in files for s in speakers.attribute(sentences.sentences(readers.read(file.path).lines)))
     return list(dict.fromkeys(found))[:SENTENCES]
 
 
 def encode(texts: Sequence[str], place: Workspace, folders: Sequence[Path], folder: Path) -> dict[str, float]:
     """Sentences a second."""
-    embedder = models.default("embedder")
-    module = SentenceEncoder(models.require(embedder, place.models), embedder.name).module
+    embedder = catalogue.default("embedder")
+    module = SentenceEncoder(catalogue.require(embedder, place.models), embedder.name).module
     module.encode(list(texts[:32]))
     place.encoder.encode(texts[:32])
     ways: dict[str, Callable[[], Any]] = {
@@ -121,7 +123,7 @@ def encode(texts: Sequence[str], place: Workspace, folders: Sequence[Path], fold
     fresh = Workspace(place.models, folder / "fresh")
     fresh.__dict__["encoder"] = place.encoder
     started = perf_counter()
-    _, (_, count) = pipeline.build_index(folders, fresh, QUIET)
+    _, (_, count) = ask.build_index(folders, fresh, QUIET)
     return {**found, "all of indexing": count / (perf_counter() - started)}
 
 
@@ -134,9 +136,9 @@ def write(texts: Sequence[str], place: Workspace) -> dict[str, float]:
     """Tokens a second of the same drafts."""
     from llama_cpp import Llama as OneByOne
 
-    prompt = prompting.fill(prompting.load("write"), sentence=SLOT)
-    prepared = preparation.find(models.default("writer"), place.models)
-    threads = prepared.threads if prepared else processor.processors()
+    prompt = prompts.fill(prompts.load("write"), sentence=SLOT)
+    prepared = prepare.find(catalogue.default("writer"), place.models)
+    threads = prepared.threads if prepared else cpu.processors()
     path = place.writer_path()
     writer = Writer(path, prompt, threads)
     single = OneByOne(str(path), n_ctx=4096, n_threads=threads, n_threads_batch=threads, verbose=False)
@@ -184,12 +186,12 @@ def main() -> None:
     parser.add_argument("--more", type=Path)
     options = parser.parse_args()
     os.environ["HF_HUB_OFFLINE"] = "1"
-    place = Workspace(models.folder(None).resolve(), Path())
+    place = Workspace(catalogue.folder(None).resolve(), Path())
     os.environ["SUMMARIZE_MODELS"] = str(place.models)
     folders = [folder for folder in (options.documents, options.more) if folder]
     texts = sentences_of(folders)
     usual = [neutral(text) for text in texts if 10 <= len(text.split()) <= 40][:DRAFTS]
-    print(f"{processor.name()}, {processor.processors()} of them; Python {platform.python_version()}")
+    print(f"{cpu.name()}, {cpu.processors()} of them; Python {platform.python_version()}")
     print(f"{len(texts)} sentences, {len(usual)} drafts")
     with tempfile.TemporaryDirectory() as folder:
         for name, figure in start(options.documents, options.question, Path(folder)).items():

@@ -36,11 +36,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-from summarize import choosing, models, question, retrieval
-from summarize.corpus import load
-from summarize.embedding import Encoder
-from summarize.terms import stems, words
-from summarize.workspace import Reporter, Workspace, opened
+from summarize.app.workspace import Reporter, Workspace, opened
+from summarize.claims import choose
+from summarize.index.corpus import load
+from summarize.models import catalogue
+from summarize.models.embedder import Encoder
+from summarize.search import question, retrieve
+from summarize.text.terms import stems, words
 
 LABELS = {"NO_COVERAGE": 0, "PARTIAL_COVERAGE": 1, "FULL_COVERAGE": 2}
 FIGURES = ("coverage", "citation", "precision", "recall", "joint")
@@ -210,16 +212,16 @@ def ask(topic: Topic, folder: Path) -> Asked:
 
 def without_writing(topic: Topic, folder: Path, encoder: Encoder) -> float:
     """Seconds a question of everything but writing and checking, in a process that has the embedder loaded."""
-    place = Workspace(models.folder(None), folder / "index")
+    place = Workspace(catalogue.folder(None), folder / "index")
     place.__dict__["encoder"] = encoder
     reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
     started = perf_counter()
     for subtopic in topic.subtopics:
         asked = question.parse(subtopic["subtopic"])
         with opened([folder / topic.name], place, reporter) as found:
-            ranked = [retrieval.retrieve(each, found.index, encoder, found.files) for each in (asked, *asked.parts)]
-            corpus = load(found.index, retrieval.likely_files(asked, found.index, encoder, found.files))
-            choosing.choose(asked, ranked, corpus, encoder, len(subtopic["insights"]))
+            ranked = [retrieve.retrieve(each, found.index, encoder, found.files) for each in (asked, *asked.parts)]
+            corpus = load(found.index, retrieve.likely_files(asked, found.index, encoder, found.files))
+            choose.choose(asked, ranked, corpus, encoder, len(subtopic["insights"]))
     return (perf_counter() - started) / len(topic.subtopics)
 
 
@@ -240,7 +242,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="leave documents, index and answers in this folder")
     options = parser.parse_args()
     topics = [Topic(path) for path in sorted(options.data.glob("topic_*.json"))]
-    encoder = Workspace(models.folder(None), Path()).encoder
+    encoder = Workspace(catalogue.folder(None), Path()).encoder
     figures: dict[str, dict[str, dict[str, float]]] = {}
     judge = Judge(encoder)
     with tempfile.TemporaryDirectory() as temporary:

@@ -28,10 +28,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from summarize.entailment.coverage import coverage
-from summarize.segmentation import sentence_spans
+from summarize.checking.entailment.coverage import coverage
+from summarize.checking.rules import verify
+from summarize.documents.sentences import sentence_spans
 from summarize.types.evidence import Sentence
-from summarize.verification import verify
 from training.checker.cross_encoder import CrossEncoder, nearest
 
 CHECKERS = {"WiCE": "without-wice", "SummEdits": "without-summedits", "AttributionBench": "all"}

@@ -33,21 +33,25 @@ from time import perf_counter
 
 import numpy as np
 
-from summarize import models, pipeline, prompting, quotations, readers, segmentation, speech
-from summarize.decoding import Job, Request
-from summarize.generation import QUESTION, SLOT, Writer
-from summarize.languages import ENGLISH
-from summarize.llama import Llama, Place
-from summarize.names import same
-from summarize.prompting import Message
-from summarize.readers.plain import lines
-from summarize.terms import stem, words
+from summarize.app import ask
+from summarize.app.workspace import Reporter, Workspace
+from summarize.checking.rules import verify
+from summarize.documents import readers, speakers
+from summarize.documents import sentences as segmentation
+from summarize.documents.readers.plain import lines
+from summarize.models import catalogue, prompts
+from summarize.models.decoding import Job, Request
+from summarize.models.llama import Llama, Place
+from summarize.models.prompts import Message
+from summarize.models.writer import QUESTION, SLOT, Writer
+from summarize.text import quotations
+from summarize.text.languages import ENGLISH
+from summarize.text.names import same
+from summarize.text.neutral import neutral
+from summarize.text.terms import stem, words
 from summarize.types.answer import Kind
 from summarize.types.evidence import Sentence
-from summarize.verification import verify
-from summarize.wording import neutral
-from summarize.workspace import Reporter, Workspace
-from summarize.writing import restore_quotations, unfit
+from summarize.writing.ladder import restore_quotations, unfit
 
 SHORTEST = 10
 """Words of a sentence that is worth shortening."""
@@ -78,16 +82,16 @@ class Draft:
 def news(data: Path) -> Iterator[Sentence]:
     """The sentences of the five news files."""
     for path in sorted((data / "corpora/putin_xi_call").iterdir()):
-        yield from speech.attribute(segmentation.sentences(readers.read(path).lines))
+        yield from speakers.attribute(segmentation.sentences(readers.read(path).lines))
 
 
 def others(data: Path) -> Iterator[Sentence]:
     """The sentences of PolNeAR's articles and of the articles behind NeUS."""
     for path in sorted((data / "benchmarks/polnear/text").iterdir()):
-        yield from speech.attribute(segmentation.sentences(readers.read(path).lines))
+        yield from speakers.attribute(segmentation.sentences(readers.read(path).lines))
     for row in (data / "benchmarks/neus/val.source").read_text(encoding="utf-8").splitlines():
         for article in row.split("[SEP]"):
-            yield from speech.attribute(segmentation.sentences(lines(article.partition("ARTICLE=>")[2].strip())))
+            yield from speakers.attribute(segmentation.sentences(lines(article.partition("ARTICLE=>")[2].strip())))
 
 
 def usable(sentences: Iterator[Sentence]) -> list[Sentence]:
@@ -95,7 +99,7 @@ def usable(sentences: Iterator[Sentence]) -> list[Sentence]:
     found = {
         sentence.text: sentence
         for sentence in sentences
-        if sentence.language == ENGLISH and speech.stands_alone(sentence) and not speech.is_unattributed_quotation(sentence)
+        if sentence.language == ENGLISH and speakers.stands_alone(sentence) and not speakers.is_unattributed_quotation(sentence)
     }
     return [sentence for text, sentence in found.items() if len(words(text)) >= SHORTEST]
 
@@ -107,7 +111,7 @@ def job(text: str) -> Job:
 
 def drafts(writer: Writer, sentences: Sequence[Sentence]) -> tuple[list[Draft], float]:
     """A draft of each sentence, and the tokens written in a second."""
-    texts = [neutral(speech.resolved(sentence)) for sentence in sentences]
+    texts = [neutral(speakers.resolved(sentence)) for sentence in sentences]
     started = perf_counter()
     written = list(writer.side_by_side(map(job, texts)))
     spent = perf_counter() - started
@@ -139,10 +143,10 @@ def keeps_numbers(draft: Draft) -> bool | None:
 
 def keeps_attribution(draft: Draft) -> bool | None:
     """Whether a draft says who speaks; `None` if its source does not."""
-    (said,) = speech.attribute([replace(draft.source, text=draft.text, raw=draft.text)])
+    (said,) = speakers.attribute([replace(draft.source, text=draft.text, raw=draft.text)])
     if said.speech.speaker is None or said.speech.speaker not in draft.text:
         return None
-    (still,) = speech.attribute([replace(draft.source, text=draft.written or ".", raw=draft.written)])
+    (still,) = speakers.attribute([replace(draft.source, text=draft.written or ".", raw=draft.written)])
     return still.speech.speaker is not None and same(still.speech.speaker, said.speech.speaker)
 
 
@@ -171,12 +175,12 @@ def share(found: Sequence[bool | None]) -> str:
 def writers(folder: Path) -> Iterator[tuple[str, Writer]]:
     """The bundled writer in three ways, one loaded at a time."""
     place = Workspace(folder, Path())
-    examples = prompting.fill(prompting.load("write"), sentence=SLOT)
-    shorten = prompting.fill(prompting.load("shorten"), sentence=SLOT, question=QUESTION)
+    examples = prompts.fill(prompts.load("write"), sentence=SLOT)
+    shorten = prompts.fill(prompts.load("shorten"), sentence=SLOT, question=QUESTION)
     ways: tuple[tuple[str, tuple[Message, ...], Path | None], ...] = (
         ("instruction alone", (examples[0], examples[-1]), None),
         ("worked examples", examples, None),
-        ("adapter", shorten, next(small.path for small in models.shipped() if small.role == "adapter")),
+        ("adapter", shorten, next(small.path for small in catalogue.shipped() if small.role == "adapter")),
     )
     for name, prompt, adapter in ways:
         yield name, Writer(place.writer_path(), prompt, 2, adapter)
@@ -196,7 +200,7 @@ def rungs(folder: Path, data: Path, *, adapter: bool) -> Counter[Kind]:
                 (home / f"{number:03}.txt").write_text(document["document_text"], encoding="utf-8")
             asked += [(subtopic["query"], home) for subtopic in topic["subtopics"][:4]]
         for question, sources in asked:
-            found.update(sentence.kind for sentence in pipeline.ask(question, [sources], place, SILENT, sentences=8).sentences)
+            found.update(sentence.kind for sentence in ask.ask(question, [sources], place, SILENT, sentences=8).sentences)
     return found
 
 
@@ -209,7 +213,7 @@ def main() -> None:
     parser.add_argument("--ladder", action="store_true", help="count the rungs too")
     options = parser.parse_args()
     chance = random.Random(7)
-    folder = models.folder(None)
+    folder = catalogue.folder(None)
     sets = []
     for name, some, count in (("news", news, options.sample), ("other", others, options.sample * 5 // 2)):
         found = usable(some(options.data))

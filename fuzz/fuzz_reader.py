@@ -18,13 +18,13 @@ LIBRARIES = ["docx", "striprtf", "trafilatura", "email", "csv", "html", "pypdfiu
 with atheris.instrument_imports(include=["summarize", *LIBRARIES]):
     from fuzz.invariants import check
     from fuzz.seeds import whole
+    from summarize.documents.readers.formats import FORMATS
     from summarize.errors import ReadError
-    from summarize.readers.formats import FORMATS
     from summarize.types.document import Document
 
 NAME = sys.argv.pop(1)
 FORMAT = FORMATS[f".{NAME}"]
-MODULE = import_module(f"summarize.readers.{FORMAT.module}")
+MODULE = import_module(f"summarize.documents.readers.{FORMAT.module}")
 
 
 def one_input(data: bytes) -> None:

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from summarize import briefing_pipeline, models
+from summarize.app import brief
+from summarize.app.workspace import Reporter, Workspace
 from summarize.briefing.document import Briefing
-from summarize.embedding import Encoder
-from summarize.generation import Writer
-from summarize.parsing import SpacyParser
-from summarize.segmentation import sentences
-from summarize.speech import attribute
+from summarize.documents.sentences import sentences
+from summarize.documents.speakers import attribute
+from summarize.models import catalogue
+from summarize.models.embedder import Encoder
+from summarize.models.parser import SpacyParser
+from summarize.models.writer import Writer
 from summarize.types.document import Line
 from summarize.types.evidence import Sentence
-from summarize.workspace import Reporter, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -43,7 +44,7 @@ def news(shared) -> Path:
 
 @pytest.fixture(scope="session")
 def models_folder() -> Path:
-    return models.folder(None).resolve()
+    return catalogue.folder(None).resolve()
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +54,7 @@ def encoder(models_folder) -> Encoder:
 
 @pytest.fixture(scope="session")
 def parser(models_folder) -> SpacyParser:
-    return SpacyParser(models.require(models.default("parser"), models_folder))
+    return SpacyParser(catalogue.require(catalogue.default("parser"), models_folder))
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +81,7 @@ def place(workspace, tmp_path) -> Workspace:
 @pytest.fixture(scope="session")
 def briefing(workspace) -> Briefing:
     """The briefing on the example articles."""
-    return briefing_pipeline.brief(
-        [EXAMPLES], workspace, Reporter(lambda _: None, lambda *_: None, lambda _: None), briefing_pipeline.Order()
-    )
+    return brief.brief([EXAMPLES], workspace, Reporter(lambda _: None, lambda *_: None, lambda _: None), brief.Order())
 
 
 @pytest.fixture

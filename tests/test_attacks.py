@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from summarize import pipeline, readers, segmentation, sources
+from summarize.app import ask
+from summarize.app.workspace import Workspace
+from summarize.documents import readers, sentences, sources
+from summarize.documents.file_filter import FileFilter
+from summarize.documents.readers import containers
+from summarize.documents.readers.sandbox import worker
 from summarize.errors import ModelError, ReadError, StoreError
-from summarize.escaping import UNSAFE
-from summarize.file_filter import FileFilter
-from summarize.readers import containers, worker
-from summarize.rendering import RENDERERS
-from summarize.workspace import Workspace
+from summarize.rendering.answer import RENDERERS
+from summarize.text.escaping import UNSAFE
 from tests import documents
 from tests.conftest import ROOT, lines
 
@@ -94,7 +96,7 @@ ATTACKS: dict[str, bytes] = {
 def test_an_attack_on_a_reader_is_passed_over_in_time_and_the_rest_is_answered(docs, place, reporter, name):
     (docs / name).write_bytes(ATTACKS[name])
     started = time.monotonic()
-    found = pipeline.ask(QUESTION, [docs], place, reporter)
+    found = ask.ask(QUESTION, [docs], place, reporter)
     assert time.monotonic() - started < LIMIT
     assert {told.citations[0].file for told in found.sentences} <= {"a.txt", name}
     assert found.answered
@@ -106,7 +108,7 @@ def test_an_attack_on_a_reader_is_passed_over_in_time_and_the_rest_is_answered(d
 )
 def test_what_is_refused_is_told_by_name(docs, place, reporter, name):
     (docs / name).write_bytes(ATTACKS[name])
-    pipeline.ask(QUESTION, [docs], place, reporter)
+    ask.ask(QUESTION, [docs], place, reporter)
     assert any(name in line for line in reporter.skipped)
 
 
@@ -156,7 +158,7 @@ MAKERS = {
 @pytest.mark.parametrize("ending", MAKERS)
 def test_an_order_to_the_model_is_no_sentence_of_any_format(tmp_path, ending):
     (tmp_path / f"a.{ending}").write_bytes(MAKERS[ending](ORDER))
-    texts = [sentence.text for sentence in segmentation.sentences(readers.read(tmp_path / f"a.{ending}").lines)]
+    texts = [sentence.text for sentence in sentences.sentences(readers.read(tmp_path / f"a.{ending}").lines)]
     assert any(FACT in text for text in texts)
     assert not any("for ever" in text for text in texts)
 
@@ -169,7 +171,7 @@ INJECTION = (
 @pytest.mark.parametrize("format_", ["text", "md", "json"])
 def test_text_of_a_document_is_text_in_every_answer(docs, place, reporter, format_):
     (docs / "a.txt").write_text(f"{ESCAPES}{INJECTION}\n\nBerg said that the port{ESCAPES} would close.\n")
-    found = pipeline.ask(QUESTION, [docs], place, reporter)
+    found = ask.ask(QUESTION, [docs], place, reporter)
     shown = RENDERERS[format_](found)
     assert "port" in shown
     if format_ == "json":
@@ -184,14 +186,14 @@ def test_text_of_a_document_is_text_in_every_answer(docs, place, reporter, forma
 
 @pytest.mark.parametrize("ending", ["md", "html", "json"])
 def test_a_title_is_text_in_a_briefing(docs, place, reporter, ending):
-    from summarize import briefing_pipeline
+    from summarize.app import brief
     from summarize.rendering.briefing import RENDERERS as WRITERS
 
     title = f"<img src=x onerror=alert(1)>{ESCAPES}[a](javascript:b)"
     head = f'<meta name="author" content="{title}"><meta property="og:title" content="{title}">'.replace("<img", "&lt;img")
     (docs / "b.html").write_text(documents.web_page(f"<p>{FACT}</p>\n<p>{FACT}</p>", head=head))
     (docs / "c.docx").write_bytes(documents.word(FACT, title="<img src=x onerror=alert(1)>", author="<b>Ana</b>"))
-    made = briefing_pipeline.brief([docs], place, reporter, briefing_pipeline.Order())
+    made = brief.brief([docs], place, reporter, brief.Order())
     shown = str(WRITERS[ending](made))
     assert "onerror" in shown
     if ending != "json":
@@ -213,7 +215,7 @@ def test_a_model_that_is_no_gguf_is_refused_by_its_first_bytes(docs, place, repo
     (tmp_path / "model.gguf").write_bytes(b"\x80\x04cos\nsystem\n")
     evil = Workspace(place.models, place.index, tmp_path / "model.gguf")
     with pytest.raises(ModelError, match="not a GGUF"):
-        pipeline.ask(QUESTION, [docs], evil, reporter)
+        ask.ask(QUESTION, [docs], evil, reporter)
 
 
 def test_a_model_that_only_begins_like_a_gguf_is_one_clear_line(summarize, docs, tmp_path):
@@ -229,7 +231,7 @@ def test_an_index_with_code_of_an_attacker_is_not_used(docs, place, reporter):
             "CREATE TABLE meta (key TEXT, value TEXT); CREATE VIEW files AS SELECT load_extension('/tmp/evil.so') AS path;"
         )
     try:
-        found = pipeline.ask(QUESTION, [docs], place, reporter)
+        found = ask.ask(QUESTION, [docs], place, reporter)
     except StoreError as error:
         assert "--rebuild" in str(error) or "--index" in str(error)
     else:
@@ -238,10 +240,10 @@ def test_an_index_with_code_of_an_attacker_is_not_used(docs, place, reporter):
 
 @pytest.mark.parametrize("content", [b"\x80\x04cos\nsystem\n(S'touch owned'\ntR.", b"IxFI" + b"\xff" * 200, b""])
 def test_a_vector_file_of_an_attacker_is_made_anew(docs, place, reporter, content):
-    pipeline.ask(QUESTION, [docs], place, reporter)
+    ask.ask(QUESTION, [docs], place, reporter)
     (vectors,) = place.index.glob("vectors-*.faiss")
     vectors.write_bytes(content)
-    assert pipeline.ask(QUESTION, [docs], place, reporter).answered
+    assert ask.ask(QUESTION, [docs], place, reporter).answered
     assert not Path("owned").exists()
 
 
@@ -258,7 +260,7 @@ def test_no_module_of_the_program_can_unpickle():
 
 def test_the_process_that_reads_can_write_no_file_and_take_no_more_memory_than_it_may():
     code = (
-        "import sys\nfrom summarize.readers.worker import confine\nconfine(2_000_000_000)\n"
+        "import sys\nfrom summarize.documents.readers.sandbox.worker import confine\nconfine(2_000_000_000)\n"
         "import os; owned = os.open('/tmp/summarize-owned', os.O_CREAT | os.O_WRONLY)\n"
         "try: os.write(owned, b'x'); print('wrote')\n"
         "except OSError: print('refused')\n"
@@ -270,16 +272,16 @@ def test_the_process_that_reads_can_write_no_file_and_take_no_more_memory_than_i
 
 
 def test_a_file_that_eats_memory_is_refused(tmp_path, monkeypatch):
-    from summarize.readers import isolation
+    from summarize.documents.readers.sandbox import parent
 
-    isolation._process.end()
-    monkeypatch.setattr(isolation, "MEMORY", 200_000_000)
+    parent._process.end()
+    monkeypatch.setattr(parent, "MEMORY", 200_000_000)
     (tmp_path / "a.html").write_bytes(b"<p>" + b"<b>port</b> " * 2_000_000)
     try:
         with pytest.raises(ReadError, match=r"a\.html"):
             readers.read(tmp_path / "a.html")
     finally:
-        isolation._process.end()
+        parent._process.end()
 
 
 @pytest.mark.parametrize(
@@ -289,7 +291,7 @@ def test_the_time_to_find_sentences_grows_as_the_text_does(piece):
     def seconds(size: int) -> float:
         text = lines(piece * (size // len(piece)))
         started = time.perf_counter()
-        segmentation.sentences(text)
+        sentences.sentences(text)
         return time.perf_counter() - started
 
     seconds(1_000)
@@ -327,7 +329,7 @@ def test_python_files_among_the_documents_are_not_imported(summarize, docs):
 )
 def test_half_characters_and_odd_codecs_stop_nothing(docs, place, reporter, name, content):
     (docs / name).write_bytes(content)
-    assert pipeline.ask(QUESTION, [docs], place, reporter).answered
+    assert ask.ask(QUESTION, [docs], place, reporter).answered
 
 
 def test_hidden_members_of_an_archive_are_not_read(docs):
@@ -356,7 +358,7 @@ def test_the_time_to_find_sentences_grows_as_the_text_does_in_any_language(piece
     def seconds(size: int) -> float:
         text = lines(piece * (size // len(piece)))
         started = time.perf_counter()
-        segmentation.sentences(text)
+        sentences.sentences(text)
         return time.perf_counter() - started
 
     seconds(2_000)

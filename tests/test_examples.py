@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from summarize import cited_text, pipeline
+from summarize.app import ask
 from summarize.briefing import record
+from summarize.citations import cited_text
 from summarize.rendering.briefing import markdown
 from summarize.types.verdict import Finding
 from tests.conftest import EXAMPLES
@@ -43,7 +44,7 @@ def made(text: str) -> tuple[list[object], list[str]]:
 
 
 def test_the_example_verifies():
-    checked = pipeline.verify(WRITTEN, [EXAMPLES], lambda _: None)
+    checked = ask.verify(WRITTEN, [EXAMPLES], lambda _: None)
     assert len(checked) > 20
     assert {c.finding for c in checked} == {Finding.SUPPORTED}
 

@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from summarize import cited_text, pipeline, question, readers, sources, worker_process
-from summarize.checking import Checker
-from summarize.readers import containers, isolation
-from summarize.rendering import markdown
+from summarize import worker_process
+from summarize.app import ask
+from summarize.app.workspace import opened
+from summarize.checking.document import Checker
+from summarize.citations import cited_text
+from summarize.documents import readers, sources
+from summarize.documents.readers import containers
+from summarize.documents.readers.sandbox import parent
+from summarize.rendering.answer import markdown
+from summarize.search import question
 from summarize.types.verdict import Finding
-from summarize.workspace import opened
 from tests.conftest import ROOT
 
 KILLED_INDEXING, KILLED_PULLING = 170, 30
@@ -194,7 +199,7 @@ def test_a_file_that_changes_while_it_is_answered_from_is_told_by_the_citations_
             "rewritten": lambda: path.write_text("Berg said that the old port of Lima would never close.\n" * 2),
             "cut short": lambda: path.write_text(""),
         }[change]()
-        found = pipeline.answer(question.parse("what did Berg say"), corpus, place, reporter, sentences=3, indexing=0.0)
+        found = ask.answer(question.parse("what did Berg say"), corpus, place, reporter, sentences=3, indexing=0.0)
     cited = [place for told in found.sentences for place in told.citations]
     assert cited or found.removed
     (docs / "answer.md").write_text(markdown.answer(found))
@@ -219,7 +224,7 @@ def test_a_folder_that_cannot_be_written_is_read(docs, mounted, place, reporter)
     folder = mounted("size=1m")
     shutil.copy(docs / "a.txt", folder)
     subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
-    assert pipeline.ask("what did Berg say about the port", [folder], place, reporter).answered
+    assert ask.ask("what did Berg say about the port", [folder], place, reporter).answered
 
 
 @needs_root
@@ -246,7 +251,7 @@ def test_an_answer_that_does_not_fit_on_the_disk_leaves_the_old_one(summarize, d
 def test_a_file_of_a_gigabyte_is_told_and_the_rest_is_answered(docs, place, reporter, warnings):
     with (docs / "huge.txt").open("wb") as file:
         file.truncate(1_000_000_000)
-    assert pipeline.ask("what did Berg say about the port", [docs], place, reporter).answered
+    assert ask.ask("what did Berg say about the port", [docs], place, reporter).answered
     assert any("huge.txt: 1,000 MB" in warning and "SUMMARIZE_MAX_MB" in warning for warning in warnings)
     assert reporter.skipped
 
@@ -266,22 +271,22 @@ ODD = [
 @pytest.mark.parametrize("name", ODD, ids=lambda name: ascii(name)[:30])
 def test_a_file_by_any_name_is_cited_so_that_the_citation_is_found_again(docs, place, reporter, tmp_path, name):
     (docs / "a.txt").rename(docs / name)
-    found = pipeline.ask("what did Berg say about the port", [docs], place, reporter)
+    found = ask.ask("what did Berg say about the port", [docs], place, reporter)
     assert found.sentences[0].citations[0].file == name
     (tmp_path / "answer.md").write_text(markdown.answer(found))
-    (checked,) = pipeline.verify(tmp_path / "answer.md", [docs], reporter.warn)
+    (checked,) = ask.verify(tmp_path / "answer.md", [docs], reporter.warn)
     assert checked.finding is Finding.SUPPORTED
 
 
 def test_a_name_that_is_no_text_is_told_and_the_rest_is_answered(docs, place, reporter, warnings):
     (docs / os.fsdecode(b"caf\xe9.txt")).write_text("It rained.\n")
-    assert pipeline.ask("what did Berg say about the port", [docs], place, reporter).answered
+    assert ask.ask("what did Berg say about the port", [docs], place, reporter).answered
     assert any("not UTF-8" in warning for warning in warnings)
 
 
 def test_a_pipe_in_the_folder_blocks_nothing(docs, place, reporter):
     os.mkfifo(docs / "pipe.txt")
-    assert pipeline.ask("what did Berg say about the port", [docs], place, reporter).answered
+    assert ask.ask("what did Berg say about the port", [docs], place, reporter).answered
 
 
 def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(tmp_path, monkeypatch):
@@ -289,8 +294,8 @@ def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(tmp_path, monk
 
     (tmp_path / "a.docx").write_bytes(documents.word(FACT))
     readers.read(tmp_path / "a.docx")
-    monkeypatch.setattr(isolation._process, "_seconds", 1.0)
-    isolation._process._running.send_signal(19)  # SIGSTOP: it hangs
+    monkeypatch.setattr(parent._process, "_seconds", 1.0)
+    parent._process._running.send_signal(19)  # SIGSTOP: it hangs
     with pytest.raises(readers.ReadError, match=r"a\.docx: its reader took longer than"):
         readers.read(tmp_path / "a.docx")
     assert readers.read(tmp_path / "a.docx").lines[0].text == FACT
@@ -301,7 +306,7 @@ def test_a_reader_that_crashes_takes_only_its_file_with_it(tmp_path):
 
     (tmp_path / "a.docx").write_bytes(documents.word(FACT))
     readers.read(tmp_path / "a.docx")
-    isolation._process._running.send_signal(11)
+    parent._process._running.send_signal(11)
     time.sleep(0.2)
     with pytest.raises(readers.ReadError, match="crash"):
         readers.read(tmp_path / "a.docx")
@@ -313,7 +318,7 @@ def test_a_file_that_cannot_be_read_is_not_tried_again_until_it_changes(docs, pl
     for _ in range(2):
         with opened([docs], place, reporter) as corpus:
             assert ["bad.pdf: a damaged PDF" in line for line in corpus.refreshed.unreadable] == [True]
-        monkeypatch.setattr(isolation, "read", lambda path: pytest.fail("it was tried again"))
+        monkeypatch.setattr(parent, "read", lambda path: pytest.fail("it was tried again"))
 
 
 def test_a_file_that_becomes_unreadable_is_no_longer_cited(docs, place, reporter):
@@ -321,7 +326,7 @@ def test_a_file_that_becomes_unreadable_is_no_longer_cited(docs, place, reporter
         pass
     (docs / "a.txt").write_bytes(bytes(range(256)) * 9)
     (docs / "b.txt").write_text("Ruiz said that the ferries would go on.\n")
-    found = pipeline.ask("what did Berg say about the port", [docs], place, reporter)
+    found = ask.ask("what did Berg say about the port", [docs], place, reporter)
     assert not found.answered
 
 
@@ -402,16 +407,16 @@ def test_an_answer_in_text_is_verified_with_its_list_of_sources(summarize, docs,
 
 
 def test_an_update_lists_the_places_of_a_pdf_as_the_briefing_did(docs, place, reporter, tmp_path):
-    from summarize import briefing_pipeline
+    from summarize.app import brief
     from summarize.rendering.briefing import markdown as writer
     from tests import documents
 
     pages = [documents.column(["The old harbour has a pier."]), documents.column(["Ruiz said that taxes on ships would rise."])]
     (docs / "a.pdf").write_bytes(documents.pdf(pages))
-    made = writer.render(briefing_pipeline.brief([docs], place, reporter, briefing_pipeline.Order()))
+    made = writer.render(brief.brief([docs], place, reporter, brief.Order()))
     (tmp_path / "b.md").write_text(made)
     (docs / "new.txt").write_text("Soto said that the canal would be widened in March.\n")
-    updated = briefing_pipeline.update(tmp_path / "b.md", [docs], place, reporter, None).text
+    updated = brief.update(tmp_path / "b.md", [docs], place, reporter, None).text
 
     def row(text: str) -> list[str]:
         return next(line for line in text.splitlines() if line.startswith("| a.pdf")).split("|")[1:5]

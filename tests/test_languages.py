@@ -2,11 +2,13 @@
 
 import pytest
 
-from summarize import languages, pipeline, segmentation
+from summarize.app import ask
+from summarize.app.workspace import Workspace
+from summarize.checking.rules import verify
+from summarize.documents import sentences
 from summarize.errors import ModelError
+from summarize.text import languages
 from summarize.types.verdict import Finding
-from summarize.verification import verify
-from summarize.workspace import Workspace
 from tests.conftest import lines
 
 TEXTS = {
@@ -65,7 +67,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize("code", TEXTS)
 def test_a_text_is_told_by_its_language_and_split_into_its_sentences(code):
     glue = "" if code == "zh" else " "
-    found = segmentation.sentences(lines(glue.join(TEXTS[code])))
+    found = sentences.sentences(lines(glue.join(TEXTS[code])))
     assert [sentence.text for sentence in found] == list(TEXTS[code])
     assert {sentence.language for sentence in found} == {code}
 
@@ -76,7 +78,7 @@ def test_a_question_in_the_documents_language_is_answered_by_a_quotation(place, 
     docs.mkdir()
     (docs / "a.txt").write_text("\n\n".join(TEXTS[code]), encoding="utf-8")
     (docs / "b.txt").write_text("Berg said that the old port of Lima would close in winter.\n")
-    found = pipeline.ask(QUESTIONS[code], [docs], place, reporter)
+    found = ask.ask(QUESTIONS[code], [docs], place, reporter)
     assert TEXTS[code][1].strip(".。") in found.sentences[0].text.replace("’", "'")
     assert found.sentences[0].kind == "quoted"
     assert found.sentences[0].citations[0].file == "a.txt"
@@ -86,13 +88,13 @@ def test_a_question_in_the_documents_language_is_answered_by_a_quotation(place, 
 @pytest.mark.parametrize("code", TEXTS)
 def test_a_question_on_something_else_is_not_answered_by_what_looks_alike(place, reporter, tmp_path, code):
     (tmp_path / "a.txt").write_text("\n\n".join(TEXTS[code]), encoding="utf-8")
-    assert not pipeline.ask(ELSEWHERE[code], [tmp_path / "a.txt"], place, reporter).answered
+    assert not ask.ask(ELSEWHERE[code], [tmp_path / "a.txt"], place, reporter).answered
 
 
 @pytest.mark.parametrize("code", TEXTS)
 def test_only_a_whole_sentence_as_it_stands_is_supported(code):
     glue = "" if code == "zh" else " "
-    source = segmentation.sentences(lines(glue.join(TEXTS[code])))[1:2]
+    source = sentences.sentences(lines(glue.join(TEXTS[code])))[1:2]
     assert verify(source[0].text, source).supported
     assert verify(f"The document states: “{source[0].text}”", source).supported
 
@@ -114,7 +116,7 @@ def test_only_a_whole_sentence_as_it_stands_is_supported(code):
 )
 def test_a_changed_sentence_is_not_supported(code, old, new):
     glue = "" if code == "zh" else " "
-    source = segmentation.sentences(lines(glue.join(TEXTS[code])))[1:2]
+    source = sentences.sentences(lines(glue.join(TEXTS[code])))[1:2]
     changed = source[0].text.replace(old, new)
     assert changed != source[0].text
     assert not verify(changed, source).supported
@@ -123,7 +125,7 @@ def test_a_changed_sentence_is_not_supported(code, old, new):
 
 def test_a_paragraph_in_another_script_within_an_english_text_is_told():
     english = "The harbour of Lisbon opened again on Monday, and the ferries were back at noon."
-    found = segmentation.sentences(lines(english, "", TEXTS["ru"][0], "", english))
+    found = sentences.sentences(lines(english, "", TEXTS["ru"][0], "", english))
     assert [sentence.language for sentence in found] == ["en", "ru", "en"]
 
 
@@ -134,7 +136,7 @@ def test_short_english_is_english():
 
 def test_an_english_folder_is_not_warned_of(place, reporter, warnings, tmp_path):
     (tmp_path / "a.txt").write_text("Berg said that the old port of Lima would close in winter.\n")
-    pipeline.ask("what did Berg say about the port", [tmp_path / "a.txt"], place, reporter)
+    ask.ask("what did Berg say about the port", [tmp_path / "a.txt"], place, reporter)
     assert warnings == []
 
 
@@ -142,9 +144,9 @@ def test_an_embedder_that_is_not_there_is_named_with_the_way_to_fetch_it(workspa
     (tmp_path / "a.txt").write_text("It rained.\n")
     other = Workspace(workspace.models, tmp_path / "index", embedder_name="paraphrase-multilingual-MiniLM-L12-v2")
     with pytest.raises(ModelError, match=r"summarize models pull"):
-        pipeline.search("rain", [tmp_path / "a.txt"], other, reporter)
+        ask.search("rain", [tmp_path / "a.txt"], other, reporter)
     with pytest.raises(ModelError, match="no model is called"):
-        pipeline.search("rain", [tmp_path / "a.txt"], Workspace(workspace.models, tmp_path / "i", embedder_name="x"), reporter)
+        ask.search("rain", [tmp_path / "a.txt"], Workspace(workspace.models, tmp_path / "i", embedder_name="x"), reporter)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_another_language_within_an_english_file_is_held_to_its_words(tmp_path, 
     line = f"# {source}" if form == "heading" else source
     (tmp_path / "a.md").write_text(f"{english}\n\n{line}\n\n{english}\n")
     (tmp_path / "claim.md").write_text(f"{claim} [a.md:3]\n\n{source} [a.md:3]\n")
-    found = pipeline.verify(tmp_path / "claim.md", [tmp_path / "a.md"], lambda _: None)
+    found = ask.verify(tmp_path / "claim.md", [tmp_path / "a.md"], lambda _: None)
     assert found[0].finding is Finding.UNSUPPORTED
     assert found[-1].finding is Finding.SUPPORTED or form == "heading"
 
@@ -174,5 +176,5 @@ def test_another_language_within_an_english_file_is_held_to_its_words(tmp_path, 
 def test_a_part_of_a_wrapped_sentence_in_another_language_supports_nothing(tmp_path):
     (tmp_path / "a.txt").write_text("Мэр города опроверг слухи о том, что\nпорт Лиссабона закрыт на всю зиму.\n")
     (tmp_path / "claim.md").write_text("порт Лиссабона закрыт на всю зиму. [a.txt:2]\n")
-    (found,) = pipeline.verify(tmp_path / "claim.md", [tmp_path / "a.txt"], lambda _: None)
+    (found,) = ask.verify(tmp_path / "claim.md", [tmp_path / "a.txt"], lambda _: None)
     assert found.finding is Finding.UNSUPPORTED

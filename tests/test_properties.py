@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from fuzz.invariants import check
 from fuzz.seeds import SEEDS, whole
-from summarize import citations, readers
+from summarize.citations import syntax
+from summarize.documents import readers
+from summarize.documents.readers import markdown, plain
+from summarize.documents.readers.formats import FORMATS
+from summarize.documents.readers.sandbox import transfer, worker
 from summarize.errors import ReadError
-from summarize.escaping import UNSAFE, shown
 from summarize.places import Places
-from summarize.readers import markdown, plain, transfer, worker
-from summarize.readers.formats import FORMATS
+from summarize.text.escaping import UNSAFE, shown
 from summarize.types.document import Document, Line
 from summarize.types.evidence import Citation
 
@@ -42,9 +44,9 @@ def marks(draw, prefix: str):
 @example("\udcff.txt", 1, 0)
 @example("a\u180eb\u206a\U000e0041.txt", 1, 0)
 def test_a_citation_that_is_printed_is_read_as_the_same(file, line, more):
-    printed = citations.render([Citation(file, line, line + more), Citation("b.pdf", 2, 2, place="p3:2")])
-    assert [(c.file, citations.place(c)) for c in citations.parse(f"So it was. {printed}")] == [
-        (file, citations.place(Citation("", line, line + more))),
+    printed = syntax.render([Citation(file, line, line + more), Citation("b.pdf", 2, 2, place="p3:2")])
+    assert [(c.file, syntax.place(c)) for c in syntax.parse(f"So it was. {printed}")] == [
+        (file, syntax.place(Citation("", line, line + more))),
         ("b.pdf", "p3:2"),
     ]
     assert "\n" not in printed
@@ -55,8 +57,8 @@ def test_a_citation_that_is_printed_is_read_as_the_same(file, line, more):
     st.lists(st.tuples(PATHS, st.integers(1, 99), st.text("0123456789abcdef", min_size=64, max_size=64)), min_size=1, max_size=4)
 )
 def test_the_hashes_of_a_document_are_read_as_they_were_written(entries):
-    cited = {citations.location(c): c for file, line, digest in entries for c in [Citation(file, line, line, sha256=digest)]}
-    found = citations.parse_hashes(citations.render_hashes(cited.values()))
+    cited = {syntax.location(c): c for file, line, digest in entries for c in [Citation(file, line, line, sha256=digest)]}
+    found = syntax.parse_hashes(syntax.render_hashes(cited.values()))
     assert found == {where: c.sha256[:16] for where, c in cited.items()}
 
 
@@ -71,12 +73,12 @@ def test_a_place_that_is_printed_leads_to_its_lines(found, data):
 
 @given(st.text(st.characters(categories=["Cs", "L", "P"]), min_size=1))
 def test_no_name_breaks_the_printing_of_citations(file):
-    assert citations.render([Citation(file, 1, 1)]).encode("utf-8")
+    assert syntax.render([Citation(file, 1, 1)]).encode("utf-8")
 
 
 @given(st.text())
 def test_no_text_breaks_the_parser_of_citations(text):
-    for cited in citations.parse(f"[{text}] {text}"):
+    for cited in syntax.parse(f"[{text}] {text}"):
         assert cited.line >= 1
 
 

@@ -4,12 +4,13 @@ import random
 
 import pytest
 
-from summarize import readers, segmentation
-from summarize.speech import attribute, is_unattributed_quotation, resolved, stands_alone
-from summarize.terms import stems, words
+from summarize.checking.rules import verify
+from summarize.documents import readers
+from summarize.documents import sentences as segmentation
+from summarize.documents.speakers import attribute, is_unattributed_quotation, resolved, stands_alone
+from summarize.text.neutral import neutral
+from summarize.text.terms import stems, words
 from summarize.types.evidence import Sentence
-from summarize.verification import verify
-from summarize.wording import neutral
 from tests.conftest import EXAMPLES, one
 from training.checker.cross_encoder import nearest
 from training.checker.mutations import RULES, Surroundings, changed, mutations

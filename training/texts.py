@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarize import models, segmentation, speech
-from summarize.parsing import SpacyParser
-from summarize.readers.plain import lines
+from summarize.documents import sentences as segmentation
+from summarize.documents import speakers
+from summarize.documents.readers.plain import lines
+from summarize.models import catalogue
+from summarize.models.parser import SpacyParser
 from summarize.types.evidence import Sentence
 
 DETACHED = re.compile(r" (?=[.,;:?!)’](?: |$))| (?='s\b)|(?<=\() ")
@@ -26,7 +28,7 @@ def grammar() -> SpacyParser:
     Raises:
         ModelError: it is missing or damaged.
     """
-    return SpacyParser(models.require(models.default("parser"), models.folder(None)))
+    return SpacyParser(catalogue.require(catalogue.default("parser"), catalogue.folder(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Text:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences with their speakers, as the program reads them from a file."""
-        return speech.attribute(segmentation.sentences(lines(self.body)))
+        return speakers.attribute(segmentation.sentences(lines(self.body)))
 
 
 def files(folder: Path, pattern: str) -> list[Path]:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
-from summarize.corpus import Corpus
+from summarize.index.corpus import Corpus
 
 COPIED, FEWEST_COPIED = 0.5, 2
 """The share of a document's sentences that stand word for word in another, from which it is a copy of it, and their number."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from summarize import claims
-from summarize.corpus import Corpus
+from summarize.claims import group
+from summarize.index.corpus import Corpus
 from summarize.types.evidence import Claim, Evidence
 
 DIFFERENCES = 10
@@ -17,12 +17,12 @@ def differences(corpus: Corpus, rows: Sequence[int]) -> Iterator[Claim]:
     for row in rows:
         if corpus.evidence[row].id in shown:
             continue
-        claim = claims.disputed(Claim((corpus.evidence[row],), 1), corpus)
+        claim = group.disputed(Claim((corpus.evidence[row],), 1), corpus)
         new = tuple(v for v in claim.variants if frozenset((v.mine.lower(), v.theirs.lower())) not in values)
         if not new or any(piece.id in shown for variant in new for piece in variant.evidence):
             continue
         values |= {frozenset((variant.mine.lower(), variant.theirs.lower())) for variant in new}
-        whole = claims.everywhere(Claim(claim.evidence, 1, new), corpus)
+        whole = group.everywhere(Claim(claim.evidence, 1, new), corpus)
         shown.update(piece.id for piece in (*whole.evidence, *everything(whole)))
         yield whole
         if len(values) >= DIFFERENCES:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from summarize.dates import Period
 from summarize.places import Places
+from summarize.text.dates import Period
 from summarize.types.answer import AnswerSentence, Disagreement, Rejected
 from summarize.types.document import Metadata, Text, Unread
 from summarize.types.evidence import Citation, Evidence

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarize import claims
 from summarize.briefing.repetition import further
-from summarize.corpus import Corpus
-from summarize.dates import Mention, Period, mentions
+from summarize.claims import group
+from summarize.index.corpus import Corpus
+from summarize.text.dates import Mention, Period, mentions
 from summarize.types.evidence import Claim, Evidence
 
 SOUGHT = 600
@@ -40,7 +40,7 @@ def events(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterat
         assert mention.period is not None
         if str(mention.period) in years:  # told already, or another sentence on the same year
             continue
-        claim = claims.of_row(corpus, row)
+        claim = group.of_row(corpus, row)
         if len({piece.file for piece in claim.evidence}) >= fewest:
             years.add(str(mention.period))
             words = corpus.evidence[row].sentence.text[mention.start : mention.end]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from summarize import citations
-from summarize.cited_text import CitedSentence
+from summarize.citations import syntax
+from summarize.citations.cited_text import CitedSentence
 from summarize.settings import RECORD
 
 COMMENT = re.compile(rf"{RECORD}(?P<read>[^<>]*); wrote: (?P<wrote>[^<>;]*) -->")
@@ -28,7 +28,7 @@ class Record:
 
 def digest(sentence: CitedSentence) -> str:
     """What tells whether a sentence, its citations or its date were changed."""
-    whole = f"{sentence.when}\n{sentence.text}\n{citations.render(sentence.citations)}"
+    whole = f"{sentence.when}\n{sentence.text}\n{syntax.render(sentence.citations)}"
     return hashlib.sha256(whole.encode()).hexdigest()[:LENGTH]
 
 

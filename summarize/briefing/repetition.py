@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from summarize.corpus import Corpus
-from summarize.names import same
-from summarize.selection import novel, saying_else
+from summarize.claims.survey import novel, saying_else
+from summarize.index.corpus import Corpus
+from summarize.text.names import same
 
 SAID_AGAIN, STATED_AGAIN, SAME_FIGURES = 0.52, 0.85, 0.45
 """Cosine, without the folder's common direction, plus share of words, above which one speaker says the same again, the

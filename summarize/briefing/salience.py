@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize import quotations
-from summarize.corpus import Corpus, Scores
-from summarize.restatement import closeness
-from summarize.selection import chunks, clear
+from summarize.claims.restatement import closeness
+from summarize.claims.survey import chunks, clear
+from summarize.index.corpus import Corpus, Scores
+from summarize.text import quotations
 
 STATED, SOFTNESS = 1.4, 0.1
 """Closeness at which a text counts half as stating a sentence, and how softly more or less counts."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summarize.briefing.noun_phrases import NounPhrase, noun_phrases
-from summarize.corpus import Corpus, centred
-from summarize.embedding import Encoder, Vectors
-from summarize.lexicon import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, TITLES
-from summarize.names import same
-from summarize.terms import stem
+from summarize.index.corpus import Corpus, centred
+from summarize.models.embedder import Encoder, Vectors
+from summarize.text.names import same
+from summarize.text.noun_phrases import NounPhrase, noun_phrases
+from summarize.text.terms import stem
+from summarize.text.wordlists import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, TITLES
 
 FEWEST, FEWEST_OF_MANY, MANY = 2, 3, 100
 """Claims that share a phrase, at least: of few claims, and of so many."""

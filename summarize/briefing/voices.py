@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarize import claims, names, quotations
 from summarize.briefing.repetition import further
-from summarize.corpus import Corpus
-from summarize.lexicon import UTTERING
-from summarize.speech import is_unattributed_quotation
+from summarize.claims import group
+from summarize.documents.speakers import is_unattributed_quotation
+from summarize.index.corpus import Corpus
+from summarize.text import names, quotations
+from summarize.text.wordlists import UTTERING
 from summarize.types.evidence import Claim, Sentence
 
 SOUGHT = 600
@@ -44,7 +45,7 @@ def voices(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterat
     for row in further(corpus, told, spoken, len(spoken)):
         by_speaker[full[str(corpus.evidence[row].sentence.speech.speaker)]].append(row)
     for speaker, rows in sorted(by_speaker.items(), key=lambda entry: -len(entry[1]))[:VOICES]:
-        yield PlannedVoice(speaker, tuple(claims.of_row(corpus, row) for row in rows[:BY_VOICE]))
+        yield PlannedVoice(speaker, tuple(group.of_row(corpus, row) for row in rows[:BY_VOICE]))
 
 
 def _is_uttered(sentence: Sentence, names_within: Set[str]) -> bool:

@@ -1,8 +1,1 @@
-"""An answer as text, Markdown or JSON: one module each."""
-
-from collections.abc import Callable
-
-from summarize.rendering import json, markdown, text
-from summarize.types.answer import Answer
-
-RENDERERS: dict[str, Callable[[Answer], str]] = {"text": text.answer, "md": markdown.answer, "json": json.answer}
+"""Results as text, Markdown, JSON, HTML and DOCX."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from summarize.places import Places, numbers
-from summarize.terms import WORD, is_content, stem, stems
+from summarize.text.terms import WORD, is_content, stem, stems
 from summarize.types.document import Text
 from summarize.types.evidence import Citation
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from summarize.errors import ModelError
-from summarize.onnx_embedding import LENGTH, session
-from summarize.terms import stems
+from summarize.models.onnx_embedder import LENGTH, session
+from summarize.text.terms import stems
 
 TOKENIZER = "tokenizer"
 """The key of the model's metadata that holds its tokenizer."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import onnx
 import torch
 
-from summarize.exporting import fuse, quantise, quietly
-from summarize.models import sha256
-from summarize.onnx_embedding import LENGTH
+from summarize.models.catalogue import sha256
+from summarize.models.onnx_embedder import LENGTH
+from summarize.models.onnx_export import fuse, quantise, quietly
 from training.checker.cross_encoder import TOKENIZER
 from training.checker.model import LONGEST, CrossEncoder, batch, encode, tokenizer
 

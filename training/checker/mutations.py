@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarize.lexicon import FINITE_SAYING
-from summarize.names import runs
-from summarize.terms import words
+from summarize.text.names import runs
+from summarize.text.terms import words
+from summarize.text.wordlists import FINITE_SAYING
 
 Span = tuple[int, int]
 OPPOSITES = tuple(

@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from summarize.languages import ENGLISH
-from summarize.names import runs
-from summarize.segmentation import sentence_spans
-from summarize.speech import resolved, stands_alone
-from summarize.terms import stems, words
-from summarize.wording import neutral
+from summarize.documents.sentences import sentence_spans
+from summarize.documents.speakers import resolved, stands_alone
+from summarize.text.languages import ENGLISH
+from summarize.text.names import runs
+from summarize.text.neutral import neutral
+from summarize.text.terms import stems, words
 from training import texts
 from training.checker.cross_encoder import nearest
 from training.checker.mutations import Span, Surroundings, changed, mutations

@@ -1,9 +1,9 @@
-"""Make `summarize/demonyms.tsv`: the names of each place, and of its people, from WordNet.
+"""Make `summarize/text/demonyms.tsv`: the names of each place, and of its people, from WordNet.
 
 WordNet 3.0's files are in Debian's package `wordnet-base` (`/usr/share/wordnet`). A place is a noun of location; what its people
 are called are the nouns of persons that are its members, and the adjectives that pertain to it.
 
-    python -m training.lexicon.demonyms --wordnet FOLDER --to summarize/demonyms.tsv
+    python -m training.lexicon.demonyms --wordnet FOLDER --to summarize/text/demonyms.tsv
 """
 
 import argparse

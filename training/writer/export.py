@@ -13,12 +13,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from summarize import processor, prompting
-from summarize.decoding import Job, Request
-from summarize.generation import QUESTION, SLOT, Writer
-from summarize.models import sha256
+from summarize.checking.rules import verify
+from summarize.models import cpu, prompts
+from summarize.models.catalogue import sha256
+from summarize.models.decoding import Job, Request
+from summarize.models.writer import QUESTION, SLOT, Writer
 from summarize.types.evidence import Sentence
-from summarize.verification import verify
 from training import texts
 from training.writer.lora import ALPHA, LAYERS
 
@@ -55,8 +55,8 @@ def write(tensors: dict[str, torch.Tensor], target: Path) -> None:
 
 def drafts(model: Path, adapter: Path, asked: Sequence[tuple[str, str]]) -> list[str]:
     """What the model with the adapter writes of some lines and questions."""
-    prompt = prompting.fill(prompting.load("shorten"), sentence=SLOT, question=QUESTION)
-    writer = Writer(model, prompt, processor.processors(), adapter)
+    prompt = prompts.fill(prompts.load("shorten"), sentence=SLOT, question=QUESTION)
+    writer = Writer(model, prompt, cpu.processors(), adapter)
 
     def job(lines: str, question: str) -> Job:
         return (yield Request(lines, question))

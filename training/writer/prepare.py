@@ -12,17 +12,17 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from summarize import quotations
-from summarize.entailment.omission import optional_stretches
-from summarize.languages import ENGLISH
-from summarize.question import keeps
-from summarize.speech import attribute, is_unattributed_quotation, resolved, stands_alone
-from summarize.syntax import Parser
-from summarize.terms import words
+from summarize.checking.entailment.omission import optional_stretches
+from summarize.checking.rules import verify
+from summarize.documents.speakers import attribute, is_unattributed_quotation, resolved, stands_alone
+from summarize.search.question import keeps
+from summarize.text import quotations
+from summarize.text.languages import ENGLISH
+from summarize.text.neutral import neutral
+from summarize.text.syntax import Parser
+from summarize.text.terms import words
 from summarize.types.evidence import Sentence
-from summarize.verification import verify
-from summarize.wording import neutral
-from summarize.writing import unfit
+from summarize.writing.ladder import unfit
 from training import texts
 from training.writer.questions import Asked, answered, unrelated
 from training.writer.shortening import shortened

@@ -4,9 +4,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarize.briefing.noun_phrases import noun_phrases
-from summarize.question import Question, Wanted, about, fits, parse
-from summarize.terms import stems
+from summarize.search.question import Question, Wanted, about, fits, parse
+from summarize.text.noun_phrases import noun_phrases
+from summarize.text.terms import stems
 from summarize.types.evidence import Sentence
 
 SAYS = (

@@ -1,8 +1,8 @@
 """A sentence and a shorter good sentence that the program's own check lets follow from it.
 
 What an editor would cut is proposed here: asides, introductions, clauses and circumstances at the end, dates. Whether
-what is left still follows is asked of `summarize.entailment` stretch by stretch and of `verify` for the whole. So the model is
-shown what the check accepts, in whole sentences, and nothing else.
+what is left still follows is asked of `summarize.checking.entailment` stretch by stretch and of `verify` for the whole.
+So the model is shown what the check accepts, in whole sentences, and nothing else.
 """
 
 import re
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from textblob.en import parser as tagger
 
-from summarize.entailment.clauses import BOUNDARIES
-from summarize.entailment.deletion import may_go
-from summarize.entailment.omission import INTRODUCING, RELATIVES, is_protected
-from summarize.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
-from summarize.lexicon import ARTICLES, MONTHS_AND_DAYS
-from summarize.syntax import Parse, Parser
-from summarize.terms import words
+from summarize.checking.entailment.clauses import BOUNDARIES
+from summarize.checking.entailment.deletion import may_go
+from summarize.checking.entailment.omission import INTRODUCING, RELATIVES, is_protected
+from summarize.checking.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
+from summarize.checking.rules import verify
+from summarize.text.syntax import Parse, Parser
+from summarize.text.terms import words
+from summarize.text.wordlists import ARTICLES, MONTHS_AND_DAYS
 from summarize.types.evidence import Sentence
-from summarize.verification import verify
-from summarize.writing import unfit
+from summarize.writing.ladder import unfit
 
 FEWEST = 6
 """Words of a shortened sentence."""

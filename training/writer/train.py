@@ -16,8 +16,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from summarize import prompting
-from summarize.generation import QUESTION, SLOT
+from summarize.models import prompts
+from summarize.models.writer import QUESTION, SLOT
 from training.writer import lora
 
 SEED = 24
@@ -40,7 +40,7 @@ class Example:
 
 def examples(path: Path, tokenizer: Any) -> list[Example]:
     """The pairs of a file as tokens, in the words of the prompt that the program uses."""
-    prompt = prompting.fill(prompting.load("shorten"), sentence=SLOT, question=QUESTION)
+    prompt = prompts.fill(prompts.load("shorten"), sentence=SLOT, question=QUESTION)
     messages = [{"role": message.role, "content": message.content} for message in prompt]
     chat = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
     found = []

@@ -16,14 +16,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from summarize import citations
-from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
+from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Briefing
-from summarize.escaping import shown
-from summarize.rendering.briefing import wording
-from summarize.rendering.text import place
-from summarize.rendering.titles import titled
+from summarize.citations import syntax
+from summarize.rendering.answer.text import place
+from summarize.rendering.briefing import labels
+from summarize.rendering.source_titles import titled
 from summarize.settings import KEYWORDS
+from summarize.text.escaping import shown
 from summarize.types.answer import AnswerSentence
 from summarize.types.evidence import Citation
 
@@ -43,18 +43,18 @@ def render(briefing: Briefing) -> bytes:
     """The whole document, as the bytes of a .docx file."""
     paper = _Paper(briefing.title)
     body = briefing.body
-    paper.small(wording.scope(briefing))
+    paper.small(labels.scope(briefing))
     if body.partial:
-        paper.small(wording.partial(body))
+        paper.small(labels.partial(body))
     paper.part(BOTTOM_LINE, 1, [(told, "", "") for told in body.bottom_line])
     for section in body.sections:
         paper.part(section.heading, 1, [(told, "", "") for told in section.statements])
     if body.voices:
         paper.heading(VOICES, 1)
     for voice in body.voices:
-        paper.part(voice.speaker, 2, [(told, "", wording.said(told)) for told in voice.statements])
+        paper.part(voice.speaker, 2, [(told, "", labels.said(told)) for told in voice.statements])
         if voice.elsewhere:
-            paper.small(wording.elsewhere(voice.elsewhere))
+            paper.small(labels.elsewhere(voice.elsewhere))
     paper.part(TIMELINE, 1, [(event.statement, f"{event.when}: ", "") for event in body.timeline])
     if body.differences:
         paper.heading(DIFFERENCES, 1)
@@ -69,25 +69,25 @@ def render(briefing: Briefing) -> bytes:
 def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
     """What the briefing tells of its questions, its sources and itself."""
     if briefing.unanswered:
-        paper.heading(wording.UNANSWERED, 1)
+        paper.heading(labels.UNANSWERED, 1)
     for found in briefing.unanswered:
         paper.heading(found.question, 2)
-        paper.small(wording.NO_ANSWER)
+        paper.small(labels.NO_ANSWER)
         for evidence in found.nearest:
             paper.item(f"{place(evidence)} {evidence.sentence.text}")
-    paper.heading(wording.SOURCES, 1)
+    paper.heading(labels.SOURCES, 1)
     rows = [
-        (s.file, titled(s.told), wording.written(s), wording.lines(s), str(s.origin), f"{s.share:.0%}") for s in briefing.sources
+        (s.file, titled(s.told), labels.written(s), labels.lines(s), str(s.origin), f"{s.share:.0%}") for s in briefing.sources
     ]
     paper.table(("File", "Title", "Date", "Lines cited", "Origin", "Share"), rows)
-    if unread := wording.not_read(briefing.unread):
-        paper.small(wording.NOT_READ)
+    if unread := labels.not_read(briefing.unread):
+        paper.small(labels.NOT_READ)
     for line in unread:
         paper.item(line)
-    paper.heading(wording.MADE, 1)
-    for line in (wording.EVERY, *wording.making(briefing)):
+    paper.heading(labels.MADE, 1)
+    for line in (labels.EVERY, *labels.making(briefing)):
         paper.item(line)
-    for reason, times in wording.reasons(briefing.body):
+    for reason, times in labels.reasons(briefing.body):
         paper.item(f"Rejected {times} times: {reason}" if times > 1 else f"Rejected once: {reason}")
     paper.notes()
 
@@ -127,7 +127,7 @@ class _Paper:
         if told:
             self.heading(heading, level)
         for statement, front, behind in told:
-            notes = "; ".join(filter(None, [behind, wording.spread(statement)]))
+            notes = "; ".join(filter(None, [behind, labels.spread(statement)]))
             self.statement(statement.text, statement.citations, front, notes)
             for found in statement.disagreements:
                 other = found.versions[-1]
@@ -203,7 +203,7 @@ class _Paper:
 
 
 def _places(cited: Iterable[Citation]) -> str:
-    return "; ".join(citations.location(place) for place in cited)
+    return "; ".join(syntax.location(place) for place in cited)
 
 
 def _words(cited: Sequence[Citation]) -> str:

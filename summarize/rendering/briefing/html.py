@@ -15,14 +15,14 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from summarize import citations
-from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
+from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Briefing
-from summarize.escaping import shown
-from summarize.rendering.briefing import wording
+from summarize.citations import syntax
+from summarize.rendering.answer.text import place
+from summarize.rendering.briefing import labels
 from summarize.rendering.excerpts import ContextLine, excerpt
-from summarize.rendering.text import place
-from summarize.rendering.titles import titled
+from summarize.rendering.source_titles import titled
+from summarize.text.escaping import shown
 from summarize.types.answer import AnswerSentence, Version
 from summarize.types.evidence import Citation
 
@@ -77,7 +77,7 @@ class _Page:
             self._block(
                 voice.speaker,
                 [self._statement(told, how=True) for told in voice.statements],
-                after=wording.elsewhere(voice.elsewhere) if voice.elsewhere else "",
+                after=labels.elsewhere(voice.elsewhere) if voice.elsewhere else "",
             )
             for voice in body.voices
         )
@@ -99,7 +99,7 @@ class _Page:
         return Block(f"part-{next(self._blocks)}", heading, tuple(items), blocks, after)
 
     def _statement(self, told: AnswerSentence, *, how: bool = False, when: str = "") -> Item:
-        notes = filter(None, [wording.said(told) if how else "", wording.spread(told)])
+        notes = filter(None, [labels.said(told) if how else "", labels.spread(told)])
         item = self._item(told, "; ".join(notes), when)
         differing = tuple((found.about, self._item(found.versions[-1])) for found in told.disagreements)
         return replace(item, differing=differing)
@@ -112,7 +112,7 @@ class _Page:
     def _reference(self, statement: str, number: int, text: str, cited: Citation) -> Reference:
         lines = excerpt(text, cited, self.briefing.texts)
         told = self._told.get(cited.file, "")
-        return Reference(f"{statement}-source-{number}", statement, citations.location(cited), told, lines)
+        return Reference(f"{statement}-source-{number}", statement, syntax.location(cited), told, lines)
 
 
 def render(briefing: Briefing) -> str:
@@ -125,7 +125,7 @@ def render(briefing: Briefing) -> str:
         blocks=blocks,
         references=[reference for block in blocks for reference in _references(block)],
         style=Markup((folder / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - the package's own file
-        wording=wording,
+        wording=labels,
         place=place,
         titled=titled,
     )

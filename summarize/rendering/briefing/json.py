@@ -3,9 +3,9 @@
 from typing import Any
 
 from summarize.briefing.document import Briefing
-from summarize.dates import Period
-from summarize.rendering.briefing import wording
-from summarize.rendering.json import difference, dump, nearest, not_read, sentence, told
+from summarize.rendering.answer.json import difference, dump, nearest, not_read, sentence, told
+from summarize.rendering.briefing import labels
+from summarize.text.dates import Period
 from summarize.types.answer import AnswerSentence
 
 
@@ -40,7 +40,7 @@ def render(briefing: Briefing) -> str:
                     "file": source.file,
                     **told(source.told),
                     "lines": list(source.lines),
-                    "places": wording.lines(source),
+                    "places": labels.lines(source),
                     "origin": source.origin,
                     "share": round(source.share, 3),
                     "sha256": source.sha256,

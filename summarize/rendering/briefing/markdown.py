@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from summarize import citations, cited_text
 from summarize.briefing import record
-from summarize.briefing.composing import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
+from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Body, Briefing, Event, SourceNote, Unanswered
-from summarize.briefing.updating import Part
-from summarize.cited_text import APPARATUS, seal_of
-from summarize.rendering.briefing import wording
-from summarize.rendering.markdown import cited, differing, escaped
-from summarize.rendering.text import place
-from summarize.rendering.titles import titled
+from summarize.briefing.update import Part
+from summarize.citations import cited_text, syntax
+from summarize.citations.cited_text import APPARATUS, seal_of
+from summarize.rendering.answer.markdown import cited, differing, escaped
+from summarize.rendering.answer.text import place
+from summarize.rendering.briefing import labels
+from summarize.rendering.source_titles import titled
 from summarize.types.answer import AnswerSentence, Disagreement
 from summarize.types.evidence import Citation
 
@@ -56,8 +56,8 @@ def _items(items: Iterable[str]) -> tuple[str, ...]:
 def _body(briefing: Briefing) -> Iterator[str]:
     """What is said, from the title to the differences; each paragraph or list once."""
     yield f"# {escaped(briefing.title)}"
-    yield f"*{escaped(wording.scope(briefing))}*"
-    if unfinished := wording.partial(briefing.body):
+    yield f"*{escaped(labels.scope(briefing))}*"
+    if unfinished := labels.partial(briefing.body):
         yield f"*{escaped(unfinished)}*"
     if briefing.body.bottom_line:
         yield f"## {BOTTOM_LINE}"
@@ -71,7 +71,7 @@ def _body(briefing: Briefing) -> Iterator[str]:
         yield f"### {escaped(voice.speaker)}"
         yield _list(statement(told, how=True) for told in voice.statements)
         if voice.elsewhere:
-            yield f"*{escaped(wording.elsewhere(voice.elsewhere))}*"
+            yield f"*{escaped(labels.elsewhere(voice.elsewhere))}*"
     if briefing.body.timeline:
         yield f"## {TIMELINE}"
         yield _list(map(_event, briefing.body.timeline))
@@ -95,23 +95,23 @@ def apparatus(
     found = [
         "",
         APPARATUS,
-        *([f"## {wording.UNANSWERED}", unanswered] if unanswered else []),
-        f"## {wording.SOURCES}",
+        *([f"## {labels.UNANSWERED}", unanswered] if unanswered else []),
+        f"## {labels.SOURCES}",
         "\n".join([*rows, *map(_row, briefing.sources)]),
-        *([wording.NOT_READ, _list(map(escaped, unread))] if (unread := wording.not_read(briefing.unread)) else []),
-        f"## {wording.MADE}",
-        _list(map(escaped, [wording.EVERY, *wording.making(briefing)])),
+        *([labels.NOT_READ, _list(map(escaped, unread))] if (unread := labels.not_read(briefing.unread)) else []),
+        f"## {labels.MADE}",
+        _list(map(escaped, [labels.EVERY, *labels.making(briefing)])),
     ]
     if briefing.body.rejected:
-        reasons = (f"| {escaped(reason)} | {number} |" for reason, number in wording.reasons(briefing.body))
+        reasons = (f"| {escaped(reason)} | {number} |" for reason, number in labels.reasons(briefing.body))
         found.append("\n".join(["| why drafts were rejected | times |", "|---|---|", *reasons]))
-    text = "\n\n".join([*found, citations.render_hashes(cited), record.render(read, wrote)]).removeprefix("\n") + "\n"
+    text = "\n\n".join([*found, syntax.render_hashes(cited), record.render(read, wrote)]).removeprefix("\n") + "\n"
     return f"{text}<!-- seal: {seal_of(text.partition(APPARATUS)[2])} -->\n"
 
 
 def unanswered_in(text: str) -> str:
     """The text on questions without an answer in a briefing, empty if it has none."""
-    found = re.search(rf"^## {wording.UNANSWERED}\n+(.*?)\n+## {wording.SOURCES}$", text, re.DOTALL | re.MULTILINE)
+    found = re.search(rf"^## {labels.UNANSWERED}\n+(.*?)\n+## {labels.SOURCES}$", text, re.DOTALL | re.MULTILINE)
     return found[1] if found else ""
 
 
@@ -121,7 +121,7 @@ def _list(items: "Iterator[str] | list[str] | map[str]") -> str:
 
 def statement(told: AnswerSentence, *, how: bool = False) -> str:
     """A statement with its citations and, in brackets, who reports it (`how`) and how many files state it."""
-    notes = "; ".join(filter(None, [wording.said(told) if how else "", wording.spread(told)]))
+    notes = "; ".join(filter(None, [labels.said(told) if how else "", labels.spread(told)]))
     main = f"{escaped(told.text)} {cited(told.citations)}" + (f" ({escaped(notes)})" if notes else "")
     return "\n".join([main, *(f"  - {differing(found)}" for found in told.disagreements)])
 
@@ -138,9 +138,9 @@ def _difference(found: Disagreement) -> tuple[str, str]:
 
 def _unanswered(found: Unanswered) -> str:
     lines = [f"  - `{place(evidence)}` {escaped(evidence.sentence.text)}" for evidence in found.nearest]
-    return "\n".join([f"- {escaped(found.question)}: {wording.NO_ANSWER}", *lines])
+    return "\n".join([f"- {escaped(found.question)}: {labels.NO_ANSWER}", *lines])
 
 
 def _row(source: SourceNote) -> str:
-    told = escaped(source.file), escaped(titled(source.told)), wording.written(source)
-    return f"| {' | '.join(told)} | {wording.lines(source)} | {source.origin} | {source.share:.0%} |"
+    told = escaped(source.file), escaped(titled(source.told)), labels.written(source)
+    return f"| {' | '.join(told)} | {labels.lines(source)} | {source.origin} | {source.share:.0%} |"

@@ -1,0 +1,1 @@
+"""The composers: one module a use."""

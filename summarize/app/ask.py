@@ -1,0 +1,173 @@
+"""The composer: refresh the index, retrieve, group, write. Each command of the command line calls one function here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from summarize.app.workspace import Opened, Reporter, Workspace, opened
+from summarize.checking import document as checking
+from summarize.citations import cited_text
+from summarize.claims import choose as choosing
+from summarize.claims.choose import Chosen
+from summarize.documents import sources, unread
+from summarize.documents.file_filter import FileFilter
+from summarize.index import refresh
+from summarize.index.corpus import load
+from summarize.models import catalogue, parser
+from summarize.search import question, retrieve
+from summarize.search.question import Question
+from summarize.types.answer import Answer, AnswerSentence, Rejected
+from summarize.types.evidence import Claim
+from summarize.types.verdict import Checked
+from summarize.writing import statement
+
+UNCLEAR = "refers to something that neither it nor the sentence before it names"
+NEAREST = 5
+"""Lines that are shown where nothing answers a question."""
+
+
+def ask(
+    text: str,
+    paths: Sequence[Path],
+    workspace: Workspace,
+    reporter: Reporter,
+    *,
+    sentences: int = 8,
+    speaker: str | None = None,
+) -> Answer:
+    """Answer a question from documents in at most `sentences` sentences, each with the lines that support it.
+
+    `speaker` restricts the evidence to what somebody says. A question about several things is answered for each of them,
+    and says which of them the documents do not cover.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    asked = question.parse(text, speaker)
+    workspace.expect_writer()
+    started = perf_counter()
+    with opened(paths, workspace, reporter) as corpus:
+        return answer(asked, corpus, workspace, reporter, sentences=sentences, indexing=perf_counter() - started)
+
+
+def answer(
+    asked: Question, corpus: Opened, workspace: Workspace, reporter: Reporter, *, sentences: int, indexing: float
+) -> Answer:
+    """Answer a question from an index that is open; `indexing` are the seconds that it took to open it.
+
+    Raises:
+        StoreError, ModelError: as their messages say.
+    """
+    started = perf_counter()
+    ranked, chosen = choose(asked, corpus, workspace, sentences)
+    retrieved = perf_counter()
+    told, removed, checked = _tell(chosen.claims, asked, workspace, _Telling(reporter, corpus.paths, sentences))
+    unclear = (claim.best.sentence.text for claim in chosen.unclear)
+    removed += tuple(Rejected(text, UNCLEAR) for text in unclear if not text[:1].islower())  # in lower case it is a fragment
+    return Answer(
+        question=asked.text,
+        sentences=told,
+        removed=removed,
+        nearest=() if told else ranked[0].nearest[:NEAREST],
+        embedder=workspace.encoder.name,
+        writer=workspace.writer_name,
+        seconds={
+            "index": indexing,
+            "retrieve": retrieved - started,
+            "write": perf_counter() - retrieved - checked,
+            "verify": checked,
+        },
+        sources=corpus.told(place.file for sentence in told for place in sentence.citations),
+        uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if told and not r.bearing),
+        unread=corpus.unread,
+    )
+
+
+def choose(asked: Question, corpus: Opened, workspace: Workspace, sentences: int) -> tuple[list[retrieve.Ranked], Chosen]:
+    """What is relevant to a question and to each of its parts, and the claims chosen for the answer."""
+    ranked = [retrieve.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
+    bearing = {piece.file for found in ranked for piece in found.bearing}
+    likely = retrieve.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
+    likely |= {path: name for path, name in corpus.files.items() if name in bearing}
+    return ranked, choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Where sentences are told, the files that they cite by name, and how many are wanted."""
+
+    reporter: Reporter
+    paths: Mapping[str, Path]
+    count: int
+
+
+def _tell(
+    chosen: Sequence[Claim], asked: Question, workspace: Workspace, to: _Telling
+) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...], float]:
+    """The sentences that hold, what was rejected, and the seconds spent on checking."""
+    told: list[AnswerSentence] = []
+    removed: list[Rejected] = []
+    checked = 0.0
+    left = list(chosen)
+    while left and len(told) < to.count:
+        together = to.count - len(told) if told else 1  # somebody waits for the first one
+        wave, left = left[:together], left[together:]
+        jobs = (statement.tell(claim, asked, to.paths, workspace.parser) for claim in wave)
+        for outcome in workspace.writer.side_by_side(jobs):
+            removed.extend(outcome.rejected)
+            checked += outcome.checking
+            if outcome.sentence is not None and all(outcome.sentence.text != other.text for other in told):
+                told.append(outcome.sentence)
+                to.reporter.sentence(outcome.sentence)
+    return tuple(told), tuple(removed), checked
+
+
+def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> retrieve.Ranked:
+    """The passages that bear on a question, best first, and the nearest ones in any case; no language model.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    asked = question.parse(text)
+    with opened(paths, workspace, reporter) as corpus:
+        return retrieve.retrieve(asked, corpus.index, workspace.encoder, corpus.files)
+
+
+def build_index(
+    paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False
+) -> tuple[refresh.Refreshed, tuple[int, int]]:
+    """Bring the index up to date; gives what was done, and how many files and sentences the index then holds.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    with opened(paths, workspace, reporter, rebuild=rebuild) as corpus:
+        return corpus.refreshed, corpus.index.count()
+
+
+def verify(
+    document: Path,
+    paths: Sequence[Path],
+    warn: Callable[[str], None],
+    skip: Callable[[Sequence[str]], None] | None = None,
+    *,
+    files: FileFilter = sources.DEFAULT,
+    models_folder: Path | None = None,
+) -> tuple[Checked, ...]:
+    """Check each sentence of a document against the lines it cites, by rules.
+
+    `skip` takes what could not be read. The parser tells the rules what may be left out, where `models_folder` has it.
+
+    Raises:
+        InputError, ReadError: the document or a source cannot be used.
+        ModelError: the parser is damaged.
+    """
+    sentences = cited_text.read(document)
+    found = sources.find(paths, files)
+    passed_over = unread.summary(one for one in found.unread if one.kind != unread.BROKEN)
+    for warning in filter(None, (passed_over, *(() if skip else found.unreadable))):
+        warn(warning)
+    if skip:
+        skip(found.unreadable)
+    return checking.Checker(found.files, parser.load(catalogue.folder(models_folder))).check(sentences)

@@ -1,0 +1,180 @@
+"""The composer of briefings: refresh the index, plan, write. `summarize brief` calls one function here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from time import perf_counter
+
+from summarize import __version__
+from summarize.app.ask import NEAREST, choose
+from summarize.app.workspace import Opened, Reporter, Workspace, opened
+from summarize.briefing import compose, plan, record, source_notes
+from summarize.briefing import update as updating
+from summarize.briefing.document import Body, Briefing, Making, Section, Unanswered
+from summarize.citations import cited_text
+from summarize.errors import InputError
+from summarize.index.corpus import load
+from summarize.rendering.briefing import labels, markdown
+from summarize.search import question
+from summarize.search.question import Question
+from summarize.types.answer import Answer
+from summarize.writing import statement
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a briefing is to be: its title, the questions that take the place of topics, and the minutes it may take."""
+
+    title: str | None = None
+    questions: tuple[str, ...] = ()
+    minutes: float | None = None
+
+
+def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order: Order) -> Briefing:
+    """A briefing on all that documents hold, or on some questions. A Ctrl-C while it is written leaves what is finished.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    asked = [question.parse(text) for text in order.questions]
+    workspace.expect_writer()
+    watch = _Watch(order.minutes)
+    with opened(paths, workspace, reporter) as found:
+        watch.mark("index")
+        corpus = load(found.index, found.files)
+        reporter.note(f"Reading {len(corpus.evidence):,} sentences of {len(corpus.starts):,} files for what they have in common")
+        answered, unanswered = _answers(asked, found, workspace)
+        planned = plan.plan(corpus, workspace.encoder, answered)
+        reporter.note(f"Sections: {'; '.join(section.heading for section in planned.sections) or 'none'}")
+        watch.mark("plan")
+        body = compose.compose(planned, _telling_of_briefing(found, workspace, reporter, watch))
+        return Briefing(
+            title=order.title or source_notes.title_of([section.heading for section in body.sections]),
+            body=body,
+            unanswered=tuple(unanswered),
+            sources=source_notes.source_notes(corpus, body.cited, found.known()),
+            making=Making(__version__, workspace.models_used(), watch.read(body.checking)),
+            texts=source_notes.texts(body.cited, found.paths),
+            unread=found.unread,
+        )
+
+
+def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace: Workspace) -> Briefing:
+    """A briefing of answers that were given: a section for each question."""
+    told = [each for each in answers if each.answered]
+    sections = tuple(Section(question.heading(each.question), each.sentences) for each in told)
+    body = Body(sections=sections, rejected=tuple(draft for each in answers for draft in each.removed))
+    missing = tuple(Unanswered(question.heading(each.question), each.nearest) for each in answers if not each.answered)
+    notes = source_notes.source_notes(load(corpus.index, corpus.files), body.cited, corpus.known())
+    steps = dict.fromkeys(step for each in answers for step in each.seconds)
+    making = Making(__version__, workspace.models_used(), {step: sum(each.seconds[step] for each in answers) for step in steps})
+    return Briefing(title, body, missing, notes, making, source_notes.texts(body.cited, corpus.paths), corpus.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A briefing in Markdown with what new files bring: its text, and how many statements were added and sentences edited."""
+
+    text: str
+    new_files: int
+    added: int
+    edited: int
+    partial: str
+
+
+def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, minutes: float | None) -> Updated:
+    """Add to a briefing in Markdown what new and changed files bring; what stands there stays, and what people wrote is marked.
+
+    Raises:
+        InputError, StoreError, ModelError: as their messages say.
+    """
+    text = cited_text.text_of(document)
+    known = record.parse(text)
+    before, sealed, after = cited_text.parts(text)
+    if known is None or not sealed:
+        raise InputError(f"{document}: {_not_to_update(known)}")
+    watch = _Watch(minutes)
+    with opened(paths, workspace, reporter) as found:
+        watch.mark("index")
+        files = found.known()
+        for gone in sorted(set(known.read) - set(files)):
+            reporter.warn(f"{gone}: the briefing was made from it, and it is not among the sources now")
+        new = frozenset(file for file, (_, digest) in files.items() if not digest.startswith(known.read.get(file) or "none"))
+        corpus = load(found.index, found.files)
+        told = cited_text.parse(text)
+        edited = updating.edited(text, known)
+        already = plan.Already(tuple(corpus.cited(told)), updating.headings(text), new)
+        planned = plan.plan(corpus, workspace.encoder, already=already) if new else plan.NOTHING
+        watch.mark("plan")
+        way = _telling_of_briefing(found, workspace, reporter, watch)
+        body = compose.compose(planned, way, frozenset(sentence.text for sentence in told))
+        cited = (*(sentence.citations for sentence in told), *body.cited)
+        making = Making(__version__, workspace.models_used(), watch.read(body.checking))
+        briefing = Briefing("", body, (), source_notes.source_notes(corpus, cited, files), making, {}, found.unread)
+    extended = updating.extended(
+        updating.marked(before, [one for one in edited if one.line <= before.count("\n")]), markdown.parts(body)
+    )
+    extended = updating.rescoped(extended, labels.scope(briefing), labels.partial(body))
+    theirs = {record.digest(sentence) for sentence in edited}
+    wrote = {record.digest(sentence) for sentence in cited_text.parse(extended)} - theirs
+    read = known.read if body.partial else markdown.read(briefing)
+    end = markdown.apparatus(briefing, markdown.unanswered_in(text), chain.from_iterable(cited), read, wrote)
+    added = len(body.statements) + len(body.differences)
+    return Updated(extended + end.rstrip("\n") + after, len(new), added, len(edited), body.partial)
+
+
+def _not_to_update(known: record.Record | None) -> str:
+    """Why a document cannot be updated, with the way out."""
+    if known is None:
+        return "no briefing that `summarize brief` wrote as Markdown; make one with -o FILE.md"
+    return "what it tells of its sources was changed by hand; put that back, or write a new briefing"
+
+
+class _Watch:
+    """Seconds by step, and whether there is time left."""
+
+    def __init__(self, minutes: float | None) -> None:
+        self._minutes = minutes
+        self._started = self._last = perf_counter()
+        self._seconds: dict[str, float] = {}
+
+    def mark(self, step: str) -> None:
+        """End a step."""
+        now = perf_counter()
+        self._seconds[step] = now - self._last
+        self._last = now
+
+    def read(self, checking: float) -> dict[str, float]:
+        """The seconds of all steps, the last being writing, of which `checking` was spent on checks."""
+        return {**self._seconds, "write": perf_counter() - self._last - checking, "verify": checking}
+
+    def late(self) -> str:
+        """Why there is no time left, empty if there is."""
+        over = self._minutes is not None and perf_counter() - self._started > 60.0 * self._minutes
+        return f"its time was up after {self._minutes:g} minute{'' if self._minutes == 1 else 's'}" if over else ""
+
+
+def _answers(
+    asked: Sequence[Question], found: Opened, workspace: Workspace
+) -> tuple[list[plan.PlannedSection], list[Unanswered]]:
+    """A section for each question that the documents answer, and those that they do not."""
+    answered: list[plan.PlannedSection] = []
+    unanswered: list[Unanswered] = []
+    for each in asked:
+        ranked, chosen = choose(each, found, workspace, plan.STATEMENTS)
+        if chosen.claims:
+            answered.append(plan.PlannedSection(question.heading(each.text), chosen.claims[: plan.STATEMENTS], each))
+        else:
+            unanswered.append(Unanswered(question.heading(each.text), ranked[0].nearest[:NEAREST]))
+    return answered, unanswered
+
+
+def _telling_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> compose.Telling:
+    paths, parser = found.paths, workspace.parser
+    return compose.Telling(
+        tell=lambda told: workspace.writer.side_by_side(statement.tell(claim, asked, paths, parser) for claim, asked in told),
+        side_by_side=lambda claim: statement.side_by_side(claim, paths),
+        late=watch.late,
+        progress=reporter.step,
+    )

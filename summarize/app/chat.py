@@ -1,0 +1,113 @@
+"""Questions one after the other over the same sources: what was asked and answered, and every place that was cited, by number."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from summarize.app import ask as pipeline
+from summarize.app import brief
+from summarize.app.workspace import Opened, Reporter, Workspace, opened
+from summarize.briefing import source_notes
+from summarize.briefing.document import Briefing
+from summarize.errors import InputError
+from summarize.search import followup, question
+from summarize.types.answer import Answer, AnswerSentence
+from summarize.types.document import Text
+from summarize.types.evidence import Citation
+
+
+class Conversation:
+    """A conversation over some sources. Models stay loaded; files that change in between are read again."""
+
+    def __init__(self, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, sentences: int) -> None:
+        self.answers: list[Answer] = []
+        self.places: list[tuple[Citation, str]] = []
+        self._paths = paths
+        self._workspace = workspace
+        self._reporter = reporter
+        self._sentences = sentences
+        self._only: frozenset[str] | None = None
+
+    def start(self) -> None:
+        """Bring the index up to date and begin to load the models, before the first question is there.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        self._workspace.expect_writer()
+        with self._opened():
+            _ = self._workspace.encoder
+
+    def ask(self, text: str) -> Answer:
+        """Answer a question; one that leans on the one before is completed first, as the answer's `question` tells.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        self._workspace.expect_writer()
+        started = perf_counter()
+        with self._opened() as corpus:
+            before = self.answers[-1].question if self.answers else None
+            scope = corpus.index.scope(corpus.files)
+            whole = followup.complete(text, before, self._speaker(), lambda name: corpus.index.speaks(name, scope))
+            if whole != text.rstrip("? "):
+                self._reporter.note(f"({whole})")
+            asked, indexing = question.parse(whole), perf_counter() - started
+            found = pipeline.answer(asked, corpus, self._workspace, self._reporter, sentences=self._sentences, indexing=indexing)
+        self.answers.append(found)
+        return found
+
+    def numbers(self, told: AnswerSentence) -> tuple[int, ...]:
+        """The number of each place that a sentence cites, from 1; a place keeps its number."""
+        known = [place for place, _ in self.places]
+        for place in told.citations:
+            if place not in known:
+                known.append(place)
+                self.places.append((place, told.text))
+        return tuple(known.index(place) + 1 for place in told.citations)
+
+    def text(self, file: str) -> Text:
+        """The text of a file that is cited, as it is now; empty if it cannot be read any more."""
+        with opened(self._paths, self._workspace, self._reporter) as corpus:
+            return source_notes.texts([[place for place, _ in self.places if place.file == file]], corpus.paths)[file]
+
+    def keep_to_cited(self) -> frozenset[str]:
+        """From now on, answer from the files that the last answer cites only; gives them.
+
+        Raises:
+            InputError: there is no answer that cites any.
+        """
+        cited = frozenset(place.file for told in (self.answers[-1].sentences if self.answers else ()) for place in told.citations)
+        if not cited:
+            raise InputError("no answer cites a file yet; ask a question first")
+        self._only = cited
+        return cited
+
+    def use_all(self) -> None:
+        """From now on, answer from all sources again."""
+        self._only = None
+
+    def briefing(self, title: str) -> Briefing:
+        """All that was asked and answered, as one document.
+
+        Raises:
+            InputError: nothing was asked.
+        """
+        if not self.answers:
+            raise InputError("nothing to save yet; ask a question first")
+        with opened(self._paths, self._workspace, self._reporter) as corpus:
+            return brief.of_answers(title, self.answers, corpus, self._workspace)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Opened]:
+        with opened(self._paths, self._workspace, self._reporter) as corpus:
+            yield corpus if self._only is None else corpus.only(self._only)
+
+    def _speaker(self) -> str | None:
+        """Whom the last question was about: the speaker that it names, or the only one whose words answer it."""
+        if not self.answers:
+            return None
+        asked = question.parse(self.answers[-1].question).speaker
+        heard = {told.speaker for told in self.answers[-1].sentences if told.speaker}
+        return asked or (heard.pop() if len(heard) == 1 else None)

@@ -1,0 +1,134 @@
+"""A plan -> the body of a briefing: each claim told in its place, until all are told or the time is up."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from summarize.briefing.document import Body, Event, Section, Voice
+from summarize.briefing.plan import Plan
+from summarize.search import question
+from summarize.search.question import Question
+from summarize.text import names
+from summarize.types.answer import AnswerSentence, Disagreement, Rejected
+from summarize.types.evidence import Claim
+from summarize.writing.statement import Told
+
+BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES = "Bottom line", "Who said what", "Timeline", "Where the sources differ"
+"""Headings that every briefing has where there is something to put under them."""
+ALWAYS = (BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES)
+INTERRUPTED = "it was interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How claims become statements: by the writer, in their order, or with what differs; how long there is time (`late`)."""
+
+    tell: Callable[[Iterable[tuple[Claim, Question]]], Iterator[Told]]
+    side_by_side: Callable[[Claim], Disagreement]
+    late: Callable[[], str]
+    progress: Callable[[str, int, int], None]
+
+
+class Part(Enum):
+    """The kinds of lists that a briefing has."""
+
+    BOTTOM_LINE = auto()
+    SECTION = auto()
+    VOICE = auto()
+    EVENT = auto()
+
+
+Place = tuple[Part, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A claim to tell, the list that it belongs to, the heading that this has, and what its statement must keep."""
+
+    place: Place
+    heading: str
+    claim: Claim
+    asked: Question
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What was told by place, and what became of the rest."""
+
+    told: dict[Place, list[AnswerSentence]] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    dropped: int = 0
+    checking: float = 0.0
+    partial: str = ""
+
+
+def compose(plan: Plan, telling: Telling, known: Set[str] = frozenset()) -> Body:
+    """Tell the claims of a plan, the bottom line first, but for statements that are known already.
+
+    On Ctrl-C, or when the time is up, what is finished is kept.
+    """
+    differences = tuple(telling.side_by_side(claim) for claim in plan.differences)
+    ledger = _Ledger()
+    jobs = list(_jobs(plan))
+    outcomes = telling.tell((job.claim, job.asked) for job in jobs)
+    try:
+        for number, job in enumerate(jobs):
+            if late := telling.late():
+                ledger.partial = late
+                break
+            telling.progress(f"{job.heading}; {len(ledger.rejected)} drafts rejected", number, len(jobs))
+            _enter(job, next(outcomes), ledger, known)
+    except KeyboardInterrupt:
+        ledger.partial = INTERRUPTED
+    return _body(plan, ledger, differences)
+
+
+def _jobs(plan: Plan) -> Iterator[_Job]:
+    for claim in plan.bottom_line:
+        yield _Job((Part.BOTTOM_LINE, 0), BOTTOM_LINE, claim, question.about(""))
+    for number, section in enumerate(plan.sections):
+        for claim in section.claims:
+            yield _Job((Part.SECTION, number), section.heading, claim, section.asked or question.about(section.heading))
+    for number, voice in enumerate(plan.voices):
+        for claim in voice.claims:
+            yield _Job((Part.VOICE, number), VOICES, claim, question.about("", claim.best.sentence.speech.speaker))
+    for number, event in enumerate(plan.events):
+        yield _Job((Part.EVENT, number), TIMELINE, event.claim, question.about(event.words))
+
+
+def _enter(job: _Job, outcome: Told, ledger: _Ledger, known: Set[str]) -> None:
+    ledger.rejected += outcome.rejected
+    ledger.checking += outcome.checking
+    told = {sentence.text for statements in ledger.told.values() for sentence in statements}
+    if outcome.sentence is None or outcome.sentence.text in told | known:
+        ledger.dropped += 1
+    else:
+        ledger.told.setdefault(job.place, []).append(outcome.sentence)
+
+
+def _body(plan: Plan, ledger: _Ledger, differences: tuple[Disagreement, ...]) -> Body:
+    told = ledger.told
+    bottom_line = tuple(told.get((Part.BOTTOM_LINE, 0), ()))
+    sections = tuple(
+        Section(section.heading, tuple(told[Part.SECTION, number]))
+        for number, section in enumerate(plan.sections)
+        if (Part.SECTION, number) in told
+    )
+    above = [(BOTTOM_LINE, bottom_line), *((section.heading, section.statements) for section in sections)]
+    voices = tuple(
+        Voice(voice.speaker, tuple(told[Part.VOICE, number]), tuple(_headings_of(voice.speaker, above)))
+        for number, voice in enumerate(plan.voices)
+        if (Part.VOICE, number) in told
+    )
+    timeline = tuple(
+        Event(event.when, told[Part.EVENT, number][0]) for number, event in enumerate(plan.events) if (Part.EVENT, number) in told
+    )
+    rejected = tuple(ledger.rejected)
+    return Body(bottom_line, sections, voices, timeline, differences, rejected, ledger.dropped, ledger.checking, ledger.partial)
+
+
+def _headings_of(speaker: str, above: Sequence[tuple[str, Sequence[AnswerSentence]]]) -> Iterator[str]:
+    """The headings under which something stands that a speaker says."""
+    for heading, statements in above:
+        if any(statement.speaker and names.same(statement.speaker, speaker) for statement in statements):
+            yield heading

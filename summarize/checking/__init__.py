@@ -1,0 +1,1 @@
+"""Whether a sentence follows from the lines that it cites."""

@@ -1,0 +1,250 @@
+"""A document with citations against its sources: each sentence supported, unsupported, uncited, or its place missing."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from summarize.checking.rules import agrees, verify
+from summarize.citations import syntax
+from summarize.citations.cited_text import CitedSentence
+from summarize.documents import metadata, readers, speakers
+from summarize.documents import sentences as segmentation
+from summarize.documents.attribution import learn
+from summarize.errors import ReadError
+from summarize.text import names
+from summarize.text.dates import Period, mentions
+from summarize.text.languages import ENGLISH, of_sentence
+from summarize.text.names import Register, tokens
+from summarize.text.syntax import Parser
+from summarize.text.terms import stems
+from summarize.types.document import FILLER, Document, Line, Metadata, SourceFile
+from summarize.types.evidence import Citation, Sentence
+from summarize.types.verdict import Checked, Finding
+
+SHARED = 0.6
+"""The share of a sentence's content words that a line elsewhere must have to be tried as its support."""
+TRIED = 25
+"""Lines elsewhere that are tried, those that share most words first."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source file, read when first needed."""
+
+    file: SourceFile
+
+    @cached_property
+    def document(self) -> Document:
+        """The lines of the file.
+
+        Raises:
+            ReadError: it cannot be read.
+        """
+        return readers.read(self.file.path)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, with their speakers."""
+        return speakers.attribute(segmentation.sentences(self.document.lines))
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """What it tells of itself."""
+        return metadata.read(self.document, self.file.path.stem)
+
+    @cached_property
+    def people(self) -> Register:
+        """The people whom it names."""
+        register = Register()
+        for sentence in self.sentences:
+            learn(register, tokens(sentence.text))
+        return register
+
+
+class Checker:
+    """Checks sentences against source files, each read at most once, by rules; a parser tells them what may be left out."""
+
+    def __init__(self, files: Sequence[SourceFile], parser: Parser | None = None) -> None:
+        self.sources = {file.name: Source(file) for file in files}
+        self.parser = parser
+
+    @cached_property
+    def _short_forms(self) -> dict[str, str]:
+        """What any of the sources calls somebody for short, by that word."""
+        found: dict[str, str] = {}
+        for source in self.sources.values():
+            with suppress(ReadError):  # the reason is given where it is cited
+                found.update(source.people.short_forms)
+        return found
+
+    def check(self, document: Sequence[CitedSentence]) -> tuple[Checked, ...]:
+        """The verdict on each sentence; a pronoun stands for whom the sentence before it names."""
+        alone = [Sentence(s.text, s.text, number, number, s.line) for number, s in enumerate(document, start=1)]
+        read = speakers.attribute(alone)
+        return tuple(self._check(cited, speakers.resolved(sentence)) for cited, sentence in zip(document, read, strict=True))
+
+    def _check(self, cited: CitedSentence, resolved: str) -> Checked:
+        if not cited.citations:
+            return self._verdict(cited, Finding.UNCITED, "cites no line", resolved)
+        cited = replace(cited, citations=tuple(map(self._located, cited.citations)))
+        missing = [reason for place in cited.citations if (reason := self._missing(place))]
+        if missing:
+            return self._verdict(cited, Finding.MISSING, "; ".join(missing), resolved)
+        places = [self._supports(cited.text, resolved, place) for place in cited.citations]
+        if all(places):
+            return self._verdict(cited, Finding.UNSUPPORTED, places[0], resolved)
+        if problem := self._misdated(cited, resolved) or self._misattributed(cited) or self._beside(cited, places):
+            return self._verdict(cited, Finding.UNSUPPORTED, problem, resolved)
+        changed = [syntax.location(place) for place in cited.citations if self._has_changed(place)]
+        note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
+        return Checked(cited.text, cited.line, Finding.SUPPORTED, f"the cited line says so{note}", self._filled(cited))
+
+    def _verdict(self, cited: CitedSentence, finding: Finding, reason: str, resolved: str) -> Checked:
+        changed = [syntax.location(place) for place in cited.citations if self._has_changed(place)]
+        note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
+        where = self._elsewhere(resolved, cited.citations)
+        hint = f"; {where} would support it" if where else ""
+        return Checked(cited.text, cited.line, finding, reason + note + hint, self._filled(cited))
+
+    def _located(self, cited: Citation) -> Citation:
+        """A citation with the numbers of its lines, 0 where the document has no such place."""
+        source = self.sources.get(cited.file)
+        try:
+            document = source.document if source else None
+        except ReadError:
+            return cited  # it is told as missing
+        if document is None or not (cited.place or document.places.sections):
+            return cited
+        first, last = document.places.find(syntax.place(cited)) or (0, 0)
+        return replace(cited, line=first, end_line=last)
+
+    def _missing(self, place: Citation) -> str:
+        """Why a place cannot be looked up, empty if it can."""
+        source = self.sources.get(place.file)
+        if source is None:
+            like = sorted(name for name in self.sources if name.rsplit("/", 1)[-1] == place.file.rsplit("/", 1)[-1])
+            return f"no file {place.file}" + (f" (there is {like[0]})" if like else "")
+        try:
+            count = source.document.count
+        except ReadError as error:
+            return str(error)
+        if place.line < 1:
+            example = source.document.places.shown(1, 1)
+            return f"{place.file} has no place {syntax.place(place)}; its first line is {example}"
+        if place.end_line < place.line:
+            return f"{syntax.location(place)} ends before it starts"
+        return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else ""
+
+    def _misdated(self, cited: CitedSentence, resolved: str) -> str:
+        """Why the time in front of a sentence is not the one that what supports it names, empty if it is or there is none."""
+        if cited.when is None:
+            return ""
+        periods: list[Period | None] = []
+        for place in cited.citations:
+            source = self.sources[place.file]
+            for sentence in sentences_of(source, place):
+                if any(verify(text, [sentence], source.people, self.parser).supported for text in (cited.text, resolved)):
+                    periods += [mention.period for mention in mentions(sentence.text, source.metadata.written)]
+        known = " or ".join(dict.fromkeys(str(period) for period in periods if period)) or "none that can be known"
+        return "" if cited.when in periods else f"the time in front is {cited.when}, that of the cited line {known}"
+
+    def _misattributed(self, cited: CitedSentence) -> str:
+        """Why who is said to report a sentence does not, empty if the cited lines name them."""
+        if cited.channel is None or any(cited.channel in self._with_text(place).text for place in cited.citations):
+            return ""
+        return f"“{cited.channel}” does not stand in the cited lines"
+
+    def _beside(self, cited: CitedSentence, places: Sequence[str]) -> str:
+        """Why a further place does not state the same, empty if all do; `places` says why each is no support by itself."""
+        found = (self._disagrees(place, cited, reason) for place, reason in zip(cited.citations, places, strict=True))
+        return next(filter(None, found), "")
+
+    def _supports(self, text: str, resolved: str, place: Citation) -> str:
+        """Why a place does not support a sentence by itself, empty if it does."""
+        source = self.sources[place.file]
+        cited = list(sentences_of(source, place))
+        verdict = verify(text, cited, source.people, self.parser)
+        if not verdict.supported and resolved != text:
+            verdict = verify(resolved, cited, source.people, self.parser)
+        if not verdict.supported and names.runs(resolved):
+            verdict = verify(resolved, cited, source.people.with_short_forms(self._short_forms), self.parser)
+        return "" if verdict.supported else verdict.reason
+
+    def _disagrees(self, place: Citation, cited: CitedSentence, reason: str) -> str:
+        """Why a further place does not state the same, empty if it does."""
+        sentences = list(sentences_of(self.sources[place.file], place))
+        stated = [[sentence] for sentence in sentences] + [list(pair) for pair in pairwise(sentences)]
+        if not reason or any(agrees(cited.text, each) for each in stated):
+            return ""
+        return f"{syntax.location(place)} does not state it: {reason}"
+
+    def _has_changed(self, place: Citation) -> bool:
+        if not place.sha256 or self._missing(place):
+            return False
+        digest = self.sources[place.file].document.lines_sha256(place.line, place.end_line)
+        return not digest.startswith(place.sha256)
+
+    def _elsewhere(self, text: str, cited: Sequence[Citation]) -> str:
+        """A place that would support a sentence, empty if none does."""
+        wanted = stems(text)
+        found: list[tuple[float, str, Sentence]] = []
+        for name, source in self.sources.items():
+            try:
+                for sentence in source.sentences:
+                    shared = len(
+                        wanted & stems(" ".join(filter(None, [sentence.text, sentence.subject, sentence.speech.speaker])))
+                    )
+                    if wanted and shared >= SHARED * len(wanted):
+                        found.append((-shared / len(wanted), name, sentence))
+            except ReadError:
+                continue  # it is told where it is cited
+        found.sort(key=lambda entry: (entry[0], entry[1], entry[2].first_line))
+        for _, name, sentence in found[:TRIED]:
+            label = self.sources[name].document.places.label(sentence.context_line, sentence.last_line)
+            place = Citation(name, sentence.context_line, sentence.last_line, place=label)
+            known = any(c.file == name and c.line <= sentence.first_line and sentence.last_line <= c.end_line for c in cited)
+            if not known and verify(text, [sentence], self.sources[name].people, self.parser).supported:
+                return syntax.location(place)
+        return ""
+
+    def _filled(self, cited: CitedSentence) -> tuple[Citation, ...]:
+        """The citations with the text of their lines, and its hash."""
+        return tuple(place if self._missing(place) else self._with_text(place) for place in cited.citations)
+
+    def _with_text(self, place: Citation) -> Citation:
+        document = self.sources[place.file].document
+        text, digest = document.text(place.line, place.end_line), document.lines_sha256(place.line, place.end_line)
+        return replace(place, text=text, sha256=digest)
+
+
+def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
+    """What the cited lines say: their sentences, the cited part of sentences that go beyond them, and lines that are none.
+
+    A heading, a caption or a table row is evidence here, though it is never chosen as such: a person may cite it.
+    """
+    covered: set[int] = set()
+    for sentence in source.sentences:
+        if sentence.last_line < place.line or sentence.first_line > place.end_line:
+            continue
+        covered.update(range(sentence.first_line, sentence.last_line + 1))
+        whole = sentence.first_line >= place.line and sentence.last_line <= place.end_line
+        yield sentence if whole else _part(sentence, place)
+    for line in source.document.between(place.line, place.end_line):
+        text = _shown(line)
+        if line.number not in covered and text:
+            yield Sentence(text, line.text, line.number, line.number, language=of_sentence(text, ENGLISH))
+
+
+def _part(sentence: Sentence, place: Citation) -> Sentence:
+    """The part of a sentence that stands on the cited lines; of one in another language only the whole counts."""
+    if sentence.language != ENGLISH:
+        return replace(sentence, text="")
+    lines = sentence.raw.split("\n")
+    kept = lines[max(place.line - sentence.first_line, 0) : place.end_line - sentence.first_line + 1]
+    return replace(sentence, text=" ".join(" ".join(kept).split()), subject=None)
+
+
+def _shown(line: Line) -> str:
+    return line.visible.replace(FILLER, "").strip("#=- \t")

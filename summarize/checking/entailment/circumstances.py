@@ -1,0 +1,148 @@
+"""Circumstances without which a sentence is poorer, not false: time, place, manner, occasion, reason.
+
+Each rule looks at the governing word of what is left out. What a verb needs is no circumstance, nor is what hangs on a noun and
+narrows it. No circumstance may go where something is denied, or changes by so much.
+"""
+
+from summarize.checking.entailment.left_out import SUBJECTS, LeftOut
+from summarize.checking.entailment.omission import CONDITIONS, SUPPOSING
+from summarize.text.syntax import Word
+from summarize.text.wordlists import BE, DURATIONS, FINITE_SAYING, MONTHS_AND_DAYS, NEGATIONS
+
+ON_TIME = frozenset("on in at during".split())
+TIMES = (
+    MONTHS_AND_DAYS
+    | DURATIONS
+    | frozenset("today yesterday tonight morning afternoon evening night noon midnight weekend date time a.m. p.m. am pm".split())
+    | frozenset("the a an this last next same of early earlier late later just back then and".split())
+)
+ADVERBS_OF_TIME = frozenset(
+    "today yesterday tomorrow tonight currently presently recently now then later earlier already".split()
+)
+SPEAKING_AT = frozenset("at to after during through".split())
+AT_PLACES = frozenset("in at near outside across".split())
+CIRCUMSTANCES = frozenset("during after amid following throughout since despite".split())
+"""Prepositions that open a circumstance, never something that a verb needs."""
+NO_FRONT = frozenset("according like unlike without instead except besides with to of".split())
+"""Prepositions that open what limits or attributes a sentence when they are in front of it."""
+GIVING_GROUNDS = frozenset("because since although though while whereas as after before".split())
+CONTRASTING = frozenset("because although though".split())
+LIMITING_PARTICIPLES = frozenset(
+    """assuming barring depending provided providing given granted supposing pending excluding excepting judging speaking
+    measured adjusted based considering failing once yet still save conditional subject wrongly bar""".split()
+)
+"""Participles and other words that open a condition, a limit or a source."""
+MANNERS = frozenset("manner way fashion called".split())
+
+
+def is_time(part: LeftOut) -> bool:
+    """A time at which something happened ("on Friday"), where the clause holds without it."""
+    word = part.word
+    phrase = word.relation in ("npadvmod", "prep", "advmod", "tmod") and part.is_whole
+    if not phrase or not (_governs_predicate(part) or word.relation == "npadvmod") or not (part.is_event or _is_dated(part)):
+        return False
+    if word.relation == "prep" and word.lower not in ON_TIME:
+        return False
+    words = [w for w in (part.parse.words[i] for i in part.part) if not w.is_mark and w is not word]
+    if not words:
+        return word.lower in ADVERBS_OF_TIME | MONTHS_AND_DAYS
+    return all(w.lower in TIMES | ON_TIME or w.tag in ("CD", "JJ") or w.lower.endswith("th") for w in [*words, word]) and any(
+        w.lower in TIMES or _is_year(w) for w in [*words, word]
+    )
+
+
+def is_place(part: LeftOut) -> bool:
+    """A named place at which something happened, of a verb that has what it needs without it."""
+    word, parse = part.word, part.parse
+    named = any(parse.words[c].is_name for c in parse.children(part.root))
+    if word.relation != "prep" or word.lower not in AT_PLACES or not named or not part.is_whole or not part.is_event:
+        return False
+    others = {parse.words[c].relation for c in parse.children(word.head) if c not in part.gone}
+    return part.head.is_verb and bool(others & {"dobj", "nsubjpass", "attr", "acomp", "ccomp", "xcomp"})
+
+
+def is_circumstance(part: LeftOut) -> bool:
+    """A circumstance of an event that its preposition shows to be one ("after a long dispute")."""
+    word = part.word
+    if word.relation != "prep" or not part.is_whole or not _governs_predicate(part) or not part.is_event:
+        return False
+    return word.lower in CIRCUMSTANCES and not part.texts() & (CONDITIONS | SUPPOSING | FINITE_SAYING | NEGATIONS)
+
+
+def is_manner(part: LeftOut) -> bool:
+    """The way in which something is done ("in an orderly manner"), or what it is called ("in what he called a crisis")."""
+    word, parse = part.word, part.parse
+    if not part.is_whole or not part.head.is_verb or part.is_fixed:
+        return False
+    governed = {parse.words[c].lower for c in parse.children(part.root)}
+    return word.relation == "prep" and word.lower == "in" and bool(governed & MANNERS)
+
+
+def is_occasion(part: LeftOut) -> bool:
+    """The occasion on which something is said ("told Ruiz | in a video call | that"); what is said is kept."""
+    said = part.head.lower in FINITE_SAYING and any(
+        part.parse.words[c].relation == "ccomp" and c not in part.gone for c in part.parse.children(part.word.head)
+    )
+    spot = part.word.relation == "prep" and part.word.lower in ON_TIME
+    return said and (spot or _is_appearance(part)) and part.is_whole and not part.is_denied
+
+
+def _is_appearance(part: LeftOut) -> bool:
+    """Whether a part is where or to whom somebody speaks ("speaking to reporters"), not in what sense ("strictly speaking")."""
+    parse = part.parse
+    around = [parse.words[c] for c in parse.children(part.root) if not parse.words[c].is_mark]
+    spoken = part.word.relation == "advcl" and part.word.lower == "speaking" and bool(around)
+    return spoken and part.is_set_off and all(w.relation == "prep" and w.lower in SPEAKING_AT for w in around)
+
+
+def is_parallel(part: LeftOut) -> bool:
+    """A further phrase with the preposition of the one before it, or that preposition said again ("by 4 and | by | 3")."""
+    parse, word = part.parse, part.word
+    siblings = [c for c in parse.children(word.head) if c != part.root and parse.words[c].lower == word.lower]
+    if word.relation == "cc":
+        around = [c for c in parse.children(word.head) if parse.words[c].relation == "prep" and c in part.gone]
+        return word.lower == "and" and any(is_parallel(LeftOut(parse, c, part.gone)) for c in around)
+    alone = not any(i in part.gone for i in part.part if i != part.root)
+    kept = any(c not in part.gone for c in siblings)
+    joined = any(parse.words[c].relation == "conj" and c in part.gone for c in parse.children(word.head))
+    return word.relation == "prep" and kept and (alone or part.is_whole) and not part.is_denied and not joined
+
+
+def is_ground(part: LeftOut) -> bool:
+    """A clause that gives a reason, a time or a contrast ("because it rained"), nobody's statement and no condition."""
+    now_that = part.word.lower == "now" and part.has_child("ccomp")
+    if not (part.word.relation == "advcl" or now_that) or not part.is_whole or part.is_denied:
+        return False
+    words = [part.parse.words[i] for i in sorted(part.part)]
+    opening = next((w for w in words if not w.is_mark), part.word)
+    reports = any(w.lower in FINITE_SAYING for w in words)
+    if reports or {w.lower for w in words} & CONDITIONS:
+        return False
+    if part.word.tag in ("VBG", "VBN") and opening.tag in ("VBG", "VBN"):
+        return part.opens and part.is_event and not part.has_child(*SUBJECTS) and opening.lower not in LIMITING_PARTICIPLES
+    stated = now_that or part.has_child(*SUBJECTS)
+    return stated and (now_that or (opening.lower in GIVING_GROUNDS and (part.is_set_off or opening.lower in CONTRASTING)))
+
+
+def _is_dated(part: LeftOut) -> bool:
+    """Whether a part is a day at which something does happen, though it is said in the present ("arrives on Friday")."""
+    return not _lasts(part) and not part.is_fixed and bool(part.texts() & (MONTHS_AND_DAYS | ADVERBS_OF_TIME))
+
+
+def _lasts(part: LeftOut) -> bool:
+    """Whether a clause says what is so ("the port is open"), not what is going on or is to be ("is leaving", "is to leave")."""
+    verb = part.head
+    going_on = verb.tag == "VBG"
+    planned = any(
+        part.parse.words[c].relation == "xcomp" and part.parse.words[c].tag == "VB" for c in part.parse.children(part.word.head)
+    )
+    return not going_on and not planned and any(w.lower in BE for w in part.clause)
+
+
+def _governs_predicate(part: LeftOut) -> bool:
+    """Whether the part hangs on a verb, not on a noun that it narrows."""
+    return part.head.is_verb or part.opens
+
+
+def _is_year(word: Word) -> bool:
+    return len(word.text) == 4 and word.text.isdigit()

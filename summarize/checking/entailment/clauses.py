@@ -1,0 +1,85 @@
+"""Where the clauses of a sentence begin and end, told without a parser: by verbs, marks and conjunctions."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarize.checking.entailment.tokens import Token, tokenise
+from summarize.text import quotations
+from summarize.text.inflection import IRREGULAR_PASTS
+from summarize.text.wordlists import BE, FINITE_SAYING, MODALS
+
+OTHER_VERBS = frozenset(
+    """shut hurt has have had did does do become come put let says makes holds wants becomes takes gives gets goes comes sees
+    knows keeps brings begins finds thinks tells seeks includes remains""".split()
+)
+BOUNDARIES = frozenset(",;:()–—-")
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a finite verb or participle by its form."""
+    lower = token.lower
+    return not token.is_name and (
+        lower in MODALS | BE | FINITE_SAYING | IRREGULAR_PASTS | OTHER_VERBS or (lower.endswith("ed") and len(lower) > 4)
+    )
+
+
+def breaks(source: Sequence[Token], index: int) -> bool:
+    """Whether a token ends a clause: a mark, "that", or a coordinator in front of a verb or a new subject."""
+    token = source[index]
+    if not token.is_word:
+        return token.text in BOUNDARIES | {"."}
+    after = source[index + 1] if index + 1 < len(source) else token
+    return token.lower == "that" or (token.lower in ("and", "but", "while", "whereas") and is_verb(after))
+
+
+def clause_around(source: Sequence[Token], start: int, end: int) -> Sequence[Token]:
+    """The words around a stretch up to the nearest clause boundaries, the stretch itself left out."""
+    left = next((i + 1 for i in range(start - 1, -1, -1) if breaks(source, i)), 0)
+    return [*source[left:start], *rest_of_clause(source, end)]
+
+
+def rest_of_clause(source: Sequence[Token], end: int) -> Sequence[Token]:
+    """The words from an index up to the next clause boundary."""
+    return source[end : next((i for i in range(end, len(source)) if breaks(source, i)), len(source))]
+
+
+def only_marks(rest: Sequence[Token]) -> bool:
+    """Whether no word is left."""
+    return not any(token.is_word for token in rest)
+
+
+def coordinated(text: str) -> Iterator[tuple[str, str]]:
+    """The ways to take a sentence of two coordinated clauses or predicates as two sentences, the subject repeated.
+
+    >>> next(coordinated("Ruiz met Berg on Monday and left for Lima."))
+    ('Ruiz met Berg on Monday.', 'Ruiz left for Lima.')
+    """
+    outside = quotations.mask(text)
+    for match in re.finditer(r",? (?:and|but|while)(?: that)? |; ", outside):
+        first, second = text[: match.start()] + ".", text[match.end() :]
+        subject = _leading_subject(first)
+        if not subject or not any(map(is_verb, tokenise(second))):
+            continue
+        if is_verb(tokenise(second)[0]) or tokenise(second)[0].lower in ("also", "now", "later", "then"):
+            if not INDEFINITE.match(subject):  # "a man" in two sentences may be two men
+                yield first, f"{subject} {second}"
+            continue
+        frame = SAYS_THAT.match(first)
+        if frame is None or (" that" not in match[0] and any(token.lower in FINITE_SAYING for token in tokenise(second))):
+            yield first, second[:1].upper() + second[1:]
+        if frame:
+            yield first, f"{frame[0]} {second}"
+
+
+INDEFINITE = re.compile(r"(?:an?|one|two|three|some|several|many|\d+)\b", re.IGNORECASE)
+SAYS_THAT = re.compile(rf"^.{{1,80}}?\b(?:{'|'.join(sorted(FINITE_SAYING))})\b[^.,]{{0,40}}?(?: that)?\b")
+
+
+def _leading_subject(clause: str) -> str:
+    """The words in front of the first verb."""
+    subject: list[str] = []
+    for token in tokenise(clause):
+        if is_verb(token):
+            return " ".join(subject).replace(" ,", ",")
+        subject.append(token.text)
+    return ""

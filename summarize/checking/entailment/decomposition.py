@@ -1,0 +1,140 @@
+"""What a sentence states beside its main clause, each as a sentence of its own: relative clauses, what follows a colon.
+
+    The port, which opened in 1990, is shut.   ->  The port opened in 1990.
+    Ruiz was brief: she said it was late.      ->  Ruiz said it was late.
+
+Only what is asserted is taken out: nothing from within a quotation, a condition, a question or a negated clause.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from summarize.checking.entailment.clauses import is_verb
+from summarize.checking.entailment.omission import CONDITIONS
+from summarize.checking.entailment.tokens import Token, tokenise
+from summarize.documents.speakers import resolved
+from summarize.text import quotations
+from summarize.text.inflection import IRREGULAR_PASTS
+from summarize.text.wordlists import FINITE_SAYING, MONTHS, MONTHS_AND_DAYS
+from summarize.types.evidence import Sentence
+
+RELATIVE = re.compile(r"(?P<noun>[^,;:–—\1]+), (?:which|who) (?P<clause>[^,;:–—]+?)(?:,|(?=[.!?]))")
+PART = re.compile(r"(?::|;| –| —) (?P<rest>[^:;–—]+)$")
+IT = re.compile(r"(?<=\w )it(?= )|^It\b")
+LONGEST_SUBJECT = 10
+OPENING_PARTICIPLE = re.compile(
+    r"(?P<verb>[A-Z][a-z]+) (?P<said>(?:in|by|at|on|from|as|near)\b[^;:]*?), (?P<rest>(?:[A-Z]|the |a |an |it |he |she ).*)$"
+)
+RUN_ON = re.compile(r"(?<=[a-z]{3}\.) (?=[A-Z])")
+"""Where a full stop was taken for an abbreviation's."""
+PRONOUN = re.compile(r"^(?:he|she|it|they)\b")
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a date, as stands above an article.
+
+    >>> is_date("Friday, 30 December 2022"), is_date("In May 2022 it rained")
+    (True, False)
+    """
+    words = [token for token in tokenise(text) if token.is_word]
+    dated = any(token.lower in MONTHS_AND_DAYS for token in words)
+    return dated and all(token.lower in MONTHS_AND_DAYS or token.is_number for token in words)
+
+
+def _weekday(text: str) -> str:
+    """The weekday of a date with its year, "no day" if it names none.
+
+    >>> _weekday("30 December 2022")
+    'Friday'
+    """
+    found = {token.lower: token.key for token in tokenise(text) if token.is_word}
+    month = next((MONTHS.index(word) + 1 for word in found if word in MONTHS), 0)
+    numbers = [int(value) for value in found.values() if value.isascii() and value.isdigit()]
+    year, day = max(numbers, default=0), min(numbers, default=0)
+    try:
+        return f"{date(year, month, day):%A}"
+    except ValueError:
+        return "no day"
+
+
+def statements(sentence: Sentence, before: Sentence | None = None, dates: Sequence[str] = ()) -> Iterator[Sentence]:
+    """The sentence itself, and what else it states; with "it" read as the subject of the sentence before it.
+
+    `dates` are those that head the document: what is said of "Friday" may be said of that date,
+    if it falls on one.
+
+    >>> [s.text for s in statements(Sentence("The port, which opened in 1990, is shut.", "", 1, 1))][1:]
+    ['The port opened in 1990.', 'The port is shut.']
+    """
+    yield sentence
+    text = resolved(sentence)
+    for stated in (*_referring(text, before), *_dated(text, dates), *_relative(text), *_participle(text), *_split(text)):
+        yield replace(sentence, text=stated, subject=None)
+
+
+def _referring(text: str, before: Sentence | None) -> Iterator[str]:
+    """With "it" as the subject of the sentence before, if that is no person."""
+    antecedent = _subject(resolved(before)) if before else ""
+    match = IT.search(quotations.mask(text))
+    if match and antecedent and len(antecedent.split()) < LONGEST_SUBJECT:
+        yield text[: match.start()] + antecedent + text[match.end() :]
+
+
+def _dated(text: str, dates: Sequence[str]) -> Iterator[str]:
+    """With the date that a weekday falls on behind it."""
+    for heading in dates:
+        day = _weekday(heading)
+        if re.search(rf"\b{day}\b", text):
+            yield re.sub(rf"\b{day}\b", heading if day in heading else f"{day} {heading}", text)
+
+
+def _relative(text: str) -> Iterator[str]:
+    """What a relative clause states of its noun, and the sentence without the clause."""
+    for match in RELATIVE.finditer(quotations.mask(text)):
+        noun, clause = text[slice(*match.span("noun"))].strip(), text[slice(*match.span("clause"))].strip()
+        if _asserts(noun, clause):
+            yield f"{noun} {clause}."
+        yield f"{text[: match.end('noun')]} {text[match.end() :].lstrip()}"
+
+
+def _participle(text: str) -> Iterator[str]:
+    """What an opening participle states of the subject ("Founded in 1983, the bank grew": the bank was founded in 1983)."""
+    match = OPENING_PARTICIPLE.match(quotations.mask(text))
+    if match and (match["verb"].endswith("ed") or match["verb"].lower() in IRREGULAR_PASTS):
+        subject = _subject(text[match.start("rest") :])
+        if subject:
+            yield f"{subject} was {match['verb'].lower()} {text[slice(*match.span('said'))]}."
+
+
+def _split(text: str) -> Iterator[str]:
+    """What stands on either side of a colon, a semicolon, or a full stop that was taken for an abbreviation's."""
+    if len(parts := RUN_ON.split(text)) > 1:
+        yield from parts
+    if match := PART.search(quotations.mask(text)):
+        rest, subject = text[match.start("rest") :], _subject(text[: match.start()])
+        if subject and PRONOUN.match(rest):
+            rest = PRONOUN.sub(subject, rest, count=1)
+        asserted = text[match.start()] == ";" or any(token.lower in FINITE_SAYING for token in tokenise(rest))
+        if asserted and any(map(is_verb, tokenise(rest))):
+            yield rest[:1].upper() + rest[1:]
+
+
+def _asserts(noun: str, clause: str) -> bool:
+    """Whether a relative clause says something of a noun phrase that opens its sentence, on nobody's authority."""
+    before = tokenise(noun)
+    verb = tokenise(clause)
+    conditional = any(token.lower in CONDITIONS for token in before)
+    reported = any(token.lower in FINITE_SAYING for token in before)
+    return bool(verb) and any(is_verb(t) for t in verb[:2]) and not conditional and not reported and not any(map(is_verb, before))
+
+
+def _subject(clause: str) -> str:
+    """The words in front of the first verb, if they name one person or thing."""
+    words: list[Token] = []
+    for token in tokenise(clause):
+        if is_verb(token):
+            return " ".join(t.text for t in words) if words and not any(t.lower == "and" for t in words) else ""
+        words.append(token)
+    return ""

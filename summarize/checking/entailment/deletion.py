@@ -1,0 +1,162 @@
+"""What still follows from a sentence when a part of it is left out, by its grammar.
+
+A sentence entails what is left of it only if the part was never needed: an aside, a conjunct, a circumstance of time or place
+that nothing in its clause restricts (natural logic on dependency trees: MacCartney and Manning 2007; deletable arcs after
+Angeli, Premkumar and Manning 2015). A subject, an object, a complement, an agent, a part of a name, a modifier that narrows a
+noun and whoever says it are always needed.
+
+Each rule looks at one governing word of what is left out. A part may go if every such word is allowed by a rule.
+"""
+
+from collections.abc import Callable, Set
+
+from summarize.checking.entailment.alignment import SILENT
+from summarize.checking.entailment.circumstances import (
+    LIMITING_PARTICIPLES,
+    NO_FRONT,
+    is_circumstance,
+    is_ground,
+    is_manner,
+    is_occasion,
+    is_parallel,
+    is_place,
+    is_time,
+)
+from summarize.checking.entailment.coordination import is_conjunct, is_first_conjunct, is_further_clause
+from summarize.checking.entailment.left_out import CORE, SUBJECTS, LeftOut, says_something
+from summarize.checking.entailment.omission import CONDITIONS
+from summarize.text import linking
+from summarize.text.syntax import Parse
+from summarize.text.wordlists import FINITE_SAYING, HEDGES, INTENSIFIERS, LOADED, NEGATIONS, TITLES
+
+ASIDES = frozenset("appos relcl acl advcl npadvmod".split())
+NOMINAL_DEPENDENTS = frozenset("compound amod nmod poss det nummod case".split())
+ARGUMENTS = SUBJECTS | frozenset("dobj pobj".split())
+DEMONSTRATIVES = frozenset("this that these those".split())
+"""Pronouns that an alignment passes over."""
+NEVER_NEEDED = frozenset("punct intj".split())
+UNDOING = frozenset(
+    """fake false alleged former future possible potential likely supposed proposed planned would-be so-called acting vice
+    deputy honorary mock ex self-styled failed aspiring prospective imitation interim provisional""".split()
+)
+"""Words before a noun without which it is another thing."""
+
+
+def may_go(parse: Parse, part: Set[int], gone: Set[int]) -> bool:
+    """Whether a sentence without the words `gone`, given by their indices, misses none of those of `part` that are among them."""
+    roots = {_top(parse, i, gone) for i in part if says_something(parse.words[i])}
+    return all(any(rule(LeftOut(parse, root, gone)) for rule in RULES) for root in roots)
+
+
+def needed_pronouns(parse: Parse, kept: Set[str]) -> frozenset[int]:
+    """The demonstratives that are a subject or an object and are not among the words that are kept, in lower case."""
+    return frozenset(
+        i for i, w in enumerate(parse.words) if w.lower in DEMONSTRATIVES and w.relation in ARGUMENTS and w.lower not in kept
+    )
+
+
+def _top(parse: Parse, index: int, gone: Set[int]) -> int:
+    """The highest word above a word that is reached through what is left out alone."""
+    for above in parse.ancestors(index):
+        if above not in gone:
+            break
+        index = above
+    return index
+
+
+def is_aside(part: LeftOut) -> bool:
+    """An apposition, a relative or participle clause that marks set off ("the port, which opened in May, is shut")."""
+    misread = part.word.relation == "prep" and part.word.is_name  # a title in quotation marks, say
+    if (part.word.relation not in ASIDES and not misread) or not part.is_whole or not part.is_set_off or part.opens:
+        return False
+    first = part.parse.words[min(i for i in part.part if says_something(part.parse.words[i]))]
+    reports = part.word.relation in ("advcl", "parataxis") and part.has_child(*SUBJECTS, "mark")
+    measured = part.word.relation == "npadvmod" and any(part.parse.words[i].tag == "CD" for i in part.part)
+    permits = part.word.lower == "permitting"  # "weather permitting" is a condition, whatever it is read as
+    opening = permits or (
+        first.lower in CONDITIONS | NO_FRONT | {"as", "so", "when"}
+        and not (first.lower == "when" and part.word.relation == "relcl")
+    )
+    limits = part.word.relation != "appos" and first.lower in LIMITING_PARTICIPLES | HEDGES | NEGATIONS
+    return not _tells_who_says_it(part) and not reports and not measured and not opening and not limits
+
+
+def is_doubled(part: LeftOut) -> bool:
+    """A noun that marks set off behind another in the same part, which it explains ("the firm, | a bank, | grew")."""
+    parse, word = part.parse, part.word
+    noun = word.tag.startswith(("NN", "JJS", "CD")) and part.is_whole and part.is_set_off and not part.opens
+    before = [c for c in parse.children(word.head) if c < part.root and c not in part.gone]
+    same = any(parse.words[c].relation == word.relation for c in before) and word.relation in CORE
+    listed = word.relation == "conj" and not any(parse.words[c].relation == "cc" for c in parse.children(word.head))
+    return noun and (same or listed or word.relation in ("amod", "dep")) and not _tells_who_says_it(part)
+
+
+def _tells_who_says_it(part: LeftOut) -> bool:
+    """Whether what seems an aside is a clause that the sentence is told by (", Ana Ruiz joked")."""
+    relative = ("relcl", "acl")
+    words = [part.parse.words[i] for i in part.part]
+    says = any(w.lower in FINITE_SAYING and w.relation not in relative for w in words)
+    return part.word.relation not in relative and (part.has_child(*SUBJECTS) or says)
+
+
+def is_renamed(part: LeftOut) -> bool:
+    """A description before the name that follows it ("the head of the guard, | Jan Berg, | left")."""
+    kept = part.kept_child("appos")
+    if kept is None or not part.parse.words[kept].is_name or not part.leaves_only(kept, frozenset({"punct"})):
+        return False
+    # "the mother of one victim, Jan Berg": the name may be the victim's
+    described = [part.parse.words[i] for i in part.parse.subtree(part.root, {kept})]
+    return not any(w.lower in ("a", "an", "one", "for", "and", "or") for w in described)
+
+
+def is_described(part: LeftOut) -> bool:
+    """What describes a person right before the name ("veteran politician | Ana Ruiz"), offices among it."""
+    word, head, parse = part.word, part.head, part.parse
+    if word.relation not in NOMINAL_DEPENDENTS or not head.is_name or not part.is_whole:
+        return False
+    before = [c for c in parse.children(word.head) if c < word.head and parse.words[c].relation in NOMINAL_DEPENDENTS]
+    described = {c: parse.words[c] for c in before if not parse.words[c].is_name and parse.words[c].lower not in SILENT}
+    all_go = described.keys() <= part.gone
+    common = any(each.tag == "NN" for each in described.values())
+    office = word.lower in TITLES or any(each.lower in TITLES for each in described.values())
+    return all_go and (common or office) and not part.texts() & UNDOING and (not word.is_name or word.lower in TITLES)
+
+
+def is_empty(part: LeftOut) -> bool:
+    """A word that joins the sentence to the one before it, intensifies, or judges ("a | brutal | winter")."""
+    word = part.word
+    if word.relation in NEVER_NEEDED or (part.root == 0 and word.lower in linking.OPENERS):
+        return True
+    alone = part.is_whole and len(part.part) == 1 and not _intensifies_kind(part)
+    judges = word.lower in LOADED and word.relation in ("amod", "advmod")
+    return (
+        alone
+        and (word.lower in linking.ANYWHERE | INTENSIFIERS | {"too", "so", "just"} or judges)
+        and word.relation in ("advmod", "amod", "cc")
+    )
+
+
+def _intensifies_kind(part: LeftOut) -> bool:
+    """Whether a word intensifies what tells one kind of things from another: "bans very strong beer" bans not all strong beer."""
+    noun = part.parse.words[part.head.head]
+    articled = any(part.parse.words[c].relation == "det" for c in part.parse.children(part.head.head))
+    return part.head.relation == "amod" and noun.tag.startswith("N") and not articled
+
+
+RULES: tuple[Callable[[LeftOut], bool], ...] = (
+    is_aside,
+    is_doubled,
+    is_conjunct,
+    is_first_conjunct,
+    is_further_clause,
+    is_renamed,
+    is_described,
+    is_time,
+    is_place,
+    is_circumstance,
+    is_manner,
+    is_occasion,
+    is_parallel,
+    is_ground,
+    is_empty,
+)

@@ -1,0 +1,109 @@
+"""Words that a sentence has in another form than its source: another number, time, voice, or another word of one stem.
+
+The ships left  ->  not: The ship left
+was building    ->  not: built
+"""
+
+from collections.abc import Sequence
+
+from summarize.checking.entailment.alignment import Matches
+from summarize.checking.entailment.clauses import is_verb
+from summarize.checking.entailment.tokens import Token
+from summarize.text.inflection import is_past, is_plural
+from summarize.text.wordlists import ARTICLES, BE, FINITE_SAYING, MODALS
+
+SAME_WORD = 0.95
+"""How good a match of two forms of one word is at least; a capital takes a little off."""
+NOW_IS, ONCE_WAS = frozenset("is are am".split()), frozenset("was were".split())
+SINGLE = frozenset("a an one another".split())
+DERIVING = ("er", "or", "ion", "ment", "ness", "ity", "est", "able", "ful", "less", "ive")
+"""Endings that make another word, not another form of the same."""
+DETERMINING = ARTICLES | frozenset("this that its his her my their our every each".split())
+"""Words after which a word is a noun, and one without an -s is one thing."""
+
+
+def inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
+    """What has another form than in the source that says something else, as a tense or a number does; empty if nothing."""
+    found = (
+        _renumbered(mine, index, theirs, place) or _reformed(mine[index], theirs, place, quality)
+        for index, (place, quality) in matched.items()
+    )
+    return next(filter(None, found), "")
+
+
+def _renumbered(mine: Sequence[Token], index: int, theirs: Sequence[Token], place: int) -> str:
+    """Whether a noun is one thing here and several in the source, or the other way; empty if neither."""
+    word, other = mine[index].lower, theirs[place].lower
+    if is_plural(word, other) and _is_determined(theirs, place):
+        return f"the cited line speaks of one {other}, not of several"
+    if is_plural(other, word) and (_is_determined(mine, index) or (index and mine[index - 1].is_number)):
+        return f"the cited line speaks of several {other}, not of one"
+    return ""
+
+
+def _is_determined(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is a noun by the article or possessive before it; a verb takes an -s as well."""
+    before = [token.lower for token in tokens[max(place - 2, 0) : place]]
+    return bool(set(before[-1:]) & DETERMINING or set(before) & SINGLE)
+
+
+def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float) -> str:
+    """Why a word is no fit form of the source's word at a place, empty if it is."""
+    other, reported = theirs[place], any(t.lower in FINITE_SAYING for t in theirs[:place])
+    if token.lower in NOW_IS and other.lower in ONCE_WAS and not reported:
+        return f"“{other.text}” is past in the cited line"
+    if quality < SAME_WORD or token.lower == other.lower or token.key.startswith("#"):
+        return ""
+    if _is_derived_otherwise(token.lower, other.lower):
+        return f"“{other.text}” is another word in the cited line"
+    return _retimed(token, theirs, place, reported=reported)
+
+
+def revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
+    """Which verb is passive here and active in the source, or an infinitive here and a gerund there; empty if none."""
+    for index, (place, _) in matched.items():
+        token, other = mine[index], theirs[place]
+        before, there = mine[index - 1].lower if index else "", theirs[place - 1].lower if place else ""
+        passive = before in BE and index - 1 not in matched and _is_past(token) and _is_past(other)
+        if passive and there not in BE and not there.endswith("ly") and not _is_headline(theirs):
+            return f"“{other.text}” is no passive in the cited line"
+        if before == "to" and index - 1 not in matched and other.lower.endswith("ing") and not token.lower.endswith("ing"):
+            return f"“{other.text}” has another form in the cited line"
+    return ""
+
+
+def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: bool) -> str:
+    """Why a verb has not the time of the source's verb at a place, empty if it has."""
+    other, before = theirs[place], [t.lower for t in theirs[max(place - 2, 0) : place]]
+    if other.lower.endswith("ing") and set(before) & BE and not token.lower.endswith("ing"):
+        return f"“{other.text}” is under way in the cited line, not done"
+    if _is_past(other) and not _is_past(token) and is_verb(other) and not reported:
+        return f"“{other.text}” is past in the cited line"
+    planned = bool(before) and before[-1] in MODALS | {"to"}
+    past = _is_past(other) or "did" in before
+    if _is_past(token) and not past and (planned or not (_is_headline(theirs) or reported)):
+        return f"“{other.text}” is not past in the cited line"
+    return ""
+
+
+def _is_derived_otherwise(mine: str, theirs: str) -> bool:
+    """Whether two words of one stem are formed by other endings: an accuser is no accused, an investigator no investigation.
+
+    >>> _is_derived_otherwise("investigator", "investigation"), _is_derived_otherwise("opened", "opens")
+    (True, False)
+    """
+    return _formed_by(mine) != _formed_by(theirs)
+
+
+def _formed_by(word: str) -> str:
+    plain = word.removesuffix("s")
+    return next((ending for ending in DERIVING if plain.endswith(ending) and len(plain) > len(ending) + 2), "")
+
+
+def _is_past(token: Token) -> bool:
+    return is_past(token.lower)
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether a line has no end mark: headlines tell what is past in the present."""
+    return bool(tokens) and tokens[-1].is_word

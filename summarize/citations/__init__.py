@@ -1,0 +1,1 @@
+"""The syntax of citations, and texts that hold them."""

@@ -1,0 +1,302 @@
+"""A text with citations, whoever wrote it -> its sentences, each with the places that it cites.
+
+Paragraphs, list items and table rows are read; headings, code, front matter and comments are passed over. A citation
+belongs to the sentence it stands in or directly behind:
+
+    Xi said so. [a.txt:3] It rained [b.txt:1-2; c.txt:4].  ->  "Xi said so." cites a.txt:3, "It rained." cites the others
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from summarize.citations import syntax
+from summarize.documents.boilerplate import BULLET, is_furniture, is_title
+from summarize.documents.readers import kinds, markdown, plain
+from summarize.documents.readers.charset import decode
+from summarize.documents.readers.formats import FORMATS, MARKDOWN
+from summarize.documents.sentences import spans_with_quotations
+from summarize.errors import InputError
+from summarize.text import dates
+from summarize.text.dates import Period
+from summarize.text.punctuation import TERMINAL
+from summarize.types.document import FILLER, Line
+from summarize.types.evidence import Citation
+
+MARK = "\ue000"
+"""Stands where a citation stood, while a text is split into sentences."""
+STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
+ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
+"""What Markdown escapes, and a character that stands for it while markup is read."""
+APPARATUS = "<!-- From here on the program tells of the sources and of itself. -->"
+"""What stands behind it in a briefing, up to the seal, is no statement of anybody."""
+SEAL = re.compile(r"<!-- seal: (?P<seal>[0-9a-f]{16}) -->")
+EDITED = "*(edited)*"
+"""What stands behind a sentence that a person wrote into a briefing."""
+NOTE = re.compile(
+    rf"(?<={MARK})\s*\((?:(?:quotation|reported statement)(?:, reported by (?P<channel>[^();]+))?)?(?:; )?"
+    r"(?:(?P<files>\d+) files?, \d+ origins?)?\)"
+)
+"""What may stand behind a citation: how it was said, and how many files state it."""
+SOURCES = re.compile(r"^Sources:\n(?:  \S.*: .+(?:\n|\Z))+\s*\Z", re.MULTILINE)
+"""What a text answer ends with: what its sources tell of themselves."""
+SCOPE = re.compile(r"\d+ sources?, \d+ independent origins?(?:, (?P<when>.+))?")
+PARTIAL = re.compile(
+    r"This briefing is partial: (?:it was interrupted|its time was up after [\d.e+-]+ minutes?); "
+    r"what is here was checked as usual\."
+)
+ALSO_UNDER = "Also under: "
+OWN_WORDS = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?|{kinds.NOT_READ})\.?$")
+"""What the program says of its sources, not from them."""
+BESIDE = re.compile(
+    r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "
+)
+"""What stands in front of a sentence that is shown beside another."""
+NO_SENTENCE = frozenset(("reason", "score", "file"))
+"""Fields of the objects in JSON that are rejected drafts, nearest lines and citations."""
+FEWEST_WORDS = 4
+"""What is shorter, in a list or a table and without a citation, is a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence of a document, the line of the document that it starts on, and what it cites.
+
+    `when` is the time that stands in front of it, as in a timeline, `channel` who is said to report it.
+    """
+
+    text: str
+    line: int
+    citations: tuple[Citation, ...]
+    when: Period | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph, list item or table cell: its first line in the document, and its text."""
+
+    line: int
+    text: str
+    paragraph: bool = False
+
+
+def read(path: Path) -> tuple[CitedSentence, ...]:
+    """The sentences of a document: Markdown, plain text, or an answer or a briefing in JSON.
+
+    Raises:
+        InputError: the file cannot be read, is JSON but no answer, or holds no sentence.
+    """
+    text = text_of(path)
+    suffix = path.suffix.lower()
+    found = _from_answer(text, path) if suffix == ".json" else parse(text, is_markdown=FORMATS.get(suffix) is MARKDOWN)
+    if not found:
+        raise InputError(f"{path}: holds no sentence to check")
+    return found
+
+
+def text_of(path: Path) -> str:
+    """The text of a document, with line feeds.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        return decode(path.read_bytes(), path).replace("\r\n", "\n").replace("\r", "\n")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({(error.strerror or 'no such file').lower()})") from error
+
+
+def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
+    """The sentences of a text with citations.
+
+    >>> [(s.text, len(s.citations)) for s in parse("# Talks\\n\\nXi said so. [a.txt:3] It rained [b.txt:1; c.txt:4].")]
+    [('Xi said so.', 1), ('It rained.', 2)]
+    """
+    hashes = syntax.parse_hashes(text)
+    before, sealed, after = parts(text)
+    text = before + "\n" * sealed.count("\n") + after
+    headings = frozenset(_unescaped_heading(line) for line in text.splitlines() if line.startswith("#"))
+    if is_markdown:
+        for escape, stand_in in ESCAPED.items():
+            text = text.replace(escape, stand_in)
+        blocks = _blocks(markdown.lines(text), markdown.rows(text))
+    else:
+        blocks = _blocks(plain.lines(SOURCES.sub(lambda match: "\n" * match[0].count("\n"), text)), {})
+    return tuple(sentence for block in blocks for sentence in _sentences(block, hashes, headings))
+
+
+def parts(text: str) -> tuple[str, str, str]:
+    """A briefing as what it says, what it tells of its sources and itself, and what a person added behind that.
+
+    The middle is empty where there is none, and where it is not as the program left it: then all of it is to be checked.
+    """
+    before, marker, rest = text.partition(APPARATUS)
+    seal = SEAL.search(rest)
+    if not marker or seal is None or seal["seal"] != seal_of(rest[: seal.start()]):
+        return text, "", ""
+    return before, marker + rest[: seal.end()], rest[seal.end() :]
+
+
+def seal_of(apparatus: str) -> str:
+    """What tells whether the part behind the marker is as the program left it; line ends do not count."""
+    return hashlib.sha256("\n".join(apparatus.split()).encode()).hexdigest()[:16]
+
+
+def _unescaped_heading(line: str) -> str:
+    return re.sub(r"\\(.)", r"\1", line.lstrip("#").strip())
+
+
+def _blocks(lines: Sequence[Line], rows: dict[int, list[str]]) -> Iterator[_Block]:
+    """The stretches of running text."""
+    block: list[Line] = []
+    for line in lines:
+        if block and (line.heading or not line.text.strip() or BULLET.match(line.text)):
+            yield _paragraph(block)
+            block = []
+        if line.number in rows:
+            yield from _cells(line.number, rows[line.number])
+        elif not line.heading and line.text.strip():
+            block.append(line)
+    if block:
+        yield _paragraph(block)
+
+
+def _paragraph(block: Sequence[Line]) -> _Block:
+    text = "\n".join(line.visible.replace(FILLER, "").strip() for line in block)
+    item = BULLET.match(text)
+    return _Block(block[0].number, text[item.end() :] if item else text, paragraph=item is None)
+
+
+def _cells(line: int, cells: Sequence[str]) -> Iterator[_Block]:
+    """The cells of a table row that say something, each with the citations of its row."""
+    cited = " ".join(syntax.render(syntax.parse(cell)) for cell in cells if syntax.parse(cell))
+    texts = [syntax.BRACKETS.sub("", cell).strip() for cell in cells]
+    saying = [text for text in texts if len(text.split()) >= FEWEST_WORDS]
+    for text in saying or ([" ".join(texts)] if cited else []):
+        yield _Block(line, f"{text} {cited}".strip())
+
+
+def _sentences(block: _Block, hashes: dict[str, str], headings: Set[str]) -> Iterator[CitedSentence]:
+    """The sentences of a block; one behind the other, each takes the citations up to the next sentence's first word."""
+    text = block.text.removesuffix("(edited)").rstrip()
+    found = [syntax.parse(match[0]) for match in syntax.BRACKETS.finditer(text)]
+    channels: dict[int, str] = {}
+    marked = _without_notes(syntax.BRACKETS.sub(MARK, text), found, channels)
+    marked = STOP.sub(lambda match: re.sub(r"\s", "", match[2]) + match[1], marked)
+    for start, end in spans_with_quotations(marked):
+        stretch = marked[start:end]
+        before = marked[:start].count(MARK)
+        places = [place for group in found[before : before + stretch.count(MARK)] for place in group]
+        plain_text = _alone(_unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split())))
+        when, plain_text = _dated(plain_text)
+        if places or not (_is_no_statement(plain_text, block) or _is_own(plain_text, headings)):
+            line = block.line + marked[:start].count("\n")
+            channel = next((channels[n] for n in range(before, before + stretch.count(MARK)) if n in channels), None)
+            yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places), when, channel)
+
+
+def _without_notes(marked: str, found: Sequence[tuple[Citation, ...]], channels: dict[int, str]) -> str:
+    """A text without the notes behind its citations; `channels` takes up who is said to report what, by citation.
+
+    A note with another number of files than are cited is no note of the program's, and stays.
+    """
+
+    def strip(match: re.Match[str]) -> str:
+        number = marked[: match.start()].count(MARK) - 1
+        if match["files"] and int(match["files"]) != len({place.file for place in found[number]}):
+            return match[0]
+        if match["channel"]:
+            channels[number] = match["channel"]
+        return ""
+
+    return NOTE.sub(strip, marked)
+
+
+def _alone(text: str) -> str:
+    """A sentence without the words in front that set it against another, if it has what they say that it has."""
+    match = BESIDE.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    has = match["theirs"] == "it is mentioned" or all(part.strip() in rest for part in match["theirs"].split("…"))
+    return rest if has else text
+
+
+def _is_own(text: str, headings: Set[str]) -> bool:
+    """Whether uncited words are the program's own on what a briefing rests on, and are nothing more."""
+    scope = SCOPE.fullmatch(text)
+    if scope and (scope["when"] is None or dates.parse(scope["when"])):
+        return True
+    pointed = text.removeprefix(ALSO_UNDER).split("; ") if text.startswith(ALSO_UNDER) else []
+    return PARTIAL.fullmatch(text) is not None or (bool(pointed) and headings >= {*pointed})
+
+
+def _dated(text: str) -> tuple[Period | None, str]:
+    """The time in front of a sentence, if there is one, and the sentence.
+
+    >>> when, text = _dated("3 May 2021: The port opened.")
+    >>> str(when), text
+    ('3 May 2021', 'The port opened.')
+    """
+    front, colon, rest = text.partition(": ")
+    when = dates.parse(front) if colon else None
+    return (when, rest) if when else (None, text)
+
+
+def _is_no_statement(text: str, block: _Block) -> bool:
+    """Whether uncited words are a heading, a label, page furniture, or the program's own."""
+    unfinished = not TERMINAL.search(text)
+    if OWN_WORDS.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
+        return True
+    return block.paragraph and is_title(syntax.BRACKETS.sub("", block.text).removesuffix("(edited)").rstrip())
+
+
+def _with_hash(place: Citation, hashes: dict[str, str]) -> Citation:
+    named = replace(place, file=_unescaped(place.file))
+    return replace(named, sha256=hashes.get(syntax.location(named), ""))
+
+
+def _unescaped(text: str) -> str:
+    for escape, stand_in in ESCAPED.items():
+        text = text.replace(stand_in, escape[1])
+    return text
+
+
+def _from_answer(text: str, path: Path) -> tuple[CitedSentence, ...]:
+    """The sentences of an answer or a briefing in JSON, and the versions of what sources give differently, each once."""
+    try:
+        found = dict.fromkeys(
+            (str(said["text"]), tuple(_citation(place) for place in said.get("citations", ())), _when(said))
+            for said in _cited_objects(json.loads(text))
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path}: JSON, but nothing that `summarize --format json` wrote ({error})") from error
+    return tuple(CitedSentence(said, number, cited, when) for number, (said, cited, when) in enumerate(found, start=1))
+
+
+def _cited_objects(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects within a JSON value that are sentences, with or without citations."""
+    if isinstance(value, dict):
+        if "citations" in value or ("text" in value and not NO_SENTENCE & value.keys()):
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _cited_objects(each)
+
+
+def _when(said: dict[str, Any]) -> Period | None:
+    when = said.get("when")
+    return Period(date.fromisoformat(when["first"]), date.fromisoformat(when["last"])) if when else None
+
+
+def _citation(place: dict[str, Any]) -> Citation:
+    digest, text = str(place.get("sha256", "")), str(place.get("text", ""))
+    where = str(place.get("place", ""))
+    return Citation(str(place["file"]), int(place["line"]), int(place["end_line"]), text, digest, where)

@@ -1,0 +1,105 @@
+"""The claims that an answer tells: from what bears on the question, to at most so many of them, each with all its sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from summarize.claims import group, survey
+from summarize.index.corpus import Corpus
+from summarize.models.embedder import Encoder
+from summarize.search import document_ranking
+from summarize.search.question import Question, Wanted
+from summarize.search.retrieve import Ranked
+from summarize.types.evidence import Claim, Evidence
+
+CONSIDERED = 60
+"""Pieces of evidence that are grouped into claims."""
+MANY = 20
+"""Documents from which on an open question is answered from what several of them state."""
+SEVERAL = 8
+"""Documents that must bear on such a question themselves: what is said about something in few of many is no common statement."""
+SPARE = 4
+"""Claims chosen beyond those asked for, to be told where others cannot be."""
+FACTOID_MARGIN, OPEN_MARGIN, SPOKEN_MARGIN = 0.08, 0.2, 0.35
+"""How far below the best claim another may score: little where one fact is wanted, most where all that someone said is."""
+OTHER_MARGIN = 0.25
+"""The same, of what a document says that was not heard yet: it may know another answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The claims for an answer, and those among the best that no reader would understand alone."""
+
+    claims: tuple[Claim, ...] = ()
+    unclear: tuple[Claim, ...] = ()
+
+
+def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int) -> Chosen:
+    """Choose the claims for an answer, in the order of the answer; none where nothing is relevant to the question.
+
+    `ranked` holds what bears on the whole question, then on each of its parts. An open question over many documents,
+    several of which bear on it, is answered from what those state; where that is too little, and for any other question, from
+    the sentences that bear on it themselves.
+    Claims behind the first `count` are spare.
+    """
+    considered = _united(ranked)[:CONSIDERED]
+    if not considered:
+        return Chosen()
+    bearing = len({piece.file for piece in considered})
+    many = asked.open and len(corpus.starts) >= MANY and bearing >= SEVERAL
+    surveyed = _surveyed(asked, corpus, encoder, count) if many else ()
+    chosen = surveyed
+    unclear: tuple[Claim, ...] = ()
+    if len(surveyed) < count:
+        vectors = corpus.vectors[[corpus.rows[piece.id] for piece in considered]]
+        found = [group.introduced(claim, corpus) for claim in group.group(considered, vectors)]
+        chosen = (*surveyed, *_of_parts(asked, list(filter(group.is_clear, found)), ranked, count))
+        unclear = tuple(claim for claim in _best(asked, found, count) if not group.is_clear(claim))
+    if surveyed:
+        rows = {corpus.rows[claim.best.id]: claim for claim in chosen}
+        chosen = tuple(rows[row] for row in survey.novel(corpus, list(rows), count + SPARE))
+    return Chosen(group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in chosen]), unclear)
+
+
+def _surveyed(asked: Question, corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:
+    (vector,) = encoder.encode([asked.topic])
+    odds = document_ranking.log_odds(asked.terms, vector, corpus)
+    rows = survey.survey(vector, odds, corpus, count + SPARE)
+    order = (*survey.in_reading_order(corpus, rows[:count]), *rows[count:])
+    return tuple(Claim((corpus.evidence[row],), 1) for row in order)
+
+
+def _united(ranked: Sequence[Ranked]) -> tuple[Evidence, ...]:
+    """What bears on a question or on a part of it, best first; a piece that bears on several counts by its best score."""
+    best: dict[int, Evidence] = {}
+    for piece in (piece for found in ranked for piece in found.bearing):
+        if piece.id not in best or best[piece.id].score < piece.score:
+            best[piece.id] = piece
+    return tuple(sorted(best.values(), key=lambda piece: -piece.score))
+
+
+def _of_parts(asked: Question, found: Sequence[Claim], ranked: Sequence[Ranked], count: int) -> tuple[Claim, ...]:
+    """The best claims; of a question with several parts, the best of each part in turn, at most `count` in all."""
+    if not asked.parts:
+        return _best(asked, found, count)
+    for_part = []
+    for part, bearing in zip(asked.parts, ranked[1:], strict=True):
+        ids = {piece.id for piece in bearing.bearing}
+        for_part.append(_best(part, [claim for claim in found if any(e.id in ids for e in claim.evidence)], count))
+    in_turn = [claim for row in zip_longest(*for_part) for claim in row if claim is not None]
+    return tuple(dict.fromkeys(in_turn))[:count]
+
+
+def _best(asked: Question, found: Sequence[Claim], count: int) -> tuple[Claim, ...]:
+    """The best claims and those not far below them, at most `count`."""
+    ranked = sorted(found, key=lambda claim: -claim.best.score)
+    factoid = asked.wanted is not Wanted.ANYTHING
+    margin = FACTOID_MARGIN if factoid else SPOKEN_MARGIN if asked.speaker else OPEN_MARGIN
+    chosen: list[Claim] = []
+    heard: set[str] = set()
+    for claim in ranked:
+        another = not heard & {piece.file for piece in claim.evidence}
+        if claim.best.score >= ranked[0].best.score - (max(margin, OTHER_MARGIN) if another else margin):
+            chosen.append(claim)
+            heard.update(piece.file for piece in claim.evidence)
+    return tuple(chosen[:count])

@@ -1,0 +1,177 @@
+"""Evidence -> claims: sentences that state one fact together, so that one sentence can cite them all.
+
+Two notions of "same". A strict one lets a line be cited: close in meaning, and agreeing in numbers, names, quoted words
+and polarity. A loose one keeps a claim from being said twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from summarize.checking.rules import agrees
+from summarize.claims.disagreement import difference
+from summarize.claims.disagreement.kinds import ValueKind
+from summarize.claims.disagreement.unmentioned import omitted
+from summarize.claims.restatement import restating
+from summarize.documents.speakers import is_unattributed_quotation, stands_alone
+from summarize.index.corpus import Corpus
+from summarize.models.embedder import Vectors
+from summarize.text.names import same
+from summarize.text.neutral import common_ground, loaded_words
+from summarize.text.terms import stems, words
+from summarize.types.evidence import Claim, Evidence, Variant
+
+SAME = 0.8
+"""Cosine above which two sentences may state the same fact, if they also agree."""
+REPEATED = 0.86
+"""Cosine above which a sentence says little that another has not said."""
+COMPARABLE, COMPARED = 0.6, 60
+"""Cosine above which sentences are compared for what they give differently, and how many, the most alike first."""
+MENTIONS = 0.45
+"""Cosine above which a sentence may speak of what another says was left unsaid."""
+NEAR = 3
+"""Lines between two sentences of which the second may refer to the first."""
+COPY = 0.8
+"""Share of common words (Jaccard) above which one text is a copy of the other."""
+EASY_LENGTH = 30
+"""Words. What is longer is harder to write from and to read."""
+
+
+def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
+    """Claims in the order of the best evidence of each; `vectors` are the evidence's, shape (evidence, dimensions)."""
+    similar = vectors @ vectors.T
+    groups: list[list[int]] = []
+    for index in range(len(evidence)):
+        home = next((g for g in groups if _same(index, g[0], evidence, similar)), None)
+        if home is not None:
+            home.append(index)
+        elif not any(similar[index, g[0]] >= REPEATED for g in groups):
+            groups.append([index])
+    return tuple(_claim([evidence[index] for index in members]) for members in groups)
+
+
+def introduced(claim: Claim, corpus: Corpus) -> Claim:
+    """A claim whose sentence refers to the one before it ("Its budget is ..."), with that sentence in front of it.
+
+    The claim is as it was where its sentence is clear alone, and where the sentence before it is none that could make it clear.
+    """
+    row = corpus.rows[claim.best.id]
+    sentence, before = claim.best.sentence, corpus.evidence[row - 1] if row else None
+    if stands_alone(sentence) or before is None or before.file != claim.best.file or not stands_alone(before.sentence):
+        return claim
+    if sentence.first_line - before.sentence.last_line > NEAR or before.sentence.language != sentence.language:
+        return claim
+    best = replace(before.joined(sentence), score=claim.best.score)
+    return replace(claim, evidence=(best, *claim.evidence[1:]))
+
+
+def is_clear(claim: Claim) -> bool:
+    """Whether a reader knows what a claim speaks of."""
+    return stands_alone(claim.best.sentence)
+
+
+def of_row(corpus: Corpus, row: int) -> Claim:
+    """The claim that a sentence of a corpus makes, with every document that states the same."""
+    return everywhere(Claim((corpus.evidence[row],), 1), corpus)
+
+
+def everywhere(claim: Claim, corpus: Corpus) -> Claim:
+    """A claim with every other document of a corpus that states the same, whether or not it came up for the question."""
+    known = {piece.file for piece in claim.evidence}
+    further = [place for place in restating(corpus, corpus.rows[claim.best.id]) if place.file not in known]
+    evidence = (*claim.evidence, *further)
+    return replace(claim, evidence=evidence, origins=origins(evidence))
+
+
+def disputed(claim: Claim, corpus: Corpus) -> Claim:
+    """A claim with the sentences of a corpus that give one of its values differently, those with the same value together."""
+    best = claim.best
+    alike = corpus.vectors @ corpus.vectors[corpus.rows[best.id]]
+    found: dict[tuple[str, str], Variant] = {}
+    for row in np.argsort(-alike)[:COMPARED]:
+        other = corpus.evidence[row]
+        if alike[row] < COMPARABLE or other.id == best.id or not _comparable(best, other):
+            continue
+        differing = difference(best, other)
+        if differing is not None:
+            key = (differing.what, differing.theirs.lower())
+            known = found.get(key, Variant(differing.what, differing.mine, differing.theirs, ()))
+            found[key] = replace(known, evidence=(*known.evidence, other))
+    mentioned = _mentioned(best, corpus)
+    return replace(claim, variants=(*found.values(), *([mentioned] if mentioned else [])))
+
+
+def _mentioned(best: Evidence, corpus: Corpus) -> Variant | None:
+    """What another file has of the thing that a sentence says was left unsaid, the most alike."""
+    what = omitted(best.sentence.text)
+    if what is None:
+        return None
+    alike = corpus.vectors @ corpus.vectors[corpus.rows[best.id]]
+    for row in np.argsort(-alike):
+        other = corpus.evidence[row]
+        if alike[row] < MENTIONS:
+            return None
+        if other.file != best.file and stems(what) <= corpus.stems[row] and omitted(other.sentence.text) is None:
+            return Variant(ValueKind.MENTION, f"{what} is not mentioned", "it is mentioned", (other,))
+    return None
+
+
+def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims without those that are told with one before them: cited with it, or beside it, as what other sources say."""
+    kept: list[Claim] = []
+    beside: set[int] = set()
+    cited: set[tuple[str, str]] = set()
+    for claim in claims:
+        if claim.best.id not in beside and (claim.best.file, claim.best.sentence.text) not in cited:
+            kept.append(claim)
+            beside.update(piece.id for variant in claim.variants for piece in variant.evidence)
+            cited.update((piece.file, piece.sentence.text) for piece in claim.evidence)
+    return tuple(kept)
+
+
+def _comparable(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences can disagree: what different people say is no disagreement of the sources."""
+    first, second = (piece.sentence.speech.speaker for piece in (one, other))
+    return first is None or second is None or same(first, second)
+
+
+def _same(one: int, other: int, evidence: Sequence[Evidence], similar: np.ndarray) -> bool:
+    first, second = evidence[one].sentences, evidence[other].sentences
+    if similar[one, other] < SAME:
+        return False
+    return agrees(first[0].text, second) or agrees(second[0].text, first)
+
+
+def _claim(members: Sequence[Evidence]) -> Claim:
+    best = max(members, key=lambda member: _suitability(member, members))
+    return Claim((best, *(member for member in members if member is not best)), origins(members))
+
+
+def _suitability(evidence: Evidence, members: Sequence[Evidence]) -> float:
+    """How well a sentence can be written from alone: relevant, short, clear, neutral, and borne out by others."""
+    sentence = evidence.sentence
+    excess = max(len(words(sentence.text)) - EASY_LENGTH, 0)
+    unclear = not stands_alone(sentence)
+    loaded = len(loaded_words(sentence.text))
+    shared = common_ground(sentence.text, [member.sentence.text for member in members if member is not evidence])
+    borne_out = sum(agrees(sentence.text, member.sentences) for member in members if member is not evidence)
+    return (
+        evidence.score
+        + 0.05 * shared
+        + 0.1 * borne_out
+        - 0.005 * excess
+        - 0.2 * is_unattributed_quotation(sentence)
+        - 0.1 * loaded
+        - 1.0 * unclear
+    )
+
+
+def origins(members: Sequence[Evidence]) -> int:
+    """The number of independent texts among sentences: copies and near-copies of one text count once."""
+    kept: list[frozenset[str]] = []
+    for member in members:
+        mine = stems(" ".join(sentence.text for sentence in member.sentences))
+        if not any(len(mine & other) >= COPY * len(mine | other) for other in kept):
+            kept.append(mine)
+    return len(kept)

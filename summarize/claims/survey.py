@@ -1,0 +1,110 @@
+"""Choosing, from all sentences of many documents, those that together answer an open question.
+
+Good claims are stated in documents that are about the question and in few others, by several of them, say much, can be
+understood alone, and repeat none that was chosen before (greedily, as in maximal marginal relevance, Carbonell and Goldstein
+1998). What a large share of all documents states is their background, and no answer to a particular question.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from summarize.claims.restatement import closeness
+from summarize.documents.speakers import is_unattributed_quotation, stands_alone
+from summarize.index.corpus import Corpus, Scores
+from summarize.models.embedder import Vectors
+from summarize.text.neutral import loaded_words
+from summarize.types.evidence import Evidence
+
+RESTATED, SOFTNESS = 1.5, 0.1
+"""Closeness at which a document counts half as holding a claim, and how softly more or less counts."""
+BACKGROUND = 0.4
+"""The share of all documents above which a claim is background."""
+MOST_COUNTED = 15
+"""Documents that hold a claim, beyond which more make it no better."""
+FULL = 10.0
+"""How much a sentence may say, in words that stand nowhere else, beyond which more makes it no better."""
+RELEVANCE, LIKENESS, SUPPORT, SPECIFICITY, CLARITY = 1.5, 2.0, 1.0, 1.5, 2.0
+"""Weights: of the mean log-odds of the documents, the cosine to the question, the logarithm of the number of documents that
+hold the claim, how much it says (0 to 1), and of standing alone."""
+ALIKE, COVERED = 0.7, 0.5
+"""Cosine, and share of words that one has of the other, above which two sentences say too much of the same."""
+ROWS = 512
+"""Sentences that are compared with all others at a time."""
+
+
+def survey(asked: Vectors, odds: Scores, corpus: Corpus, count: int) -> tuple[int, ...]:
+    """The sentences that answer an open question best, best first, at most `count`.
+
+    `asked` is the question's vector, shape (dimensions,); `odds` are the log-odds that each document is about the question.
+    """
+    rows = np.flatnonzero(odds[corpus.documents] > odds.min(initial=0.0))
+    held = np.concatenate([held_by(corpus, chunk) for chunk in chunks(rows)]) if len(rows) else np.zeros((0, len(odds)))
+    documents = held.sum(axis=1)
+    clarity = np.array([clear(corpus.evidence[row]) for row in rows])
+    scores = (
+        RELEVANCE * (held @ odds) / (documents + 1.0)
+        + LIKENESS * (corpus.vectors[rows] @ asked)
+        + SUPPORT * np.log(np.minimum(documents, MOST_COUNTED))
+        + SPECIFICITY * np.minimum(corpus.content[rows] / np.log(len(corpus.evidence)) / FULL, 1.0)
+        + CLARITY * clarity
+    )
+    several = (held > 0.5).sum(axis=1) > 1
+    allowed = several & (documents <= BACKGROUND * len(odds)) & (clarity > 0.0)
+    return tuple(novel(corpus, [int(row) for row in rows[np.argsort(-scores)] if allowed[np.searchsorted(rows, row)]], count))
+
+
+def saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
+    """The sentences that do not say too much of what one says."""
+    if not len(rows):
+        return rows
+    cosines = corpus.vectors[rows] @ corpus.vectors[row]
+    covered = np.maximum(corpus.recall([row], corpus.words[rows])[0], corpus.recall(rows, corpus.words[[row]])[:, 0])
+    return np.asarray(rows[(cosines <= ALIKE) & (covered <= COVERED)])
+
+
+def novel(
+    corpus: Corpus, ranked: Sequence[int], count: int, left_after: Callable[[Corpus, np.ndarray, int], np.ndarray] = saying_else
+) -> Iterator[int]:
+    """The first `count` sentences of a ranking that still stand after each before them; `left_after` says which do."""
+    left = np.array(ranked, dtype=np.int64)
+    for _ in range(count):
+        if not len(left):
+            return
+        first, left = int(left[0]), left[1:]
+        yield first
+        left = left_after(corpus, left, first)
+
+
+def in_reading_order(corpus: Corpus, chosen: Sequence[int]) -> tuple[int, ...]:
+    """Sentences ordered by how early they stand in their documents, on average over all that restate them.
+
+    The majority ordering of Barzilay, Elhadad and McKeown (2002), by mean relative position.
+    """
+    last = np.append(corpus.starts[1:], len(corpus.documents))[corpus.documents]
+    first = corpus.starts[corpus.documents]
+    position = (np.arange(len(last)) - first) / np.maximum(last - first, 1)
+    close = closeness(corpus, chosen) >= RESTATED
+    close[np.arange(len(chosen)), chosen] = True
+    means = (close @ position) / close.sum(axis=1)
+    return tuple(chosen[index] for index in np.argsort(means, kind="stable"))
+
+
+def held_by(corpus: Corpus, rows: np.ndarray) -> Scores:
+    """How far each document holds what some sentences state, 0 to 1, shape (rows, documents)."""
+    nearest = corpus.of_each_document(closeness(corpus, rows))
+    return np.asarray(1.0 / (1.0 + np.exp((RESTATED - nearest) / SOFTNESS)), dtype=np.float32)
+
+
+def clear(evidence: Evidence) -> float:
+    """1 for a sentence that stands alone, less for one that judges, 0 for one that needs those around it."""
+    sentence = evidence.sentence
+    if not stands_alone(sentence) or is_unattributed_quotation(sentence):
+        return 0.0
+    return 1.0 - 0.25 * min(len(loaded_words(sentence.text)), 4)
+
+
+def chunks(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Rows, so many at a time that their closeness to all sentences fits into memory."""
+    for start in range(0, len(rows), ROWS):
+        yield rows[start : start + ROWS]

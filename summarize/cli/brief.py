@@ -1,0 +1,112 @@
+"""The command `summarize brief`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarize.cli.options import ERROR, Where, output_option, sources_argument, writing_options
+from summarize.cli.run import check_writable, reporter, silent, status, workspace, write
+from summarize.errors import InputError
+
+if TYPE_CHECKING:
+    from summarize.app.workspace import Workspace
+
+FORMATS = ("md", "html", "docx", "json")
+
+
+@click.command()
+@sources_argument
+@click.option("--title", metavar="TITLE", help="The title; by default it names what the briefing is about.")
+@click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    metavar="QUESTION",
+    help="Make a section for this question, in place of the topics that are found; may be given several times.",
+)
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="By default what FILE ends with, else md.")
+@click.option("--max-minutes", "minutes", type=click.FloatRange(min=0, min_open=True), help="Stop writing after so many minutes.")
+@click.option(
+    "--update",
+    "document",
+    type=click.Path(path_type=Path),
+    metavar="BRIEFING",
+    help="Add to this briefing in Markdown what new files bring; what people changed in it stays as it is.",
+)
+@output_option
+@writing_options
+def brief(
+    sources: tuple[Path, ...],
+    title: str | None,
+    questions: tuple[str, ...],
+    format_: str | None,
+    minutes: float | None,
+    document: Path | None,
+    output: Path | None,
+    where: Where,
+) -> None:
+    """Write a briefing on all that the documents in SOURCE (files or folders) say, every sentence cited.
+
+    It holds the bottom line, a section for each topic or question, who said what, a timeline, where the sources differ,
+    what they do not say, a table of the sources, and how it was made. Ctrl-C leaves what is finished.
+
+    Exit status: 0 written, 1 a question is not answered, 2 an error, an interruption, or a file could not be read.
+
+    \b
+    Examples:
+      summarize brief articles/ -o briefing.html
+      summarize brief articles/ --title "The visit" --question "what did Xi say on Ukraine" -o briefing.md
+      summarize brief articles/ --update briefing.md
+      summarize brief articles/ --max-minutes 2 --format docx -o briefing.docx
+    """
+    place = workspace(where)
+    check_writable(output or document)
+    if document is not None:
+        if title or questions or format_ not in (None, "md") or (output and _format_of(output) != "md"):
+            raise click.UsageError(
+                "--update goes on with a briefing in Markdown; it takes no --title, --question or other format"
+            )
+        _update(document, sources, place, minutes, output)
+        return
+    from summarize.app import brief as pipeline
+    from summarize.rendering.briefing import RENDERERS
+
+    format_ = format_ or _format_of(output)
+    if format_ == "docx" and output is None:
+        raise InputError("a DOCX file cannot be printed; name a file with -o briefing.docx")
+    with reporter(silent) as report:
+        order = pipeline.Order(title, questions, minutes)
+        found = pipeline.brief(sources, place, report, order)
+    write(RENDERERS[format_](found), output)
+    _stop_if_interrupted(found.body.partial)
+    sys.exit(status(report, answered=not found.unanswered))
+
+
+def _update(document: Path, sources: tuple[Path, ...], place: "Workspace", minutes: float | None, output: Path | None) -> None:
+    """Add to a briefing what new files bring, and say how much that is."""
+    from summarize.app import brief as pipeline
+
+    with reporter(silent) as report:
+        done = pipeline.update(document, sources, place, report, minutes)
+    write(done.text, output or document)
+    click.echo(
+        f"{done.new_files} new or changed files; {done.added} statements added, {done.edited} edited sentences kept", err=True
+    )
+    _stop_if_interrupted(done.partial)
+    sys.exit(status(report, answered=True))
+
+
+def _stop_if_interrupted(partial: str) -> None:
+    from summarize.briefing.compose import INTERRUPTED
+
+    if partial == INTERRUPTED:
+        click.echo("Error: interrupted; the briefing holds what was finished", err=True)
+        sys.exit(ERROR)
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that a file name asks for, Markdown if it asks for none."""
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    return ending if ending in FORMATS else "md"

@@ -1,0 +1,172 @@
+"""The command `summarize chat`: a prompt that stays open, with a few words of its own that begin with a colon."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarize.cli import progress
+from summarize.cli.options import Where, sources_argument, writing_options
+from summarize.cli.run import check_writable, reporter, status, workspace, write
+from summarize.errors import InputError, NoQuestionError, SummarizeError
+from summarize.text.escaping import on_one_line
+
+if TYPE_CHECKING:
+    from summarize.app.chat import Conversation
+    from summarize.types.answer import AnswerSentence
+
+PROMPT = "? "
+NO_QUESTION = 'Happy to look something up: ask about the documents, for instance "what did the minister say on trade".'
+HELP = """\
+Ask a question; a follow-up may lean on the one before it ("and on Taiwan?", "what did he say about trade?").
+  :open N       show the cited place numbered N with the lines around it
+  :save FILE    write all answers as a briefing: .md, .html, .docx or .json
+  :history      what was asked so far
+  :only         answer from the files of the last answer only
+  :all          answer from all sources again
+  :help         show this
+  :quit         leave (or Ctrl-D)"""
+
+
+@click.command()
+@sources_argument
+@click.option(
+    "--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="At most so many sentences an answer."
+)
+@writing_options
+def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
+    """Ask questions about SOURCE (files or folders) one after the other; the models stay loaded in between.
+
+    Type :help at the prompt for what else can be done there. Questions can also come from a file or a pipe, one a line.
+    Exit status: 0 at the end, 2 an error at the start, or a file could not be read.
+
+    \b
+    Example:
+      summarize chat articles/
+      ? what did Xi say on Ukraine
+      ? and on Taiwan?
+      ? :open 1
+      ? :save briefing.md
+    """
+    from summarize.app.chat import Conversation
+
+    with reporter(lambda told: _print(told, talk)) as report:
+        talk = Conversation(sources, workspace(where), report, sentences)
+        talk.start()
+        for line in _typed():
+            if line in {":quit", ":q"}:
+                break
+            try:
+                _answer(line, talk)
+            except NoQuestionError:
+                click.echo(NO_QUESTION, err=True)
+            except SummarizeError as error:
+                click.echo(f"Error: {on_one_line(str(error))}", err=True)
+            except KeyboardInterrupt:
+                progress.forget_interruption()
+                click.echo("interrupted", err=True)
+    sys.exit(status(report, answered=True))
+
+
+def _typed() -> Iterator[str]:
+    """What the user types, a line at a time, blank ones left out; Ctrl-C gives up a line, Ctrl-D ends."""
+    terminal = sys.stdin.isatty()
+    if terminal:
+        with contextlib.suppress(ImportError):  # not every Python has it
+            import readline  # noqa: F401  # editing and history of what is typed
+        click.echo("Ask a question; :help shows what else there is.", err=True)
+    while True:
+        try:
+            line = input(PROMPT) if terminal else sys.stdin.readline()
+        except EOFError:
+            click.echo()
+            return
+        except KeyboardInterrupt:
+            progress.forget_interruption()
+            click.echo()
+            continue
+        if not terminal and not line:
+            return
+        if line.strip():
+            yield line.strip()
+
+
+def _answer(line: str, talk: "Conversation") -> None:
+    if not line.startswith(":"):
+        _ask(line, talk)
+        return
+    word, _, rest = line.partition(" ")
+    actions: dict[str, Callable[[str, Conversation], None]] = {
+        ":open": _open,
+        ":save": _save,
+        ":history": _history,
+        ":only": _only,
+        ":all": _all,
+        ":help": _help,
+    }
+    if word not in actions:
+        raise InputError(f"{word}: no such command; :help shows what there is")
+    actions[word](rest.strip(), talk)
+
+
+def _ask(text: str, talk: "Conversation") -> None:
+    from summarize.rendering.answer import text as rendering
+
+    found = talk.ask(text)
+    if not found.answered:
+        click.echo(rendering.not_answered(found) + "\n")
+    elif found.uncovered:
+        click.echo(rendering.not_covered(found.uncovered) + "\n")
+
+
+def _print(told: "AnswerSentence", talk: "Conversation") -> None:
+    from summarize.rendering.answer import text as rendering
+
+    click.echo(rendering.numbered(told, talk.numbers(told)) + "\n")
+
+
+def _open(which: str, talk: "Conversation") -> None:
+    from summarize.rendering.answer import text as rendering
+    from summarize.rendering.excerpts import excerpt
+
+    if not which.isdigit() or not 1 <= int(which) <= len(talk.places):
+        count = len(talk.places)
+        raise InputError(f":open takes the number of a cited place, 1 to {count}" if count else "nothing is cited yet; ask first")
+    place, statement = talk.places[int(which) - 1]
+    texts = {place.file: talk.text(place.file)}
+    click.echo(rendering.in_context(place, excerpt(statement, place, texts)) + "\n")
+
+
+def _save(name: str, talk: "Conversation") -> None:
+    from summarize.rendering.briefing import RENDERERS
+
+    path = Path(name)
+    format_ = path.suffix.lower().lstrip(".")
+    if format_ not in RENDERERS:
+        raise InputError(
+            f":save takes a file that ends in {', '.join('.' + known for known in RENDERERS)}, as in :save briefing.md"
+        )
+    check_writable(path)
+    write(RENDERERS[format_](talk.briefing("Questions and answers")), path)
+    click.echo(f"{len(talk.answers)} questions saved to {path}\n", err=True)
+
+
+def _history(_: str, talk: "Conversation") -> None:
+    for number, found in enumerate(talk.answers, start=1):
+        click.echo(f"{number}. {found.question}{'' if found.answered else ' (not answered)'}")
+
+
+def _only(_: str, talk: "Conversation") -> None:
+    click.echo(f"Answering from {', '.join(sorted(talk.keep_to_cited()))}; :all takes all sources again\n", err=True)
+
+
+def _all(_: str, talk: "Conversation") -> None:
+    talk.use_all()
+    click.echo("Answering from all sources\n", err=True)
+
+
+def _help(_: str, __: "Conversation") -> None:
+    click.echo(HELP + "\n", err=True)

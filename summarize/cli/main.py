@@ -1,0 +1,270 @@
+"""The command line: parse, call one function of the pipeline, print.
+
+Results go to standard output, progress, warnings and errors to standard error.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarize import __version__
+from summarize.cli import progress
+from summarize.cli.brief import brief
+from summarize.cli.chat import chat
+from summarize.cli.models import models
+from summarize.cli.options import (
+    ANSWERED,
+    ERROR,
+    NOT_ANSWERED,
+    Where,
+    files_options,
+    index_option,
+    models_option,
+    optional_sources_argument,
+    output_option,
+    sources_argument,
+    where_options,
+    writing_options,
+)
+from summarize.cli.run import reporter, silent, status, workspace, write
+from summarize.documents.file_filter import FileFilter
+from summarize.errors import SummarizeError
+from summarize.text.escaping import on_one_line
+
+if TYPE_CHECKING:
+    from summarize.types.answer import AnswerSentence
+
+
+class Commands(click.Group):
+    """The group of all commands: turns errors that a user can mend into one line and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was given."""
+        progress.listen_for_interruption()
+        try:
+            return super().invoke(ctx)
+        except SummarizeError as error:
+            click.echo(f"Error: {on_one_line(str(error))}", err=True)
+        except KeyboardInterrupt:
+            click.echo("Error: interrupted; what was finished is kept, run the command again to go on", err=True)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: no more to say
+        except OSError as error:
+            click.echo(f"Error: {on_one_line(str(error.filename or 'the disk'))}: {error.strerror or error}", err=True)
+        return ctx.exit(ERROR)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="summarize")
+def main() -> None:
+    """Answer questions about a folder of documents, each sentence with its file and line.
+
+    Everything runs on this machine; after `summarize models pull` no network is needed.
+
+    \b
+    Example:
+      summarize models pull
+      summarize ask "what did Xi say on Ukraine" examples/
+    """
+
+
+main.add_command(brief)
+main.add_command(chat)
+main.add_command(models)
+
+
+@main.command()
+@click.argument("question")
+@sources_argument
+@click.option("--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="At most so many sentences.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "md", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the answer.",
+)
+@click.option("--speaker", metavar="NAME", help="Only what NAME says.")
+@output_option
+@writing_options
+def ask(
+    question: str,
+    sources: tuple[Path, ...],
+    sentences: int,
+    format_: str,
+    speaker: str | None,
+    output: Path | None,
+    where: Where,
+) -> None:
+    """Answer QUESTION from the documents in SOURCE (files or folders), every sentence cited.
+
+    Exit status: 0 answered, 1 the documents do not answer it, 2 an error, or a file could not be read (the others are
+    answered from).
+
+    \b
+    Examples:
+      summarize ask "what did Xi say on Ukraine" articles/
+      summarize ask "how much gas was shipped" articles/ --sentences 3 --format json
+      summarize ask "sanctions" articles/ --speaker "Xi Jinping"
+      summarize ask "how is the water tested" report.pdf letters.zip
+    """
+    from summarize.app import ask as pipeline
+    from summarize.rendering.answer import RENDERERS, text
+
+    live = format_ == "text" and output is None
+    with reporter(_streamed(sources, where) if live else silent) as report:
+        found = pipeline.ask(question, sources, workspace(where), report, sentences=sentences, speaker=speaker)
+    if not live:
+        write(RENDERERS[format_](found), output)
+    elif not found.answered:
+        click.echo(text.not_answered(found))
+    elif found.uncovered:
+        click.echo(text.not_covered(found.uncovered))
+    if live and (listed := text.sources(found.sources)):
+        click.echo(listed)
+    if live and found.removed:
+        dropped = len(found.removed)
+        click.echo(
+            f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True
+        )
+    sys.exit(status(report, answered=found.answered))
+
+
+@main.command()
+@click.argument("question")
+@sources_argument
+@click.option("--passages", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many passages.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@output_option
+@where_options
+def search(
+    question: str,
+    sources: tuple[Path, ...],
+    passages: int,
+    format_: str,
+    output: Path | None,
+    where: Where,
+) -> None:
+    """Show the passages that bear on QUESTION, best first; no language model is used.
+
+    Exit status: 0 found, 1 nothing bears on it (the nearest lines are shown), 2 an error, or a file could not be read.
+
+    \b
+    Example:
+      summarize search "gas exports to China" articles/ --passages 5
+    """
+    from summarize.app import ask as pipeline
+    from summarize.rendering.answer import json, text
+
+    with reporter(silent) as report:
+        ranked = pipeline.search(question, sources, workspace(where), report)
+    shown = (ranked.bearing or ranked.nearest)[:passages]
+    if not ranked.bearing:
+        click.echo("Nothing bears on the question; the nearest lines are:", err=True)
+    write(json.passages(question, shown) if format_ == "json" else text.passages(shown), output)
+    sys.exit(status(report, answered=bool(ranked.bearing)))
+
+
+@main.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    required=True,
+    multiple=True,
+    help="The file or folder that the citations are relative to; may be given several times.",
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@files_options
+@models_option
+@output_option
+def verify(
+    document: Path, sources: tuple[Path, ...], format_: str, *, files: FileFilter, models_folder: Path | None, output: Path | None
+) -> None:
+    """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; rules decide, no language model is used.
+
+    DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] behind its sentences, or an answer in JSON.
+    Headings, code and comments are passed over. A sentence is supported, unsupported (with the reason and, where there is
+    one, the line that would support it), uncited, or missing (it cites no file or line that exists). The parser, where it has
+    been fetched, shows what may be left out of a line; without it hardly anything may.
+
+    Exit status: 0 all supported, 1 something is not, 2 an error, or an archive could not be read.
+
+    \b
+    Examples:
+      summarize verify briefing.md --sources articles/
+      summarize verify answer.json --sources articles/ --format json
+    """
+    from summarize.app import ask as pipeline
+    from summarize.rendering.answer import json, text
+    from summarize.types.verdict import Finding
+
+    with reporter(silent) as report:
+        checked = pipeline.verify(document, sources, report.warn, report.skip, files=files, models_folder=models_folder)
+    write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
+    sys.exit(status(report, answered=all(c.finding is Finding.SUPPORTED for c in checked)))
+
+
+@main.command()
+@sources_argument
+@click.option("--rebuild", is_flag=True, help="Make the index anew, also for other sources that it holds.")
+@where_options
+def index(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
+    """Build or refresh the index of SOURCE. The other commands do it by themselves.
+
+    \b
+    Example:
+      summarize index articles/
+    """
+    from summarize.app import ask as pipeline
+
+    with reporter(silent) as report:
+        done, (files, sentences) = pipeline.build_index(sources, workspace(where), report, rebuild=rebuild)
+    click.echo(
+        f"{done.new} new, {done.changed} changed, {done.removed} removed, {done.unchanged} unchanged; "
+        f"the index holds {sentences:,} sentences of {files:,} files"
+    )
+    sys.exit(status(report, answered=True))
+
+
+@main.command()
+@optional_sources_argument
+@models_option
+@index_option
+def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: Path | None) -> None:
+    """Say what works on this machine, and how to mend what does not. Exit status 1 if something does not.
+
+    With SOURCE (files or folders), say too how many files of it are read, and which kinds are not.
+
+    \b
+    Examples:
+      summarize doctor
+      summarize doctor articles/
+    """
+    from summarize.cli import doctor as examiner
+    from summarize.models import catalogue as store
+    from summarize.settings import index_folder as index_place
+
+    findings = list(examiner.examine(store.folder(models_folder), index_place(index_folder), sources))
+    for finding in findings:
+        mark = click.style("ok  ", fg="green") if finding.well else click.style("mend", fg="red")
+        click.echo(f"{mark} {on_one_line(finding.what)}" + ("" if finding.well else f"\n     {on_one_line(finding.mend)}"))
+    sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
+
+
+def _streamed(sources: tuple[Path, ...], where: Where) -> "Callable[[AnswerSentence], None]":
+    """Print each sentence as it is finished."""
+    from summarize.rendering.answer import text
+
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return lambda told: click.echo(text.sentence(told) + "\n")
+    from summarize.documents.sources import find
+
+    paths = {file.name: file.path for file in find(sources, where.files).files}
+    return lambda told: text.to_terminal(told, paths)

@@ -1,0 +1,103 @@
+"""The commands below `summarize models`: list, pull, verify."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from summarize.cli.options import ANSWERED, NOT_ANSWERED, models_option
+from summarize.errors import InputError, ModelError
+
+
+@click.group()
+def models() -> None:
+    """List, fetch and check models."""
+
+
+@models.command("list")
+@models_option
+def list_models(models_folder: Path | None) -> None:
+    """Show the models that are known: state, size, licence, hash, where they come from.
+
+    \b
+    Example:
+      summarize models list
+    """
+    from summarize.models import catalogue as store
+
+    place = store.folder(models_folder)
+    click.echo(f"Models in {place}")
+    for model in store.catalogue():
+        click.echo(_described(model, store.state(model, place)))
+    for small in store.shipped():
+        click.echo(f"{small.name} ({small.role}, comes with the program): {store.state_of_shipped(small)}")
+        click.echo(f"  {small.size / 1e6:.0f} MB, {small.licence}, trained by this project from {small.base}; {small.about}")
+        click.echo(f"  sha256 {small.sha256}")
+
+
+@models.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@models_option
+def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
+    """Fetch models: the default embedder, writer and parser, or those that are named; and make them quick for this machine.
+
+    \b
+    Examples:
+      summarize models pull
+      summarize models pull Qwen3-4B-Instruct
+    """
+    from summarize.cli.progress import Bar, warn
+    from summarize.models import catalogue as store
+    from summarize.models import download, prepare
+
+    place = store.folder(models_folder)
+    wanted = [store.by_name(name) for name in names] or [model for model in store.catalogue() if model.default]
+    for model in wanted:
+        if store.state(model, place) in {store.State.MISSING, store.State.DAMAGED}:
+            click.echo(f"{model.name}: fetching from {model.origin} into {place}", err=True)
+        with Bar(model.name, in_bytes=True) as bar:
+            fetched = download.pull(model, place, bar.update)
+        click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
+        try:
+            if prepare.concerns(model) and prepare.prepare(model, place):
+                click.echo(f"{model.name}: made quick for this machine")
+        except ModelError as error:
+            warn(str(error))  # it runs all the same
+
+
+@models.command()
+@models_option
+def verify(models_folder: Path | None) -> None:
+    """Hash every model that is there and compare with what it should be. Exit status 1 if one is damaged.
+
+    \b
+    Example:
+      summarize models verify
+    """
+    from summarize.models import catalogue as store
+    from summarize.models import prepare
+
+    place = store.folder(models_folder)
+    states = {model.name: store.state(model, place, thorough=True) for model in store.catalogue()}
+    states |= {small.name: store.state_of_shipped(small) for small in store.shipped()}
+    states |= {f"{model.name}, as it was made quick": prepare.state(model, place) for model in store.catalogue()}
+    for name, state in states.items():
+        if state is not store.State.MISSING:
+            click.echo(f"{name}: {state}")
+    if all(states[model.name] is store.State.MISSING for model in store.catalogue()):
+        raise InputError(f"no models in {place}; fetch them with `summarize models pull`")
+    sys.exit(NOT_ANSWERED if store.State.DAMAGED in states.values() else ANSWERED)
+
+
+def _described(model: Any, state: str) -> str:
+    sizes = [file.size for file in model.files]
+    size = f"{sum(sizes) / 1e6:.0f} MB" if all(sizes) else model.about
+    ran = "" if model.ran else ", not run by this project"
+    hashed = model.weights.sha256
+    lines = [
+        f"{model.name} ({model.role}{', default' if model.default else ''}): {state}",
+        f"  {size}, {model.memory} GB of memory, {model.licence}, {model.origin}{ran}",
+        f"  sha256 {hashed or 'as the hub gives it when it is pulled'}",
+    ]
+    return "\n".join(lines)

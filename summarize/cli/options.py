@@ -1,0 +1,90 @@
+"""Options and arguments that several commands share, and the exit statuses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from summarize.documents.file_filter import FileFilter
+
+ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What a run works with, as its options say: folders, models by path or name, and which files."""
+
+    models_folder: Path | None
+    index_folder: Path | None
+    embedder: str | None
+    files: FileFilter
+    model: Path | None = None
+    adapter: bool = True
+
+
+models_option = click.option(
+    "--models",
+    "models_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the models are. [env: SUMMARIZE_MODELS]",
+)
+index_option = click.option(
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the index is. [env: SUMMARIZE_INDEX; default: index]",
+)
+embedder_option = click.option(
+    "--embedder",
+    metavar="NAME",
+    envvar="SUMMARIZE_EMBEDDER",
+    help="Find by meaning with this embedder of `summarize models list`. [env: SUMMARIZE_EMBEDDER]",
+)
+links_option = click.option("--follow-links", is_flag=True, help="Read what symbolic links within SOURCE point at, too.")
+include_option = click.option(
+    "--include",
+    multiple=True,
+    metavar="GLOB",
+    help="Read these files too, as text: code, hidden files, folders of programs; '*.py', '.notes/*'. Repeatable.",
+)
+exclude_option = click.option(
+    "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out; it wins. Repeatable."
+)
+model_option = click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
+adapter_option = click.option(
+    "--adapter/--no-adapter", default=True, help="Write with the bundled writer and its adapter, or as it came."
+)
+output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
+optional_sources_argument = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+
+
+def files_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options of `FileFilter`, which it takes as its argument `files`."""
+
+    @wraps(command)
+    def packed(*, follow_links: bool, include: tuple[str, ...], exclude: tuple[str, ...], **given: Any) -> Any:
+        return command(**given, files=FileFilter(follow_links, include, exclude))
+
+    return include_option(exclude_option(links_option(packed)))
+
+
+def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options of `Where`, which it takes as its argument `where`; those of writing only if it has them."""
+
+    @wraps(command)
+    def packed(**given: Any) -> Any:
+        values = {name: given.pop(name) for name in Where.__slots__ if name in given}
+        return command(**given, where=Where(**values))
+
+    return models_option(index_option(embedder_option(files_options(packed))))
+
+
+def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `where_options`, with `--model` and `--no-adapter`."""
+    return model_option(adapter_option(where_options(command)))

@@ -1,0 +1,78 @@
+"""What every command does around its one call of the pipeline: find its places, report on standard error, write its result."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarize.cli import progress
+from summarize.cli.options import ANSWERED, ERROR, NOT_ANSWERED, Where
+from summarize.errors import InputError
+
+if TYPE_CHECKING:
+    from summarize.app.workspace import Reporter, Workspace
+    from summarize.types.answer import AnswerSentence
+
+
+def workspace(where: Where) -> "Workspace":
+    """What this run works with, from options, environment and defaults."""
+    from summarize.app.workspace import Workspace
+    from summarize.models import catalogue as store
+    from summarize.settings import index_folder as index_place
+
+    places = store.folder(where.models_folder), index_place(where.index_folder)
+    return Workspace(*places, where.model, where.embedder, where.files, adapter=where.adapter)
+
+
+@contextmanager
+def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter]":
+    """A reporter that draws on standard error while it is in use."""
+    from summarize.app.workspace import Reporter
+
+    with progress.Bar("Indexing") as indexing, progress.Bar("Writing") as writing:
+        steps = progress.writing_bar(writing)
+        yield Reporter(progress.warn, progress.indexing_bar(indexing), sentence, steps, progress.note)
+
+
+def status(report: "Reporter", *, answered: bool) -> int:
+    """The exit status of a run: an error if a file could not be read, though the rest was answered."""
+    return ERROR if report.skipped else (ANSWERED if answered else NOT_ANSWERED)
+
+
+def silent(_: "AnswerSentence") -> None:
+    """Sentences are printed when all are there."""
+
+
+def check_writable(output: Path | None) -> None:
+    """Tell before minutes of work that a file cannot be written.
+
+    Raises:
+        InputError: its folder is not there, or may not be written to.
+    """
+    if output is None:
+        return
+    if output.is_dir() or not output.absolute().parent.is_dir():
+        raise InputError(f"{output}: cannot be written ({'it is a folder' if output.is_dir() else 'no such folder'})")
+    if not os.access(output if output.exists() else output.absolute().parent, os.W_OK):
+        raise InputError(f"{output}: cannot be written (permission denied)")
+
+
+def write(result: str | bytes, output: Path | None) -> None:
+    """To the file, which is there whole or as it was before, else to standard output."""
+    if output is None:
+        click.echo(result, nl=False)
+        return
+    data = result.encode() if isinstance(result, str) else result
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        if output.exists() and not output.is_file():
+            output.write_bytes(data)  # a pipe or a device
+        else:
+            draft.write_bytes(data)
+            draft.replace(output)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise InputError(f"{output}: cannot be written ({error.strerror})") from error

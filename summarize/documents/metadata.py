@@ -1,0 +1,94 @@
+"""What a document says about itself: its title, and the day on which it was written."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from summarize.documents import title as headline
+from summarize.documents.boilerplate import DATELINE
+from summarize.text import dates
+from summarize.text.punctuation import TERMINAL
+from summarize.types.document import Document, Line, Metadata
+
+HEAD = 20
+"""Lines with text at the start of a document, in which it may say when it was written."""
+SHORT = 10
+"""Words. A longer line speaks of something else than its own date."""
+TITLE_LENGTH = 200
+"""Characters."""
+FIELD = re.compile(
+    r"^(?P<key>title|date|published|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
+)
+DATED = re.compile(r"^\W*(?:(?:last )?(?:updated?|published|posted|modified|issued|date)\b[ :|]*)?(?:on )?", re.IGNORECASE)
+AROUND_DATE = re.compile(
+    r"(?:[\W\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|at\b|[ap]\.?m\b|[A-Z]{2,4}\b|T\d|Z\b"
+    r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
+)
+"""What may stand beside the date in a time stamp: a weekday, a clock time, a zone, who wrote it."""
+PLACEHOLDER = re.compile(
+    r"(?:untitled|no title|unknown|none|title|document\d*|user|admin|author|python-docx|\W*)$"
+    r"|microsoft word - |.{1,80}\.(?:docx?|dot|tex|dvi|indd|qxd|rtf|odt|pdf)$|\S+\.\w{2,4}$|apache poi$",
+    re.IGNORECASE,
+)
+"""What programs write where nobody wrote anything."""
+
+
+def read(document: Document, name: str = "") -> Metadata:
+    """What a document tells of itself: by its format, else by its first lines; `name` is its file's, which may hold a date.
+
+    >>> head = ["Harbour opens again", "Updated: May 3, 2021 09:14"]
+    >>> told = read(Document(tuple(Line(number, text, text) for number, text in enumerate(head, start=1))))
+    >>> told.title, told.written
+    ('Harbour opens again', datetime.date(2021, 5, 3))
+    """
+    told = document.told
+    head = [line for line in document.lines[: HEAD * 10] if line.text.strip()][:HEAD]
+    fields = dict(_fields(head))
+    stated = (fields.get("date", ""), fields.get("published", ""))
+    written = told.written or next((found for value in stated if (found := dates.first_day(value))), None)
+    written = written or next((found for line in head if (found := _stamp(line.text))), None)
+    title = _cleaned(told.title) or fields.get("title") or (headline.find(document, head) if document.headed else None)
+    return replace(
+        told,
+        title=title,
+        written=written or dates.first_day(name.replace("_", " ")),
+        author=_cleaned(told.author) or fields.get("author"),
+        outlet=_cleaned(told.outlet) or fields.get("publisher") or fields.get("source"),
+    )
+
+
+def _cleaned(field: str | None) -> str | None:
+    """A field as one line, `None` where it holds what a program put there: "untitled", "Microsoft Word - a.doc"."""
+    text = " ".join((field or "").split())[:TITLE_LENGTH]
+    return None if not text or PLACEHOLDER.match(text) else text
+
+
+def _fields(head: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """The fields of front matter: lines of ``key: value`` between two lines of dashes."""
+    if not head or head[0].text.strip() != "---":
+        return
+    for line in head[1:]:
+        if line.text.strip() == "---":
+            return
+        if field := FIELD.match(line.text):
+            yield field["key"].lower(), field["value"]
+
+
+def _stamp(text: str) -> date | None:
+    """The date of a line that is one: a time stamp, or a dateline with its year in front of the text."""
+    text = text.strip()
+    if text.startswith("#"):
+        return None
+    dateline = DATELINE.match(text)
+    if dateline:
+        return dates.first_day(dateline[0])
+    if len(text.split()) > SHORT or TERMINAL.search(text):
+        return None
+    begin = DATED.match(text)
+    rest = text[begin.end() :] if begin else text
+    found = dates.mentions(rest)
+    if not found:
+        return None
+    around = f"{rest[: found[0].start]} {rest[found[0].end :]}"
+    return dates.first_day(rest) if AROUND_DATE.fullmatch(around) else None

@@ -1,0 +1,74 @@
+"""From a file to its lines: one small module for each format, chosen by the file's ending.
+
+A reader takes the bytes of a file and gives a `Document`, whose line numbers are those that a reader of the file counts.
+"""
+
+import hashlib
+import re
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from summarize.documents.readers import containers
+from summarize.documents.readers.formats import CONTAINED, FORMATS, TEXT, Format
+from summarize.documents.readers.sandbox import parent
+from summarize.errors import ReadError
+from summarize.types.document import Document, Line, Metadata
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+MAX_LINE = 1_000_000
+"""Characters. A citation to a longer line would send its reader into a haystack."""
+
+
+def format_of(path: Path) -> Format | None:
+    """The format of a file by its name, `None` if no reader knows it."""
+    if path.parent.suffix.lower() in CONTAINED and containers.container_of(path):
+        return CONTAINED[path.parent.suffix.lower()]
+    return FORMATS.get(path.suffix.lower())
+
+
+def known() -> str:
+    """The endings that can be read, as one text."""
+    return ", ".join(sorted({*FORMATS, *containers.CONTAINERS}))
+
+
+def read(path: Path) -> Document:
+    """Read a file; one whose name says nothing of its format is read as plain text.
+
+    Raises:
+        ReadError: the file cannot be read, is not what its ending says, or has a line of over `MAX_LINE` characters.
+        MissingExtraError: its format needs a library that is not installed.
+    """
+    found = format_of(path) or TEXT
+    if found.isolated:
+        return parent.read(path)
+    return read_here(path)
+
+
+def read_here(path: Path) -> Document:
+    """Read a file in this process: `read` without its limits on time and memory.
+
+    Raises:
+        ReadError, MissingExtraError: as `read`.
+    """
+    found = format_of(path) or TEXT
+    data = containers.load(path)
+    document: Document = import_module(f"summarize.documents.readers.{found.module}").read(data, path)
+    for line in document.lines:
+        if len(line.text) > MAX_LINE:
+            where = document.places.shown(line.number, line.number)
+            raise ReadError(f"{path}:{where}: a line of {len(line.text):,} characters; break it into lines to cite")
+    document = replace(document, lines=tuple(map(_encodable, document.lines)), told=_encodable_fields(document.told))
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _encodable(line: Line) -> Line:
+    """A line without half characters, which no text in UTF-8 can hold."""
+    if SURROGATE.search(line.text) is None:
+        return line
+    return replace(line, text=SURROGATE.sub("\ufffd", line.text), visible=SURROGATE.sub("\ufffd", line.visible))
+
+
+def _encodable_fields(told: Metadata) -> Metadata:
+    title, author, outlet = (field and SURROGATE.sub("\ufffd", field) for field in (told.title, told.author, told.outlet))
+    return replace(told, title=title, author=author, outlet=outlet)

@@ -1,0 +1,61 @@
+"""Exported chats: who writes each message, and when, are no part of what is said.
+
+WhatsApp   12/03/2024, 21:17 - Marek: Shall we meet?
+           [12.03.24, 21:17:05] Marek: Shall we meet?
+IRC        [21:17] <marek> Shall we meet?
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarize.text.punctuation import TERMINAL
+from summarize.types.document import FILLER, Line
+
+DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?m\.?)?"
+NAME = r"(?P<name>[^\s:<>\[\].!?][^:<>\[\].!?\n]{0,40}\.?)"
+STAMPS = (
+    re.compile(rf"^\u200e?{DAY},?\s{CLOCK}\s[-–]\s(?:{NAME}:\s)?", re.IGNORECASE),
+    re.compile(rf"^\u200e?\[{DAY},?\s{CLOCK}\]\s(?:{NAME}:\s)?", re.IGNORECASE),
+    re.compile(rf"^\[?{CLOCK}\]?\s<[@+~&%]?{NAME}>\s", re.IGNORECASE),
+)
+MOST = 0.5
+"""The share of the lines with text that begin a message, from which on a text is a chat."""
+FEWEST = 2
+"""Messages of a chat."""
+LEFT_OUT = re.compile(
+    r"^\W*(?:<[^<>]*(?:omitted|weggelassen|omis|omitido)[^<>]*>|<attached: [^<>]*>|this message was deleted)\W*$", re.IGNORECASE
+)
+
+
+def turns(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a chat: the stamp and the name of each message unseen, who writes it as its speaker, each a block of its own.
+
+    A text that is no chat stays as it is. What the program of the chat writes itself is no running text.
+    """
+    found = [_stamp(line.text) for line in lines]
+    filled = sum(bool(line.text.strip()) for line in lines)
+    begun = sum(match is not None for match in found)
+    named = sum(match is not None and match["name"] is not None for match in found)
+    if named < FEWEST or begun < MOST * filled or named < MOST * begun:
+        yield from lines
+        return
+    speaker: str | None = None
+    block = 0
+    for index, (line, match) in enumerate(zip(lines, found, strict=True)):
+        if match is not None:
+            speaker = match["name"]
+        hidden = match.end() if match is not None else 0
+        block += match is not None or not _goes_on(lines[index - 1].text, line.text)
+        visible = FILLER * hidden + line.visible[hidden:]
+        own = speaker is None or LEFT_OUT.match(line.text[hidden:]) is not None
+        yield Line(line.number, line.text, visible, heading=own, block=block, row=not own, speaker=None if own else speaker)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether somebody who began a new line within a message went on with the sentence."""
+    return not TERMINAL.search(line.strip()) and following.strip()[:1].islower()
+
+
+def _stamp(text: str) -> re.Match[str] | None:
+    return next((match for stamp in STAMPS if (match := stamp.match(text))), None)

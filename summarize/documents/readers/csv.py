@@ -1,0 +1,56 @@
+"""CSV: a row is a line, counted from the first; the first row names the columns where it is no data."""
+
+import csv
+import io
+from pathlib import Path
+
+from summarize.documents.readers.charset import decode
+from summarize.documents.readers.containers import MAX_BYTES
+from summarize.documents.readers.fields import parts
+from summarize.errors import ReadError
+from summarize.types.document import Document, Line
+
+SAMPLE = 20_000
+"""Characters by which the separator is told."""
+SEPARATORS = ",;\t|"
+
+
+def read(data: bytes, path: Path) -> Document:
+    """A CSV file.
+
+    Raises:
+        ReadError: it is no text, or no table.
+    """
+    text = decode(data, path)
+    csv.field_size_limit(MAX_BYTES)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=False))
+    except csv.Error as error:
+        raise ReadError(f"{path}: no table ({error}); save it as CSV with quotes around texts") from error
+    names = rows[0] if len(rows) > 1 and _names_columns(rows[0]) else []
+    lines: list[Line] = [Line(1, " | ".join(names), " | ".join(names), heading=True)] if names else []
+    for number, row in enumerate(rows[len(lines) :], start=1 + len(lines)):
+        named = [(names[column].strip() if column < len(names) else "", value) for column, value in enumerate(row)]
+        lines.extend(parts(number, named))
+    return Document(tuple(lines), headed=False)
+
+
+def _separator(text: str) -> str:
+    """The separator that parts the first lines into equally many columns, as many as can be; a comma where none does."""
+
+    def columns(separator: str) -> tuple[float, int]:
+        rows = [row for row in csv.reader(io.StringIO(text[:SAMPLE], newline=""), delimiter=separator) if row][:20]
+        widths = sorted(len(row) for row in rows) or [1]
+        middle = widths[len(widths) // 2]
+        return (widths.count(middle) / len(widths) if middle > 1 else 0.0), middle
+
+    try:
+        return max(SEPARATORS, key=columns)
+    except csv.Error:
+        return ","
+
+
+def _names_columns(row: list[str]) -> bool:
+    """Whether a row holds names: short, different from each other, and no numbers."""
+    cells = [cell.strip() for cell in row]
+    return all(cell and len(cell.split()) <= 6 and not cell[0].isdigit() for cell in cells) and len(set(cells)) == len(cells)

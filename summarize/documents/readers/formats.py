@@ -1,0 +1,45 @@
+"""The formats that can be read, by the ending of a file's name: which module reads each, and what that needs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the module of this folder that reads it, and the optional extra that the module needs.
+
+    `isolated` formats are parsed by large libraries, in a process of their own with limits on time and memory.
+    """
+
+    name: str
+    module: str
+    isolated: bool = True
+    extra: str | None = None
+
+
+TEXT = Format("plain text", "plain", isolated=False)
+MARKDOWN = Format("Markdown", "markdown", isolated=False)
+HTML = Format("HTML", "html", extra="html")
+MAIL = Format("mail", "mail")
+SUBTITLES = Format("subtitles", "subtitles", isolated=False)
+
+FORMATS: dict[str, Format] = {
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".pdf": Format("PDF", "pdf.reader", extra="pdf"),
+    ".docx": Format("Word", "docx"),
+    ".odt": Format("OpenDocument", "odt"),
+    ".epub": Format("EPUB", "epub"),
+    ".rtf": Format("RTF", "rtf", extra="rtf"),
+    ".eml": MAIL,
+    ".srt": SUBTITLES,
+    ".vtt": SUBTITLES,
+    ".csv": Format("CSV", "csv", isolated=False),
+    ".jsonl": Format("JSON lines", "jsonl", isolated=False),
+}
+CONTAINED = {".mbox": MAIL}
+"""What the members of a container are, whatever they are called."""

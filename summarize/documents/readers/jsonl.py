@@ -1,0 +1,45 @@
+"""JSON lines: a record is a line; its texts count as they are, its short values with their names."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from summarize.documents.readers.charset import decode
+from summarize.documents.readers.fields import parts
+from summarize.documents.readers.plain import split
+from summarize.errors import ReadError
+from summarize.types.document import Document, Line
+
+DEEPEST = 20
+"""Levels of a record that are read."""
+
+
+def read(data: bytes, path: Path) -> Document:
+    """A file of JSON lines.
+
+    Raises:
+        ReadError: it is no text, or a line of it is no JSON.
+    """
+    lines: list[Line] = []
+    for number, text in enumerate(split(decode(data, path)), start=1):
+        if not text.strip():
+            continue
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f"{path}:{number}: no JSON ({error}); a record must stand on one line") from error
+        lines.extend(parts(number, list(_fields(value))))
+    return Document(tuple(lines), headed=False)
+
+
+def _fields(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """The values of a record by their names, those of one within another by both: "author.name"."""
+    if isinstance(value, dict) and depth < DEEPEST:
+        for key, inner in value.items():
+            yield from _fields(inner, f"{name}.{key}" if name else str(key), depth + 1)
+    elif isinstance(value, list) and depth < DEEPEST:
+        for inner in value:
+            yield from _fields(inner, name, depth + 1)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield name, str(value).encode("utf-8", "replace").decode()

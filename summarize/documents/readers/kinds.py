@@ -1,0 +1,78 @@
+"""Kinds of files that have no reader, by name: documents with the way to have them read, code and data, folders of programs."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from summarize.documents import unread
+
+NO_ENDING = "without an ending"
+LONGEST = 12
+"""Characters of an ending; what is longer is a name with a full stop in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file without a reader: what it is, and how its text can be had; empty where there is no way."""
+
+    what: str
+    way: str = ""
+
+
+SLIDES = Kind("slides", "save as .pdf")
+SHEET = Kind("a spreadsheet", "save as .csv")
+WORD = Kind("a text in an older format", "save as .docx")
+MESSAGE = Kind("a mail in Outlook's format", "save as .eml")
+BOOK = Kind("a book in another format", "convert to .epub")
+PACKED = Kind("an archive of another kind", "unpack it")
+JSON = Kind("JSON", "save as .jsonl")
+NOTEBOOK = Kind("a notebook", "save as .html")
+PICTURE = Kind("a picture", "OCR to .txt")
+RECORDING = Kind("a recording", "transcribe to .srt")
+CODE = Kind("code or data of programs")
+
+_ENDINGS = {
+    SLIDES: ".ppt .pptx .pptm .pps .ppsx .odp .key",
+    SHEET: ".xls .xlsx .xlsm .xlsb .ods .numbers .tsv .parquet",
+    WORD: ".doc .docm .dot .dotx .pages .wpd .wps .ott .fodt",
+    MESSAGE: ".msg .pst .ost .oft",
+    BOOK: ".mobi .azw .azw3 .fb2 .djvu .ps",
+    PACKED: ".7z .bz2 .gz .rar .tar .tgz .xz .zst",
+    JSON: ".json .geojson .json5 .har",
+    NOTEBOOK: ".ipynb",
+    PICTURE: ".avif .bmp .gif .heic .ico .jpeg .jpg .png .tif .tiff .webp",
+    RECORDING: ".aac .avi .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .mpg .ogg .opus .wav .webm .wma .wmv",
+    CODE: (
+        ".asm .bash .bat .bib .c .cc .cfg .clj .cmake .conf .cpp .cs .css .cxx .dart .diff .ejs .el .env .erl .ex "
+        ".f90 .fish .go .gradle .groovy .h .hpp .hs .ini .j2 .java .jl .js .jsx .kt .less .lisp .lock .lua .m .make "
+        ".map .mjs .mk .ml .patch .php .pl .plist .pm .po .properties .proto .ps1 .py .pyi .pyx .r .rb .rs .sass "
+        ".scala .scss .sh .sql .sty .svelte .svg .swift .tcl .tf .toml .ts .tsx .vb .vim .vue .xml .xsd .xsl .yaml "
+        ".yml .zig .zsh"
+    ),
+}
+KINDS: dict[str, Kind] = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
+"""By the ending of a file's name."""
+PROGRAMS = frozenset(("node_modules", "bower_components", "__pycache__", "site-packages", "CVS", "_darcs"))
+"""Folders that programs fill."""
+ENVIRONMENT, ENVIRONMENT_FILE = "venv", "pyvenv.cfg"
+"""What a virtual environment is called, and the file by which it is known."""
+_LABELS = "|".join(map(re.escape, (*unread.KINDS, NO_ENDING, ENVIRONMENT, *sorted(PROGRAMS))))
+_WAYS = "|".join(map(re.escape, sorted({unread.FOLLOW, unread.SAVE, *(kind.way for kind in KINDS.values() if kind.way)})))
+_COUNTED = rf"\d+ (?:\.[\w-]{{1,{LONGEST}}}|{_LABELS})(?: \((?:{_WAYS})\))?"
+NOT_READ = rf"Not read: {_COUNTED}(?:, {_COUNTED})*(?:, \d+ of other kinds)?"
+"""A pattern of what the program writes of files that it did not read, and of nothing else."""
+
+
+def ending(path: PurePath) -> str:
+    """The kind of a file by the ending of its name.
+
+    >>> ending(PurePath("a/Plan.PPTX")), ending(PurePath("README")), ending(PurePath("5. and last, the rest of it"))
+    ('.pptx', 'without an ending', 'without an ending')
+    """
+    found = path.suffix.lower()
+    return found if 1 < len(found) <= LONGEST and found[1:].replace("-", "").replace("_", "").isalnum() else NO_ENDING
+
+
+def of(path: PurePath) -> Kind | None:
+    """The kind of a file that its name says has no reader; `None` where only its bytes can say."""
+    return KINDS.get(path.suffix.lower())

@@ -1,0 +1,155 @@
+"""Mail: the text of a message as its reader sees it; headers tell of it, and what it quotes is nobody's new statement.
+
+Lines are counted in the text, without the headers. Attachments are named and not read.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parseaddr
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from summarize.documents.readers import markup
+from summarize.documents.readers.blocks import numbered
+from summarize.documents.readers.charset import declared, decode
+from summarize.documents.readers.plain import split
+from summarize.errors import ReadError
+from summarize.types.document import Document, Line, Metadata
+
+QUOTED = re.compile(r"^\s{0,3}(?:>|[A-Z]{1,3}> )")
+WROTE = r"wrote|writes|said|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|пишет|написал[аи]?|писав|пише"
+SAID_BEFORE = re.compile(rf"^.{{3,120}}(?:{WROTE}):\s*$|^\S.{{0,100}}写道[：:]\s*$", re.IGNORECASE)
+OPENING = re.compile(
+    r"^\s*(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|В|У|Вт|Пн|Ср|Чт|Пт|Сб|Вс)\b.{4,200}(?:" + WROTE + r")\b.{0,60}:\s*$",
+    re.IGNORECASE,
+)
+"""What stands in front of a quotation, on one line or wrapped: "On 3 May 2021, Ana Reis wrote:"."""
+SENDER = re.compile(r"^\W*(?:From|Von|De|Da|Van|От|Від|发件人|寄件者|من)\s*[:：]", re.IGNORECASE)
+FORWARDED = re.compile(
+    r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
+    r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,})",
+    re.IGNORECASE,
+)
+RULE = re.compile(r"^\s*_{20,}\s*$")
+SIGNATURE = re.compile(r"^-- ?$")
+MOST_ATTACHED, LONGEST_NAME = 100, 200
+"""Attachments of a message that are named, and characters of a name."""
+
+
+def read(data: bytes, path: Path) -> Document:
+    """A message.
+
+    Raises:
+        ReadError: it has no headers, or no text.
+    """
+    message = message_from_bytes(data, policy=default)
+    if not message.keys():
+        raise ReadError(f"{path}: no mail (it has no headers); name it for what it is")
+    body = _body(message)
+    if body is None:
+        raise ReadError(f"{path}: a message without text; save its attachments and name their folder")
+    try:
+        raw = body.get_payload(decode=True)
+        payload = raw if isinstance(raw, bytes) else str(body.get_payload()).encode("utf-8", "replace")
+    except (ValueError, LookupError, AssertionError) as error:
+        raise ReadError(f"{path}: its text cannot be decoded ({error})") from error
+    text = _decoded(payload, body, path)
+    if body.get_content_type() == "text/html":
+        return Document(tuple(numbered(markup.blocks(text, quotes=True))), told=_told(message))
+    return Document(tuple(lines(text)), told=_told(message))
+
+
+def lines(text: str) -> Iterator[Line]:
+    r"""The lines of a message's text; what is quoted, forwarded or a signature is marked as no running text.
+
+    >>> [line.heading for line in lines("Yes, it opened.\n\nOn Monday, Ana wrote:\n> Is the port open?\n-- \nRui")]
+    [False, False, True, True, True, True]
+    """
+    all_lines = split(text)
+    behind = False
+    for number, line in enumerate(all_lines, start=1):
+        following = all_lines[number] if number < len(all_lines) else ""
+        before = all_lines[number - 2] if number > 1 else ""
+        forwarded = FORWARDED.match(line) or (RULE.match(line) and SENDER.match(following))
+        behind = behind or bool(forwarded or SIGNATURE.match(line))
+        both = ([f"{line} {following}"] if following.strip() else []) + ([f"{before} {line}"] if before.strip() else [])
+        introduces = line.strip() and (SAID_BEFORE.match(line) or any(OPENING.match(each) for each in (line, *both)))
+        quoted = QUOTED.match(line) or (introduces and any(QUOTED.match(after) for after in all_lines[number : number + 4]))
+        yield Line(number, line, line, heading=behind or bool(quoted))
+
+
+def _body(message: EmailMessage) -> Any:
+    """The part that is the text: plain before HTML, never an attachment, nor a message within."""
+    parts = list(_parts(message))
+    plain = (part for part in parts if part.get_content_type() == "text/plain")
+    return next(plain, next((part for part in parts if part.get_content_type() == "text/html"), None))
+
+
+def _parts(message: Any) -> Iterator[Any]:
+    if message.get_content_maintype() == "multipart":
+        for part in message.iter_parts():
+            yield from _parts(part)
+    elif not _is_attached(message):
+        yield message
+
+
+def _is_attached(part: Any) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(part.get_filename())
+
+
+def _attached(message: Any) -> Iterator[str]:
+    """The names of the attachments, without pictures that the text shows, such as a signature's."""
+    if message.get_content_maintype() == "multipart":
+        for part in message.iter_parts():
+            yield from _attached(part)
+    elif message.get_content_type() == "message/rfc822":
+        yield _name(message) or "message.eml"
+    elif _is_attached(message) and (message.get_content_disposition(), message.get_content_maintype()) != ("inline", "image"):
+        yield _name(message) or "attachment"
+
+
+def _name(part: Any) -> str:
+    """The name of an attachment, without folders, line breaks and half characters."""
+    try:
+        given = str(part.get_filename() or "")
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):  # as with headers
+        return ""
+    name = " ".join(given.split()).replace("\\", "/").rpartition("/")[2]
+    return name.encode("utf-8", "replace").decode()[:LONGEST_NAME]
+
+
+def _decoded(payload: bytes, body: Any, path: Path) -> str:
+    text = declared(payload, body.get_content_charset("utf-8"))
+    return decode(payload, path) if text is None else text
+
+
+def _told(message: EmailMessage) -> Metadata:
+    attached = tuple(islice(_attached(message), MOST_ATTACHED))
+    names = _header(message, "Subject"), _date(message), _sender(message), _header(message, "Organization")
+    return Metadata(*names, attached=attached)
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        return " ".join(str(message.get(name, "")).split()) or None
+    except (ValueError, IndexError, AttributeError, TypeError):  # the library trips over some broken headers
+        return None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    name, address = parseaddr(_header(message, "From") or "")
+    return name or address or None
+
+
+def _date(message: EmailMessage) -> date | None:
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(_header(message, "Date") or "").date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

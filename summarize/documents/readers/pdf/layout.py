@@ -1,0 +1,246 @@
+"""The characters of a page -> its lines in the order of reading, column by column, with the beginnings of paragraphs told.
+
+Columns are the parts of a page on both sides of a gutter that hardly any line crosses; lines that do cross it (a title, a
+figure's caption) part the page into bands, read one after the other. This is the recursive cut of Nagy and Seth (1984), made
+to tolerate lines across it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from summarize.documents.boilerplate import BULLET
+from summarize.text.punctuation import TERMINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character with its box in points, y upwards, and the size of its font; `generated` ones stand for gaps."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    generated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line, or the part of one that stands in one column, and whether a paragraph begins with it."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    begins: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half its height."""
+        return (self.bottom + self.top) / 2
+
+
+WIDE_GAP = 1.3
+"""Sizes of the font. A wider gap between two words of a line parts columns or cells."""
+SPACE = 0.1
+"""Sizes of the font. A narrower gap is none."""
+GUTTER = 6.0
+"""Points that a gutter is wide at least."""
+CROSSING = 0.2
+"""The share of a column's lines that may cross a gutter."""
+TITLES = 1
+"""Lines that may cross a gutter however few there are."""
+PROSE, PROSE_WORDS = 0.6, 4
+"""The share of a column's characters that stand in lines of so many words: prose, no cells."""
+NOTE_MARK = re.compile(r"[\d*†‡§¶,]{1,5}")
+
+
+def lines(chars: Sequence[Char]) -> list[PageLine]:
+    """The lines of a page in the order of reading."""
+    ordered = _merged(_ordered(_without_note_marks(_segments(chars))))
+    return list(_with_paragraphs(ordered))
+
+
+def _without_note_marks(segments: Sequence[PageLine]) -> list[PageLine]:
+    """Segments without the small raised numbers that point at notes."""
+    usual = median([segment.size for segment in segments] or [1.0])
+    return [s for s in segments if not (s.size < 0.8 * usual and NOTE_MARK.fullmatch(s.text))]
+
+
+def _segments(chars: Sequence[Char]) -> list[PageLine]:
+    """Runs of characters on one line without a wide gap, as they follow each other in the content."""
+    found: list[PageLine] = []
+    run: list[Char] = []
+    for char in chars:
+        if char.text in "\r\n":
+            found.extend(_segment(run))
+            run = []
+            continue
+        if run and not char.generated and not _goes_on(run, char):
+            found.extend(_segment(run))
+            run = []
+        run.append(char)
+    found.extend(_segment(run))
+    return found
+
+
+def _goes_on(run: Sequence[Char], char: Char) -> bool:
+    last = next((c for c in reversed(run) if not c.generated and c.text.strip()), None)
+    if last is None or not char.text.strip():
+        return True
+    height = max(last.top - last.bottom, char.top - char.bottom, 1.0)
+    same_line = min(last.top, char.top) - max(last.bottom, char.bottom) > -0.3 * height
+    gap = char.left - last.right
+    return same_line and -3 * max(char.size, 4.0) < gap < WIDE_GAP * max(char.size, last.size, 4.0)
+
+
+def _segment(run: Sequence[Char]) -> Iterator[PageLine]:
+    solid = [char for char in run if not char.generated and char.text.strip()]
+    text = " ".join("".join(_without_false_gaps(run)).split())
+    if solid and text:
+        yield PageLine(
+            text,
+            min(char.left for char in solid),
+            min(char.bottom for char in solid),
+            max(char.right for char in solid),
+            max(char.top for char in solid),
+            median(char.size for char in solid) or 1.0,
+        )
+
+
+def _without_false_gaps(run: Sequence[Char]) -> Iterator[str]:
+    """The texts of characters but for generated spaces where there is hardly a gap, as between two fonts."""
+    last: Char | None = None
+    space: str = ""
+    for char in run:
+        if char.generated and not char.text.strip():
+            space = char.text
+            continue
+        if space and last is not None and char.left - last.right > SPACE * max(char.size, last.size):
+            yield space
+        space = ""
+        yield char.text
+        if char.text.strip():
+            last = char
+
+
+def _ordered(segments: Sequence[PageLine]) -> list[PageLine]:
+    """Segments in the order of reading: column by column within each band of the page."""
+    gutter = _gutter(segments)
+    if gutter is None:
+        return _by_line(segments)
+    across = sorted((s for s in segments if s.left < gutter < s.right), key=lambda segment: -segment.middle)
+    left = [segment for segment in segments if segment.right <= gutter]
+    right = [segment for segment in segments if segment.left >= gutter]
+    found: list[PageLine] = []
+    upper = float("inf")
+    for line in [*across, None]:
+        lower = line.middle if line else float("-inf")
+        for column in (left, right):
+            found.extend(_ordered([segment for segment in column if lower < segment.middle <= upper]))
+        if line:
+            found.append(line)
+        upper = lower
+    return found
+
+
+def _by_line(segments: Sequence[PageLine]) -> list[PageLine]:
+    """Segments from the top down, those on one line from the left: they overlap by half the height of the lower one."""
+    found: list[list[PageLine]] = []
+    for segment in sorted(segments, key=lambda segment: -segment.middle):
+        line = found[-1][0] if found else None
+        shared = min(line.top, segment.top) - max(line.bottom, segment.bottom) if line else 0.0
+        if line and shared > 0.5 * min(line.top - line.bottom, segment.top - segment.bottom):
+            found[-1].append(segment)
+        else:
+            found.append([segment])
+    return [segment for line in found for segment in sorted(line, key=lambda segment: segment.left)]
+
+
+def _gutter(segments: Sequence[PageLine]) -> float | None:
+    """The middle of a strip that parts two columns of prose, `None` if there is none."""
+    if len(segments) < 8:
+        return None
+    left, right = int(min(s.left for s in segments)), int(max(s.right for s in segments)) + 1
+    if right - left > 10_000:
+        return None
+    covered = [0] * (right - left + 1)
+    for segment in segments:
+        for x in range(int(segment.left) - left, int(segment.right) - left + 1):
+            covered[x] += 1
+    most = max(CROSSING * len(segments) / 2, TITLES)
+    best: tuple[float, float] | None = None
+    start: int | None = None
+    for x, crossing in enumerate([*covered, len(segments) + 1]):
+        if crossing <= most and start is None:
+            start = x
+        elif crossing > most and start is not None:
+            middle = left + (start + x) / 2
+            if x - start >= GUTTER and _parts_prose(segments, middle) and (best is None or x - start > best[0]):
+                best = (x - start, middle)
+            start = None
+    return best[1] if best else None
+
+
+def _parts_prose(segments: Sequence[PageLine], gutter: float) -> bool:
+    """Whether on both sides of a strip stand lines of prose, side by side; the cells of a table are shorter."""
+    sides = [s for s in segments if s.right <= gutter], [s for s in segments if s.left >= gutter]
+    for side in sides:
+        if len(side) < 4:
+            return False
+        prose = sum(len(s.text) for s in side if len(s.text.split()) >= PROSE_WORDS)
+        if prose < PROSE * sum(len(s.text) for s in side):
+            return False
+    low, high = (max(min(s.bottom for s in side) for side in sides), min(max(s.top for s in side) for side in sides))
+    return high - low > 3 * median(s.top - s.bottom for s in segments)
+
+
+def _merged(segments: Sequence[PageLine]) -> list[PageLine]:
+    """Segments that follow each other on one line, as one."""
+    found: list[PageLine] = []
+    for segment in segments:
+        last = found[-1] if found else None
+        height = min(last.top - last.bottom, segment.top - segment.bottom) if last else 0.0
+        shared = min(last.top, segment.top) - max(last.bottom, segment.bottom) if last else 0.0
+        if last is not None and shared > 0.5 * height and segment.left >= last.left:
+            found[-1] = replace(
+                last,
+                text=f"{last.text} {segment.text}",
+                right=max(last.right, segment.right),
+                bottom=min(last.bottom, segment.bottom),
+                top=max(last.top, segment.top),
+                size=last.size if len(last.text) >= len(segment.text) else segment.size,
+            )
+        else:
+            found.append(segment)
+    return found
+
+
+def _with_paragraphs(ordered: Sequence[PageLine]) -> Iterator[PageLine]:
+    """Tells where paragraphs begin: behind a gap, with an indent, in another size, or behind a short last line."""
+    pitches = [above.middle - below.middle for above, below in pairwise(ordered)]
+    pitch = median([p for p in pitches if p > 0] or [12.0])
+    for number, line in enumerate(ordered):
+        if number == 0:
+            yield replace(line, begins=False)  # a page's first line may go on with the page before
+            continue
+        above = ordered[number - 1]
+        step = above.middle - line.middle
+        resized = abs(above.size - line.size) > 0.1 * max(above.size, line.size)
+        if step <= 0:  # the next column
+            yield replace(line, begins=resized or TERMINAL.search(above.text) is not None)
+            continue
+        following = ordered[number + 1] if number + 1 < len(ordered) else None
+        edge = min([line.left, above.left, *([following.left] if following and following.middle < line.middle else [])])
+        indented = line.left - edge > 0.7 * line.size and line.left - above.left > 0.7 * line.size
+        width = max(above.right, line.right) - edge
+        short = above.right - edge < 0.8 * width and TERMINAL.search(above.text) is not None
+        item = BULLET.match(line.text) is not None
+        goes_on = line.text[:1].islower() and TERMINAL.search(above.text) is None and step < 2 * pitch and not item
+        yield replace(line, begins=resized or (not goes_on and (step > 1.45 * pitch or indented or short or item)))

@@ -1,0 +1,100 @@
+"""The lines of all pages -> the lines of a document: without running heads, in paragraphs, with broken words told."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summarize.documents.readers.hyphens import Spellings, is_broken
+from summarize.documents.readers.page_breaks import PAGE_NUMBER
+from summarize.documents.readers.pdf.layout import PageLine
+from summarize.text.punctuation import TERMINAL
+from summarize.types.document import FILLER, Line
+
+HEADING = 1.15
+"""How much larger than most text a heading is."""
+PAGES, NEAR = 3, 2
+"""On so many pages, or on two that are so close, a running head stands."""
+EDGE = 3
+"""Lines at the top and the bottom of a page that may be running heads."""
+LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*$")
+"""The dots that lead from a heading to its page in a table of contents."""
+
+
+def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
+    """Pages without the lines at their top and bottom that recur on other pages, and without their numbers.
+
+    A line recurs if it stands near an end of `PAGES` pages, or, as the outermost line, on a page close by: numbers in it may
+    differ. A page that would be left empty is left as it is.
+    """
+    ends = [_ends(page) for page in pages]
+    on: dict[str, list[int]] = {}
+    for index, (page, end) in enumerate(zip(pages, ends, strict=True)):
+        for key in {_key(page[number]) for number in end}:
+            on.setdefault(key, []).append(index)
+
+    def stays(index: int, number: int) -> bool:
+        line = pages[index][number]
+        if number not in ends[index]:
+            return True
+        others = [other for other in on[_key(line)] if other != index]
+        outer = ends[index][number]
+        near = outer and any(abs(other - index) <= NEAR for other in others)
+        return not (len(others) + 1 >= PAGES or near or (outer and PAGE_NUMBER.match(line.text)))
+
+    kept = [[line for number, line in enumerate(page) if stays(index, number)] for index, page in enumerate(pages)]
+    return [staying or list(page) for staying, page in zip(kept, pages, strict=True)]
+
+
+def _ends(page: Sequence[PageLine]) -> dict[int, bool]:
+    """The first and last lines of a page from the top, and whether each stands on the outermost line."""
+    order = sorted(range(len(page)), key=lambda number: -page[number].middle)
+    found: dict[int, bool] = {}
+    for ordered in (order, order[::-1]):
+        for number in ordered[:EDGE]:
+            outer = abs(page[number].middle - page[ordered[0]].middle) < page[number].size / 2
+            found[number] = found.get(number, False) or outer
+    return found
+
+
+def _key(line: PageLine) -> str:
+    """What stays of a line from page to page."""
+    return f"{line.size:.0f} " + re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.lower())
+
+
+def joined(pages: Sequence[Sequence[PageLine]]) -> Iterator[Line]:
+    """The lines of all pages, numbered through, in paragraphs; a word that is broken at a line's end is whole in what is seen."""
+    every = [
+        replace(line, begins=line.begins or (number == 0 and _ended(pages[:index])))
+        for index, page in enumerate(pages)
+        for number, line in enumerate(page)
+    ]
+    sizes = Counter[float]()
+    for line in every:
+        sizes[round(line.size, 1)] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 1.0
+    spellings = Spellings("\n".join(line.text for line in every))
+    block = 0
+    for number, line in enumerate(every, start=1):
+        before = every[number - 2] if number > 1 else None
+        block += bool(before is None or line.begins or abs(before.size - line.size) > 0.1 * body)
+        following = every[number] if number < len(every) else None
+        broken = bool(following and not following.begins and is_broken(line.text, following.text))
+        text = line.text.replace("\u2010", "-")
+        visible = text
+        if broken and following and not spellings.keeps_hyphen(line.text, following.text):
+            visible = text[:-1] + FILLER
+        yield Line(
+            number,
+            text,
+            visible,
+            heading=line.size >= HEADING * body or LEADER.search(line.text) is not None,
+            block=block,
+            broken=broken,
+        )
+
+
+def _ended(pages: Sequence[Sequence[PageLine]]) -> bool:
+    """Whether the last line of some pages ends a sentence."""
+    last = next((page[-1] for page in reversed(pages) if page), None)
+    return last is None or TERMINAL.search(last.text) is not None

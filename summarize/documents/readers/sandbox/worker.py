@@ -1,0 +1,65 @@
+"""The process in which large formats are read: takes a path a line on standard input, writes a document a line as JSON.
+
+Run as ``python -P -m summarize.documents.readers.sandbox.worker MEMORY SECONDS``.
+"""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from summarize.documents.readers import read_here
+from summarize.documents.readers.sandbox import transfer
+from summarize.errors import ReadError, TransientReadError
+
+
+def confine(memory: int) -> None:
+    """Give up what a reader does not need: memory beyond some bytes, writing files, starting programs, core dumps."""
+    try:
+        import resource
+    except ImportError:  # Windows: the limit on time holds alone
+        return
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(limit, (most, most))
+
+
+def answer(path: Path) -> dict[str, Any]:
+    """A document or an error, as it is passed on."""
+    try:
+        return transfer.plain(read_here(path))
+    except TransientReadError as error:
+        return {"error": str(error), "passing": True}
+    except ReadError as error:
+        return {"error": str(error)}
+    except MemoryError:
+        return {"error": f"{path}: needs more memory to read than it may have; passed over"}
+    except RecursionError:
+        return {"error": f"{path}: is nested too deeply; passed over"}
+    except Exception as error:  # whatever a library raises on a broken file is that file's error
+        return {"error": f"{path}: cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:200]}); passed over"}
+
+
+def serve(requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    """Answer one request after the other; the process ends if one takes longer than some seconds."""
+    for request in requests:
+        if hasattr(signal, "alarm"):
+            signal.alarm(seconds)
+        path = Path(os.fsdecode(bytes.fromhex(json.loads(request))))
+        answers.write(json.dumps(answer(path)).encode("utf-8") + b"\n")
+        answers.flush()
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
+
+
+def main() -> None:
+    """Serve standard input; libraries that print do so where nobody reads."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    confine(int(sys.argv[1]))
+    serve(sys.stdin.buffer, answers, int(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

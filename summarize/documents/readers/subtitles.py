@@ -1,0 +1,107 @@
+"""Subtitles (SRT, WebVTT): the spoken lines, numbered as in the file, with the time at which each is said.
+
+One sentence runs over several cues; a long silence ends it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from summarize.documents.readers.charset import decode
+from summarize.documents.readers.plain import split
+from summarize.errors import ReadError
+from summarize.places import Places
+from summarize.text.punctuation import TERMINAL
+from summarize.types.document import FILLER, Document, Line
+
+CLOCK = r"(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{1,3})"
+TIMING = re.compile(rf"^\s*{CLOCK}\s*-->\s*{CLOCK}")
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|</?\d[\d:.]*>|\{\\[^{}]*\}")
+NEW_SPEAKER = re.compile(r"^\s*(?:[-–—]\s|>>|<v\b)")
+Cue = tuple[int, float, float, list[str]]
+"""The number of the first line of a cue's text, its start and end in seconds, and its lines."""
+MARKED = 0.05
+"""Captions of which fewer lines end in an end mark have none."""
+LONGEST_UNMARKED = 24
+"""Words of a paragraph of such captions."""
+SILENCE = 4.0
+"""Seconds between two cues that end a paragraph."""
+
+
+def read(data: bytes, path: Path) -> Document:
+    """A file of subtitles.
+
+    Raises:
+        ReadError: it is no text, or holds no times.
+    """
+    cues = list(_cues(split(decode(data, path))))
+    if not cues:
+        raise ReadError(f"{path}: no subtitles (it holds no times); name it .txt to read it as it is")
+    stamps = tuple((number, _clock(start)) for number, start, _, _ in cues)
+    return Document(tuple(_in_paragraphs(_not_repeated(cues))), places=Places(stamps=stamps), headed=False)
+
+
+def _not_repeated(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """The cues without the lines that each shows again from the one before it, as captions do that roll up the screen."""
+    shown: list[str] = []
+    for number, start, end, texts in cues:
+        seen = [_seen(text) for text in texts]
+        filled = [text for text in seen if text]
+        again = next((n for n in range(min(len(shown), len(filled)), 0, -1) if shown[-n:] == filled[:n]), 0)
+        repeated = [index for index, text in enumerate(seen) if text][:again]
+        shown = filled or shown
+        yield number, start, end, ["" if index in repeated else text for index, text in enumerate(texts)]
+
+
+def _in_paragraphs(cues: Iterable[Cue]) -> Iterator[Line]:
+    """The lines with the numbers of their paragraphs: a long silence or another speaker begins one.
+
+    Captions that a machine made have no full stops: there a line ends a paragraph that is long enough to be a sentence.
+    """
+    lines = [(cue, offset, text) for cue in cues for offset, text in enumerate(cue[3]) if _seen(text)]
+    unmarked = sum(bool(TERMINAL.search(_seen(text))) for _, _, text in lines) < MARKED * len(lines)
+    block, ended, length = 0, 0.0, 0
+    for (number, start, end, _), offset, text in lines:
+        words = len(_seen(text).split())
+        long = unmarked and length + words > LONGEST_UNMARKED
+        if start - ended > SILENCE or NEW_SPEAKER.match(text) or long:
+            block, length = block + 1, 0
+        length, ended = length + words, end
+        yield Line(number + offset, text, _visible(text), block=block)
+
+
+def _visible(text: str) -> str:
+    return MARKUP.sub(lambda match: FILLER * len(match[0]), text)
+
+
+def _seen(text: str) -> str:
+    return _visible(text).replace(FILLER, "").strip()
+
+
+def _cues(lines: list[str]) -> Iterator[Cue]:
+    """The number of the first line of each cue's text, its start and end in seconds, and its lines."""
+    number = 0
+    while number < len(lines):
+        match = TIMING.match(lines[number])
+        number += 1
+        if match is None:
+            continue
+        first = number
+        while number < len(lines) and lines[number].strip() and not TIMING.match(lines[number]):
+            number += 1
+        yield first + 1, _seconds(match.groups()[:4]), _seconds(match.groups()[4:]), lines[first:number]
+
+
+def _seconds(parts: tuple[str | None, ...]) -> float:
+    hours, minutes, seconds, fraction = parts
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0) + float(f"0.{fraction}")
+
+
+def _clock(seconds: float) -> str:
+    """A time as citations give it.
+
+    >>> _clock(3725.5)
+    '01:02:05'
+    """
+    whole = min(int(seconds), 99 * 3600 + 3599)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"

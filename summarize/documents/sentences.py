@@ -1,0 +1,275 @@
+"""From the lines of a document to its sentences, each with its line span.
+
+Lines are joined into paragraphs first (a hard-wrapped sentence runs over several lines), page furniture is left out,
+and nupunkt, an implementation of Punkt (Kiss and Strunk 2006), finds the sentence ends within a paragraph.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from summarize.documents.boilerplate import BULLET, is_furniture, is_title, lead_length
+from summarize.documents.prompt_injection import address_the_model, goes_on_with, without_asides_to_the_model
+from summarize.text import languages
+from summarize.text.escaping import UNSEEN
+from summarize.text.languages import ENGLISH, SCRIPT_OF, language, of_sentence, script_of
+from summarize.text.punctuation import TERMINAL
+from summarize.text.quotations import curled, is_open_after
+from summarize.text.wordlists import is_saying
+from summarize.types.document import FILLER, Line
+from summarize.types.evidence import Sentence, Speech
+
+WRAP_WIDTH = 132
+"""Characters. Longer lines are taken for whole paragraphs, not for hard-wrapped text."""
+WRAPPED_SHARE = 0.25
+"""Of the lines that lack an end mark, so many are followed by one in lower case where text is hard-wrapped."""
+LONGEST_SENTENCE = 2_000
+"""Characters. What is longer is a table or a dump, not a sentence."""
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s|$)")
+NEVER_ENDING = frozenset(
+    """and or but nor unless if because although though whereas while whether that which whose when where until than as
+    the a an of from with for at into between during without via per including by""".split()
+)
+"""Words that need what follows them."""
+FEWEST_BROKEN_OFF = 3
+"""Words of a line that may break off; a shorter one is a heading."""
+ITEM = re.compile(r"^(?:\(?(?:[a-z]{1,3}|[ivxlc]{1,5}|\d{1,2})[.)]|[-*+•▪‣◦·–—✓✔☑►▶■●])\s", re.IGNORECASE)
+ITEM_ENDS = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")
+"""How an item ends that others of the same sentence follow."""
+LIST_MARK = re.compile(r"^\s*[-*+•▪‣◦·–—✓✔☑►▶■●]\s+")
+JOINT = re.compile(r"(?:(?<=[\w”’])\s*[,;]\s*(?:and|or|but|nor)?|\s(?:and|or|but|nor)|\s*[(\[–—])$")
+QUOTES = re.compile(r"[^.!?“]{1,120}: “")
+"""How a sentence begins that is a quotation."""
+LINE_BREAK_TAG = re.compile(r"<(?:br|p|hr)\s*/?>", re.IGNORECASE)
+"""Left over in plain text by a careless conversion."""
+CLOSE = 50
+"""Characters in front of a stretch in which an exclamation may end."""
+ENOUGH = 100
+"""Lines at the start of a document that tell its language."""
+TITLED_SHARE = 0.7
+"""Where more of a document's words than this stand in lines without an end mark, lacking one says nothing."""
+
+
+def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
+    """The sentences of a document, in order, without headings, page furniture, and orders to a language model."""
+    whole = language(_visible([line for line in lines[:ENOUGH] if not line.heading]))
+    blocks = [block for block in paragraphs(lines) if block[0].row or not is_furniture(_visible(block))]
+    lengths = [len(_visible(block).split()) for block in blocks]
+    open_ended = sum(
+        length for block, length in zip(blocks, lengths, strict=True) if not TERMINAL.search(_visible(block).strip())
+    )
+    titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
+    found: list[Sentence] = []
+    for number, block in enumerate(blocks):
+        if block[0].row or not (titles_tell and is_title(_visible(block))):
+            found.extend(_split(block, number, whole))
+    return tuple(found)
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines that belong together: what the format says is one, else a hard-wrapped paragraph or a single line.
+
+    Where the format does not say it, the second of two lines goes on with the first if the first lacks an end mark and either
+    the second starts in lower case or its first word would not have fitted on the first, where the document is hard-wrapped at
+    all. A line that breaks off goes on in the next one whatever the format says, over a blank line too: a condition in the items
+    of a list belongs to the sentence that it limits.
+    """
+    layout = layout_of(lines)
+    block: list[Line] = []
+    over_blank = False
+    for line in (line for line in lines if not line.aside):
+        empty = not line.text.strip()
+        if block and empty and breaks_off(_seen(block[-1])):
+            over_blank = True
+            continue
+        if block and over_blank and not _continues(_seen(line)):
+            yield block
+            block = []
+        over_blank = False
+        if block and (line.heading or empty or not _together(block[-1], line, layout)):
+            yield block
+            block = []
+        if not (line.heading or empty):
+            block.append(line)
+    if block:
+        yield block
+
+
+def _together(line: Line, following: Line, layout: "Layout") -> bool:
+    if line.row or following.row:
+        return line.block is not None and line.block == following.block
+    if line.broken:
+        return True
+    if breaks_off(_seen(line)) or (ITEM_ENDS.search(_seen(line)) and ITEM.match(_seen(line)) and ITEM.match(_seen(following))):
+        return True
+    if line.block is not None or following.block is not None:
+        return line.block == following.block
+    return _goes_on(_seen(line), _seen(following), layout)
+
+
+def _continues(text: str) -> bool:
+    """Whether a line behind a blank one may go on with a sentence that breaks off: an item of a list, or in lower case."""
+    return bool(ITEM.match(text)) or text[:1].islower()
+
+
+def _seen(line: Line) -> str:
+    return line.visible.replace(FILLER, "").strip()
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text ends in the middle of a sentence: in a conjunction, a preposition that needs its noun, an open bracket.
+
+    >>> breaks_off("It is kept for one year, unless"), breaks_off("Please log in"), breaks_off("It is shut.")
+    (True, False, False)
+    """
+    words = text.rstrip(":").split()
+    if len(words) < FEWEST_BROKEN_OFF:
+        return False
+    return words[-1].lower() in NEVER_ENDING or text[-1] in "([–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a document breaks its lines: the width at which it is hard-wrapped, and whether most lines start in lower case."""
+
+    width: int | None
+    lower: bool
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """The layout of a document.
+
+    It is hard-wrapped if it holds sentences, many lines come close to the longest, and lines go on in lower case: lines of verse,
+    of messages or of a table of keys are as long as each other, and each begins with a capital.
+    """
+    filled = [text for line in lines if (text := line.text.rstrip().lstrip("\f"))]
+    width = max(map(len, filled), default=0)
+    full = sum(len(text) >= 0.8 * width for text in filled)
+    open_ended = [after.lstrip()[:1] for text, after in pairwise(filled) if not TERMINAL.search(text)]
+    cased = [first for first in open_ended if first.islower() or first.isupper()]
+    within = sum(first.islower() for first in cased)
+    prose = any(SENTENCE_END.search(text) for text in filled)
+    wrapped = prose and width <= WRAP_WIDTH and full >= max(3, 0.3 * len(filled)) and within >= WRAPPED_SHARE * len(cased)
+    lower = sum(text.lstrip()[:1].islower() for text in filled) > len(filled) / 2
+    return Layout(width if wrapped else None, lower and not prose)
+
+
+def _goes_on(line: str, following: str, layout: Layout) -> bool:
+    if lead_length(following) or is_furniture(line) or is_furniture(following):
+        return False
+    wrapped = layout.width is not None and len(line) + 1 + len(following.split(maxsplit=1)[0]) > layout.width
+    return wrapped or (not layout.lower and not TERMINAL.search(line) and following[0].islower())
+
+
+def _visible(block: Sequence[Line]) -> str:
+    return _masked(block).replace(FILLER, "")
+
+
+def _masked(block: Sequence[Line]) -> str:
+    """The visible text of a block, of the same length as its raw text; nothing is between the parts of a broken word."""
+    seen = [line.visible if number == 0 else LIST_MARK.sub(_filled, line.visible) for number, line in enumerate(block)]
+    return "".join(f"{text}{FILLER if line.broken else chr(10)}" for text, line in zip(seen, block, strict=True))[:-1]
+
+
+def _filled(match: re.Match[str]) -> str:
+    return FILLER * len(match[0])
+
+
+def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Sentence]:
+    """The sentences of a block, in the language of the whole document where their script allows it."""
+    raw = "\n".join(line.text for line in block)
+    masked = _masked(block)
+    offsets = [offset for offset, char in enumerate(masked) if char != FILLER and not UNSEEN.match(char)]
+    starts = list(accumulate((len(line.text) + 1 for line in block), initial=0))
+    shown = LINE_BREAK_TAG.sub(lambda tag: " " * len(tag[0]), "".join(masked[offset] for offset in offsets))
+    text = without_asides_to_the_model(curled(shown.replace("\n", " ")))
+    ordered = False
+    code = whole if script_of(text) == SCRIPT_OF.get(whole, "latin") else language(text)
+    for start, end in sentence_spans(text) if code == ENGLISH else spans_in(text, code):
+        if (is_furniture(text[start:end]) and not block[0].row) or end - start > LONGEST_SENTENCE:
+            continue
+        ordered = address_the_model(text[start:end]) or (ordered and goes_on_with(text[start:end]))
+        if ordered:
+            continue
+        stop = _without_joint(text, start, end)
+        first, last = offsets[start], offsets[stop - 1]
+        yield Sentence(
+            text=" ".join(text[start:stop].split()),
+            raw=raw[first : last + 1],
+            first_line=block[bisect_right(starts, first) - 1].number,
+            last_line=block[bisect_right(starts, last) - 1].number,
+            paragraph=paragraph,
+            language=of_sentence(text[start:stop], code),
+            speech=Speech(block[0].speaker, None, block[0].speaker is not None),
+        )
+
+
+def _without_joint(text: str, start: int, end: int) -> int:
+    """The end of a sentence without the comma and conjunction that lead to what is not there.
+
+    >>> text = "heat damaged it; or"
+    >>> text[: _without_joint(text, 0, len(text))]
+    'heat damaged it'
+    """
+    joint = JOINT.search(text, start, end)
+    return joint.start() if joint and joint.start() > start else end
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence in a paragraph, without surrounding space, bullets and datelines.
+
+    >>> text = "- It rained. It stopped."
+    >>> [text[start:end] for start, end in sentence_spans(text)]
+    ['It rained.', 'It stopped.']
+    """
+    from nupunkt import sent_spans  # its model takes a tenth of a second to load, and only indexing needs it
+
+    lead = lead_length(text)
+    merged: list[tuple[int, int]] = []
+    for start, end in sent_spans(text[lead:]):
+        stretch = text[lead + start : lead + end]
+        if merged and (_is_tail(text[max(lead, lead + start - CLOSE) : lead + start], stretch)):
+            merged[-1] = (merged[-1][0], lead + end)
+        else:
+            merged.append((lead + start, lead + end))
+    for start, end in merged:
+        stripped = text[start:end].strip()
+        if re.search(r"\w", stripped):
+            begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+            yield begin, begin + len(stripped)
+
+
+def spans_with_quotations(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of a text's sentences; what somebody or a document is quoted with after a colon is one, however many it holds."""
+    begun: int | None = None
+    for start, end in sentence_spans(text):
+        first = start if begun is None else begun
+        if QUOTES.match(text, first) and is_open_after(text[first:end], inside=False) and "”" in text[end:]:
+            begun = first
+            continue
+        begun = None
+        yield first, end
+
+
+def spans_in(text: str, code: str) -> Iterator[tuple[int, int]]:
+    """As `sentence_spans`, of a paragraph in another language.
+
+    >>> text = "Порт открыт. Паромы ходят!"
+    >>> [text[start:end] for start, end in spans_in(text, "ru")]
+    ['Порт открыт.', 'Паромы ходят!']
+    """
+    lead = len(match[0]) if (match := BULLET.match(text)) else 0
+    for start, end in languages.sentence_spans(text[lead:], code):
+        stripped = text[lead + start : lead + end].strip()
+        if re.search(r"\w", stripped):
+            begin = text.index(stripped, lead + start)
+            yield begin, begin + len(stripped)
+
+
+def _is_tail(before: str, stretch: str) -> bool:
+    """Whether a stretch only says who spoke the exclamation or question in front of it (``"Yes!" | she said.``)."""
+    words = stretch.split()
+    exclaimed = re.search(r"[!?…][\"'”’»]\s*$", before)
+    return bool(exclaimed) and len(words) <= 6 and any(is_saying(word.strip(".,")) for word in words)

@@ -1,0 +1,300 @@
+"""What the index holds: sentences with their files and vectors, found by meaning and by words.
+
+Files are replaced in one transaction, so an interruption at any point leaves every file either as it was
+or as it is; what was encoded before stays. Readers see one state of the database throughout (write-ahead log), and
+several processes may read and write at once.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from summarize.documents.readers.sandbox import transfer
+from summarize.index.bm25 import Lexical
+from summarize.index.schema import open_store, store_error
+from summarize.index.scope import Scope
+from summarize.index.vectors import Dense, packed, unpacked
+from summarize.models.embedder import Vectors
+from summarize.places import NUMBERED, Places
+from summarize.text.languages import lexical_form
+from summarize.types.document import UNKNOWN, Metadata
+from summarize.types.evidence import Sentence, Speech
+
+SAMPLE = 1_000
+"""Sentences that tell whether a name is a speaker's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells whether a file has changed: its size in bytes, its time of change, the SHA-256 of its bytes."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file to store: its sentences, each with the hash of its lines, and their vectors, shape (sentences, dimensions)."""
+
+    path: str
+    stamp: Stamp
+    sentences: Sequence[tuple[Sentence, str]]
+    vectors: Vectors
+    metadata: Metadata = UNKNOWN
+    places: Places = NUMBERED
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A sentence of the index with its file, the hash of its lines, and, of the file, day of writing and places."""
+
+    id: int
+    path: str
+    sentence: Sentence
+    lines_sha256: str
+    written: date | None
+    places: Places = NUMBERED
+
+
+class Index:
+    """An index, open. `rebuilt` says why it was emptied on opening, if it was."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, rebuilt: str | None) -> None:
+        self.folder = folder
+        self.rebuilt = rebuilt
+        self._db = connection
+        self._dense: Dense | None = None
+        self._lexical = Lexical(self._query)
+        self._scope: tuple[int, Iterable[str], Scope] | None = None
+        self._places: dict[str, Places] = {}
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The state of each indexed file, by absolute path."""
+        return {path: Stamp(*rest) for path, *rest in self._query("SELECT path, size, mtime_ns, sha256 FROM files")}
+
+    def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
+        """What some files tell of themselves, by absolute path."""
+        wanted = set(paths)
+        rows = self._query("SELECT path, title, written, author, outlet, language, attached FROM files")
+        return {path: _metadata(values) for path, *values in rows if path in wanted}
+
+    def troubles(self) -> dict[str, str]:
+        """Why files that the index knows of could not be read, by absolute path."""
+        return dict(self._query("SELECT path, trouble FROM files WHERE trouble IS NOT NULL"))
+
+    def put_trouble(self, path: str, stamp: Stamp, trouble: str) -> None:
+        """Note why a file cannot be read, so that it is not tried again until it changes."""
+        with self._writing() as db:
+            db.execute("DELETE FROM files WHERE path = ?", (path,))
+            columns, values = "path, size, mtime_ns, sha256, trouble", (path, stamp.size, stamp.mtime_ns, stamp.sha256, trouble)
+            db.execute(f"INSERT INTO files ({columns}) VALUES (?, ?, ?, ?, ?)", values)
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Store some files, all in one transaction."""
+        with self._writing() as db:
+            for entry in entries:
+                _put(db, entry)
+
+    def touch(self, path: str, stamp: Stamp) -> None:
+        """Note that a file was saved again with the same content."""
+        with self._writing() as db:
+            db.execute("UPDATE files SET size = ?, mtime_ns = ? WHERE path = ?", (stamp.size, stamp.mtime_ns, path))
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget files."""
+        with self._writing() as db:
+            db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
+
+    def scope(self, paths: Iterable[str]) -> Scope:
+        """The sentences of some files; those of files that the index does not know are none.
+
+        Asked for the same collection again, with nothing written in between, it gives the same scope.
+        """
+        ((version,),) = self._query("PRAGMA data_version")
+        if self._scope is None or self._scope[0] != version or self._scope[1] is not paths:
+            self._scope = version, paths, self._scope_of(set(paths))
+        return self._scope[2]
+
+    def _scope_of(self, wanted: Set[str]) -> Scope:
+        rows = self._query("SELECT path, first, last FROM files WHERE first IS NOT NULL ORDER BY path")
+        held = [row for row in rows if row[0] in wanted]
+        first, last = (np.array([row[column] for row in held], dtype=np.int64) for column in (1, 2))
+        return Scope(tuple(row[0] for row in held), first, last, len(held) == len(rows))
+
+    def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
+        """Sentences by their ids."""
+        columns = "s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct"
+        columns += ", s.subject, s.context_line, s.language, s.lines_sha256, f.written"
+        query = f"SELECT {columns} FROM sentences s JOIN files f ON f.id = s.file_id"
+        placed = {
+            path: self._places_of(stored) for path, stored in self._query("SELECT path, places FROM files WHERE places != ''")
+        }
+        found: dict[int, Stored] = {}
+        for chunk in _chunks(ids):
+            marks = ",".join("?" * len(chunk))
+            for row in self._query(f"{query} WHERE s.id IN ({marks})", chunk):
+                found[row[0]] = _stored(row, placed.get(row[1], NUMBERED))
+        return found
+
+    def _places_of(self, stored: str) -> Places:
+        """Places from their stored form, each made once."""
+        if stored not in self._places:
+            self._places[stored] = transfer.places(json.loads(stored))
+        return self._places[stored]
+
+    def dense(self, vectors: Vectors, scope: Scope, limit: int) -> dict[int, float]:
+        """The `limit` sentences in scope that are nearest to each of some unit vectors, with their highest cosine.
+
+        `vectors` has shape (vectors, dimensions).
+        """
+        try:
+            if self._dense is None:
+                self._dense = Dense(self.folder, self._db)
+        except sqlite3.Error as error:
+            raise store_error(self.folder, error) from error
+        return self._dense.search(vectors, scope, limit)
+
+    def lexical(self, terms: Iterable[str], scope: Scope, limit: int) -> dict[int, float]:
+        """The `limit` sentences in scope with the highest BM25 score for the terms (higher is better)."""
+        return self._lexical.search(terms, scope, limit)
+
+    def holding(self, term: str, scope: Scope) -> list[int]:
+        """The sentences in scope that hold a term."""
+        return list(self._lexical.holding(term, scope))
+
+    def frequency(self, term: str, scope: Scope) -> int:
+        """The number of sentences in scope that hold a term."""
+        return self._lexical.frequency(term, scope)
+
+    def speaks(self, name: str, scope: Scope) -> bool:
+        """Whether a name stands in scope for one who says things rather than for what things are said about.
+
+        One in four of the sentences that hold its last word, at least, is then somebody's of that name.
+        """
+        holding = self.holding(name.split()[-1], scope)[:SAMPLE]
+        said = sum(
+            bool(stored.sentence.speech.speaker and name in stored.sentence.speech.speaker)
+            for stored in self.sentences(holding).values()
+        )
+        return said > 0 and 4 * said >= len(holding)
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""
+        found: dict[int, bytes] = {}
+        for chunk in _chunks(ids):
+            found.update(self._query(f"SELECT id, vector FROM vectors WHERE id IN ({','.join('?' * len(chunk))})", chunk))
+        return unpacked([found[id_] for id_ in ids])
+
+    def words(self) -> set[str]:
+        """The words that have a vector."""
+        return {row[0] for row in self._query("SELECT word FROM word_vectors")}
+
+    def put_words(self, words: Sequence[str], vectors: Vectors) -> None:
+        """Store the vectors of single words, shape (words, dimensions)."""
+        with self._writing() as db:
+            rows = [(word, vector.tobytes()) for word, vector in zip(words, vectors, strict=True)]
+            db.executemany("INSERT OR REPLACE INTO word_vectors VALUES (?, ?)", rows)
+
+    def word_vectors(self, words: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of those of some words that are stored, each of shape (dimensions,)."""
+        found: dict[str, Vectors] = {}
+        for chunk in _chunks(words):
+            marks = ",".join("?" * len(chunk))
+            for word, blob in self._query(f"SELECT word, vector FROM word_vectors WHERE word IN ({marks})", chunk):
+                found[word] = np.frombuffer(blob, dtype=np.float32)
+        return found
+
+    def count(self) -> tuple[int, int]:
+        """The number of files and of sentences."""
+        ((files, sentences),) = self._query("SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM sentences)")
+        return files, sentences
+
+    def hold(self) -> None:
+        """From now on read the state of this moment, whatever other processes write; nothing can be stored any more."""
+        self._query("BEGIN")
+        self.count()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._db.close()
+
+    def _query(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise store_error(self.folder, error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield self._db
+            self._dense, self._lexical, self._scope = None, Lexical(self._query), None
+        except sqlite3.Error as error:
+            raise store_error(self.folder, error) from error
+
+
+def open_index(folder: Path, embedder: str, *, rebuild: bool = False) -> Index:
+    """Open an index for an embedder (its name and hash), making or emptying it where needed.
+
+    An index of another format or embedder is emptied, and says so in `rebuilt`.
+
+    Raises:
+        StoreError: the folder cannot be written, or the database is damaged.
+    """
+    connection, rebuilt = open_store(folder, embedder, rebuild=rebuild)
+    return Index(folder, connection, rebuilt)
+
+
+def _put(db: sqlite3.Connection, entry: Entry) -> None:
+    db.execute("DELETE FROM files WHERE path = ?", (entry.path,))
+    (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'sentences'").fetchone()
+    ids = range(last + 1, last + 1 + len(entry.sentences))
+    known, stamp = entry.metadata, entry.stamp
+    state = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256)
+    told = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
+    places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
+    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, places, first, last"
+    values = (*state, *told, "/".join(known.attached), places, *((ids[0], ids[-1]) if ids else (None, None)))
+    file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
+    rows = [(id_, file_id, *_columns(sentence), digest) for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)]
+    db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 14)})", rows)
+    words = (lexical_form(" ".join(filter(None, [one.subject, one.text])), one.language) for one, _ in entry.sentences)
+    db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", zip(ids, words, strict=True))
+    db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
+
+
+def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
+    speech = sentence.speech
+    place = (sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph)
+    return (*place, speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line, sentence.language)
+
+
+def _stored(row: Sequence[Any], places: Places) -> Stored:
+    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, language, digest, written = row
+    speech = Speech(speaker, channel, bool(direct))
+    sentence = Sentence(text, raw, first, last, paragraph, speech, subject, context, language)
+    return Stored(id_, path, sentence, digest, _date(written), places)
+
+
+def _metadata(row: Sequence[Any]) -> Metadata:
+    title, written, author, outlet, language, attached = row
+    return Metadata(title, _date(written), author, outlet, language, tuple(attached.split("/")) if attached else ())
+
+
+def _date(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
+def _chunks(ids: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]

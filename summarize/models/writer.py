@@ -1,0 +1,205 @@
+"""Sentences from a local chat model, several side by side.
+
+Decoding on a processor waits for memory more than for arithmetic, so a batch of texts costs little more than one (continuous
+batching, Yu et al. 2022). What all prompts begin with, instructions and worked examples, is evaluated once and shared.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from summarize.errors import ModelError
+from summarize.models.decoding import GUESSED, Along, Free, Job, Request, Run
+from summarize.models.llama import Llama, Place
+from summarize.models.prompts import Message
+
+CONTEXT = 4096
+"""Tokens: instructions, worked examples and the lines of a few claims fit many times over."""
+ROOM = 32
+"""Tokens that an answer may be longer than the text it is made from."""
+SIDE_BY_SIDE = 8
+"""Texts that are decoded in one batch."""
+SHARED = 0
+"""The sequence that holds what all prompts begin with."""
+SLOT = "\ue000"
+"""A private-use character that marks in the rendered chat where text of a document goes."""
+QUESTION = "\ue001"
+"""Another one, for the question."""
+
+
+@dataclass(slots=True)
+class _Task:
+    """A job with its place among all, and what it asks for; `None` before it has begun."""
+
+    number: int
+    job: Job
+    request: Request | None = None
+
+
+@dataclass(slots=True)
+class _Seat:
+    """A sequence of the model's memory: what it holds behind the shared beginning, and the work in it, if any.
+
+    `ahead` are tokens to evaluate before those of the run; `room` is what the text may come to, in tokens.
+    """
+
+    sequence: int
+    held: list[int] = field(default_factory=list)
+    task: _Task | None = None
+    run: Run | None = None
+    ahead: list[int] = field(default_factory=list)
+    room: int = 0
+
+
+class Writer:
+    """A chat model on disk, with an adapter if one is given, that answers one prompt.
+
+    Greedy decoding: the same lines give the same words.
+    """
+
+    def __init__(self, path: Path, prompt: Sequence[Message], threads: int, adapter: Path | None = None) -> None:
+        self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, threads=threads, adapter=adapter)
+        self.name = path.name.removesuffix(".gguf")
+        before, after, opened = _rendered(prompt, self._llama, path)
+        self._shared = self._llama.tokens(before, opening=not opened, special=True)
+        self._asking, self._asks, end = after.rpartition(QUESTION)
+        self._end = self._llama.tokens(end, special=True)
+        self._llama.evaluate([Place(token, at, SHARED, wanted=False) for at, token in enumerate(self._shared)])
+        self._seats = [_Seat(SHARED + 1 + number) for number in range(SIDE_BY_SIDE)]
+        for seat in self._seats:
+            self._llama.share(SHARED, seat.sequence)
+
+    def side_by_side(self, jobs: Iterable[Job]) -> Iterator[Any]:
+        """The results of jobs, in their order, as they come; the texts that they ask for are decoded in one batch.
+
+        A text takes the place of `SLOT` in the prompt, its question that of `QUESTION` if the prompt has one. Both are
+        tokenised as plain text: what looks like a control token of the model in them is none. The answer ends at its first
+        line break; it is empty if the text is too long for the model.
+        """
+        tasks = deque(_Task(number, job) for number, job in enumerate(jobs))
+        results: dict[int, Any] = {}
+        due = 0
+        try:
+            while tasks or any(seat.task for seat in self._seats):
+                self._fill(tasks, results)
+                for task, text in self._step():
+                    self._answer(task, text, tasks, results)
+                while due in results:
+                    yield results.pop(due)
+                    due += 1
+        finally:
+            for seat in self._seats:
+                seat.task = seat.run = None
+                self._reset(seat)
+
+    def _fill(self, tasks: deque[_Task], results: dict[int, Any]) -> None:
+        """Give the first tasks a seat each, as long as there is room."""
+        while tasks and any(seat.task is None for seat in self._seats):
+            task = tasks.popleft()
+            if task.request is None:
+                self._answer(task, None, tasks, results)
+                continue
+            text = self._llama.tokens(task.request.text)
+            prompt = [*text, *self._behind(task.request.question), *self._end]
+            room = len(prompt) + len(text) + ROOM + GUESSED
+            if len(self._shared) + room > CONTEXT:
+                self._answer(task, "", tasks, results)
+                continue
+            if not self._make_room(room):
+                tasks.appendleft(task)
+                return
+            run = self._run(task.request, prompt[-1], text)
+            if run.pending:
+                self._sit(task, run, prompt, room)
+            else:
+                self._answer(task, self._text(run), tasks, results)
+
+    def _behind(self, question: str) -> list[int]:
+        """What stands behind the text in the prompt, up to what ends it."""
+        return self._llama.tokens(self._asking + question) if self._asks else []
+
+    def _answer(self, task: _Task, text: str | None, tasks: deque[_Task], results: dict[int, Any]) -> None:
+        """Send a job its text, or begin it; what it asks for next goes before all else."""
+        try:
+            task.request = next(task.job) if text is None else task.job.send(text)
+            tasks.appendleft(task)
+        except StopIteration as finished:
+            results[task.number] = finished.value
+
+    def _make_room(self, room: int) -> bool:
+        """Whether so many tokens can be held beside the work that goes on; what finished work left behind is forgotten."""
+        if len(self._shared) + room + sum(seat.room if seat.task else len(seat.held) for seat in self._seats) <= CONTEXT:
+            return True
+        for seat in self._seats:
+            if seat.task is None:
+                self._reset(seat)
+        return len(self._shared) + room + sum(seat.room for seat in self._seats if seat.task) <= CONTEXT
+
+    def _run(self, request: Request, last: int, source: Sequence[int]) -> Run:
+        if request.pattern is not None:
+            return Along(last, request.pattern, self._llama.tokens, self._llama.end)
+        return Free(last, source if self._llama.rewinds else (), len(source) + ROOM, self._llama.ends)
+
+    def _sit(self, task: _Task, run: Run, prompt: list[int], room: int) -> None:
+        """Give a task the free seat that holds most of its prompt already."""
+        seat = max((seat for seat in self._seats if seat.task is None), key=lambda seat: _common(seat.held, prompt[:-1]))
+        common = _common(seat.held, prompt[:-1]) if self._llama.rewinds else 0
+        self._keep(seat, common)
+        seat.task, seat.run, seat.ahead, seat.room = task, run, prompt[common:-1], room
+
+    def _keep(self, seat: _Seat, count: int) -> None:
+        """Forget all but the first tokens that a seat holds; a model that does not rewind keeps all or none."""
+        if count < len(seat.held) and self._llama.rewinds:
+            del seat.held[count:]
+            self._llama.forget(seat.sequence, len(self._shared) + count)
+        elif count < len(seat.held):
+            self._reset(seat)
+
+    def _reset(self, seat: _Seat) -> None:
+        """Let a seat hold the shared beginning alone, whatever it was evaluating."""
+        seat.held.clear()
+        self._llama.forget(seat.sequence)
+        self._llama.share(SHARED, seat.sequence)
+
+    def _step(self) -> Iterator[tuple[_Task, str]]:
+        """Evaluate what all runs want next, in one batch; gives the texts that are finished."""
+        busy = [(seat, seat.task, seat.run) for seat in self._seats if seat.task and seat.run]
+        rows = deque(self._llama.evaluate([place for seat, _, run in busy for place in self._places(seat, run)]))
+        for seat, task, run in busy:
+            fed = [*seat.ahead, *run.pending]
+            guessed = len(run.pending)
+            kept = run.take([rows.popleft() for _ in range(run.wanted)])
+            seat.held += fed
+            seat.ahead = []
+            self._keep(seat, len(seat.held) - guessed + kept)
+            if not run.pending:
+                seat.task = seat.run = None
+                yield task, self._text(run)
+
+    def _places(self, seat: _Seat, run: Run) -> Iterator[Place]:
+        fed = [*seat.ahead, *run.pending]
+        start = len(self._shared) + len(seat.held)
+        for number, token in enumerate(fed):
+            yield Place(token, start + number, seat.sequence, wanted=number >= len(fed) - run.wanted)
+
+    def _text(self, run: Run) -> str:
+        return run.text if isinstance(run, Along) else self._llama.text(run.written).split("\n")[0].strip()
+
+
+def _common(one: Sequence[int], other: Sequence[int]) -> int:
+    """The length of the beginning that two texts share."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _rendered(prompt: Sequence[Message], llama: Llama, path: Path) -> tuple[str, str, bool]:
+    """What stands before and behind the slot of a chat, in the words of the model, and whether it has its opening token."""
+    from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+    if llama.template is None:
+        raise ModelError(f"{path}: a model without a chat template; choose an instruction-tuned one")
+    chat = Jinja2ChatFormatter(llama.template, eos_token=llama.control(llama.end), bos_token=llama.control(llama.opening))
+    rendered = chat(messages=[{"role": message.role, "content": message.content} for message in prompt])
+    before, _, after = rendered.prompt.rpartition(SLOT)
+    return before, after, rendered.added_special

@@ -1,0 +1,118 @@
+"""An answer as JSON, by the contract that other programs rely on."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from summarize import places
+from summarize.citations import syntax
+from summarize.types.answer import Answer, AnswerSentence, Disagreement, Version
+from summarize.types.document import Metadata, Unread
+from summarize.types.evidence import Citation, Evidence
+from summarize.types.verdict import Checked, Finding
+
+Sources = Mapping[str, Metadata]
+"""What files tell of themselves, by the names that citations use."""
+NOT_COVERED = "the documents do not cover this part of the question"
+
+
+def answer(found: Answer) -> str:
+    """The whole answer, one JSON object."""
+    sources = dict(found.sources)
+    return dump(
+        {
+            "question": found.question,
+            "answered": found.answered,
+            "sentences": [sentence(one, sources) for one in found.sentences],
+            "disagreements": [difference(d, sources) for d in found.disagreements],
+            "removed": [
+                *({"text": r.text, "reason": r.reason} for r in found.removed),
+                *({"text": part, "reason": NOT_COVERED} for part in found.uncovered),
+            ],
+            "nearest": [nearest(evidence) for evidence in found.nearest],
+            "unread": not_read(found.unread),
+            "model": {"embedder": found.embedder, "writer": found.writer},
+            "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
+        }
+    )
+
+
+def not_read(unread: Iterable[Unread]) -> list[dict[str, str]]:
+    """The files and folders that were found and not read, each with the reason."""
+    return [{"file": one.file, "reason": one.reason} for one in unread]
+
+
+def passages(question: str, found: tuple[Evidence, ...]) -> str:
+    """Passages without an answer, one JSON object."""
+    rows = [{**nearest(evidence), "speaker": evidence.sentence.speech.speaker} for evidence in found]
+    return dump({"question": question, "passages": rows})
+
+
+def report(checked: Sequence[Checked]) -> str:
+    """What a check found, one JSON object."""
+    rows = [
+        {"text": c.text, "verdict": c.finding.value, "reason": c.reason, "citations": [_citation(place) for place in c.citations]}
+        for c in checked
+    ]
+    return dump({"sentences": rows, **{finding.value: sum(c.finding is finding for c in checked) for finding in Finding}})
+
+
+def sentence(one: AnswerSentence, sources: Sources) -> dict[str, Any]:
+    """A sentence with how it came about, who says it, and where it stands."""
+    return {
+        "text": one.text,
+        "kind": one.kind.value,
+        "support": one.support,
+        "speaker": one.speaker,
+        "origins": one.origins,
+        "citations": [_citation(citation, sources.get(citation.file)) for citation in one.citations],
+    }
+
+
+def difference(found: Disagreement, sources: Sources) -> dict[str, Any]:
+    """What sources give differently, each version with its citations."""
+    return {"about": found.about, "versions": [_version(version, sources) for version in found.versions]}
+
+
+def _version(version: Version, sources: Sources) -> dict[str, Any]:
+    return {
+        "text": version.text,
+        "citations": [_citation(citation, sources.get(citation.file)) for citation in version.citations],
+    }
+
+
+def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str, Any]:
+    """A place; how its readers find it where that is not by the numbers of lines, and what its document tells, where it does."""
+    line, end_line = places.numbers(syntax.place(citation))
+    more = {"place": citation.place or None, **(told(metadata) if metadata else {})}
+    return {
+        "file": citation.file,
+        "line": line,
+        "end_line": end_line,
+        "text": citation.text,
+        "sha256": citation.sha256,
+        **{name: value for name, value in more.items() if value is not None},
+    }
+
+
+def told(metadata: Metadata) -> dict[str, str | None]:
+    """What a document tells of itself."""
+    return {
+        "title": metadata.title,
+        "author": metadata.author,
+        "outlet": metadata.outlet,
+        "written": str(metadata.written) if metadata.written else None,
+        "language": metadata.language,
+    }
+
+
+def nearest(evidence: Evidence) -> dict[str, Any]:
+    """A passage with its score."""
+    place = _citation(syntax.to(evidence))
+    del place["sha256"]
+    return {**place, "score": round(evidence.score, 4)}
+
+
+def dump(value: dict[str, Any]) -> str:
+    """An object as it is printed."""
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"

@@ -1,0 +1,59 @@
+"""An answer as Markdown that renders on any forge; text of documents is escaped."""
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+
+from summarize.citations import syntax
+from summarize.rendering.answer.text import NOT_ANSWERED, not_covered, not_read, place
+from summarize.text.escaping import shown
+from summarize.types.answer import Answer, AnswerSentence, Disagreement
+from summarize.types.evidence import Citation
+
+SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")
+"""An underscore between letters or digits is text on every forge."""
+
+
+IN_CITATION = re.compile(r"([\\`*<>|~]|(?<![^\W_])_|_(?![^\W_]))")
+
+
+def escaped(text: str) -> str:
+    r"""Text in which nothing is Markdown or HTML.
+
+    >>> escaped("a *b* <i>")
+    'a \\*b\\* \\<i\\>'
+    """
+    return SPECIAL.sub(r"\\\1", shown(text))
+
+
+def answer(found: Answer) -> str:
+    """The question as a heading, a paragraph for each sentence, or the nearest lines."""
+    parts = [f"## {escaped(found.question)}"]
+    parts += [_sentence(told) for told in found.sentences]
+    if found.uncovered:
+        parts.append(escaped(not_covered(found.uncovered)))
+    if not found.answered:
+        parts += [NOT_ANSWERED, *filter(None, [escaped(not_read(found.unread))])]
+        parts.append("\n".join(f"- `{place(e)}` {escaped(e.sentence.text)}" for e in found.nearest))
+    else:
+        cited = [told.citations for told in found.sentences] + [d.versions[-1].citations for d in found.disagreements]
+        parts.append(syntax.render_hashes(chain.from_iterable(cited)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _sentence(told: AnswerSentence) -> str:
+    """A sentence, and below it as a list what other sources give differently."""
+    main = f"{escaped(told.text)} {cited(told.citations)}"
+    beside = [f"- {differing(found)}" for found in told.disagreements]
+    return "\n\n".join([main, *(["\n".join(beside)] if beside else [])])
+
+
+def differing(found: Disagreement) -> str:
+    """What another source gives differently, with its place."""
+    other = found.versions[-1]
+    return f"Other sources differ ({escaped(found.about)}): {escaped(other.text)} {cited(other.citations)}"
+
+
+def cited(places: Iterable[Citation]) -> str:
+    """Citations keep their brackets; only what a file name could smuggle in is escaped."""
+    return IN_CITATION.sub(r"\\\1", shown(syntax.render(places)))

@@ -1,0 +1,161 @@
+"""An answer as plain text, one sentence a paragraph; on a terminal wrapped, with citations as hyperlinks."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from summarize.citations import syntax
+from summarize.documents.unread import summary
+from summarize.rendering.excerpts import ContextLine
+from summarize.rendering.source_titles import titled
+from summarize.text.dates import day
+from summarize.text.escaping import shown
+from summarize.types.answer import Answer, AnswerSentence, Disagreement
+from summarize.types.document import Metadata, Unread
+from summarize.types.evidence import Citation, Evidence
+from summarize.types.verdict import Checked, Finding
+
+NOT_ANSWERED = "The documents do not answer this."
+
+
+def sentence(told: AnswerSentence) -> str:
+    """One sentence with its citation behind it, and how many files and origins state it where that is more than one.
+
+    >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
+    'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
+    """
+    main = f"{shown(told.text)} {shown(syntax.render(told.citations))}{_count(told)}"
+    return "\n".join([main, *(f"  {differing(found)}" for found in told.disagreements)])
+
+
+def numbered(told: AnswerSentence, numbers: Sequence[int]) -> str:
+    """One sentence with the places that it cites, each with the number by which it can be opened.
+
+    >>> numbered(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 2, 3),)), (4,))
+    'It rained. [4] a.txt:2-3'
+    """
+    places = " ".join(f"[{n}] {shown(syntax.location(place))}" for n, place in zip(numbers, told.citations, strict=True))
+    return "\n".join([f"{shown(told.text)} {places}{_count(told)}", *(f"  {differing(found)}" for found in told.disagreements)])
+
+
+def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
+    """A cited place with the lines around it, those cited marked.
+
+    >>> from summarize.rendering.excerpts import Stretch
+    >>> lines = [ContextLine(1, False, (Stretch("Dry."),)), ContextLine(3, True, (Stretch("Wet."),))]
+    >>> print(in_context(Citation("a.txt", 3, 3), lines))
+    a.txt:3
+         1  Dry.
+    >    3  Wet.
+    """
+    rows = [
+        f"{'>' if line.cited else ' '}{line.number:>5}  {shown(''.join(part.text for part in line.stretches))}" for line in lines
+    ]
+    return "\n".join([shown(syntax.location(place)), *rows])
+
+
+def differing(found: Disagreement) -> str:
+    """What other sources give differently: the values, their sentence, and where it stands."""
+    other = found.versions[-1]
+    return f"Other sources differ ({shown(found.about)}): {shown(other.text)} {shown(syntax.render(other.citations))}"
+
+
+def _count(told: AnswerSentence) -> str:
+    files = len({citation.file for citation in told.citations})
+    return f" ({files} files, {told.origins} origin{'s' if told.origins > 1 else ''})" if files > 1 else ""
+
+
+def answer(found: Answer) -> str:
+    """The whole answer."""
+    parts = [sentence(told) for told in found.sentences] or [not_answered(found)]
+    parts += [not_covered(found.uncovered)] if found.uncovered else []
+    parts += [listed] if (listed := sources(found.sources)) else []
+    return "\n\n".join(parts) + "\n"
+
+
+def sources(told: Sequence[tuple[str, Metadata]]) -> str:
+    """What the files that are cited tell of themselves; empty if they tell nothing.
+
+    >>> from datetime import date
+    >>> print(sources([("a.pdf", Metadata("Harbour opens", date(2021, 5, 3), "Ana Reis")), ("b.txt", Metadata())]))
+    Sources:
+      a.pdf: Harbour opens (Ana Reis), 3 May 2021
+    """
+    rows = [
+        (file, ", ".join(filter(None, [titled(found), str(day(found.written)) if found.written else ""]))) for file, found in told
+    ]
+    lines = [f"  {shown(syntax.file_name(file))}: {shown(text)}" for file, text in rows if text]
+    return "\n".join(["Sources:", *lines]) if lines else ""
+
+
+def not_covered(parts: Sequence[str]) -> str:
+    """Which parts of a question nothing was found on.
+
+    >>> not_covered(["Taiwan", "trade"])
+    'The documents do not cover this part of the question: Taiwan; trade.'
+    """
+    return f"The documents do not cover this part of the question: {shown('; '.join(parts))}."
+
+
+def not_answered(found: Answer) -> str:
+    """That nothing supports an answer, what was not read, and the lines that come nearest."""
+    lines = [f"  {place(evidence)} {shown(evidence.sentence.text)}" for evidence in found.nearest]
+    return "\n".join([NOT_ANSWERED, *filter(None, [not_read(found.unread)]), *(["Nearest lines:", *lines] if lines else [])])
+
+
+def not_read(unread: Iterable[Unread]) -> str:
+    """What was found and not read, as a sentence; empty if all was read.
+
+    >>> not_read([Unread("a.pptx", "", ".pptx", "save as .pdf")])
+    'Not read: 1 .pptx (save as .pdf).'
+    """
+    counted = summary(unread)
+    return f"{counted[:1].upper()}{counted[1:]}." if counted else ""
+
+
+def place(evidence: Evidence) -> str:
+    """Where a piece of evidence stands."""
+    return shown(syntax.location(syntax.to(evidence)))
+
+
+def passages(found: Sequence[Evidence]) -> str:
+    """Passages without an answer: score, place, speaker and text."""
+    rows = []
+    for evidence in found:
+        speaker = f" <{shown(evidence.sentence.speech.speaker)}>" if evidence.sentence.speech.speaker else ""
+        rows.append(f"{evidence.score:.2f} [{place(evidence)}]{speaker} {shown(evidence.sentence.text)}")
+    return "\n".join(rows) + "\n"
+
+
+def report(document: str, checked: Sequence[Checked]) -> str:
+    """What a check found: each sentence that is not supported, with the reason, then the counts."""
+    parts = [
+        f"{shown(document)}:{c.line} {c.finding.value}: {shown(c.text)}\n  {shown(c.reason)}"
+        for c in checked
+        if c.finding is not Finding.SUPPORTED
+    ]
+    parts += [
+        f"{shown(document)}:{c.line} supported: {shown(c.text)}\n  {shown(c.reason)}"
+        for c in checked
+        if c.finding is Finding.SUPPORTED and "changed since" in c.reason
+    ]
+    counts = ", ".join(f"{sum(c.finding is finding for c in checked)} {finding.value}" for finding in Finding)
+    return "\n".join([*parts, counts]) + "\n"
+
+
+def to_terminal(told: AnswerSentence, paths: dict[str, Path]) -> None:
+    """Print one sentence on a terminal: wrapped, its citations dim and linked to their files (`paths` by name)."""
+    from rich.console import Console  # a tenth of a second that piped output does not pay
+    from rich.text import Text
+
+    line = Text(shown(told.text) + " [")
+    for number, citation in enumerate(told.citations):
+        link = paths[citation.file].absolute().as_uri()
+        line.append("; " if number else "")
+        line.append(shown(syntax.location(citation)), style=f"dim link {link}")
+    line.append("]")
+    line.append(_count(told), style="dim")
+    console = Console(highlight=False)
+    console.print(line)
+    for found in told.disagreements:
+        console.print(Text(f"  {differing(found)}"))
+    console.print()

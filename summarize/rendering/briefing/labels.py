@@ -1,0 +1,111 @@
+"""What the program says in a briefing in its own words; the same in every format."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from summarize.briefing.document import Body, Briefing, SourceNote
+from summarize.citations import syntax
+from summarize.documents.unread import counted, grouped
+from summarize.text.dates import Period, day
+from summarize.types.answer import AnswerSentence, Kind
+from summarize.types.document import Unread
+
+NOT_READ = "Not read, and so not in this briefing:"
+NAMED = 3
+"""Files of a kind that the list of what was not read names."""
+UNANSWERED, SOURCES, MADE = "What the sources do not say", "Sources", "How this briefing was made"
+NO_ANSWER = "The sources do not answer this. The nearest lines:"
+EVERY = "Every sentence above was checked against the lines it cites; none is the model's alone."
+KINDS = {
+    Kind.WRITTEN: "written by the model",
+    Kind.TIGHTENED: "shortened along a pattern of the source's words",
+    Kind.QUOTED: "quoted",
+}
+QUOTED = re.compile(r"“[^”]*”")
+STEPS = {"index": "indexing", "plan": "planning", "write": "writing", "verify": "checking"}
+
+
+def scope(briefing: Briefing) -> str:
+    """How much the briefing rests on: "7 sources, 6 independent origins, 30 to 31 December 2022"."""
+    parts = [_count(len(briefing.sources), "source"), _count(briefing.origins, "independent origin")]
+    if briefing.dates:
+        parts.append(str(Period(*briefing.dates)))
+    return ", ".join(parts)
+
+
+def partial(body: Body) -> str:
+    """That a briefing is unfinished, and why; empty if it is whole."""
+    return f"This briefing is partial: {body.partial}; what is here was checked as usual." if body.partial else ""
+
+
+def said(statement: AnswerSentence) -> str:
+    """How somebody says something: "quotation, reported by CCTV"."""
+    how = "quotation" if statement.direct else "reported statement"
+    return f"{how}, reported by {statement.channel}" if statement.channel else how
+
+
+def spread(statement: AnswerSentence) -> str:
+    """How many files and origins state something, empty if it is one file: "3 files, 1 origin"."""
+    files = len({citation.file for citation in statement.citations})
+    return f"{_count(files, 'file')}, {_count(statement.origins, 'origin')}" if files > 1 else ""
+
+
+def elsewhere(headings: tuple[str, ...]) -> str:
+    """Where more of what a speaker says stands."""
+    return f"Also under: {'; '.join(headings)}"
+
+
+def lines(source: SourceNote) -> str:
+    """The places of a source that are cited: "5, 7, 9-11", "p3:14"."""
+    runs: list[list[int]] = []
+    for number in source.lines:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(source.places.shown(run[0], run[-1]) for run in runs) or "none"
+
+
+def not_read(unread: Iterable[Unread]) -> list[str]:
+    """What was found and not read, a line for each kind.
+
+    >>> not_read([Unread("a.pptx", "", ".pptx", "save as .pdf"), Unread("b.pptx", "", ".pptx", "save as .pdf")])
+    ['2 .pptx (save as .pdf): a.pptx, b.pptx']
+    """
+    return [f"{counted(files)}: {_files(files)}" for files in grouped(unread)]
+
+
+def _files(unread: Sequence[Unread]) -> str:
+    more = f" and {len(unread) - NAMED} more" if len(unread) > NAMED else ""
+    return ", ".join(syntax.file_name(one.file) for one in unread[:NAMED]) + more
+
+
+def written(source: SourceNote) -> str:
+    """The day on which a source was written, as far as it tells."""
+    return str(day(source.told.written)) if source.told.written else "not given"
+
+
+def making(briefing: Briefing) -> list[str]:
+    """How a briefing was made, a line for each fact."""
+    made = briefing.making
+    lines = [f"Program: summarize {made.version}"]
+    lines += [f"{role.capitalize()}: {name}, SHA-256 {digest}" for role, name, digest in made.models]
+    told = Counter(statement.kind for statement in briefing.body.statements)
+    kinds = "; ".join(f"{told[kind]} {wording}" for kind, wording in KINDS.items())
+    lines.append(f"Statements: {told.total()}, of these {kinds}")
+    drafts, dropped = len(briefing.body.rejected), briefing.body.dropped
+    lines.append(f"Drafts that did not hold against their lines: {drafts}; claims dropped: {dropped}")
+    lines.append(
+        "Seconds: " + ", ".join(f"{wording} {made.seconds[step]:.1f}" for step, wording in STEPS.items() if step in made.seconds)
+    )
+    return lines
+
+
+def reasons(body: Body) -> list[tuple[str, int]]:
+    """Why drafts were rejected, without the words in question, the most frequent reason first, with how often."""
+    return Counter(QUOTED.sub("“…”", rejected.reason) for rejected in body.rejected).most_common()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

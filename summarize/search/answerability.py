@@ -1,0 +1,239 @@
+"""Whether evidence bears on a question: by its closeness, and by what the question asks about standing in or beside it.
+
+What a sentence must have to answer (the question's names, its terms weighted by rarity, the kind of thing asked for) is looked
+for in the sentence itself and, for less credit, in the sentences around it; a name also in the rest of the document.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence, Set
+
+import numpy as np
+
+from summarize.documents.attribution import learn
+from summarize.documents.speakers import said_part
+from summarize.index.database import Index, Stored
+from summarize.index.scope import Scope
+from summarize.models.embedder import Encoder
+from summarize.search.question import Question, fits
+from summarize.text import names
+from summarize.text.demonyms import same_place
+from summarize.text.inflection import lemma
+from summarize.text.languages import ENGLISH
+from summarize.text.synonyms import exchangeable
+from summarize.text.terms import comparable_words, content, is_content, stem, stems, words
+from summarize.text.wordlists import SHELL_NOUNS, is_saying
+from summarize.types.evidence import Evidence, Sentence
+
+HITS = 60
+"""Sentences in which the name of a speaker who is only described is looked for."""
+NEAR_NAME, NEAR_WORD = 0.7, 0.4
+"""The credit of a term that stands in a neighbouring sentence only: who is spoken of carries over, what is said less."""
+FAR_NAME = 0.5
+"""The credit of a name that stands anywhere else in the same document."""
+SURE = 0.65
+"""Cosine above which evidence may be about what a question names without having the name: it is paraphrased, or a title."""
+SYNONYM = 0.9
+"""The credit of a word that may stand for a term in a report of the same fact."""
+ALIKE = 0.75
+"""Cosine of two single words above which one may stand for the other, for part of the credit."""
+TERMS, BEARS = 0.3, 0.75
+"""What the covered share of a question's terms, by weight, counts beside the cosine, and what both must add up to.
+
+Set on 800 questions of SQuAD 2.0 dev, some of which benchmarks/abstention.py may draw too: a question written to look
+answerable from a paragraph has its terms there; that the paragraph does not say it shows in the cosine.
+"""
+ALL_TERMS, LITERAL_COSINE = 0.9, 0.3
+"""Evidence with nearly all terms bears on a question at a lower cosine: short questions are unlike long sentences."""
+SPOKEN_BEARS = 0.95
+"""What the covered share and the cosine must add up to for what somebody says: the topic alone is compared."""
+ASKS = ("?", "？", "؟")
+"""How a sentence ends that asks: it states nothing."""
+FOREIGN_TERMS = 0.75
+"""The share of a question's terms that a sentence must have whose meaning the embedder cannot tell."""
+SHELLS = frozenset(stem(noun) for noun in SHELL_NOUNS)
+NEAR_COSINE = 0.25
+"""What the cosine to the topic must be where a term stands in a neighbouring sentence only."""
+LEAST_COSINE = 0.15
+
+
+class Judge:
+    """Scores how far evidence bears on a question; 0 where it does not."""
+
+    def __init__(
+        self,
+        question: Question,
+        index: Index,
+        encoder: Encoder,
+        *,
+        stored: Mapping[int, Stored],
+        cosines: Mapping[int, float],
+        scope: Scope,
+    ) -> None:
+        self.question = question
+        self.english_only = encoder.english_only
+        self.stored = stored
+        self.cosines = cosines
+        rarity = _rarity(question.terms, index, scope)
+        wholes = _wholes(question, frozenset(term for term in question.terms if _is_name(term, stored)))
+        self.names = frozenset(wholes)
+        within = {term for name in wholes for term in name.split()}
+        plain = [term for term in question.terms if term not in within]
+        self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
+        self.naming = {name: scope.files(index.holding(name.split()[-1], scope)) for name in wholes}
+        self.alike = _alike(plain, stored, index, encoder)
+        self.speaker = question.speaker and _who(question.speaker, index, scope)
+
+    def score(self, evidence: Evidence) -> float:
+        """How far evidence bears on the question, 0 to 1; it does from `floor` on."""
+        sentence = evidence.sentence
+        cosine = self.cosines.get(evidence.id, 0.0)
+        if sentence.text.endswith(ASKS) or (self.speaker and not _speaks(self.speaker, sentence)):
+            return 0.0
+        if self.english_only and sentence.language != ENGLISH:
+            return min(self.floor * self._covered(evidence.id, SURE) / FOREIGN_TERMS, 1.0)
+        if not fits(self.question, sentence.text) or cosine < LEAST_COSINE:
+            return 0.0
+        covered = self._covered(evidence.id, cosine)
+        if covered == 0.0:
+            return 0.0
+        if self.speaker:
+            return (covered + cosine) / 2
+        literal = covered >= ALL_TERMS and cosine >= LITERAL_COSINE
+        return max((cosine + TERMS * covered) / (1.0 + TERMS), self.floor if literal else 0.0)
+
+    @property
+    def floor(self) -> float:
+        """The score from which on evidence bears on the question."""
+        return SPOKEN_BEARS / 2 if self.speaker else BEARS / (1.0 + TERMS)
+
+    def _covered(self, id_: int, cosine: float) -> float:
+        """The share of what the question asks about, by weight, that stands in or beside a sentence; 0 if a name is nowhere."""
+        own = _text(self.stored[id_], said=self.speaker is not None)
+        total = 0.0
+        for part, weight in self.parts.items():
+            credit = self._found(part, id_, own, cosine)
+            if credit == 0.0 and part in self.names and (cosine < SURE or self.speaker):
+                return 0.0
+            total += credit * weight
+        return total / sum(self.parts.values()) if self.parts else 1.0
+
+    def _found(self, part: str, id_: int, own: str, cosine: float) -> float:
+        """The credit of a name or word: in the sentence itself, in those around it, for a name in the rest of the document."""
+        credit = self._credit(part, own)
+        named = part in self.names
+        share = NEAR_NAME if named else NEAR_WORD
+        if credit < share and cosine >= NEAR_COSINE:
+            beside = " ".join(_text(near) for near in self._neighbours(id_, named=named))
+            credit = max(credit, share * self._credit(part, beside))
+        if named and not credit and self.speaker is None and self.stored[id_].path in self.naming[part]:
+            return FAR_NAME
+        return credit
+
+    def _credit(self, part: str, text: str) -> float:
+        if stems(part) <= stems(text):
+            return 1.0
+        if " " in part:
+            return float(any(names.same(part, run) for run in names.runs(text)))
+        found = words(text)
+        if part in self.names:
+            return float(any(same_place(part, word) for word in found if word[:1].isupper()))
+        meant = lemma(part.lower())
+        if any(exchangeable(*pair) for word in found for pair in ((meant, lemma(word.lower())), (lemma(word.lower()), meant))):
+            return SYNONYM
+        return max((self.alike.get((part, word.lower()), 0.0) for word in found), default=0.0)
+
+    def _neighbours(self, id_: int, *, named: bool) -> list[Stored]:
+        """The sentences around one that may supply a term it lacks.
+
+        Both must share a content word; or the sentence must speak of "the issue", "the conflict" and the like, which then
+        stands for a name beside it; within a paragraph a name carries on anyhow. Where a question names a speaker they must
+        be the same speaker's.
+        """
+        this = self.stored[id_]
+        near = []
+        for step in (-2, -1, 1):
+            other = self.stored.get(id_ + step)
+            if other is None or other.path != this.path or (self.speaker and not _speaks(self.speaker, other.sentence)):
+                continue
+            between = self.stored.get(id_ - 1) if step == -2 else None
+            linked = any(_cohere(this.sentence.text, s.sentence.text) for s in (other, between) if s)
+            shell = bool(stems(this.sentence.text) & SHELLS)
+            same_paragraph = self.speaker is None and this.sentence.paragraph == other.sentence.paragraph
+            if linked or (named and step != -2 and (shell or same_paragraph)):
+                near.append(other)
+        return near
+
+
+def _speaks(speaker: str, sentence: Sentence) -> bool:
+    return sentence.speech.speaker is not None and names.same(speaker, sentence.speech.speaker)
+
+
+def _cohere(one: str, other: str) -> bool:
+    """Whether two sentences share a content word that is no name."""
+    first, second = ({stem(word) for word in content(text) if word[0].islower() and not is_saying(word)} for text in (one, other))
+    return bool(first & second)
+
+
+def _text(stored: Stored, *, said: bool = False) -> str:
+    """What a sentence speaks of: its words, and the names that its pronouns stand for; `said` for its speaker's words alone."""
+    sentence = stored.sentence
+    words_ = said_part(sentence.text) if said else sentence.text
+    return " ".join(filter(None, [sentence.subject, sentence.speech.speaker, words_]))
+
+
+def _is_name(term: str, stored: Mapping[int, Stored]) -> bool:
+    """Whether a term is a name or a number: by its form, or because the documents never write it in lower case."""
+    if term[:1].isupper() or term[:1].isdigit():
+        return True
+    plain = term.lower()
+    holding = (s.sentence.text for s in stored.values() if plain in s.sentence.text.lower())
+    found = {word for text in holding for word in words(text) if word.lower() == plain}
+    return bool(found) and all(word[:1].isupper() for word in found)
+
+
+def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
+    """The names of a question: name words side by side, at most with function words between them, are one name.
+
+    "Who wrote The Wings of the Dove?" asks about "Wings Dove".
+    """
+    found: list[list[str]] = [[]]
+    for word in words(question.text):
+        plain = re.sub(r"['’]s?$", "", word)
+        if plain not in named:
+            found.extend([[]] if is_content(word) else [])
+        elif plain[0].isdigit():
+            found.extend([[plain], []])
+        else:
+            found[-1].append(plain)
+    return tuple(dict.fromkeys(" ".join(name) for name in found if name))
+
+
+def _who(speaker: str, index: Index, scope: Scope) -> str:
+    """The name of a speaker that the question only describes ("the Chilean president"), if the documents tell it."""
+    asked = names.phrase(speaker.split())
+    if asked.name or asked.role is None:
+        return speaker
+    register = names.Register()
+    found = index.sentences(sorted(index.lexical(speaker.split(), scope, HITS)))
+    for stored in found.values():
+        learn(register, names.tokens(stored.sentence.text))
+    return register.describe(asked) or speaker
+
+
+def _rarity(terms: Sequence[str], index: Index, scope: Scope) -> dict[str, float]:
+    """The inverse document frequency of each term among the sentences, at least a little."""
+    count = max(len(scope), 1)
+    held = {term: index.frequency(term, scope) for term in terms}
+    return {term: 0.2 + math.log(1.0 + count / (1.0 + number)) for term, number in held.items()}
+
+
+def _alike(terms: Sequence[str], stored: Mapping[int, Stored], index: Index, encoder: Encoder) -> dict[tuple[str, str], float]:
+    """Part credit for words that mean nearly the same as a term: single words, compared by their embeddings."""
+    known = index.word_vectors(sorted({word for s in stored.values() for word in comparable_words(s.sentence.text)}))
+    if not terms or not known:
+        return {}
+    vocabulary = list(known)
+    similar = encoder.encode(terms) @ np.stack([known[word] for word in vocabulary]).T
+    found = np.argwhere(similar >= ALIKE)
+    return {(terms[row], vocabulary[column]): float(similar[row, column]) for row, column in found}

@@ -1,0 +1,83 @@
+"""A question that leans on the one before it, put so that it stands alone: "and on Taiwan?", "what did he say about trade?"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from summarize.search.question import SPEECH
+from summarize.text.wordlists import PREPOSITIONS
+
+LEAD = re.compile(r"^(?:and |but |also |so )*(?:what|how) about |^(?:and|but|also) ", re.IGNORECASE)
+ASKING = re.compile(r"(?:who|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|had|can|will)\b", re.IGNORECASE)
+ABOUT = frozenset("on about regarding concerning over of".split())
+PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
+"""Of these the first stands for the speaker, unless the question has a name in front of it."""
+POSSESSIVES = frozenset("his her their".split())
+BEFORE_NOUN = re.compile(r" (?!(?:on|about|in|at|to|for|with|say|mean|do)\b)[a-z]")
+NAME = re.compile(r"(?<= )[A-Z]")
+
+
+def complete(text: str, before: str | None, speaker: str | None, speaks: Callable[[str], bool]) -> str:
+    """A question as it stands alone, given the one before it (complete) and whom that, or its answer, was about.
+
+    `speaks` tells whether a name is one that says things, rather than one that things are said about.
+
+    >>> before = "what did Xi say on Ukraine"
+    >>> complete("and on Taiwan?", before, "Xi", lambda name: False)
+    'what did Xi say on Taiwan'
+    >>> complete("what about Putin?", before, "Xi", lambda name: True)
+    'what did Putin say on Ukraine'
+    >>> complete("What did he say about trade?", before, "Xi", lambda name: False)
+    'What did Xi say about trade'
+    >>> complete("and to Europe?", "how much gas went to China in 2021", None, lambda name: False)
+    'how much gas went to Europe in 2021'
+    """
+    text = " ".join(text.split()).rstrip("? ")
+    lead = LEAD.match(text)
+    rest = text[lead.end() :] if lead else text
+    if before is not None and rest and not ASKING.search(rest) and (lead or rest.split()[0].lower() in PREPOSITIONS):
+        return _with_other(before.rstrip("? "), rest, speaks)
+    spoken, asked = SPEECH.match(rest), SPEECH.match(before or "")
+    if spoken and asked and asked["topic"] and not spoken["topic"]:
+        rest = f"{rest} on {asked['topic']}"
+    pronoun = PRONOUN.search(rest)
+    if speaker and pronoun and not NAME.search(rest, 1, pronoun.start()):
+        owns = pronoun[0].lower() in POSSESSIVES and BEFORE_NOUN.match(rest, pronoun.end())
+        own = f"{speaker}'s" if owns else speaker
+        rest = rest[: pronoun.start()] + own + rest[pronoun.end() :]
+    return rest if ASKING.match(rest) else text
+
+
+def _with_other(before: str, other: str, speaks: Callable[[str], bool]) -> str:
+    """A question with another speaker, subject or circumstance in place of its own; a subject that fits nowhere stands alone."""
+    speech = SPEECH.match(before)
+    first = other.split()[0].lower()
+    if first in PREPOSITIONS:
+        same = next((phrase for phrase in reversed(_phrases(before)) if phrase.preposition == first), None)
+        if same is None and speech and speech["topic"] and first in ABOUT:
+            same = next((phrase for phrase in _phrases(before) if phrase.preposition in ABOUT), None)
+        return f"{before[: same.start]}{other}{before[same.end :]}" if same else f"{before} {other}"
+    if speech and other[:1].isupper() and speaks(other):
+        return before[: speech.start("who")] + other + before[speech.end("who") :]
+    if speech and speech["topic"]:
+        return before[: speech.start("topic")] + other
+    named = next((phrase for phrase in reversed(_phrases(before)) if before[phrase.object : phrase.object + 1].isupper()), None)
+    return before[: named.object] + other + before[named.end :] if named and other[:1].isupper() else other
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A preposition with what hangs on it: where it starts, where its object starts, where the next one comes."""
+
+    preposition: str
+    start: int
+    object: int
+    end: int
+
+
+def _phrases(text: str) -> list[_Phrase]:
+    found = [match for match in re.finditer(r"[\w'’-]+", text) if match[0].lower() in PREPOSITIONS]
+    if not found:
+        return []
+    ends = [*(match.start() - 1 for match in found[1:]), len(text)]
+    return [_Phrase(match[0].lower(), match.start(), match.end() + 1, end) for match, end in zip(found, ends, strict=True)]

@@ -1,0 +1,232 @@
+"""What a question asks for: whose words, about what, and what kind of answer."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from summarize.errors import InputError, NoQuestionError
+from summarize.search.pleasantries import is_pleasantry
+from summarize.settings import MAX_QUESTION
+from summarize.text.foreign_wordlists import FOREIGN_FUNCTION_WORDS
+from summarize.text.languages import is_english_question, without_particles
+from summarize.text.names import is_name_word, may_open_with_name
+from summarize.text.terms import content, stem, stems, words
+from summarize.text.wordlists import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
+
+_THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
+_VERBS = "|".join(sorted(SAYING | _THINKING))
+_ABOUT = r"(?:about|on|regarding|concerning|of|over|as|for|to)?"
+SPEECH = re.compile(
+    rf"^(?:so )?(?:[Ww]hat|[Hh]ow) (?:did|does|do|has|have|had) (?P<who>.+?) (?:{_VERBS})\b"
+    rf"\s*{_ABOUT}\s*(?P<topic>.*)$"
+)
+_ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
+LISTED = re.compile(
+    rf"\b(?:on|about|regarding|concerning|of|over|for|to|with) (?P<items>{_ITEM}(?:, {_ITEM})*,? (?:and|or) {_ITEM})$"
+)
+AND = re.compile(r",? (?:and|or) |, ")
+CLOCK_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}[:.]\d\d|\d{1,2}(?:st|nd|rd|th)")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
+TIMES = MONTHS_AND_DAYS | frozenset("yesterday today tomorrow ago week month year decade century".split())
+ADVERBS_OF_DEGREE = frozenset(
+    "long far old large big high tall often fast percentage share number proportion year date day month".split()
+)
+
+
+class Wanted(StrEnum):
+    """The kind of thing that an answer must contain."""
+
+    ANYTHING = "anything"
+    AMOUNT = "an amount"
+    DURATION = "a length of time"
+    TIME = "a time"
+    PERSON = "a name"
+    REASON = "a reason"
+
+
+QUANTITIES = "|".join(
+    """population length area height size capacity budget price cost value revenue income profit age distance weight speed
+    rate depth width elevation temperature""".split()
+)
+SIGNS = (
+    (Wanted.DURATION, re.compile(r"\bhow long\b", re.I)),
+    (
+        Wanted.AMOUNT,
+        re.compile(
+            r"\bhow (?:many|much|far|old|large|big|high|tall|often|fast)\b"
+            r"|\b(?:what|which) (?:percentage|share|number|proportion)\b"
+            rf"|\bwhat (?:is|was|were|are) (?:the )?(?:\w+ )?(?:{QUANTITIES})\b|^what (?:is|was) .+['’]s (?:{QUANTITIES})\b",
+            re.I,
+        ),
+    ),
+    (
+        Wanted.TIME,
+        re.compile(
+            r"\bwhen (?:did|does|do|was|were|is|are|will|has|have|had)\b|\b(?:what|which) (?:year|date|day|month|time)\b"
+            r"|\bwhat (?:is|was) .*\b(?:birth|death|release|premiere|opening|founding) ?date\b|\bdate of (?:birth|death)\b",
+            re.I,
+        ),
+    ),
+    (Wanted.PERSON, re.compile(r"^who\b|\bwhich (?:person|official|minister|leader)\b", re.I)),
+    (Wanted.REASON, re.compile(r"^why\b|\bfor what reason\b", re.I)),
+)
+
+
+EXAMPLE = 'ask about the documents, for instance "what did the minister say on trade"'
+KEPT = 0.8
+"""The share of a source's content words that a sentence keeps where a question is open."""
+ELISION = re.compile(r"['’]")
+"""What parts two words of French and Italian: "qu'a"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart: `terms` are its content words as typed, `speaker` whose words it asks for.
+
+    `parts` are the questions that one about several things comes down to, each to be answered for itself; `about` is what
+    sets a part apart.
+    """
+
+    text: str
+    topic: str
+    terms: tuple[str, ...]
+    wanted: Wanted
+    speaker: str | None = None
+    parts: tuple["Question", ...] = ()
+    about: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it asks for all that there is on a subject, not for one fact or for what somebody says."""
+        return self.wanted is Wanted.ANYTHING and self.speaker is None
+
+
+def parse(text: str, speaker: str | None = None) -> Question:
+    """Take a question apart; `speaker` restricts it to what somebody says, whatever its form.
+
+    Raises:
+        NoQuestionError: it is empty, a greeting, or names nothing else to look for.
+        InputError: it is too long to be a question.
+
+    >>> q = parse("what did Xi say on Ukraine and Taiwan")
+    >>> q.speaker, q.terms, [part.text for part in q.parts]
+    ('Xi', ('Ukraine', 'Taiwan'), ['what did Xi say on Ukraine', 'what did Xi say on Taiwan'])
+    """
+    whole = _parse(text)
+    if is_pleasantry(text):
+        raise NoQuestionError(f'"{whole.text}" names nothing to look for; {EXAMPLE}')
+    parts = tuple(replace(_parse(part), about=about) for part, about in _parts(whole.text))
+    if speaker is not None:
+        whole, parts = replace(whole, speaker=speaker), tuple(replace(part, speaker=speaker) for part in parts)
+    return replace(whole, parts=parts)
+
+
+def about(words_: str, speaker: str | None = None) -> Question:
+    """The open question about some words, or what a speaker says: what is told for it keeps them."""
+    return Question(words_, words_, tuple(dict.fromkeys(words(words_))), Wanted.ANYTHING, speaker)
+
+
+def heading(text: str) -> str:
+    """A question as the heading of what answers it.
+
+    >>> heading("what did Ruiz say"), heading("sanctions")
+    ('What did Ruiz say?', 'Sanctions')
+    """
+    asks = text.split()[0].lower() in QUESTION_WORDS
+    return text[:1].upper() + text[1:].rstrip("?") + ("?" if asks else "")
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The questions about one thing, or of one speaker, that a question about several comes down to, with that thing."""
+    speech = SPEECH.match(text)
+    if speech and len(speakers := AND.split(speech["who"])) > 1 and all(word[:1].isupper() for word in speakers):
+        for speaker in speakers:
+            yield text[: speech.start("who")] + speaker + text[speech.end("who") :], speaker
+        return
+    listed = LISTED.search(text)
+    if listed and not re.search(r"\b(?:between|both|either)\b", text, re.IGNORECASE):
+        for item in AND.split(listed["items"]):
+            yield text[: listed.start("items")] + item, item
+
+
+def _parse(text: str) -> Question:
+    text = " ".join(text.split()).rstrip("? ")
+    if not words(text):
+        raise NoQuestionError(f"the question is empty; {EXAMPLE}")
+    if len(text) > MAX_QUESTION:
+        raise InputError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
+    wanted = _wanted(text)
+    if (match := SPEECH.match(text)) and _can_speak(match["who"]):
+        topic = match["topic"] or match["who"]
+        return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
+    return Question(text, text, _terms(text, wanted), wanted)
+
+
+def _counts(word: str) -> bool:
+    return word[:1].isdigit() or word.lower() in NUMBER_WORDS | {"a", "an", "few", "several", "many"}
+
+
+def _wanted(text: str) -> Wanted:
+    return next((wanted for wanted, sign in SIGNS if sign.search(text)), Wanted.ANYTHING)
+
+
+def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
+    passed_over = QUESTION_WORDS | (ADVERBS_OF_DEGREE if wanted is not Wanted.ANYTHING else frozenset())
+    if is_english_question(text):
+        plain = [re.sub(r"['’]s?$", "", word) for word in content(text)]
+    else:
+        parts = (part for word in content(without_particles(text)) for part in ELISION.split(word))
+        plain = [part for part in parts if part.lower() not in FOREIGN_FUNCTION_WORDS]
+    return tuple(dict.fromkeys(word for word in plain if word and word.lower() not in passed_over))
+
+
+def _can_speak(who: str) -> bool:
+    """Whether a phrase can name somebody."""
+    return len(who.split()) <= 6 and who.lower() not in NOBODY
+
+
+def _plain(who: str) -> str:
+    return re.sub(r"^the ", "", who, flags=re.IGNORECASE)
+
+
+def fits(asked: Question, text: str) -> bool:
+    """Whether a sentence contains the kind of thing that a question wants, and that is not in the question already.
+
+    >>> fits(parse("How much did it grow in 2020?"), "It grew in 2020."), fits(parse("How much did it grow?"), "By ten percent.")
+    (False, True)
+    """
+    known = stems(asked.text)
+    found = [word if stem(word) not in known else "" for word in words(text)]
+    lower = {word.lower() for word in found}
+    if asked.wanted is Wanted.AMOUNT:
+        number = any(char.isdigit() for word in found for char in word if not YEAR.fullmatch(word))
+        return number or bool(lower & (NUMBER_WORDS - {"one", "first", "second", "third"}))
+    if asked.wanted is Wanted.DURATION:
+        return any(unit.lower() in DURATIONS and _counts(number) for number, unit in pairwise(words(text)))
+    if asked.wanted is Wanted.REASON:
+        return bool(set(map(str.lower, words(text))) & REASONS)
+    if asked.wanted is Wanted.TIME:
+        return bool(lower & TIMES) or any(CLOCK_OR_YEAR.fullmatch(word) for word in found)
+    if asked.wanted is Wanted.PERSON:
+        return any(is_name_word(word) for word in found[1:]) or any(may_open_with_name(word) for word in found[:1])
+    return True
+
+
+def keeps(asked: Question, text: str, source: str) -> bool:
+    """Whether a shortened sentence still has what its source has of the question: terms, speaker, kind of answer.
+
+    An open question is answered by particulars: names and figures of the source are kept, and most of what it says.
+
+    >>> asked = parse("When did the port close?")
+    >>> keeps(asked, "The port closed.", "The port closed in May.")
+    False
+    """
+    wanted = stems(" ".join([*asked.terms, asked.speaker or ""])) & stems(source)
+    if asked.open:
+        wanted |= stems(" ".join(word for word in words(source)[1:] if word[0].isdigit() or word[0].isupper()))
+        if len(stems(source) & stems(text)) < KEPT * len(stems(source)):
+            return False
+    return wanted <= stems(text) and fits(asked, text) >= fits(asked, source)

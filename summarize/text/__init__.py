@@ -1,0 +1,1 @@
+"""Words and marks, with no model and no file."""

@@ -1,0 +1,1 @@
+"""A claim to a sentence."""

@@ -1,0 +1,183 @@
+"""A claim -> a sentence, by the ladder: write, check, tighten, check, quote, drop.
+
+The model sees one sentence of evidence and the instructions, nothing else. What it writes is repaired where the program
+knows better (quotation marks that it forgot), checked against the evidence, and shown only if the check holds.
+"""
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from summarize.checking.rules import SOURCE_SPEAKS, verify
+from summarize.documents.speakers import is_unattributed_quotation, resolved
+from summarize.models.decoding import Request
+from summarize.search.question import Question, keeps
+from summarize.text import quotations
+from summarize.text.languages import ENGLISH
+from summarize.text.neutral import is_code, loaded_words, neutral
+from summarize.text.syntax import Parser
+from summarize.text.terms import words
+from summarize.text.wordlists import LEADING_REFERENCES, PREPOSITIONS
+from summarize.types.answer import Kind, Rejected
+from summarize.types.evidence import Claim, Evidence, Sentence, Speech
+from summarize.writing.pattern import compile_pattern
+
+OFF_THE_POINT = "leaves out what was asked for"
+MARKS = '“”"'
+SENTENCE_END = re.compile(r"(?<=[a-z0-9][.!?]) (?=[A-Z])")
+MOVABLE = frozenset("by to".split())
+"""Prepositions whose noun may open a sentence: of a passive turned round, and of "according to"."""
+FEWEST_WORDS = 3
+"""Of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence that its evidence supports."""
+
+    text: str
+    kind: Kind
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a claim: its sentence if one holds, what was rejected on the way, seconds spent on checking."""
+
+    written: Written | None
+    rejected: tuple[Rejected, ...]
+    checking: float
+
+
+def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Generator[Request, str, Outcome]:
+    """One sentence for a claim that keeps what was asked for, by the first rung of the ladder that holds.
+
+    A job for `Writer.side_by_side`: it asks for drafts, and its result is the outcome. `parser` gives grammar.
+    """
+    source = _source(claim.best)
+    rejected: list[Rejected] = []
+    checking = 0.0
+    for kind, request in _rungs(source, asked, whole=claim.best.following is not None):
+        text = request if isinstance(request, str) else (yield request)
+        if not text and isinstance(request, Request) and request.question:
+            text = yield replace(request, question="")  # what bears on a question is for retrieval to say
+        if kind is Kind.WRITTEN:
+            text = restore_quotations(text, source.text)
+        if not text:
+            continue
+        started = perf_counter()
+        verdict = verify(text, [source], parser=parser)
+        reason = (verdict.reason if not verdict.supported else "") or unfit(text) or _unfinished(text, source.text)
+        if not reason and not keeps(asked, text, source.text):
+            reason = OFF_THE_POINT
+        checking += perf_counter() - started
+        if not reason:
+            return Outcome(Written(text, kind, verdict.support), tuple(rejected), checking)
+        rejected.append(Rejected(text, reason))
+    return Outcome(None, tuple(rejected), checking)
+
+
+def _source(evidence: Evidence) -> Sentence:
+    """The sentence of a piece of evidence, or its two sentences as one."""
+    first, *others = evidence.sentences
+    text = " ".join(sentence.text for sentence in evidence.sentences)
+    return replace(first, text=text, last_line=others[-1].last_line, speech=Speech(), subject=None) if others else first
+
+
+def _rungs(source: Sentence, asked: Question, *, whole: bool) -> Iterator[tuple[Kind, str | Request]]:
+    """The rungs of the ladder: texts, or requests for them.
+
+    A sentence from the middle of a quotation does not say who speaks, one in another language than English would be guessed
+    at, and code is spoilt by any change; they can only be quoted, and so can two sentences that are evidence as a `whole`.
+    """
+    quoted = whole or is_unattributed_quotation(source) or is_code(source.text)
+    if source.language == ENGLISH and not quoted:
+        text = neutral(resolved(source))
+        yield Kind.WRITTEN, Request(text, asked.text)
+        yield Kind.TIGHTENED, Request(text, asked.text, compile_pattern(text, lambda short: keeps(asked, short, text)))
+        yield Kind.TIGHTENED, text
+    yield Kind.QUOTED, quotation(source)
+
+
+def plain(source: Sentence) -> str:
+    """A sentence as its source has it, in neutral words where they hold, else quoted; no model writes it."""
+    text = neutral(resolved(source)) if source.language == ENGLISH else quotation(source)
+    return text if verify(text, [source]).supported and not unfit(text) else quotation(source)
+
+
+def unfit(text: str) -> str:
+    """Why a sentence that is true cannot be shown: it judges, needs a sentence in front, or is in pieces; empty if it can.
+
+    >>> unfit("He left."), unfit("The brutal winter is over.")
+    ('does not say what “He” refers to', 'uses the judging word “brutal” as its own')
+    """
+    if loaded := loaded_words(text):
+        return f"uses the judging word “{loaded[0]}” as its own"
+    if any(0 < len(words(piece)) < FEWEST_WORDS for piece in SENTENCE_END.split(quotations.mask(text))[1:]):
+        return "ends in a fragment"
+    first = words(text)[0]
+    refers = first.lower() in LEADING_REFERENCES and text[0] not in MARKS
+    return f"does not say what “{first}” refers to" if refers else ""
+
+
+def _unfinished(text: str, source: str) -> str:
+    """Why a sentence is no whole one though its source is: an introduction, or what follows a preposition; empty if it is.
+
+    >>> _unfinished("Using a new pump in May.", "Using a new pump in May, the crew drained the lock.")
+    'keeps an introduction without its clause'
+    >>> _unfinished("A record of nine days, showing skill.", "They turned it into a record of nine days, showing skill.")
+    'keeps a part without its clause'
+    """
+    mine, theirs = words(text), [word.lower() for word in words(source)]
+    introduces = mine[0].endswith("ing") and source.startswith(mine[0]) and ", " in source and ", " not in text
+    if introduces:
+        return "keeps an introduction without its clause"
+    opening = [word.lower() for word in mine[:2]]
+    places = [place for place in range(1, len(theirs)) if theirs[place : place + 2] == opening]
+    hangs = bool(places) and all(theirs[place - 1] in PREPOSITIONS - MOVABLE for place in places)
+    return "keeps a part without its clause" if hangs and theirs[:2] != opening else ""
+
+
+def restore_quotations(text: str, source: str) -> str:
+    """Put back the quotation marks that a rewriting dropped around words it kept.
+
+    >>> restore_quotations("He called it fair play.", "He called it “fair play” twice.")
+    'He called it “fair play”.'
+    """
+    for quote in quotations.quoted(source):
+        words = quote.strip(" .,")
+        if words and words in text and words not in " ".join(quotations.quoted(text)):
+            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", f"“{words}”", text, count=1)
+    return text
+
+
+def quotation(source: Sentence) -> str:
+    """The source's own words, with who says them: of the speaker if the sentence is direct speech, else of the document."""
+    spoken = _spoken(source)
+    if spoken and source.speech.speaker:
+        channel = f", according to {source.speech.channel}" if source.speech.channel else ""
+        speaker = source.speech.speaker[:1].upper() + source.speech.speaker[1:]
+        return f"{speaker} said{channel}: “{spoken}”"
+    whole = source.text[1:-1] if quotations.quoted(source.text) == (source.text[1:-1],) else source.text
+    return f"{SOURCE_SPEAKS} states: “{_inner(whole)}”"
+
+
+def _spoken(source: Sentence) -> str:
+    """The quoted words of a sentence that is one quotation and an attribution; empty for other sentences."""
+    if is_unattributed_quotation(source):
+        return _inner(source.text.strip(MARKS + " "))
+    quotes = quotations.quoted(source.text)
+    if len(quotes) == 1 and source.speech.direct and quotes[0][:1].isupper() and len(quotes[0]) > len(source.text) / 2:
+        return _inner(quotes[0].strip().rstrip(","))
+    return ""
+
+
+def _inner(text: str) -> str:
+    """Text as it stands within quotation marks: its own marks become single ones.
+
+    >>> _inner("a “b” c")
+    'a ‘b’ c'
+    """
+    single = re.sub(r"[“„«]", "‘", re.sub(r"[”»]", "’", text))
+    return re.sub(r'"([^"]*)"', r"‘\1’", single).replace('"', "’")

@@ -1,0 +1,38 @@
+"""Open questions over many documents are answered even where each fact stands in one document alone."""
+
+from summarize.app import ask
+from summarize.search import retrieve
+
+STREETS = """Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Katsura Laurel Maple Nutmeg Oak Pine Quince Rowan Spruce
+    Teak Yew Zelkova"""
+
+
+def test_a_fact_that_one_of_many_documents_states_is_told(workspace, reporter, tmp_path):
+    for street in STREETS.split():
+        (tmp_path / f"{street}.txt").write_text(f"The school on {street} Street teaches pupils to swim.\n")
+    (tmp_path / "lock.txt").write_text("The repair of the canal lock at Besant was delayed by a crack in its gate.\n")
+    answer = ask.ask("delays in the repair of the canal lock", [tmp_path], workspace, reporter)
+    assert "lock.txt" in {citation.file for told in answer.sentences for citation in told.citations}
+
+
+def test_what_bears_on_a_question_is_told_though_its_file_is_not_among_the_likeliest(workspace, reporter, tmp_path, monkeypatch):
+    monkeypatch.setattr(retrieve, "ALL_READ", 1)
+    monkeypatch.setattr(retrieve, "LIKELY", 1)
+    (tmp_path / "a.txt").write_text("Ruiz said that the canal lock would be repaired in May.\n")
+    (tmp_path / "b.txt").write_text("Ruiz said that taxes on barges would rise.\n")
+    answer = ask.ask("what did Ruiz say about the canal lock and taxes", [tmp_path], workspace, reporter)
+    assert {citation.file for told in answer.sentences for citation in told.citations} == {"a.txt", "b.txt"}
+
+
+def test_what_few_of_many_documents_speak_of_is_told_from_those(workspace, reporter, tmp_path):
+    for number, street in enumerate(STREETS.split()):
+        own = f"The school on {street} Street teaches pupils to swim."
+        (tmp_path / f"{street}.txt").write_text(f"{own}\n\nSee below for details.\n\nVersion {number} of the form.\n")
+    fact, question = (
+        "The repair of the canal lock was delayed by a crack in its gate.",
+        "Why was the canal lock's repair delayed?",
+    )
+    (tmp_path / "lock.txt").write_text(f"{fact}\n\n{question}\n")
+    answer = ask.ask("delays in the repair of the canal lock", [tmp_path], workspace, reporter)
+    assert {citation.file for told in answer.sentences for citation in told.citations} == {"lock.txt"}
+    assert not any(told.text.endswith("?") for told in answer.sentences)

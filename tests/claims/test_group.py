@@ -1,0 +1,44 @@
+"""Sentences that state one fact become one claim; copies are one origin; other facts stay apart."""
+
+import pytest
+
+from summarize.claims import group as claims
+from summarize.types.evidence import Evidence
+from tests.conftest import one
+
+SAID = "Ruiz told Berg that the road to a new port would not be smooth, according to RTX."
+COPY = "Ruiz told Berg the road to a new port would not be smooth, according to RTX."
+REWORDED = (
+    "In its evening news the broadcaster RTX said that President Ana Ruiz told Berg on Friday that the road to a new port "
+    "would not be smooth."
+)
+
+
+def group(encoder, *texts: str):
+    evidence = [Evidence(number, f"{number}.txt", one(text), "hash", 0.9 - 0.01 * number) for number, text in enumerate(texts)]
+    return claims.group(evidence, encoder.encode(texts))
+
+
+def test_one_fact_in_several_files_is_one_claim(encoder):
+    (claim,) = group(encoder, SAID, COPY, REWORDED)
+    assert {evidence.file for evidence in claim.evidence} == {"0.txt", "1.txt", "2.txt"}
+    assert claim.origins == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Ruiz told Berg that the road to a new port would be smooth, according to RTX.",
+        "Ruiz told Lee that the road to a new port would not be smooth, according to RTX.",
+        "Ruiz told Berg that the road to 2 new ports would not be smooth, according to RTX.",
+    ],
+    ids=["polarity", "name", "number"],
+)
+def test_a_sentence_that_differs_in_a_fact_is_never_cited_for_it(encoder, other):
+    for claim in group(encoder, SAID, other):
+        assert len(claim.evidence) == 1
+
+
+def test_a_sentence_that_does_not_stand_alone_makes_a_claim_that_is_not_clear(encoder):
+    (claim,) = group(encoder, "It also raised the tax on the port.")
+    assert not claims.is_clear(claim)

@@ -1,0 +1,32 @@
+"""A scope knows its sentences by the numbers of their files, however those are spread."""
+
+import numpy as np
+
+from summarize.index.scope import Scope
+
+SCOPE = Scope(("/a.txt", "/b.txt", "/c.txt"), np.array([20, 3, 11]), np.array([22, 5, 11]), whole=False)
+
+
+def test_sentences_come_in_the_order_of_files_and_lines():
+    assert SCOPE.ids() == [20, 21, 22, 3, 4, 5, 11]
+    assert len(SCOPE) == 7
+
+
+def test_only_sentences_of_its_files_are_within():
+    assert list(SCOPE.within(range(30))) == [3, 4, 5, 11, 20, 21, 22]
+    assert list(SCOPE.within([])) == []
+
+
+def test_files_are_told_from_their_sentences():
+    assert SCOPE.files([4, 11, 12, 2, 100]) == {"/b.txt", "/c.txt"}
+
+
+def test_the_bitmap_has_a_bit_for_each_sentence():
+    bits = np.unpackbits(SCOPE.bitmap, bitorder="little")
+    assert np.flatnonzero(bits).tolist() == [3, 4, 5, 11, 20, 21, 22]
+
+
+def test_a_scope_without_files_holds_nothing():
+    empty = Scope((), np.array([], dtype=np.int64), np.array([], dtype=np.int64), whole=False)
+    assert (len(empty), empty.ids(), list(empty.within([1])), empty.files([1])) == (0, [], [], frozenset())
+    assert not np.unpackbits(empty.bitmap).any()

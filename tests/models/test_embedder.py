@@ -1,0 +1,109 @@
+"""The embedder as it runs here agrees with the reference, whatever texts come together and in which order."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from summarize.errors import ModelError
+from summarize.index.database import Entry, Stamp, open_index
+from summarize.models import catalogue, cpu
+from summarize.models.embedder import SentenceEncoder
+from summarize.models.onnx_embedder import OnnxEncoder
+from summarize.models.onnx_export import export
+from summarize.search import question, retrieve
+from summarize.types.evidence import Sentence
+from tests.conftest import EXAMPLES
+
+LOSS = 0.01
+"""Of nDCG@10."""
+
+
+@pytest.fixture(scope="module")
+def reference(models_folder):
+    embedder = catalogue.default("embedder")
+    return SentenceEncoder(catalogue.require(embedder, models_folder), embedder.name)
+
+
+@pytest.fixture(scope="module")
+def texts():
+    found = [line.strip() for path in sorted(EXAMPLES.glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [*filter(None, found), "Rain.", "ports", "naïve café", "x " * 600]
+
+
+def cosines(one, other):
+    return (one * other).sum(axis=1)
+
+
+def test_the_pulled_embedder_runs_without_torch(encoder):
+    assert isinstance(encoder, OnnxEncoder)
+
+
+def test_vectors_agree_with_the_reference(encoder, reference, texts):
+    found, expected = encoder.encode(texts), reference.encode(texts)
+    assert found.shape == expected.shape
+    assert np.allclose(np.linalg.norm(found, axis=1), 1.0, atol=1e-4)
+    assert cosines(found, expected).mean() > 0.99
+
+
+@pytest.mark.parametrize("eight_bit", [True, False])
+def test_both_forms_of_the_export_agree_with_the_reference(eight_bit, models_folder, reference, texts, tmp_path):
+    if eight_bit and not cpu.multiplies_bytes():
+        pytest.skip("this processor has no arithmetic in 8 bits; the other form is used on it")
+    folder = catalogue.require(catalogue.default("embedder"), models_folder)
+    export(folder, tmp_path / "model.onnx", eight_bit=eight_bit)
+    exported = OnnxEncoder(tmp_path / "model.onnx", folder / "tokenizer.json", "exported", 1)
+    assert cosines(exported.encode(texts), reference.encode(texts)).mean() > (0.99 if eight_bit else 0.99999)
+
+
+def test_a_text_has_nearly_one_vector_whatever_it_is_encoded_with(encoder, texts):
+    together = encoder.encode(texts)
+    alone = np.concatenate([encoder.encode([text]) for text in texts])
+    backwards = encoder.encode(texts[::-1])[::-1]
+    assert cosines(together, alone).mean() > 0.98  # in 8 bits a batch shares its scale
+    assert cosines(together, backwards).mean() > 0.99
+
+
+def test_equal_texts_have_equal_vectors_and_no_text_has_none(encoder):
+    vectors = encoder.encode(["It rained.", "The port closed.", "It rained."])
+    assert np.array_equal(vectors[0], vectors[2])
+    assert not np.array_equal(vectors[0], vectors[1])
+    assert encoder.encode([]).shape == (0, encoder.dimensions)
+
+
+def test_a_damaged_export_is_an_error_that_tells_the_way_out(models_folder, tmp_path):
+    folder = catalogue.require(catalogue.default("embedder"), models_folder)
+    (tmp_path / "model.onnx").write_bytes(b"no model")
+    with pytest.raises(ModelError, match="models pull"):
+        OnnxEncoder(tmp_path / "model.onnx", folder / "tokenizer.json", "damaged", 1)
+
+
+def ndcg(encoder, folder, documents, claims) -> float:
+    """nDCG@10 of dense retrieval."""
+    index = open_index(folder, encoder.name)
+    vectors = encoder.encode(list(documents.values()))
+    for (name, text), vector in zip(documents.items(), vectors, strict=True):
+        index.put([Entry(name, Stamp(0, 0, ""), [(Sentence(text, text, 1, 1), "")], vector[None])])
+    scope = index.scope(documents)
+    total = 0.0
+    for claim, relevant in claims:
+        found = retrieve.rank(question.parse(claim), index, encoder, scope, 10).cosines
+        places = index.sentences(list(found))
+        ranked = [places[id_].path for id_ in retrieve.in_order(found)]
+        gain = sum(1.0 / math.log2(rank + 2) for rank, name in enumerate(ranked[:10]) if name in relevant)
+        total += gain / sum(1.0 / math.log2(rank + 2) for rank in range(min(len(relevant), 10)))
+    index.close()
+    return total / len(claims)
+
+
+def test_retrieval_on_scifact_loses_less_than_a_hundredth_to_the_reference(encoder, reference, shared, tmp_path):
+    data = shared / "benchmarks" / "scifact"
+    rows = [json.loads(line) for line in (data / "claims_validation.jsonl").read_text(encoding="utf-8").splitlines()]
+    claims = [(row["claim"], {str(each) for each in row["cited_doc_ids"]}) for row in rows[:100]]
+    wanted = set().union(*(relevant for _, relevant in claims))
+    every = [json.loads(line) for line in (data / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    chosen = [row for number, row in enumerate(every) if str(row["doc_id"]) in wanted or number % 12 == 0]
+    documents = {str(row["doc_id"]): f"{row['title']} {' '.join(row['abstract'])}" for row in chosen}
+    ours, theirs = (ndcg(one, tmp_path / name, documents, claims) for one, name in ((encoder, "ours"), (reference, "theirs")))
+    assert ours > theirs - LOSS

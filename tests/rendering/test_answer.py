@@ -1,0 +1,56 @@
+"""Answers are shown as text, Markdown and JSON; what documents contain steers neither terminal nor page."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from summarize.rendering.answer import RENDERERS, text
+from summarize.types.answer import Answer, AnswerSentence, Kind
+from summarize.types.evidence import Citation
+
+HOSTILE = "He said <script>alert(1)</script> **now** \x1b[31mred\u202e [x](y)."
+
+
+def answer(*texts: str) -> Answer:
+    citations = (Citation("a_b.txt", 3, 4, "raw", "hash"), Citation("c.txt", 9, 9, "raw", "hash"))
+    told = tuple(AnswerSentence(each, Kind.WRITTEN, 1.0, "Berg", 1, citations) for each in texts)
+    return Answer("who?", told, (), (), "embedder", "writer", {"index": 0.1})
+
+
+@pytest.mark.parametrize("format_", ["text", "md"])
+def test_control_characters_never_reach_the_output(format_):
+    shown = RENDERERS[format_](answer(HOSTILE))
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "\\x1b" in shown
+
+
+def test_markdown_and_html_of_a_document_show_as_text():
+    shown = RENDERERS["md"](answer(HOSTILE))
+    assert "\\<script\\>" in shown
+    assert "\\*\\*now\\*\\*" in shown
+    assert "\\[x\\](y)" in shown
+
+
+def test_json_keeps_every_character():
+    assert json.loads(RENDERERS["json"](answer(HOSTILE)))["sentences"][0]["text"] == HOSTILE
+
+
+def test_every_sentence_is_followed_by_its_places():
+    assert RENDERERS["text"](answer("It rained.")) == "It rained. [a_b.txt:3-4; c.txt:9] (2 files, 1 origin)\n"
+
+
+def test_nothing_found_says_so():
+    assert text.NOT_ANSWERED in RENDERERS["text"](answer())
+    assert text.NOT_ANSWERED in RENDERERS["md"](answer())
+
+
+def test_a_terminal_gets_wrapped_lines_with_links(capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    told = answer("It rained in the old port of Callao for the whole of the winter.").sentences[0]
+    text.to_terminal(told, {"a_b.txt": Path("/docs/a_b.txt"), "c.txt": Path("/docs/c.txt")})
+    shown = capsys.readouterr().out
+    assert "file:///docs/a_b.txt" in shown
+    assert max(len(line) for line in shown.split("\x1b")[0].splitlines()) <= 40

@@ -1,0 +1,143 @@
+"""What a question asks for is read from its words."""
+
+import pytest
+
+from summarize.errors import InputError, NoQuestionError
+from summarize.search.question import Wanted, fits, keeps, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "terms"),
+    [
+        ("what did Ruiz say on copper", "Ruiz", ("copper",)),
+        ("What did the Chilean president say about copper?", "Chilean president", ("copper",)),
+        ("what has Ana Ruiz told Berg about the new port?", "Ana Ruiz", ("Berg", "new", "port")),
+        ("What did the State Department say?", "State Department", ()),
+        ("How did Ruiz describe the plan?", "Ruiz", ("plan",)),
+        ("How much copper did Chile export?", None, ("copper", "Chile", "export")),
+        ("What did it say?", None, ()),
+        ("What did Ruiz say about Berg's port?", "Ruiz", ("Berg", "port")),
+    ],
+)
+def test_whose_words_and_about_what(text, speaker, terms):
+    found = parse(text)
+    assert (found.speaker, found.terms) == (speaker, terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("How many ships came?", Wanted.AMOUNT),
+        ("When did the port close?", Wanted.TIME),
+        ("Who closed the port?", Wanted.PERSON),
+        ("How long was the port shut?", Wanted.DURATION),
+        ("Why was the port shut?", Wanted.REASON),
+        ("What happened in the port?", Wanted.ANYTHING),
+    ],
+)
+def test_what_kind_of_answer_is_wanted(text, wanted):
+    assert parse(text).wanted is wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("How many ships came?", "Nine ships came.", True),
+        ("How many ships came?", "Ships came.", False),
+        ("How many ships came in 2020?", "Ships came in 2020.", False),
+        ("When did the port close?", "It closed in May.", True),
+        ("How long was the port shut?", "It closed in May.", False),
+        ("Why was the port shut?", "It closed because of the storm.", True),
+        ("Who closed the port?", "Then Berg closed it.", True),
+        ("Who won the Lima Cup?", "The Lima Cup was won again.", False),
+    ],
+)
+def test_whether_a_sentence_holds_what_is_wanted_and_not_in_the_question(asked, text, expected):
+    assert fits(parse(asked), text) is expected
+
+
+LINE = "The port closed after a storm broke two cranes, and ferries were sent to harbours further north."
+
+
+@pytest.mark.parametrize(
+    ("asked", "short", "expected"),
+    [
+        ("the port", "The port closed after a storm.", False),
+        ("the port", "The port closed after a storm broke two cranes, and ferries were sent to harbours north.", True),
+        ("When did the port close?", "The port closed after a storm.", True),
+    ],
+    ids=["too little for an open question", "most of it", "one fact was asked for"],
+)
+def test_an_open_question_keeps_most_of_what_a_line_says(asked, short, expected):
+    assert keeps(parse(asked), short, LINE) is expected
+
+
+def test_a_text_that_is_too_long_is_refused():
+    with pytest.raises(InputError, match="20,000 characters"):
+        parse("x" * 20_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "???",
+        "👍",
+        "hello",
+        "Hi there!",
+        "HELLO",
+        "thanks!",
+        "Thank you so much for your help.",
+        "ok, great, bye",
+        "Good morning",
+        "see you later",
+        "yes",
+        "help",
+        "Can you help me, please?",
+        "who are you?",
+        "What's your name?",
+        "How are you doing today?",
+        "WHAT CAN YOU DO",
+        "why?",
+        "and then what",
+        "danke schön",
+        "merci beaucoup",
+        "спасибо",
+        "谢谢",
+    ],
+)
+def test_what_names_nothing_to_look_for_is_no_question(text):
+    with pytest.raises(NoQuestionError, match="ask about the documents"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"hello"',
+        "'Hello'",
+        "“thanks”",
+        "who built the Hello",
+        "what is Hello?",
+        "hello world",
+        "thanks for the report: what does it say on rent?",
+        "Hi, can you tell me when the port closed?",
+        "help desk",
+        "goodbye letter of Ana Ruiz",
+        "What did it say?",
+        "What is this about?",
+        "what about her?",
+        "WHO",
+        "US",
+        "mine",
+        "May",
+        "fine",
+        "rent",
+        "2021",
+        "who thanked you for the bridge",
+        "was kostet die Fahrkarte",
+    ],
+)
+def test_what_names_something_is_a_question_however_polite(text):
+    assert parse(text).text
