@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarize.atomic_write import replacing
 from summarize.cli import progress
 from summarize.cli.options import ANSWERED, ERROR, NOT_ANSWERED, Where
 from summarize.errors import InputError
@@ -66,13 +67,11 @@ def write(result: str | bytes, output: Path | None) -> None:
         click.echo(result, nl=False)
         return
     data = result.encode() if isinstance(result, str) else result
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         if output.exists() and not output.is_file():
             output.write_bytes(data)  # a pipe or a device
         else:
-            draft.write_bytes(data)
-            draft.replace(output)
+            with replacing(output) as draft:
+                draft.write_bytes(data)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise InputError(f"{output}: cannot be written ({error.strerror})") from error

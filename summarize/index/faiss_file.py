@@ -7,13 +7,13 @@ too. Each number of a vector is then kept in 8 bits. Both kinds are mapped into 
 """
 
 import math
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from summarize.atomic_write import replacing
 from summarize.index.scope import Ids, Scope
 from summarize.models.embedder import Vectors
 
@@ -110,12 +110,10 @@ def write(nearest: Nearest, path: Path) -> bool:
     """Put an index into a file in one step; on a full or read-only disk there is none, and a run keeps it in memory."""
     import faiss
 
-    draft = path.with_suffix(f".{os.getpid()}")
     try:
-        faiss.write_index(nearest._index, str(draft))
-        draft.replace(path)
+        with replacing(path) as draft:
+            faiss.write_index(nearest._index, str(draft))
     except (RuntimeError, OSError):
-        draft.unlink(missing_ok=True)
         return False
     return True
 

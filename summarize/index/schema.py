@@ -100,7 +100,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _discard(folder: Path) -> None:
-    for pattern in (f"{DATABASE}*", "vectors-*"):
+    for pattern in (f"{DATABASE}*", "vectors-*", ".vectors-*"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
 

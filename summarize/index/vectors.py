@@ -58,7 +58,7 @@ class Dense:
         path = self._folder / f"vectors-{self._epoch}-{last}.faiss"
         made = self._build(last)
         if faiss_file.write(made, path):
-            for old in self._folder.glob("vectors-*"):
+            for old in (*self._folder.glob("vectors-*"), *self._folder.glob(".vectors-*")):  # what a killed process left, too
                 if old != path:
                     old.unlink(missing_ok=True)
             made = faiss_file.read(path) or made

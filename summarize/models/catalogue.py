@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-import os
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from summarize.atomic_write import replacing
 from summarize.errors import ModelError
 from summarize.settings import models_folders, shipped_folder
 
@@ -243,9 +244,5 @@ def _checked(place: Path) -> dict[str, dict[str, str | int]]:
 
 
 def _record(place: Path, known: dict[str, dict[str, str | int]]) -> None:
-    draft = place / f"{CHECKED}.{os.getpid()}"
-    try:
+    with suppress(OSError), replacing(place / CHECKED) as draft:  # in a read-only folder the next run hashes again
         draft.write_text(json.dumps(known, indent=1), encoding="utf-8")
-        draft.replace(place / CHECKED)
-    except OSError:
-        draft.unlink(missing_ok=True)  # a read-only folder: the next run hashes again

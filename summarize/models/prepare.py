@@ -5,10 +5,10 @@ processor. It may be deleted at any time; without it the models run as they came
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from summarize.atomic_write import replacing
 from summarize.errors import ModelError
 from summarize.models import catalogue, cpu
 from summarize.models.catalogue import Model, State
@@ -90,14 +90,11 @@ def _embedder(model: Model, place: Path) -> tuple[Path, int]:
 
     eight_bit = cpu.multiplies_bytes()
     target = place / FOLDER / f"{model.name}.{'int8' if eight_bit else 'float32'}.onnx"
-    draft = target.with_suffix(f".{os.getpid()}")
     try:
-        export(model.home(place), draft, eight_bit=eight_bit)
-        draft.replace(target)
+        with replacing(target) as draft:
+            export(model.home(place), draft, eight_bit=eight_bit)
     except (RuntimeError, ValueError, ImportError) as error:
         raise ModelError(f"{model.name} cannot be exported ({error}); it runs by sentence-transformers, more slowly") from error
-    finally:
-        draft.unlink(missing_ok=True)
     return target, cpu.processors()
 
 
@@ -109,12 +106,8 @@ def _writer(model: Model, place: Path) -> tuple[Path, int]:
     forms = [source]
     target = place / FOLDER / f"{source.stem.rpartition('.')[0] or source.stem}.Q8_0.gguf"
     if source.stat().st_size <= REQUANTISED_UP_TO:
-        draft = target.with_suffix(f".{os.getpid()}")
-        try:
+        with replacing(target) as draft:
             requantise(source, draft, cpu.processors())
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
         forms.append(target)
     counts = sorted({cpu.processors(), max(cpu.processors() // 2, 1)})
     best = source
@@ -146,6 +139,5 @@ def _record(place: Path) -> dict[str, Prepared]:
 
 def _note(place: Path, name: str, prepared: Prepared) -> None:
     known = {key: asdict(value) for key, value in _record(place).items()} | {name: asdict(prepared)}
-    draft = place / FOLDER / f"{RECORD}.{os.getpid()}"
-    draft.write_text(json.dumps(known, indent=1), encoding="utf-8")
-    draft.replace(place / FOLDER / RECORD)
+    with replacing(place / FOLDER / RECORD) as draft:
+        draft.write_text(json.dumps(known, indent=1), encoding="utf-8")
