@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from summarize.checking.rules import agrees, verify
+from summarize.checking.agreement import agrees
+from summarize.checking.rules import verify
 from summarize.citations import syntax
 from summarize.citations.cited_text import CitedSentence
 from summarize.documents import metadata, readers, speakers
@@ -21,7 +22,7 @@ from summarize.text.syntax import Parser
 from summarize.text.terms import stems
 from summarize.types.document import FILLER, Document, Line, Metadata, SourceFile
 from summarize.types.evidence import Citation, Sentence
-from summarize.types.verdict import Checked, Finding
+from summarize.types.verdict import Checked, Finding, Problem
 
 SHARED = 0.6
 """The share of a sentence's content words that a line elsewhere must have to be tried as its support."""
@@ -87,26 +88,27 @@ class Checker:
 
     def _check(self, cited: CitedSentence, resolved: str) -> Checked:
         if not cited.citations:
-            return self._verdict(cited, Finding.UNCITED, "cites no line", resolved)
+            return self._failed(cited, Finding.UNCITED, "cites no line", resolved)
         cited = replace(cited, citations=tuple(map(self._located, cited.citations)))
         missing = [reason for place in cited.citations if (reason := self._missing(place))]
         if missing:
-            return self._verdict(cited, Finding.MISSING, "; ".join(missing), resolved)
-        places = [self._supports(cited.text, resolved, place) for place in cited.citations]
-        if all(places):
-            return self._verdict(cited, Finding.UNSUPPORTED, places[0], resolved)
-        if problem := self._misdated(cited, resolved) or self._misattributed(cited) or self._beside(cited, places):
-            return self._verdict(cited, Finding.UNSUPPORTED, problem, resolved)
-        changed = [syntax.location(place) for place in cited.citations if self._has_changed(place)]
-        note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
-        return Checked(cited.text, cited.line, Finding.SUPPORTED, f"the cited line says so{note}", self._filled(cited))
+            return self._failed(cited, Finding.MISSING, "; ".join(missing), resolved)
+        problems = [self._problem(cited.text, resolved, place) for place in cited.citations]
+        if None not in problems:
+            return self._failed(cited, Finding.UNSUPPORTED, str(problems[0]), resolved)
+        problem = self._misdated(cited, resolved) or self._misattributed(cited) or self._unshared(cited, problems)
+        if problem is not None:
+            return self._failed(cited, Finding.UNSUPPORTED, problem, resolved)
+        return self._checked(cited, Finding.SUPPORTED, "the cited line says so")
 
-    def _verdict(self, cited: CitedSentence, finding: Finding, reason: str, resolved: str) -> Checked:
-        changed = [syntax.location(place) for place in cited.citations if self._has_changed(place)]
-        note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
+    def _failed(self, cited: CitedSentence, finding: Finding, problem: Problem, resolved: str) -> Checked:
         where = self._elsewhere(resolved, cited.citations)
-        hint = f"; {where} would support it" if where else ""
-        return Checked(cited.text, cited.line, finding, reason + note + hint, self._filled(cited))
+        return self._checked(cited, finding, problem, f"; {where} would support it" if where else "")
+
+    def _checked(self, cited: CitedSentence, finding: Finding, reason: str, hint: str = "") -> Checked:
+        changed = tuple(syntax.location(place) for place in cited.citations if self._has_changed(place))
+        note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
+        return Checked(cited.text, cited.line, finding, reason + note + hint, self._filled(cited), changed)
 
     def _located(self, cited: Citation) -> Citation:
         """A citation with the numbers of its lines, 0 where the document has no such place."""
@@ -120,8 +122,8 @@ class Checker:
         first, last = document.places.find(syntax.place(cited)) or (0, 0)
         return replace(cited, line=first, end_line=last)
 
-    def _missing(self, place: Citation) -> str:
-        """Why a place cannot be looked up, empty if it can."""
+    def _missing(self, place: Citation) -> Problem | None:
+        """Why a place cannot be looked up."""
         source = self.sources.get(place.file)
         if source is None:
             like = sorted(name for name in self.sources if name.rsplit("/", 1)[-1] == place.file.rsplit("/", 1)[-1])
@@ -135,12 +137,12 @@ class Checker:
             return f"{place.file} has no place {syntax.place(place)}; its first line is {example}"
         if place.end_line < place.line:
             return f"{syntax.location(place)} ends before it starts"
-        return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else ""
+        return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else None
 
-    def _misdated(self, cited: CitedSentence, resolved: str) -> str:
-        """Why the time in front of a sentence is not the one that what supports it names, empty if it is or there is none."""
+    def _misdated(self, cited: CitedSentence, resolved: str) -> Problem | None:
+        """Why the time in front of a sentence is not the one that what supports it names."""
         if cited.when is None:
-            return ""
+            return None
         periods: list[Period | None] = []
         for place in cited.citations:
             source = self.sources[place.file]
@@ -148,21 +150,21 @@ class Checker:
                 if any(verify(text, [sentence], source.people, self.parser).supported for text in (cited.text, resolved)):
                     periods += [mention.period for mention in mentions(sentence.text, source.metadata.written)]
         known = " or ".join(dict.fromkeys(str(period) for period in periods if period)) or "none that can be known"
-        return "" if cited.when in periods else f"the time in front is {cited.when}, that of the cited line {known}"
+        return None if cited.when in periods else f"the time in front is {cited.when}, that of the cited line {known}"
 
-    def _misattributed(self, cited: CitedSentence) -> str:
-        """Why who is said to report a sentence does not, empty if the cited lines name them."""
+    def _misattributed(self, cited: CitedSentence) -> Problem | None:
+        """Why who is said to report a sentence does not."""
         if cited.channel is None or any(cited.channel in self._with_text(place).text for place in cited.citations):
-            return ""
+            return None
         return f"“{cited.channel}” does not stand in the cited lines"
 
-    def _beside(self, cited: CitedSentence, places: Sequence[str]) -> str:
-        """Why a further place does not state the same, empty if all do; `places` says why each is no support by itself."""
-        found = (self._disagrees(place, cited, reason) for place, reason in zip(cited.citations, places, strict=True))
-        return next(filter(None, found), "")
+    def _unshared(self, cited: CitedSentence, problems: Sequence[Problem | None]) -> Problem | None:
+        """Why a further place does not state the same; `problems` are why each is no support by itself."""
+        found = (self._disagrees(place, cited, problem) for place, problem in zip(cited.citations, problems, strict=True))
+        return next(filter(None, found), None)
 
-    def _supports(self, text: str, resolved: str, place: Citation) -> str:
-        """Why a place does not support a sentence by itself, empty if it does."""
+    def _problem(self, text: str, resolved: str, place: Citation) -> Problem | None:
+        """Why a place does not support a sentence by itself."""
         source = self.sources[place.file]
         cited = list(sentences_of(source, place))
         verdict = verify(text, cited, source.people, self.parser)
@@ -170,15 +172,15 @@ class Checker:
             verdict = verify(resolved, cited, source.people, self.parser)
         if not verdict.supported and names.runs(resolved):
             verdict = verify(resolved, cited, source.people.with_short_forms(self._short_forms), self.parser)
-        return "" if verdict.supported else verdict.reason
+        return verdict.problem
 
-    def _disagrees(self, place: Citation, cited: CitedSentence, reason: str) -> str:
-        """Why a further place does not state the same, empty if it does."""
+    def _disagrees(self, place: Citation, cited: CitedSentence, problem: Problem | None) -> Problem | None:
+        """Why a further place does not state the same."""
         sentences = list(sentences_of(self.sources[place.file], place))
         stated = [[sentence] for sentence in sentences] + [list(pair) for pair in pairwise(sentences)]
-        if not reason or any(agrees(cited.text, each) for each in stated):
-            return ""
-        return f"{syntax.location(place)} does not state it: {reason}"
+        if problem is None or any(agrees(cited.text, each) for each in stated):
+            return None
+        return f"{syntax.location(place)} does not state it: {problem}"
 
     def _has_changed(self, place: Citation) -> bool:
         if not place.sha256 or self._missing(place):
@@ -186,8 +188,8 @@ class Checker:
         digest = self.sources[place.file].document.lines_sha256(place.line, place.end_line)
         return not digest.startswith(place.sha256)
 
-    def _elsewhere(self, text: str, cited: Sequence[Citation]) -> str:
-        """A place that would support a sentence, empty if none does."""
+    def _elsewhere(self, text: str, cited: Sequence[Citation]) -> str | None:
+        """A place that would support a sentence."""
         wanted = stems(text)
         found: list[tuple[float, str, Sentence]] = []
         for name, source in self.sources.items():
@@ -207,7 +209,7 @@ class Checker:
             known = any(c.file == name and c.line <= sentence.first_line and sentence.last_line <= c.end_line for c in cited)
             if not known and verify(text, [sentence], self.sources[name].people, self.parser).supported:
                 return syntax.location(place)
-        return ""
+        return None
 
     def _filled(self, cited: CitedSentence) -> tuple[Citation, ...]:
         """The citations with the text of their lines, and its hash."""

@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from summarize.types.evidence import Citation
+
+Problem: TypeAlias = str
+"""Why a sentence is not supported, in words for a person. Functions that look for one return None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether cited lines support a sentence, `reason` in a person's words, `support` from 0 to 1."""
+    """Whether cited lines support a sentence: the problem, None if they do, and the support from 0 to 1."""
 
-    supported: bool
-    reason: str
+    problem: Problem | None
     support: float
+
+    @property
+    def supported(self) -> bool:
+        """Whether the cited lines support the sentence."""
+        return self.problem is None
 
 
 class Finding(StrEnum):
@@ -26,10 +34,14 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A sentence of a document with citations, the line of the document it starts on, and what a check found, and why."""
+    """A sentence of a document with citations, the line of the document it starts on, and what a check found.
+
+    `reason` says why in words for a person. `changed` are the cited locations whose text is no longer what was cited.
+    """
 
     text: str
     line: int
     finding: Finding
     reason: str
     citations: tuple[Citation, ...]
+    changed: tuple[str, ...] = ()

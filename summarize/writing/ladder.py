@@ -9,7 +9,8 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from summarize.checking.rules import SOURCE_SPEAKS, verify
+from summarize.checking.quoted import SOURCE_SPEAKS
+from summarize.checking.rules import verify
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.models.decoding import Request
 from summarize.search.question import Question, keeps
@@ -21,6 +22,7 @@ from summarize.text.terms import words
 from summarize.text.wordlists import LEADING_REFERENCES, PREPOSITIONS
 from summarize.types.answer import Kind, Rejected
 from summarize.types.evidence import Claim, Evidence, Sentence, Speech
+from summarize.types.verdict import Problem
 from summarize.writing.pattern import compile_pattern
 
 OFF_THE_POINT = "leaves out what was asked for"
@@ -68,13 +70,13 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
             continue
         started = perf_counter()
         verdict = verify(text, [source], parser=parser)
-        reason = (verdict.reason if not verdict.supported else "") or unfit(text) or _unfinished(text, source.text)
-        if not reason and not keeps(asked, text, source.text):
-            reason = OFF_THE_POINT
+        problem = verdict.problem or unfit(text) or _unfinished(text, source.text)
+        if problem is None and not keeps(asked, text, source.text):
+            problem = OFF_THE_POINT
         checking += perf_counter() - started
-        if not reason:
+        if problem is None:
             return Outcome(Written(text, kind, verdict.support), tuple(rejected), checking)
-        rejected.append(Rejected(text, reason))
+        rejected.append(Rejected(text, problem))
     return Outcome(None, tuple(rejected), checking)
 
 
@@ -106,8 +108,8 @@ def plain(source: Sentence) -> str:
     return text if verify(text, [source]).supported and not unfit(text) else quotation(source)
 
 
-def unfit(text: str) -> str:
-    """Why a sentence that is true cannot be shown: it judges, needs a sentence in front, or is in pieces; empty if it can.
+def unfit(text: str) -> Problem | None:
+    """Why a sentence that is true cannot be shown: it judges, needs a sentence in front, or is in pieces.
 
     >>> unfit("He left."), unfit("The brutal winter is over.")
     ('does not say what “He” refers to', 'uses the judging word “brutal” as its own')
@@ -118,11 +120,11 @@ def unfit(text: str) -> str:
         return "ends in a fragment"
     first = words(text)[0]
     refers = first.lower() in LEADING_REFERENCES and text[0] not in MARKS
-    return f"does not say what “{first}” refers to" if refers else ""
+    return f"does not say what “{first}” refers to" if refers else None
 
 
-def _unfinished(text: str, source: str) -> str:
-    """Why a sentence is no whole one though its source is: an introduction, or what follows a preposition; empty if it is.
+def _unfinished(text: str, source: str) -> Problem | None:
+    """Why a sentence is no whole one though its source is: an introduction, or what follows a preposition.
 
     >>> _unfinished("Using a new pump in May.", "Using a new pump in May, the crew drained the lock.")
     'keeps an introduction without its clause'
@@ -136,7 +138,7 @@ def _unfinished(text: str, source: str) -> str:
     opening = [word.lower() for word in mine[:2]]
     places = [place for place in range(1, len(theirs)) if theirs[place : place + 2] == opening]
     hangs = bool(places) and all(theirs[place - 1] in PREPOSITIONS - MOVABLE for place in places)
-    return "keeps a part without its clause" if hangs and theirs[:2] != opening else ""
+    return "keeps a part without its clause" if hangs and theirs[:2] != opening else None
 
 
 def restore_quotations(text: str, source: str) -> str:

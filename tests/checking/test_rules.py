@@ -2,7 +2,8 @@
 
 import pytest
 
-from summarize.checking.rules import agrees, verify
+from summarize.checking.agreement import agrees
+from summarize.checking.rules import verify
 from summarize.text.names import Register
 from tests.conftest import one
 
@@ -38,7 +39,7 @@ SOURCES = {
 )
 def test_what_the_line_says_is_supported(source, text, parser):
     verdict = verify(text, [one(SOURCES[source])], parser=parser)
-    assert verdict.supported, verdict.reason
+    assert verdict.supported, verdict.problem
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_what_the_line_says_is_supported(source, text, parser):
 def test_what_the_line_does_not_say_is_not_supported_and_a_reason_is_given(source, text, parser):
     verdict = verify(text, [one(SOURCES[source])], parser=parser)
     assert not verdict.supported
-    assert verdict.reason
+    assert verdict.problem
     assert verdict.support < 1
 
 

@@ -98,7 +98,7 @@ def test_every_way_through_a_pattern_is_supported():
             texts = [text + choice for text in texts for choice in ((part, "") if optional else (part,))]
         for text in texts:
             verdict = verify(text, [one(statement)])
-            assert verdict.supported or "judging" in verdict.reason, (text, verdict.reason)
+            assert verdict.supported or "judging" in verdict.problem, (text, verdict.problem)
 
 
 def test_a_sentence_from_within_a_quotation_is_quoted_with_its_speaker(writer):

@@ -18,6 +18,7 @@ from summarize.text.synonyms import exchangeable
 from summarize.text.syntax import Parse, Parser
 from summarize.text.wordlists import ARTICLES, CONJUNCTIONS, FUNCTION_WORDS, PREPOSITIONS, TITLES
 from summarize.types.evidence import Sentence
+from summarize.types.verdict import Problem
 
 FREE = (
     FUNCTION_WORDS
@@ -33,15 +34,19 @@ FREE = (
 """Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
 ATTRIBUTING = frozenset("according to".split())
 """Words that an attribution, put first, replaces."""
+BEFORE_ARTICLES = frozenset("all both half only even also not such just".split())
+"""Words between a preposition and the article of what it governs ("in all the banks")."""
+LOOSE = frozenset(["", "of", "in", "on", "at", "about", "as", "like"])
+"""Prepositions that may change or go with the wording; those that tell roles and directions may not."""
 QUOTED_STATEMENT = 4
 """Words. A longer quotation may be told in indirect speech; a shorter one is someone's choice of words and keeps its marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is wrong with a sentence, empty if nothing, and the share of it that the source carries."""
+    """What is wrong with a sentence, and the share of it that the source carries, 0 to 1."""
 
-    problem: str
+    problem: Problem | None
     share: float
 
 
@@ -60,14 +65,14 @@ def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, pe
     matched.update(referring(mine, theirs, matched))
     carried = sum(matched[i][1] for i, token in enumerate(mine) if i in matched and token.is_content)
     share = carried / max(sum(token.is_content for token in mine), 1)
-    problem = next(filter(None, _problems(mine, theirs, matched, source, people, original)), "")
+    problem = next(filter(None, _problems(mine, theirs, matched, source, people, original)), None)
     return Comparison(problem, share)
 
 
 def _problems(
     mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, source: Sentence, people: Register, original: Original
-) -> Iterator[str]:
-    """What is wrong with a sentence, the cheapest to find first; empty texts where nothing is."""
+) -> Iterator[Problem | None]:
+    """What is wrong with a sentence, the cheapest to find first."""
     yield _added(mine, matched, people)
     yield _requoted(mine, theirs, matched, source)
     yield inflected(mine, theirs, matched)
@@ -82,14 +87,14 @@ def _referents(source: Sentence) -> frozenset[str]:
     return frozenset([f"@{name.lower()}" for name in names] + [key(word) for name in names for word in name.split()])
 
 
-def _added(mine: Sequence[Token], matched: Matches, people: Register) -> str:
+def _added(mine: Sequence[Token], matched: Matches, people: Register) -> Problem | None:
     for index, token in enumerate(mine):
         if index in matched or not is_voiced(token) or token is AGENT:
             continue
         if token.lower in FREE or _completes_name(mine, index, matched, people):
             continue
         return f"“{token.text}” does not stand there in the cited line"
-    return ""
+    return None
 
 
 def _completes_name(mine: Sequence[Token], index: int, matched: Matches, people: Register) -> bool:
@@ -98,14 +103,14 @@ def _completes_name(mine: Sequence[Token], index: int, matched: Matches, people:
     return before or (index + 1 in matched and people.writes(mine[index].text, mine[index + 1].text))
 
 
-def _requoted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, source: Sentence) -> str:
+def _requoted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, source: Sentence) -> Problem | None:
     for index, (place, _) in matched.items():
         token, other = mine[index], theirs[place]
         if token.quoted and not other.quoted:
             return f"“{token.text}” is quoted here and not in the cited line"
         if other.quoted and not token.quoted and not (source.speech.speaker and _is_statement(theirs, place)):
             return f"“{token.text}” is quoted in the cited line and not here"
-    return ""
+    return None
 
 
 def _is_statement(tokens: Sequence[Token], place: int) -> bool:
@@ -118,8 +123,8 @@ def _is_statement(tokens: Sequence[Token], place: int) -> bool:
     return sum(token.is_word for token in tokens[start:end]) >= QUOTED_STATEMENT
 
 
-def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
-    """Which word hangs on another preposition, or on none, than in the source: it plays another role there; empty if none."""
+def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Problem | None:
+    """Which word hangs on another preposition, or on none, than in the source: it plays another role there."""
     for index, (place, _) in matched.items():
         token = mine[index]
         if not token.is_content or is_verb(token) or is_verb(theirs[place]) or token.lower.endswith("ly"):
@@ -131,13 +136,7 @@ def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) 
             continue
         if token.is_name or theirs[place].is_name or (here and there):
             return f"“{token.text}” stands in another role than in the cited line"
-    return ""
-
-
-BEFORE_ARTICLES = frozenset("all both half only even also not such just".split())
-"""Words between a preposition and the article of what it governs ("in all the banks")."""
-LOOSE = frozenset(["", "of", "in", "on", "at", "about", "as", "like"])
-"""Prepositions that may change or go with the wording; those that tell roles and directions may not."""
+    return None
 
 
 def _governor(tokens: Sequence[Token], index: int) -> str:
@@ -161,8 +160,8 @@ def _governor(tokens: Sequence[Token], index: int) -> str:
     return ""
 
 
-def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, original: Original) -> str:
-    """What is left out and must not be; empty if nothing."""
+def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, original: Original) -> Problem | None:
+    """What is left out and must not be."""
     kept = {place for place, _ in matched.values()}
     kept |= {j for j, token in enumerate(theirs) if j - 1 in kept and token.is_word and not is_voiced(token)}
     retold = {place for i, (place, _) in matched.items() if theirs[place].lower in HEARING and mine[i].lower not in HEARING}
@@ -173,7 +172,7 @@ def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, o
         if any(token.is_word for token in theirs[start:end]) and not hearer and not _are_initials(theirs, start, end):
             left.append((start, end))
     needed = _needed(theirs, left, original, frozenset(token.lower for token in mine))
-    return f"leaves out “{' '.join(token.text for token in needed if token.is_word)}”" if needed else ""
+    return f"leaves out “{' '.join(token.text for token in needed if token.is_word)}”" if needed else None
 
 
 def _are_initials(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from summarize.checking.entailment.clauses import is_verb
 from summarize.checking.entailment.tokens import Token
 from summarize.text.inflection import is_past, is_plural
 from summarize.text.wordlists import ARTICLES, BE, FINITE_SAYING, MODALS
+from summarize.types.verdict import Problem
 
 SAME_WORD = 0.95
 """How good a match of two forms of one word is at least; a capital takes a little off."""
@@ -22,23 +23,23 @@ DETERMINING = ARTICLES | frozenset("this that its his her my their our every eac
 """Words after which a word is a noun, and one without an -s is one thing."""
 
 
-def inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
-    """What has another form than in the source that says something else, as a tense or a number does; empty if nothing."""
+def inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Problem | None:
+    """What has another form than in the source that says something else, as a tense or a number does."""
     found = (
         _renumbered(mine, index, theirs, place) or _reformed(mine[index], theirs, place, quality)
         for index, (place, quality) in matched.items()
     )
-    return next(filter(None, found), "")
+    return next(filter(None, found), None)
 
 
-def _renumbered(mine: Sequence[Token], index: int, theirs: Sequence[Token], place: int) -> str:
-    """Whether a noun is one thing here and several in the source, or the other way; empty if neither."""
+def _renumbered(mine: Sequence[Token], index: int, theirs: Sequence[Token], place: int) -> Problem | None:
+    """That a noun is one thing here and several in the source, or the other way."""
     word, other = mine[index].lower, theirs[place].lower
     if is_plural(word, other) and _is_determined(theirs, place):
         return f"the cited line speaks of one {other}, not of several"
     if is_plural(other, word) and (_is_determined(mine, index) or (index and mine[index - 1].is_number)):
         return f"the cited line speaks of several {other}, not of one"
-    return ""
+    return None
 
 
 def _is_determined(tokens: Sequence[Token], place: int) -> bool:
@@ -47,20 +48,20 @@ def _is_determined(tokens: Sequence[Token], place: int) -> bool:
     return bool(set(before[-1:]) & DETERMINING or set(before) & SINGLE)
 
 
-def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float) -> str:
-    """Why a word is no fit form of the source's word at a place, empty if it is."""
+def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float) -> Problem | None:
+    """Why a word is no fit form of the source's word at a place."""
     other, reported = theirs[place], any(t.lower in FINITE_SAYING for t in theirs[:place])
     if token.lower in NOW_IS and other.lower in ONCE_WAS and not reported:
         return f"“{other.text}” is past in the cited line"
     if quality < SAME_WORD or token.lower == other.lower or token.key.startswith("#"):
-        return ""
+        return None
     if _is_derived_otherwise(token.lower, other.lower):
         return f"“{other.text}” is another word in the cited line"
     return _retimed(token, theirs, place, reported=reported)
 
 
-def revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> str:
-    """Which verb is passive here and active in the source, or an infinitive here and a gerund there; empty if none."""
+def revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Problem | None:
+    """Which verb is passive here and active in the source, or an infinitive here and a gerund there."""
     for index, (place, _) in matched.items():
         token, other = mine[index], theirs[place]
         before, there = mine[index - 1].lower if index else "", theirs[place - 1].lower if place else ""
@@ -69,11 +70,11 @@ def revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -
             return f"“{other.text}” is no passive in the cited line"
         if before == "to" and index - 1 not in matched and other.lower.endswith("ing") and not token.lower.endswith("ing"):
             return f"“{other.text}” has another form in the cited line"
-    return ""
+    return None
 
 
-def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: bool) -> str:
-    """Why a verb has not the time of the source's verb at a place, empty if it has."""
+def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: bool) -> Problem | None:
+    """Why a verb has not the time of the source's verb at a place."""
     other, before = theirs[place], [t.lower for t in theirs[max(place - 2, 0) : place]]
     if other.lower.endswith("ing") and set(before) & BE and not token.lower.endswith("ing"):
         return f"“{other.text}” is under way in the cited line, not done"
@@ -83,7 +84,7 @@ def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: boo
     past = _is_past(other) or "did" in before
     if _is_past(token) and not past and (planned or not (_is_headline(theirs) or reported)):
         return f"“{other.text}” is not past in the cited line"
-    return ""
+    return None
 
 
 def _is_derived_otherwise(mine: str, theirs: str) -> bool:

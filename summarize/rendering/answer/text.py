@@ -136,7 +136,7 @@ def report(document: str, checked: Sequence[Checked]) -> str:
     parts += [
         f"{shown(document)}:{c.line} supported: {shown(c.text)}\n  {shown(c.reason)}"
         for c in checked
-        if c.finding is Finding.SUPPORTED and "changed since" in c.reason
+        if c.finding is Finding.SUPPORTED and c.changed
     ]
     counts = ", ".join(f"{sum(c.finding is finding for c in checked)} {finding.value}" for finding in Finding)
     return "\n".join([*parts, counts]) + "\n"

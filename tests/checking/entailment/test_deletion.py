@@ -158,7 +158,7 @@ FALSE = [(kind, source, text) for kind, pairs in DOES_NOT_FOLLOW.items() for sou
 @pytest.mark.parametrize(("rule", "source", "text"), TRUE)
 def test_what_is_left_without_what_was_never_needed_is_supported(rule, source, text, parser):
     verdict = verify(text, [one(source)], parser=parser)
-    assert verdict.supported, verdict.reason
+    assert verdict.supported, verdict.problem
 
 
 @pytest.mark.parametrize(("kind", "source", "text"), FALSE)

@@ -1,0 +1,83 @@
+"""Whether a further source states the same fact: same numbers, names, quoted words and polarity."""
+
+import re
+from collections.abc import Sequence
+
+from summarize.checking.entailment.notation import normalised, values
+from summarize.checking.entailment.tokens import tokenise
+from summarize.checking.quoted import is_word_for_word
+from summarize.documents.speakers import resolved
+from summarize.text import names, quotations
+from summarize.text.demonyms import same_place
+from summarize.text.languages import ENGLISH
+from summarize.text.terms import is_content, stem, stems, words
+from summarize.text.wordlists import NEGATIONS
+from summarize.types.evidence import Sentence
+
+SINGLE = re.compile(r"\b(?:an?|the|one) ([a-z]+(?: [a-z]+)?)")
+COUNTED = re.compile(r"\b\d[\d,]* ([a-z]+(?: [a-z]+)?)")
+NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w*n['’]t)\b", re.IGNORECASE)
+CLAUSE_END = re.compile(r"[,;:.](?!\d)")
+LIMITING = frozenset("only just merely simply solely".split())
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+REACH = 4
+"""Words behind a negation that it may deny."""
+SHARED = 0.5
+"""The share of a sentence's content words that a further source must have too."""
+
+
+def agrees(text: str, source: Sequence[Sentence]) -> bool:
+    """Whether a further source states the same fact as a sentence: same numbers, names, quoted words and polarity.
+
+    The source is one sentence, or neighbouring ones that state it together. To be asked only of sources whose meaning is
+    known to be close; alone it proves nothing.
+    """
+    if any(s.language != ENGLISH for s in source):
+        return any(is_word_for_word(text, s) for s in source)
+    whole = " ".join(filter(None, (part for s in source for part in (resolved(s), s.speech.speaker, s.speech.channel))))
+    mine, theirs = stems(text), stems(whole)
+    if len(mine & theirs) < SHARED * len(mine):
+        return False
+    known = quotations.normalise(whole)
+    said = all(quotations.normalise(quote).strip(" .,") in known for quote in quotations.quoted(text))
+    return said and _same_polarity(text, whole) and _same_numbers(text, whole) and _same_names(text, whole)
+
+
+def _same_numbers(text: str, source: str) -> bool:
+    """Whether a source has each number that a text has in digits, and does not count several of what the text has one of."""
+    mine = frozenset(token.key for token in normalised(tokenise(text)) if token.is_number and token.text[-1].isdigit())
+    if not mine <= values(normalised(tokenise(source))):
+        return False
+    several = {stem(noun) for counted in COUNTED.findall(source) for noun in counted.split() if noun.endswith("s")}
+    return not several & {stem(noun) for one in SINGLE.findall(text) for noun in one.split() if not noun.endswith("s")}
+
+
+def _same_names(text: str, source: str) -> bool:
+    """Whether each name of a text stands in a source, in full or in part; sentences that start with different names differ."""
+    mine, others = names.runs(IN_BRACKETS.sub("", text)), names.runs(source)
+    opening = bool(mine) and text.startswith(mine[0]) and " " not in mine[0]
+    for name in mine[opening:]:
+        if not any(names.same(name, other) or same_place(name, other) or names.abbreviates(other, name) for other in others):
+            return False
+    first, second = (words(each)[0] for each in (text, source))
+    return not all(is_content(word) and stem(word) not in stems(other) for word, other in ((first, source), (second, text)))
+
+
+def _same_polarity(text: str, source: str) -> bool:
+    """Whether what both speak of is denied in both or in neither."""
+    shared = stems(text) & stems(source)
+    return _denied(text) & shared == _denied(source) & shared
+
+
+def _denied(text: str) -> frozenset[str]:
+    """The stems of the content words right behind a negation; "not only" denies nothing.
+
+    >>> sorted(_denied("He did not really close it, not only because she never asked."))
+    ['ask', 'close', 'realli']
+    """
+    found: set[str] = set()
+    for negation in NEGATION.finditer(text):
+        behind = words(CLAUSE_END.split(text[negation.end() :])[0])[:REACH]
+        if behind and behind[0].lower() not in LIMITING:
+            found.update([stem(word) for word in behind if is_content(word)][:2])
+    return frozenset(found)

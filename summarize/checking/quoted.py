@@ -1,0 +1,82 @@
+"""Quotations: that a sentence quotes what the cited lines hold, whole, and by whom they say it was said."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summarize.documents.attribution import attributions
+from summarize.documents.speakers import is_unattributed_quotation
+from summarize.text import quotations
+from summarize.text.names import same
+from summarize.types.evidence import Sentence
+from summarize.types.verdict import Problem
+
+QUOTING = re.compile(r"^(?P<who>[^:“”\"]+?) (?:said|states)(?:, according to (?P<channel>[^:]+))?: “(?P<quote>.+)”$", re.DOTALL)
+SOURCE_SPEAKS = "The document"
+
+
+def is_word_for_word(text: str, source: Sentence) -> bool:
+    """Whether a text is a whole source sentence, as it stands or quoted: all that can be told in languages other than English."""
+    match = QUOTING.match(text)
+    if match:
+        return match["who"] == SOURCE_SPEAKS and _bare(match["quote"]) == _bare(source.text)
+    return bool(_bare(text)) and _bare(text) == _bare(source.text)
+
+
+def quotes_neighbours(text: str, cited: Sequence[Sentence]) -> bool:
+    """Whether a text quotes two neighbouring sentences of the document whole."""
+    match = QUOTING.match(text)
+    if match is None or match["who"] != SOURCE_SPEAKS:
+        return False
+    return any(_bare(match["quote"]) == _bare(f"{one.text} {other.text}") for one, other in pairwise(cited))
+
+
+def quotation_problem(match: re.Match[str], source: Sentence) -> Problem | None:
+    """What is wrong with ``X said: “...”``."""
+    quote = quotations.normalise(match["quote"]).replace('"', "'").strip(" .,'")
+    if not _stands_in(quote, quotations.normalise(source.text).replace('"', "'")):
+        return f"“{match['quote']}” does not stand in the cited line"
+    if match["who"] != SOURCE_SPEAKS and not _is_whole_quotation(quote, source):
+        return f"“{match['quote']}” is only a part of what is said in the cited line"
+    if match["who"] == SOURCE_SPEAKS:
+        return None if len(quote) >= 0.9 * len(source.text.strip('“”" .')) else "quotes only part of what the document states"
+    if source.speech.speaker is None or not same(match["who"], source.speech.speaker):
+        return f"{match['who']} is not who says it in the cited line"
+    return None if match["channel"] == source.speech.channel else "names another outlet than the cited line"
+
+
+def quoted_words_problem(text: str, source: Sentence) -> Problem | None:
+    """The first quotation of a text that does not appear in the source."""
+    inside = (
+        source.text if is_unattributed_quotation(source) else " \n ".join(quotations.quoted(quotations.balanced(source.text)))
+    )
+    known = quotations.normalise(inside)
+    for quote in quotations.quoted(text):
+        if not _stands_in(quotations.normalise(quote).strip(" .,!?'"), known):
+            return f"“{quote}” is not quoted in the cited line"
+    return None
+
+
+def _is_whole_quotation(quote: str, source: Sentence) -> bool:
+    """Whether a quotation is all that a line quotes, or whole sentences of it, said by the only one who speaks there."""
+    speakers = {a.subject.name for a in attributions(source.text, quotations.mask(source.text)) if a.subject.name}
+    if len(speakers) > 1:
+        return False
+    said = quotations.quoted(quotations.balanced(source.text)) or (source.text,)
+    for each in (*said, source.text) if is_unattributed_quotation(source) else said:
+        text = quotations.normalise(each).replace('"', "'").strip(" .,'")
+        for found in re.finditer(rf"(?<!\w){re.escape(quote)}(?!\w)", text):
+            begins = not text[: found.start()].strip(" '") or text[: found.start()].rstrip(" '")[-1:] in ".!?…"
+            if begins and (not text[found.end() :].strip(" '") or text[found.end() :].lstrip("' ")[:1] in ".!…"):
+                return True
+    return False
+
+
+def _stands_in(quote: str, text: str) -> bool:
+    """Whether a quotation is in a text as whole words."""
+    return re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text) is not None
+
+
+def _bare(text: str) -> str:
+    """A text without the differences that the shape of marks and spaces, and the quotation marks around it, make."""
+    return quotations.normalise(text).replace('"', "'").strip("' ").rstrip(".。 '")
