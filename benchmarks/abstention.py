@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.documents import sources
 from summarize.errors import InputError
@@ -105,7 +106,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=120, help="SQuAD questions of each set")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
-    encoder = Workspace(catalogue.folder(None), Path()).encoder
+    encoder = Workspace(Setup(catalogue.folder(None), Path())).encoder
     with tempfile.TemporaryDirectory() as folder:
         figures = squad(options.data / "squad2", Path(folder) / "squad2", encoder, options.sample)
         figures |= summhay(options.data / "summhay", Path(folder) / "summhay", encoder)

@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summarize.app import ask as pipeline
-from summarize.app.workspace import Reporter, Workspace
+from summarize.app.reporter import Reporter
+from summarize.app.setup import Setup
+from summarize.app.workspace import Workspace
 from summarize.models import catalogue
 from summarize.types.answer import Answer
 from summarize.types.evidence import Citation
@@ -44,7 +46,7 @@ class Asker:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.place = Workspace(catalogue.folder(None), folder / "index")
+        self.place = Workspace(Setup(catalogue.folder(None), folder / "index"))
         self.reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
         self.asked = 0
 

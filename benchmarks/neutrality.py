@@ -13,6 +13,7 @@ import argparse
 import re
 from pathlib import Path
 
+from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.claims import group
 from summarize.documents.sentences import sentences
@@ -80,7 +81,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = (line.split("\t") for line in (options.data / "NRC-VAD-Lexicon.txt").read_text(encoding="utf-8").splitlines())
     lexicon = {row[0]: (float(row[1]), float(row[2])) for row in rows if len(row) == 4 and row[1][0].isdigit()}
-    encoder = Workspace(catalogue.folder(None), Path()).encoder
+    encoder = Workspace(Setup(catalogue.folder(None), Path())).encoder
     sources = (options.data / "val.source").read_text(encoding="utf-8").splitlines()[: options.sample]
     experts = (options.data / "val.target").read_text(encoding="utf-8").splitlines()
     totals = dict.fromkeys(("this program", "openings of the three articles", "first listed article"), 0.0)

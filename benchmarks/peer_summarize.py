@@ -13,7 +13,9 @@ import sys
 from pathlib import Path
 
 from summarize.app import ask
-from summarize.app.workspace import Reporter, Workspace
+from summarize.app.reporter import Reporter
+from summarize.app.setup import Setup
+from summarize.app.workspace import Workspace
 from summarize.citations import syntax
 
 
@@ -21,7 +23,7 @@ def main() -> None:
     """Import, index, answer."""
     folder, models, index, *questions = sys.argv[1:]
     imported = perf_counter()
-    place, quiet = Workspace(Path(models), Path(index)), Reporter(lambda _: None, lambda *_: None, lambda _: None)
+    place, quiet = Workspace(Setup(Path(models), Path(index))), Reporter(lambda _: None, lambda *_: None, lambda _: None)
     ask.build_index([Path(folder)], place, quiet)
     indexed = perf_counter()
     answers = []

@@ -15,6 +15,7 @@ import math
 import tempfile
 from pathlib import Path
 
+from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.index.database import Entry, Index, Stamp, open_index
 from summarize.index.scope import Scope
@@ -108,7 +109,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
     model, place = catalogue.default("embedder"), catalogue.folder(None)
-    encoder = Workspace(place, Path()).encoder
+    encoder = Workspace(Setup(place, Path())).encoder
     reference = SentenceEncoder(catalogue.require(model, place), model.name)
     with tempfile.TemporaryDirectory() as folder:
         figures = scifact(options.data / "scifact", encoder, Path(folder) / "scifact")

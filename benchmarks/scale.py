@@ -21,7 +21,10 @@ from typing import Any
 import numpy as np
 
 from summarize.app import ask
-from summarize.app.workspace import Reporter, Workspace, opened
+from summarize.app.opening import opened
+from summarize.app.reporter import Reporter
+from summarize.app.setup import Setup
+from summarize.app.workspace import Workspace
 from summarize.index.database import Index
 from summarize.index.faiss_file import EXACT_UP_TO
 from summarize.models import catalogue
@@ -161,7 +164,7 @@ def peak() -> float:
 
 def measured(folder: Path, sizes: list[int]) -> Iterator[dict[str, float]]:
     """The figures of each size, which contains the one before it."""
-    place = Workspace(catalogue.folder(None), folder / "index")
+    place = Workspace(Setup(catalogue.folder(None), folder / "index"))
     context = multiprocessing.get_context("spawn")
     for size in sizes:
         write_files(folder / "documents", size)

@@ -26,7 +26,9 @@ from time import perf_counter
 from typing import Any
 
 from summarize.app import ask
-from summarize.app.workspace import Reporter, Workspace
+from summarize.app.reporter import Reporter
+from summarize.app.setup import Setup
+from summarize.app.workspace import Workspace
 from summarize.documents import readers, sentences, sources, speakers
 from summarize.models import catalogue, cpu, prepare, prompts
 from summarize.models.decoding import Job, Request
@@ -110,7 +112,7 @@ def sentences_of(folders: Sequence[Path]) -> list[str]:
 def encode(texts: Sequence[str], place: Workspace, folders: Sequence[Path], folder: Path) -> dict[str, float]:
     """Sentences a second."""
     embedder = catalogue.default("embedder")
-    module = SentenceEncoder(catalogue.require(embedder, place.models), embedder.name).module
+    module = SentenceEncoder(catalogue.require(embedder, place.setup.models), embedder.name).module
     module.encode(list(texts[:32]))
     place.encoder.encode(texts[:32])
     ways: dict[str, Callable[[], Any]] = {
@@ -120,8 +122,7 @@ def encode(texts: Sequence[str], place: Workspace, folders: Sequence[Path], fold
         "the program's embedder": lambda: place.encoder.encode(texts),
     }
     found = {name: len(texts) / min(seconds(way) for _ in range(2)) for name, way in ways.items()}
-    fresh = Workspace(place.models, folder / "fresh")
-    fresh.__dict__["encoder"] = place.encoder
+    fresh = Workspace(Setup(place.setup.models, folder / "fresh"), encoder=place.encoder)
     started = perf_counter()
     _, (_, count) = ask.build_index(folders, fresh, QUIET)
     return {**found, "all of indexing": count / (perf_counter() - started)}
@@ -137,7 +138,7 @@ def write(texts: Sequence[str], place: Workspace) -> dict[str, float]:
     from llama_cpp import Llama as OneByOne
 
     prompt = prompts.fill(prompts.load("write"), sentence=SLOT)
-    prepared = prepare.find(catalogue.default("writer"), place.models)
+    prepared = prepare.find(catalogue.default("writer"), place.setup.models)
     threads = prepared.threads if prepared else cpu.processors()
     path = place.writer_path()
     writer = Writer(path, prompt, threads)
@@ -186,8 +187,8 @@ def main() -> None:
     parser.add_argument("--more", type=Path)
     options = parser.parse_args()
     os.environ["HF_HUB_OFFLINE"] = "1"
-    place = Workspace(catalogue.folder(None).resolve(), Path())
-    os.environ["SUMMARIZE_MODELS"] = str(place.models)
+    place = Workspace(Setup(catalogue.folder(None).resolve(), Path()))
+    os.environ["SUMMARIZE_MODELS"] = str(place.setup.models)
     folders = [folder for folder in (options.documents, options.more) if folder]
     texts = sentences_of(folders)
     usual = [neutral(text) for text in texts if 10 <= len(text.split()) <= 40][:DRAFTS]

@@ -36,7 +36,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-from summarize.app.workspace import Reporter, Workspace, opened
+from summarize.app.opening import opened
+from summarize.app.reporter import Reporter
+from summarize.app.setup import Setup
+from summarize.app.workspace import Workspace
 from summarize.claims import choose
 from summarize.index.corpus import load
 from summarize.models import catalogue
@@ -212,8 +215,7 @@ def ask(topic: Topic, folder: Path) -> Asked:
 
 def without_writing(topic: Topic, folder: Path, encoder: Encoder) -> float:
     """Seconds a question of everything but writing and checking, in a process that has the embedder loaded."""
-    place = Workspace(catalogue.folder(None), folder / "index")
-    place.__dict__["encoder"] = encoder
+    place = Workspace(Setup(catalogue.folder(None), folder / "index"), encoder=encoder)
     reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
     started = perf_counter()
     for subtopic in topic.subtopics:
@@ -242,7 +244,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="leave documents, index and answers in this folder")
     options = parser.parse_args()
     topics = [Topic(path) for path in sorted(options.data.glob("topic_*.json"))]
-    encoder = Workspace(catalogue.folder(None), Path()).encoder
+    encoder = Workspace(Setup(catalogue.folder(None), Path())).encoder
     figures: dict[str, dict[str, dict[str, float]]] = {}
     judge = Judge(encoder)
     with tempfile.TemporaryDirectory() as temporary:

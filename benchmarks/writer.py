@@ -34,7 +34,9 @@ from time import perf_counter
 import numpy as np
 
 from summarize.app import ask
-from summarize.app.workspace import Reporter, Workspace
+from summarize.app.reporter import Reporter
+from summarize.app.setup import Setup
+from summarize.app.workspace import Workspace
 from summarize.checking.rules import verify
 from summarize.documents import readers, speakers
 from summarize.documents import sentences as segmentation
@@ -174,7 +176,7 @@ def share(found: Sequence[bool | None]) -> str:
 
 def writers(folder: Path) -> Iterator[tuple[str, Writer]]:
     """The bundled writer in three ways, one loaded at a time."""
-    place = Workspace(folder, Path())
+    place = Workspace(Setup(folder, Path()))
     examples = prompts.fill(prompts.load("write"), sentence=SLOT)
     shorten = prompts.fill(prompts.load("shorten"), sentence=SLOT, question=QUESTION)
     ways: tuple[tuple[str, tuple[Message, ...], Path | None], ...] = (
@@ -190,7 +192,7 @@ def rungs(folder: Path, data: Path, *, adapter: bool) -> Counter[Kind]:
     """How many printed sentences came from each rung."""
     found: Counter[Kind] = Counter()
     with tempfile.TemporaryDirectory() as index, tempfile.TemporaryDirectory() as hay:
-        place = Workspace(folder, Path(index), adapter=adapter)
+        place = Workspace(Setup(folder, Path(index), adapter=adapter))
         asked = [(question, data / "corpora/putin_xi_call") for question in QUESTIONS]
         for path in sorted((data / "benchmarks/summhay").glob("topic_*.json")):
             topic = json.loads(path.read_text(encoding="utf-8"))
@@ -219,7 +221,7 @@ def main() -> None:
         found = usable(some(options.data))
         sets.append((name, chance.sample(found, min(count, len(found)))))
     shown: list[str] = []
-    base = Llama(Workspace(folder, Path()).writer_path(), context=1024, sequences=1, threads=2)
+    base = Llama(Workspace(Setup(folder, Path())).setup.writer_path(), context=1024, sequences=1, threads=2)
     head = (
         "supported",
         "shown",

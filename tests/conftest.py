@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from summarize.app import brief
-from summarize.app.workspace import Reporter, Workspace
+from summarize.app.reporter import Reporter
+from summarize.app.setup import Setup
+from summarize.app.workspace import Workspace
 from summarize.briefing.document import Briefing
 from summarize.documents.sentences import sentences
 from summarize.documents.speakers import attribute
@@ -49,7 +51,7 @@ def models_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def encoder(models_folder) -> Encoder:
-    return Workspace(models_folder, Path()).encoder
+    return Workspace(Setup(models_folder, Path())).encoder
 
 
 @pytest.fixture(scope="session")
@@ -59,23 +61,19 @@ def parser(models_folder) -> SpacyParser:
 
 @pytest.fixture(scope="session")
 def writer(models_folder) -> Writer:
-    return Workspace(models_folder, Path()).writer
+    return Workspace(Setup(models_folder, Path())).writer
 
 
 @pytest.fixture(scope="session")
 def workspace(models_folder, encoder, writer, tmp_path_factory) -> Workspace:
     """The models, loaded once for all tests, and an index of its own."""
-    place = Workspace(models_folder, tmp_path_factory.mktemp("index"))
-    place.__dict__.update(encoder=encoder, writer=writer)
-    return place
+    return Workspace(Setup(models_folder, tmp_path_factory.mktemp("index")), encoder=encoder, writer=writer)
 
 
 @pytest.fixture
 def place(workspace, tmp_path) -> Workspace:
     """The loaded models with an index of its own."""
-    fresh = Workspace(workspace.models, tmp_path / "index")
-    fresh.__dict__.update(encoder=workspace.encoder, writer=workspace.writer)
-    return fresh
+    return Workspace(Setup(workspace.setup.models, tmp_path / "index"), encoder=workspace.encoder, writer=workspace.writer)
 
 
 @pytest.fixture(scope="session")

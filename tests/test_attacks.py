@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from summarize.app import ask
+from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.documents import readers, sentences, sources
 from summarize.documents.file_filter import FileFilter
@@ -213,7 +214,7 @@ def test_a_name_of_a_file_steers_no_terminal(summarize, docs):
 
 def test_a_model_that_is_no_gguf_is_refused_by_its_first_bytes(docs, place, reporter, tmp_path):
     (tmp_path / "model.gguf").write_bytes(b"\x80\x04cos\nsystem\n")
-    evil = Workspace(place.models, place.index, tmp_path / "model.gguf")
+    evil = Workspace(Setup(place.setup.models, place.setup.index, tmp_path / "model.gguf"))
     with pytest.raises(ModelError, match="not a GGUF"):
         ask.ask(QUESTION, [docs], evil, reporter)
 
@@ -226,7 +227,7 @@ def test_a_model_that_only_begins_like_a_gguf_is_one_clear_line(summarize, docs,
 
 def test_an_index_with_code_of_an_attacker_is_not_used(docs, place, reporter):
     place.index.mkdir()
-    with sqlite3.connect(place.index / "index.sqlite3") as db:
+    with sqlite3.connect(place.setup.index / "index.sqlite3") as db:
         db.executescript(
             "CREATE TABLE meta (key TEXT, value TEXT); CREATE VIEW files AS SELECT load_extension('/tmp/evil.so') AS path;"
         )

@@ -3,6 +3,7 @@
 import pytest
 
 from summarize.app import ask
+from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.checking.rules import verify
 from summarize.documents import sentences
@@ -142,11 +143,13 @@ def test_an_english_folder_is_not_warned_of(place, reporter, warnings, tmp_path)
 
 def test_an_embedder_that_is_not_there_is_named_with_the_way_to_fetch_it(workspace, reporter, tmp_path):
     (tmp_path / "a.txt").write_text("It rained.\n")
-    other = Workspace(workspace.models, tmp_path / "index", embedder_name="paraphrase-multilingual-MiniLM-L12-v2")
+    other = Workspace(Setup(workspace.setup.models, tmp_path / "index", embedder_name="paraphrase-multilingual-MiniLM-L12-v2"))
     with pytest.raises(ModelError, match=r"summarize models pull"):
         ask.search("rain", [tmp_path / "a.txt"], other, reporter)
     with pytest.raises(ModelError, match="no model is called"):
-        ask.search("rain", [tmp_path / "a.txt"], Workspace(workspace.models, tmp_path / "i", embedder_name="x"), reporter)
+        ask.search(
+            "rain", [tmp_path / "a.txt"], Workspace(Setup(workspace.setup.models, tmp_path / "i", embedder_name="x")), reporter
+        )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from summarize.app.workspace import Opened, Reporter, Workspace, opened
+from summarize.app.opening import Opened, opened
+from summarize.app.reporter import Reporter
+from summarize.app.workspace import Workspace
 from summarize.checking import document as checking
 from summarize.citations import cited_text
 from summarize.claims import choose as choosing
@@ -45,7 +47,7 @@ def ask(
         InputError, StoreError, ModelError: as their messages say.
     """
     asked = question.parse(text, speaker)
-    workspace.expect_writer()
+    workspace.start_writer()
     started = perf_counter()
     with opened(paths, workspace, reporter) as corpus:
         return answer(asked, corpus, workspace, reporter, sentences=sentences, indexing=perf_counter() - started)
@@ -71,7 +73,7 @@ def answer(
         removed=removed,
         nearest=() if told else ranked[0].nearest[:NEAREST],
         embedder=workspace.encoder.name,
-        writer=workspace.writer_name,
+        writer=workspace.setup.writer_name(),
         seconds={
             "index": indexing,
             "retrieve": retrieved - started,

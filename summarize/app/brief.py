@@ -8,7 +8,9 @@ from time import perf_counter
 
 from summarize import __version__
 from summarize.app.ask import NEAREST, choose
-from summarize.app.workspace import Opened, Reporter, Workspace, opened
+from summarize.app.opening import Opened, opened
+from summarize.app.reporter import Reporter
+from summarize.app.workspace import Workspace
 from summarize.briefing import compose, plan, record, source_notes
 from summarize.briefing import update as updating
 from summarize.briefing.document import Body, Briefing, Making, Section, Unanswered
@@ -38,7 +40,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
         InputError, StoreError, ModelError: as their messages say.
     """
     asked = [question.parse(text) for text in order.questions]
-    workspace.expect_writer()
+    workspace.start_writer()
     watch = _Watch(order.minutes)
     with opened(paths, workspace, reporter) as found:
         watch.mark("index")

@@ -7,7 +7,9 @@ from time import perf_counter
 
 from summarize.app import ask as pipeline
 from summarize.app import brief
-from summarize.app.workspace import Opened, Reporter, Workspace, opened
+from summarize.app.opening import Opened, opened
+from summarize.app.reporter import Reporter
+from summarize.app.workspace import Workspace
 from summarize.briefing import source_notes
 from summarize.briefing.document import Briefing
 from summarize.errors import InputError
@@ -35,7 +37,7 @@ class Conversation:
         Raises:
             InputError, StoreError, ModelError: as their messages say.
         """
-        self._workspace.expect_writer()
+        self._workspace.start_writer()
         with self._opened():
             _ = self._workspace.encoder
 
@@ -45,7 +47,7 @@ class Conversation:
         Raises:
             InputError, StoreError, ModelError: as their messages say.
         """
-        self._workspace.expect_writer()
+        self._workspace.start_writer()
         started = perf_counter()
         with self._opened() as corpus:
             before = self.answers[-1].question if self.answers else None

@@ -14,24 +14,26 @@ from summarize.cli.options import ANSWERED, ERROR, NOT_ANSWERED, Where
 from summarize.errors import InputError
 
 if TYPE_CHECKING:
-    from summarize.app.workspace import Reporter, Workspace
+    from summarize.app.reporter import Reporter
+    from summarize.app.workspace import Workspace
     from summarize.types.answer import AnswerSentence
 
 
 def workspace(where: Where) -> "Workspace":
     """What this run works with, from options, environment and defaults."""
+    from summarize.app.setup import Setup
     from summarize.app.workspace import Workspace
     from summarize.models import catalogue as store
     from summarize.settings import index_folder as index_place
 
     places = store.folder(where.models_folder), index_place(where.index_folder)
-    return Workspace(*places, where.model, where.embedder, where.files, adapter=where.adapter)
+    return Workspace(Setup(*places, where.model, where.embedder, where.files, adapter=where.adapter))
 
 
 @contextmanager
 def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter]":
     """A reporter that draws on standard error while it is in use."""
-    from summarize.app.workspace import Reporter
+    from summarize.app.reporter import Reporter
 
     with progress.Bar("Indexing") as indexing, progress.Bar("Writing") as writing:
         steps = progress.writing_bar(writing)

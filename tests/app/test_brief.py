@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from summarize.app import ask, brief
-from summarize.app.workspace import Reporter
+from summarize.app.reporter import Reporter
 from summarize.briefing import compose, update
 from summarize.briefing.update import Part
 from summarize.citations import cited_text

@@ -14,7 +14,7 @@ import pytest
 
 from summarize.app import ask
 from summarize.app.chat import Conversation
-from summarize.app.workspace import Reporter
+from summarize.app.reporter import Reporter
 from summarize.errors import InputError
 from summarize.rendering.briefing import markdown
 from summarize.types.verdict import Finding

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.errors import ModelError
 from summarize.models import catalogue
@@ -101,7 +102,7 @@ def test_the_models_that_come_with_the_program_are_whole_small_and_licensed():
 
 def test_the_program_does_without_a_shipped_model_that_is_not_there(shipped):
     assert catalogue.find_shipped("adapter") is None
-    assert Workspace(shipped, shipped).adapter_file is None
+    assert Workspace(Setup(shipped, shipped)).setup.adapter_file() is None
 
 
 def test_a_damaged_shipped_model_is_an_error_that_names_the_way_out(shipped):
@@ -109,15 +110,15 @@ def test_a_damaged_shipped_model_is_an_error_that_names_the_way_out(shipped):
         (shipped / small.name).write_bytes(b"not what it was")
     with pytest.raises(ModelError, match="--no-adapter"):
         catalogue.find_shipped("adapter")
-    assert Workspace(shipped, shipped, adapter=False).adapter_file is None
+    assert Workspace(Setup(shipped, shipped, adapter=False)).setup.adapter_file() is None
 
 
 def test_the_rules_go_on_alone_where_the_parser_is_missing(tmp_path):
-    assert Workspace(tmp_path, tmp_path).parser is None
+    assert Workspace(Setup(tmp_path, tmp_path)).parser is None
 
 
 def test_a_damaged_parser_is_an_error_that_names_the_way_out(models_folder, tmp_path):
     shutil.copytree(models_folder / PARSER.name, tmp_path / PARSER.name)
     (tmp_path / PARSER.name / "parser" / "model").write_bytes(b"not what it was")
     with pytest.raises(ModelError, match=f"summarize models pull {PARSER.name}"):
-        _ = Workspace(tmp_path, tmp_path).parser
+        _ = Workspace(Setup(tmp_path, tmp_path)).parser

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.errors import ModelError
 from summarize.models import catalogue, cpu, prepare
@@ -61,8 +62,8 @@ def test_what_does_not_fit_is_not_used_and_the_model_runs_as_it_came(place, tmp_
         if found and found.file.startswith(prepare.FOLDER):  # the writer may be quickest as it came
             fault(place, found)
     assert prepare.find(embedder, place) is None
-    assert Workspace(place, tmp_path).writer_path() == writer.home(place)
-    assert isinstance(Workspace(place, tmp_path).encoder, SentenceEncoder)
+    assert Workspace(Setup(place, tmp_path)).setup.writer_path() == writer.home(place)
+    assert isinstance(Workspace(Setup(place, tmp_path)).encoder, SentenceEncoder)
 
 
 def test_a_damaged_preparation_is_mended_by_preparing_again(place):

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from summarize.app import brief
-from summarize.app.workspace import Reporter
+from summarize.app.reporter import Reporter
 from summarize.rendering import excerpts
 from summarize.rendering.briefing import RENDERERS
 from summarize.types.document import Text

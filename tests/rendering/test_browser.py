@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from summarize.app import brief
-from summarize.app.workspace import Reporter
+from summarize.app.reporter import Reporter
 from summarize.rendering.briefing import RENDERERS
 from tests.conftest import ROOT
 from tests.test_briefing_rendering import HOSTILE

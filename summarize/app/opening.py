@@ -1,0 +1,105 @@
+"""The index of a run, brought up to date with its sources."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from summarize.app.reporter import Reporter
+from summarize.app.workspace import Workspace
+from summarize.documents import sources
+from summarize.documents.unread import ATTACHED, EMPTY, SAVE, summary
+from summarize.errors import InputError
+from summarize.index import refresh
+from summarize.index.database import Index, open_index
+from summarize.text.languages import ENGLISH, NAMES
+from summarize.types.document import Metadata, Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An up-to-date index, the files of this run by path with the names that citations use, and what was not read."""
+
+    index: Index
+    files: dict[str, str]
+    refreshed: refresh.Refreshed
+    unread: tuple[Unread, ...] = ()
+
+    def only(self, names: Set[str]) -> "Opened":
+        """The same index with some of the files, by the names that citations use."""
+        return replace(self, files={path: name for path, name in self.files.items() if name in names})
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """The files by the names that citations use."""
+        return {name: Path(path) for path, name in self.files.items()}
+
+    def told(self, names: Iterable[str]) -> tuple[tuple[str, Metadata], ...]:
+        """What some files tell of themselves, in the order of their names, each once."""
+        paths = {name: path for path, name in self.files.items()}
+        wanted = {paths[name]: name for name in dict.fromkeys(names)}
+        found = self.index.metadata(wanted)
+        return tuple((name, found[path]) for path, name in wanted.items() if path in found)
+
+    def known(self) -> dict[str, tuple[Metadata, str]]:
+        """What the files tell of themselves, and their SHA-256, by the names that citations use."""
+        hashes = self.index.stamps()
+        return {self.files[path]: (told, hashes[path].sha256) for path, told in self.index.metadata(self.files).items()}
+
+
+@contextmanager
+def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
+    """Open the index, brought up to date with the sources.
+
+    Raises:
+        InputError: a source cannot be used, or none of the files holds a sentence.
+        StoreError, ModelError: the index or the embedder cannot be used.
+    """
+    found = sources.find(paths, workspace.setup.files)
+    reporter.skip(found.unreadable)
+    index = open_index(workspace.setup.index, workspace.setup.embedder_identity(), rebuild=rebuild)
+    try:
+        if index.rebuilt:
+            reporter.warn(f"{index.rebuilt}; it is built anew")
+        folders = [path for path in paths if path.is_dir()]
+        done = refresh.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
+        reporter.skip(done.unreadable)
+        index.hold()
+        files = {str(file.path): file.name for file in found.files}
+        unread = (*found.unread, *done.unread, *_without_sentences(index, files, done), *_attachments(index, files))
+        if workspace.setup.embedder.languages == (ENGLISH,) and (others := _other_languages(index, files)):
+            reporter.warn(others)
+        if not len(index.scope(files)):
+            raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from ({summary(unread)})")
+        reporter.pass_over(unread)
+        yield Opened(index, files, done, unread)
+    finally:
+        index.close()
+
+
+def _other_languages(index: Index, files: dict[str, str]) -> str:
+    """What the bundled models cannot do with the files in other languages, empty if there are none."""
+    found = Counter(told.language for told in index.metadata(files).values() if told.language not in {None, ENGLISH})
+    if not found:
+        return ""
+    counts = ", ".join(f"{NAMES.get(str(code), code)} {count}" for code, count in found.most_common(5))
+    return (
+        f"{found.total()} of {len(files)} files are not in English ({counts}): the bundled models read English. These files are "
+        "found by the words of a question in their language, not by its meaning, and quoted as they stand; "
+        "`summarize models list` names an embedder for many languages"
+    )
+
+
+def _without_sentences(index: Index, files: dict[str, str], done: refresh.Refreshed) -> Iterator[Unread]:
+    """The files that were read and hold nothing to answer from."""
+    held = {*index.scope(files).paths}
+    broken = {one.file for one in done.unread}
+    return (Unread(name, "holds no sentences", EMPTY) for path, name in files.items() if path not in held and name not in broken)
+
+
+def _attachments(index: Index, files: dict[str, str]) -> Iterator[Unread]:
+    """The attachments of the mails that were read."""
+    for path, told in index.metadata(files).items():
+        for name in told.attached:
+            yield Unread(f"{files[path]}/{name}", "an attachment; save it as a file of its own", ATTACHED, SAVE)

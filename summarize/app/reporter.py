@@ -1,0 +1,41 @@
+"""Where a run says how it goes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from summarize.documents.unread import BROKEN, summary
+from summarize.index import refresh
+from summarize.types.answer import AnswerSentence
+from summarize.types.document import Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Where a run tells how it goes.
+
+    `warn` takes one line, `indexing` a step of indexing, `sentence` one as it is finished, `step` what is in work with how
+    much is done and to do, `note` a line about what was found. `skipped` holds a line for each file that could not be read,
+    `warned` each warning that is not to be repeated.
+    """
+
+    warn: Callable[[str], None]
+    indexing: refresh.Progress
+    sentence: Callable[[AnswerSentence], None]
+    step: Callable[[str, int, int], None] = lambda *_: None
+    note: Callable[[str], None] = lambda _: None
+    skipped: list[str] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
+
+    def skip(self, lines: Iterable[str]) -> None:
+        """Warn of files that cannot be read, each once."""
+        for line in lines:
+            if line not in self.skipped:
+                self.skipped.append(line)
+                self.warn(line)
+
+    def pass_over(self, unread: Iterable[Unread]) -> None:
+        """Count in one line what has no reader or no sentences; broken files have lines of their own."""
+        line = summary(one for one in unread if one.kind != BROKEN)
+        if line and line not in self.warned:
+            self.warned.append(line)
+            self.warn(line)
