@@ -15,12 +15,14 @@ from summarize.briefing import compose, plan, record, source_notes
 from summarize.briefing import update as updating
 from summarize.briefing.document import Body, Briefing, Making, Section, Unanswered
 from summarize.citations import cited_text
+from summarize.citations.cited_text import CitedSentence
 from summarize.errors import InputError
 from summarize.index.corpus import load
 from summarize.rendering.briefing import labels, markdown
 from summarize.search import question
 from summarize.search.question import Question
 from summarize.types.answer import Answer
+from summarize.types.evidence import Citation
 from summarize.writing import statement
 
 
@@ -86,44 +88,74 @@ class Updated:
 
 
 def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, minutes: float | None) -> Updated:
-    """Add to a briefing in Markdown what new and changed files bring; what stands there stays, and what people wrote is marked.
+    """Add to a briefing in Markdown what new and changed files bring; its text is kept, and what people wrote is marked.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
     """
+    existing = _existing(document)
+    watch = _Watch(minutes)
+    with opened(paths, workspace, reporter) as found:
+        watch.mark("index")
+        new = _new_files(found, existing.record, reporter)
+        corpus = load(found.index, found.files)
+        already = plan.Already(tuple(corpus.cited(existing.sentences)), updating.headings(existing.text), new)
+        planned = plan.plan(corpus, workspace.encoder, already=already) if new else plan.NOTHING
+        watch.mark("plan")
+        way = _telling_of_briefing(found, workspace, reporter, watch)
+        body = compose.compose(planned, way, frozenset(sentence.text for sentence in existing.sentences))
+        cited = tuple(chain((sentence.citations for sentence in existing.sentences), body.cited))
+        making = Making(__version__, workspace.models_used(), watch.read(body.checking))
+        briefing = Briefing("", body, (), source_notes.source_notes(corpus, cited, found.known()), making, {}, found.unread)
+    added = len(body.statements) + len(body.differences)
+    return Updated(_joined(existing, briefing, cited), len(new), added, len(existing.edited), body.partial)
+
+
+@dataclass(frozen=True, slots=True)
+class _Existing:
+    """A briefing to update: its text, its body, what follows its seal, its record, and its sentences."""
+
+    text: str
+    before: str
+    after: str
+    record: record.Record
+    sentences: tuple[CitedSentence, ...]
+
+    @property
+    def edited(self) -> tuple[CitedSentence, ...]:
+        """The sentences that the program did not write."""
+        return updating.edited(self.text, self.record)
+
+
+def _existing(document: Path) -> _Existing:
     text = cited_text.text_of(document)
     known = record.parse(text)
     before, sealed, after = cited_text.parts(text)
     if known is None or not sealed:
         raise InputError(f"{document}: {_not_to_update(known)}")
-    watch = _Watch(minutes)
-    with opened(paths, workspace, reporter) as found:
-        watch.mark("index")
-        files = found.known()
-        for gone in sorted(set(known.read) - set(files)):
-            reporter.warn(f"{gone}: the briefing was made from it, and it is not among the sources now")
-        new = frozenset(file for file, (_, digest) in files.items() if not digest.startswith(known.read.get(file) or "none"))
-        corpus = load(found.index, found.files)
-        told = cited_text.parse(text)
-        edited = updating.edited(text, known)
-        already = plan.Already(tuple(corpus.cited(told)), updating.headings(text), new)
-        planned = plan.plan(corpus, workspace.encoder, already=already) if new else plan.NOTHING
-        watch.mark("plan")
-        way = _telling_of_briefing(found, workspace, reporter, watch)
-        body = compose.compose(planned, way, frozenset(sentence.text for sentence in told))
-        cited = (*(sentence.citations for sentence in told), *body.cited)
-        making = Making(__version__, workspace.models_used(), watch.read(body.checking))
-        briefing = Briefing("", body, (), source_notes.source_notes(corpus, cited, files), making, {}, found.unread)
-    extended = updating.extended(
-        updating.marked(before, [one for one in edited if one.line <= before.count("\n")]), markdown.parts(body)
-    )
+    return _Existing(text, before, after, known, cited_text.parse(text))
+
+
+def _new_files(found: Opened, known: record.Record, reporter: Reporter) -> frozenset[str]:
+    """The files that are new or changed since a briefing was made; warns of those that are gone."""
+    files = found.known()
+    for gone in sorted(set(known.read) - set(files)):
+        reporter.warn(f"{gone}: the briefing was made from it, and it is not among the sources now")
+    return frozenset(file for file, (_, digest) in files.items() if not digest.startswith(known.read.get(file) or "none"))
+
+
+def _joined(existing: _Existing, briefing: Briefing, cited: Sequence[tuple[Citation, ...]]) -> str:
+    """The text of an existing briefing with the body of a new one in it, and its sources and making written again."""
+    edited, body = existing.edited, briefing.body
+    marked = updating.marked(existing.before, [one for one in edited if one.line <= existing.before.count("\n")])
+    extended = updating.extended(marked, markdown.parts(body))
     extended = updating.rescoped(extended, labels.scope(briefing), labels.partial(body))
     theirs = {record.digest(sentence) for sentence in edited}
     wrote = {record.digest(sentence) for sentence in cited_text.parse(extended)} - theirs
-    read = known.read if body.partial else markdown.read(briefing)
-    end = markdown.apparatus(briefing, markdown.unanswered_in(text), chain.from_iterable(cited), read, wrote)
-    added = len(body.statements) + len(body.differences)
-    return Updated(extended + end.rstrip("\n") + after, len(new), added, len(edited), body.partial)
+    read = existing.record.read if body.partial else markdown.read(briefing)
+    unanswered = markdown.unanswered_in(existing.text)
+    end = markdown.apparatus(briefing, unanswered, chain.from_iterable(cited), read, wrote)
+    return extended + end.rstrip("\n") + existing.after
 
 
 def _not_to_update(known: record.Record | None) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from summarize.briefing.compose import ALWAYS
 from summarize.briefing.record import Record, digest
 from summarize.citations import cited_text
-from summarize.citations.cited_text import EDITED, PARTIAL, SCOPE, CitedSentence
+from summarize.citations.cited_text import CitedSentence
+from summarize.citations.own_words import EDITED, PARTIAL, SCOPE
 from summarize.text import dates
 from summarize.text.dates import Period
 

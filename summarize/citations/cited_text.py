@@ -6,18 +6,18 @@ belongs to the sentence it stands in or directly behind:
     Xi said so. [a.txt:3] It rained [b.txt:1-2; c.txt:4].  ->  "Xi said so." cites a.txt:3, "It rained." cites the others
 """
 
-import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from summarize.citations import syntax
+from summarize.citations import own_words, syntax
+from summarize.citations.own_words import MARK
 from summarize.documents.boilerplate import BULLET, is_furniture, is_title
-from summarize.documents.readers import kinds, markdown, plain
+from summarize.documents.readers import markdown, plain
 from summarize.documents.readers.charset import decode
 from summarize.documents.readers.formats import FORMATS, MARKDOWN
 from summarize.documents.sentences import spans_with_quotations
@@ -28,35 +28,9 @@ from summarize.text.punctuation import TERMINAL
 from summarize.types.document import FILLER, Line
 from summarize.types.evidence import Citation
 
-MARK = "\ue000"
-"""Stands where a citation stood, while a text is split into sentences."""
 STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
 ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
 """What Markdown escapes, and a character that stands for it while markup is read."""
-APPARATUS = "<!-- From here on the program tells of the sources and of itself. -->"
-"""What stands behind it in a briefing, up to the seal, is no statement of anybody."""
-SEAL = re.compile(r"<!-- seal: (?P<seal>[0-9a-f]{16}) -->")
-EDITED = "*(edited)*"
-"""What stands behind a sentence that a person wrote into a briefing."""
-NOTE = re.compile(
-    rf"(?<={MARK})\s*\((?:(?:quotation|reported statement)(?:, reported by (?P<channel>[^();]+))?)?(?:; )?"
-    r"(?:(?P<files>\d+) files?, \d+ origins?)?\)"
-)
-"""What may stand behind a citation: how it was said, and how many files state it."""
-SOURCES = re.compile(r"^Sources:\n(?:  \S.*: .+(?:\n|\Z))+\s*\Z", re.MULTILINE)
-"""What a text answer ends with: what its sources tell of themselves."""
-SCOPE = re.compile(r"\d+ sources?, \d+ independent origins?(?:, (?P<when>.+))?")
-PARTIAL = re.compile(
-    r"This briefing is partial: (?:it was interrupted|its time was up after [\d.e+-]+ minutes?); "
-    r"what is here was checked as usual\."
-)
-ALSO_UNDER = "Also under: "
-OWN_WORDS = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|Nearest lines:?|{kinds.NOT_READ})\.?$")
-"""What the program says of its sources, not from them."""
-BESIDE = re.compile(
-    r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "
-)
-"""What stands in front of a sentence that is shown beside another."""
 NO_SENTENCE = frozenset(("reason", "score", "file"))
 """Fields of the objects in JSON that are rejected drafts, nearest lines and citations."""
 FEWEST_WORDS = 4
@@ -127,7 +101,7 @@ def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
             text = text.replace(escape, stand_in)
         blocks = _blocks(markdown.lines(text), markdown.rows(text))
     else:
-        blocks = _blocks(plain.lines(SOURCES.sub(lambda match: "\n" * match[0].count("\n"), text)), {})
+        blocks = _blocks(plain.lines(own_words.SOURCES.sub(lambda match: "\n" * match[0].count("\n"), text)), {})
     return tuple(sentence for block in blocks for sentence in _sentences(block, hashes, headings))
 
 
@@ -136,16 +110,11 @@ def parts(text: str) -> tuple[str, str, str]:
 
     The middle is empty where there is none, and where it is not as the program left it: then all of it is to be checked.
     """
-    before, marker, rest = text.partition(APPARATUS)
-    seal = SEAL.search(rest)
-    if not marker or seal is None or seal["seal"] != seal_of(rest[: seal.start()]):
+    before, marker, rest = text.partition(own_words.APPARATUS)
+    seal = own_words.SEAL.search(rest)
+    if not marker or seal is None or seal["seal"] != own_words.seal_of(rest[: seal.start()]):
         return text, "", ""
     return before, marker + rest[: seal.end()], rest[seal.end() :]
-
-
-def seal_of(apparatus: str) -> str:
-    """What tells whether the part behind the marker is as the program left it; line ends do not count."""
-    return hashlib.sha256("\n".join(apparatus.split()).encode()).hexdigest()[:16]
 
 
 def _unescaped_heading(line: str) -> str:
@@ -182,7 +151,7 @@ def _cells(line: int, cells: Sequence[str]) -> Iterator[_Block]:
         yield _Block(line, f"{text} {cited}".strip())
 
 
-def _sentences(block: _Block, hashes: dict[str, str], headings: Set[str]) -> Iterator[CitedSentence]:
+def _sentences(block: _Block, hashes: dict[str, str], headings: frozenset[str]) -> Iterator[CitedSentence]:
     """The sentences of a block; one behind the other, each takes the citations up to the next sentence's first word."""
     text = block.text.removesuffix("(edited)").rstrip()
     found = [syntax.parse(match[0]) for match in syntax.BRACKETS.finditer(text)]
@@ -193,9 +162,9 @@ def _sentences(block: _Block, hashes: dict[str, str], headings: Set[str]) -> Ite
         stretch = marked[start:end]
         before = marked[:start].count(MARK)
         places = [place for group in found[before : before + stretch.count(MARK)] for place in group]
-        plain_text = _alone(_unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split())))
+        plain_text = own_words.without_differing(_unescaped(" ".join(re.sub(rf"\s*{MARK}", "", stretch).split())))
         when, plain_text = _dated(plain_text)
-        if places or not (_is_no_statement(plain_text, block) or _is_own(plain_text, headings)):
+        if places or not (_is_no_statement(plain_text, block) or own_words.is_summary_line(plain_text, headings)):
             line = block.line + marked[:start].count("\n")
             channel = next((channels[n] for n in range(before, before + stretch.count(MARK)) if n in channels), None)
             yield CitedSentence(plain_text, line, tuple(_with_hash(place, hashes) for place in places), when, channel)
@@ -215,26 +184,7 @@ def _without_notes(marked: str, found: Sequence[tuple[Citation, ...]], channels:
             channels[number] = match["channel"]
         return ""
 
-    return NOTE.sub(strip, marked)
-
-
-def _alone(text: str) -> str:
-    """A sentence without the words in front that set it against another, if it has what they say that it has."""
-    match = BESIDE.match(text)
-    if match is None:
-        return text
-    rest = text[match.end() :]
-    has = match["theirs"] == "it is mentioned" or all(part.strip() in rest for part in match["theirs"].split("…"))
-    return rest if has else text
-
-
-def _is_own(text: str, headings: Set[str]) -> bool:
-    """Whether uncited words are the program's own on what a briefing rests on, and are nothing more."""
-    scope = SCOPE.fullmatch(text)
-    if scope and (scope["when"] is None or dates.parse(scope["when"])):
-        return True
-    pointed = text.removeprefix(ALSO_UNDER).split("; ") if text.startswith(ALSO_UNDER) else []
-    return PARTIAL.fullmatch(text) is not None or (bool(pointed) and headings >= {*pointed})
+    return own_words.NOTE.sub(strip, marked)
 
 
 def _dated(text: str) -> tuple[Period | None, str]:
@@ -252,7 +202,7 @@ def _dated(text: str) -> tuple[Period | None, str]:
 def _is_no_statement(text: str, block: _Block) -> bool:
     """Whether uncited words are a heading, a label, page furniture, or the program's own."""
     unfinished = not TERMINAL.search(text)
-    if OWN_WORDS.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
+    if own_words.REFUSAL.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
         return True
     return block.paragraph and is_title(syntax.BRACKETS.sub("", block.text).removesuffix("(edited)").rstrip())
 

@@ -128,9 +128,7 @@ def _index(folder: Path) -> Iterator[Finding]:
         return
     seen = f"index in {folder}: {sentences:,} sentences of {files:,} files"
     yield Finding(sound and vectors == sentences, seen, rebuild)
-    for trouble in troubles:
-        what, _, mend = trouble.rpartition("; ")
-        yield Finding(False, f"not in the index: {what or trouble}", mend or "convert it or leave it out")
+    yield from (Finding(False, f"not in the index: {trouble}") for trouble in troubles)
 
 
 def _disk(*folders: Path) -> Iterator[Finding]:

@@ -254,7 +254,10 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
     findings = list(examiner.examine(store.folder(models_folder), index_place(index_folder), sources))
     for finding in findings:
         mark = click.style("ok  ", fg="green") if finding.well else click.style("mend", fg="red")
-        click.echo(f"{mark} {on_one_line(finding.what)}" + ("" if finding.well else f"\n     {on_one_line(finding.mend)}"))
+        click.echo(
+            f"{mark} {on_one_line(finding.what)}"
+            + ("" if finding.well or not finding.mend else f"\n     {on_one_line(finding.mend)}")
+        )
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
 
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from summarize.citations.cited_text import APPARATUS, parse, read
+from summarize.citations.cited_text import parse, read
+from summarize.citations.own_words import APPARATUS
 from summarize.citations.syntax import location
 from summarize.errors import InputError
 

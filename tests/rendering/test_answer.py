@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from summarize.citations import own_words
 from summarize.rendering.answer import RENDERERS, text
 from summarize.types.answer import Answer, AnswerSentence, Kind
 from summarize.types.evidence import Citation
@@ -42,8 +43,8 @@ def test_every_sentence_is_followed_by_its_places():
 
 
 def test_nothing_found_says_so():
-    assert text.NOT_ANSWERED in RENDERERS["text"](answer())
-    assert text.NOT_ANSWERED in RENDERERS["md"](answer())
+    assert own_words.NOT_ANSWERED in RENDERERS["text"](answer())
+    assert own_words.NOT_ANSWERED in RENDERERS["md"](answer())
 
 
 def test_a_terminal_gets_wrapped_lines_with_links(capsys, monkeypatch):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from summarize.citations import syntax
-from summarize.rendering.answer.text import NOT_ANSWERED, not_covered, not_read, place
+from summarize.citations import own_words, syntax
+from summarize.rendering.answer.text import not_read, place
 from summarize.text.escaping import shown
 from summarize.types.answer import Answer, AnswerSentence, Disagreement
 from summarize.types.evidence import Citation
@@ -31,9 +31,9 @@ def answer(found: Answer) -> str:
     parts = [f"## {escaped(found.question)}"]
     parts += [_sentence(told) for told in found.sentences]
     if found.uncovered:
-        parts.append(escaped(not_covered(found.uncovered)))
+        parts.append(escaped(own_words.not_covered(found.uncovered)))
     if not found.answered:
-        parts += [NOT_ANSWERED, *filter(None, [escaped(not_read(found.unread))])]
+        parts += [own_words.NOT_ANSWERED, *filter(None, [escaped(not_read(found.unread))])]
         parts.append("\n".join(f"- `{place(e)}` {escaped(e.sentence.text)}" for e in found.nearest))
     else:
         cited = [told.citations for told in found.sentences] + [d.versions[-1].citations for d in found.disagreements]
@@ -51,7 +51,7 @@ def _sentence(told: AnswerSentence) -> str:
 def differing(found: Disagreement) -> str:
     """What another source gives differently, with its place."""
     other = found.versions[-1]
-    return f"Other sources differ ({escaped(found.about)}): {escaped(other.text)} {cited(other.citations)}"
+    return own_words.differing(escaped(found.about), escaped(other.text), cited(other.citations))
 
 
 def cited(places: Iterable[Citation]) -> str:

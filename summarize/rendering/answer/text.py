@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from summarize.citations import syntax
+from summarize.citations import own_words, syntax
 from summarize.documents.unread import summary
 from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.source_titles import titled
@@ -13,8 +13,6 @@ from summarize.types.answer import Answer, AnswerSentence, Disagreement
 from summarize.types.document import Metadata, Unread
 from summarize.types.evidence import Citation, Evidence
 from summarize.types.verdict import Checked, Finding
-
-NOT_ANSWERED = "The documents do not answer this."
 
 
 def sentence(told: AnswerSentence) -> str:
@@ -37,6 +35,17 @@ def numbered(told: AnswerSentence, numbers: Sequence[int]) -> str:
     return "\n".join([f"{shown(told.text)} {places}{_count(told)}", *(f"  {differing(found)}" for found in told.disagreements)])
 
 
+def differing(found: Disagreement) -> str:
+    """What other sources give differently: the values, their sentence, and its citation."""
+    other = found.versions[-1]
+    return own_words.differing(shown(found.about), shown(other.text), shown(syntax.render(other.citations)))
+
+
+def _count(told: AnswerSentence) -> str:
+    counted = own_words.spread(len({citation.file for citation in told.citations}), told.origins)
+    return f" ({counted})" if counted else ""
+
+
 def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
     """A cited place with the lines around it, those cited marked.
 
@@ -51,17 +60,6 @@ def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
         f"{'>' if line.cited else ' '}{line.number:>5}  {shown(''.join(part.text for part in line.stretches))}" for line in lines
     ]
     return "\n".join([shown(syntax.location(place)), *rows])
-
-
-def differing(found: Disagreement) -> str:
-    """What other sources give differently: the values, their sentence, and where it stands."""
-    other = found.versions[-1]
-    return f"Other sources differ ({shown(found.about)}): {shown(other.text)} {shown(syntax.render(other.citations))}"
-
-
-def _count(told: AnswerSentence) -> str:
-    files = len({citation.file for citation in told.citations})
-    return f" ({files} files, {told.origins} origin{'s' if told.origins > 1 else ''})" if files > 1 else ""
 
 
 def answer(found: Answer) -> str:
@@ -84,22 +82,20 @@ def sources(told: Sequence[tuple[str, Metadata]]) -> str:
         (file, ", ".join(filter(None, [titled(found), str(day(found.written)) if found.written else ""]))) for file, found in told
     ]
     lines = [f"  {shown(syntax.file_name(file))}: {shown(text)}" for file, text in rows if text]
-    return "\n".join(["Sources:", *lines]) if lines else ""
+    return "\n".join([own_words.SOURCES_HEAD, *lines]) if lines else ""
 
 
 def not_covered(parts: Sequence[str]) -> str:
-    """Which parts of a question nothing was found on.
-
-    >>> not_covered(["Taiwan", "trade"])
-    'The documents do not cover this part of the question: Taiwan; trade.'
-    """
-    return f"The documents do not cover this part of the question: {shown('; '.join(parts))}."
+    """Which parts of a question nothing was found on."""
+    return shown(own_words.not_covered(parts))
 
 
 def not_answered(found: Answer) -> str:
     """That nothing supports an answer, what was not read, and the lines that come nearest."""
     lines = [f"  {place(evidence)} {shown(evidence.sentence.text)}" for evidence in found.nearest]
-    return "\n".join([NOT_ANSWERED, *filter(None, [not_read(found.unread)]), *(["Nearest lines:", *lines] if lines else [])])
+    return "\n".join(
+        [own_words.NOT_ANSWERED, *filter(None, [not_read(found.unread)]), *([own_words.NEAREST_LINES, *lines] if lines else [])]
+    )
 
 
 def not_read(unread: Iterable[Unread]) -> str:

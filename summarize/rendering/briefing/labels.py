@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from summarize.briefing.document import Body, Briefing, SourceNote
-from summarize.citations import syntax
+from summarize.citations import own_words, syntax
 from summarize.documents.unread import counted, grouped
 from summarize.text.dates import Period, day
 from summarize.types.answer import AnswerSentence, Kind
@@ -28,32 +28,27 @@ STEPS = {"index": "indexing", "plan": "planning", "write": "writing", "verify": 
 
 def scope(briefing: Briefing) -> str:
     """How much the briefing rests on: "7 sources, 6 independent origins, 30 to 31 December 2022"."""
-    parts = [_count(len(briefing.sources), "source"), _count(briefing.origins, "independent origin")]
-    if briefing.dates:
-        parts.append(str(Period(*briefing.dates)))
-    return ", ".join(parts)
+    return own_words.scope(len(briefing.sources), briefing.origins, Period(*briefing.dates) if briefing.dates else None)
 
 
 def partial(body: Body) -> str:
     """That a briefing is unfinished, and why; empty if it is whole."""
-    return f"This briefing is partial: {body.partial}; what is here was checked as usual." if body.partial else ""
+    return own_words.partial(body.partial)
 
 
 def said(statement: AnswerSentence) -> str:
     """How somebody says something: "quotation, reported by CCTV"."""
-    how = "quotation" if statement.direct else "reported statement"
-    return f"{how}, reported by {statement.channel}" if statement.channel else how
+    return own_words.reported(statement.channel, direct=statement.direct)
 
 
 def spread(statement: AnswerSentence) -> str:
     """How many files and origins state something, empty if it is one file: "3 files, 1 origin"."""
-    files = len({citation.file for citation in statement.citations})
-    return f"{_count(files, 'file')}, {_count(statement.origins, 'origin')}" if files > 1 else ""
+    return own_words.spread(len({citation.file for citation in statement.citations}), statement.origins)
 
 
 def elsewhere(headings: tuple[str, ...]) -> str:
     """Where more of what a speaker says stands."""
-    return f"Also under: {'; '.join(headings)}"
+    return own_words.ALSO_UNDER + "; ".join(headings)
 
 
 def lines(source: SourceNote) -> str:
@@ -105,7 +100,3 @@ def making(briefing: Briefing) -> list[str]:
 def reasons(body: Body) -> list[tuple[str, int]]:
     """Why drafts were rejected, without the words in question, the most frequent reason first, with how often."""
     return Counter(QUOTED.sub("“…”", rejected.reason) for rejected in body.rejected).most_common()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

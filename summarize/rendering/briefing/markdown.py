@@ -9,7 +9,7 @@ from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICE
 from summarize.briefing.document import Body, Briefing, Event, SourceNote, Unanswered
 from summarize.briefing.update import Part
 from summarize.citations import cited_text, syntax
-from summarize.citations.cited_text import APPARATUS, seal_of
+from summarize.citations.own_words import APPARATUS, seal_of
 from summarize.rendering.answer.markdown import cited, differing, escaped
 from summarize.rendering.answer.text import place
 from summarize.rendering.briefing import labels

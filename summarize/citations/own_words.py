@@ -1,0 +1,126 @@
+"""What the program itself writes around sentences of documents: each form with the pattern that recognises it again.
+
+A printed answer or briefing may be edited by hand and checked again; what the program wrote is no statement to check.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from summarize.documents.readers import kinds
+from summarize.text import dates
+
+MARK = "\ue000"
+"""Takes the position of a citation while a text is split into sentences."""
+NOT_ANSWERED = "The documents do not answer this."
+NEAREST_LINES = "Nearest lines:"
+SOURCES_HEAD = "Sources:"
+APPARATUS = "<!-- From here on the program tells of the sources and of itself. -->"
+"""What follows it in a briefing, up to the seal, is no statement of anybody."""
+EDITED = "*(edited)*"
+"""What follows a sentence that a person wrote into a briefing."""
+
+SEAL = re.compile(r"<!-- seal: (?P<seal>[0-9a-f]{16}) -->")
+_REPORTED = r"(?:quotation|reported statement)(?:, reported by (?P<channel>[^();]+))?"
+_SPREAD = r"(?P<files>\d+) files?, \d+ origins?"
+NOTE = re.compile(rf"(?<={MARK})\s*\((?:{_REPORTED})?(?:; )?(?:{_SPREAD})?\)")
+"""What may follow a citation: how it was said (`reported`), and how many files state it (`spread`)."""
+SOURCES = re.compile(rf"^{SOURCES_HEAD}\n(?:  \S.*: .+(?:\n|\Z))+\s*\Z", re.MULTILINE)
+"""The end of a text answer: the metadata of its sources."""
+SCOPE = re.compile(r"\d+ sources?, \d+ independent origins?(?:, (?P<when>.+))?")
+_INTERRUPTED = r"(?:it was interrupted|its time was up after [\d.e+-]+ minutes?)"
+PARTIAL = re.compile(rf"This briefing is partial: {_INTERRUPTED}; what is here was checked as usual\.")
+ALSO_UNDER = "Also under: "
+REFUSAL = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|{NEAREST_LINES}?|{kinds.NOT_READ})\.?$")
+DIFFERING = re.compile(
+    r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "
+)
+"""What precedes a sentence that is shown with another (`differing`)."""
+
+
+def not_covered(parts: Sequence[str]) -> str:
+    """Say which parts of a question the documents do not cover.
+
+    >>> not_covered(["Taiwan", "trade"])
+    'The documents do not cover this part of the question: Taiwan; trade.'
+    """
+    return f"The documents do not cover this part of the question: {'; '.join(parts)}."
+
+
+def spread(files: int, origins: int) -> str:
+    """Say how many files and origins state something; empty for one file.
+
+    >>> spread(3, 1), spread(1, 1)
+    ('3 files, 1 origin', '')
+    """
+    return f"{_count(files, 'file')}, {_count(origins, 'origin')}" if files > 1 else ""
+
+
+def reported(channel: str | None, *, direct: bool) -> str:
+    """Say whether words are quoted or reported, and by whom.
+
+    >>> reported("CCTV", direct=True)
+    'quotation, reported by CCTV'
+    """
+    how = "quotation" if direct else "reported statement"
+    return f"{how}, reported by {channel}" if channel else how
+
+
+def scope(sources: int, origins: int, when: dates.Period | None) -> str:
+    """Say how much a briefing rests on.
+
+    >>> scope(7, 6, dates.parse("3 May 2021"))
+    '7 sources, 6 independent origins, 3 May 2021'
+    """
+    parts = [_count(sources, "source"), _count(origins, "independent origin")]
+    return ", ".join([*parts, *([str(when)] if when else [])])
+
+
+def partial(reason: str) -> str:
+    """Say that a briefing is unfinished, and why; empty if it is whole.
+
+    >>> bool(PARTIAL.fullmatch(partial("it was interrupted")))
+    True
+    """
+    return f"This briefing is partial: {reason}; what is here was checked as usual." if reason else ""
+
+
+def differing(about: str, sentence: str, citation: str) -> str:
+    """Show what another source gives differently: the values, its sentence, and its citation.
+
+    >>> differing("number: 3 / 4", "Four ships sank.", "[b.txt:2]")
+    'Other sources differ (number: 3 / 4): Four ships sank. [b.txt:2]'
+    """
+    return f"Other sources differ ({about}): {sentence} {citation}"
+
+
+def without_differing(text: str) -> str:
+    """Take `differing` off a sentence that has the value which is said to be its own.
+
+    >>> without_differing("Other sources differ (number: 3 / 4): 4 ships sank.")
+    '4 ships sank.'
+    """
+    match = DIFFERING.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    has = match["theirs"] == "it is mentioned" or all(part.strip() in rest for part in match["theirs"].split("…"))
+    return rest if has else text
+
+
+def is_summary_line(text: str, headings: frozenset[str]) -> bool:
+    """Whether uncited words only count the sources of a briefing, point to its headings, or say that it is unfinished."""
+    counted = SCOPE.fullmatch(text)
+    if counted and (counted["when"] is None or dates.parse(counted["when"])):
+        return True
+    pointed = text.removeprefix(ALSO_UNDER).split("; ") if text.startswith(ALSO_UNDER) else []
+    return PARTIAL.fullmatch(text) is not None or (bool(pointed) and headings >= {*pointed})
+
+
+def seal_of(apparatus: str) -> str:
+    """What tells whether the part behind the marker is as the program left it; line ends do not count."""
+    return hashlib.sha256("\n".join(apparatus.split()).encode()).hexdigest()[:16]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
