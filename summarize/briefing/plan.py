@@ -77,12 +77,12 @@ def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = 
     """
     known = already or Already()
     ranked = [row for row in salience(corpus).rows.tolist() if not already or corpus.evidence[row].file in known.files]
-    told = [corpus.rows[piece.id] for section in answered for claim in section.claims for piece in everything(claim)]
+    told = [corpus.row(piece) for section in answered for claim in section.claims for piece in everything(claim)]
     told += known.rows
     pool = list(further(corpus, told, ranked[:RANKED], POOL))
     compared = [row for row in ranked if row not in told] if len(ranked) <= ALL_COMPARED else pool
     differing = tuple(differences(corpus, compared))
-    told += [corpus.rows[piece.id] for claim in differing for piece in everything(claim)]
+    told += [corpus.row(piece) for claim in differing for piece in everything(claim)]
     sought = () if answered else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
     if not already:
@@ -91,9 +91,9 @@ def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = 
         bottom = []
     told += bottom
     dated = tuple(events(corpus, told, ranked))
-    told += [corpus.rows[event.claim.best.id] for event in dated]
+    told += [corpus.row(event.claim.best) for event in dated]
     sections = tuple(_sections(corpus, told, found, len(pool)))
-    told += [corpus.rows[claim.best.id] for section in sections for claim in section.claims]
+    told += [corpus.row(claim.best) for section in sections for claim in section.claims]
     spoken = tuple(voices(corpus, told, ranked))
     return Plan(differing, tuple(group.of_row(corpus, row) for row in bottom), dated, (*answered, *sections), spoken)
 

@@ -51,12 +51,12 @@ def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: E
     chosen = surveyed
     unclear: tuple[Claim, ...] = ()
     if len(surveyed) < count:
-        vectors = corpus.vectors[[corpus.rows[piece.id] for piece in considered]]
+        vectors = corpus.vectors[[corpus.row(piece) for piece in considered]]
         found = [group.introduced(claim, corpus) for claim in group.group(considered, vectors)]
         chosen = (*surveyed, *_of_parts(asked, list(filter(group.is_clear, found)), ranked, count))
         unclear = tuple(claim for claim in _best(asked, found, count) if not group.is_clear(claim))
     if surveyed:
-        rows = {corpus.rows[claim.best.id]: claim for claim in chosen}
+        rows = {corpus.row(claim.best): claim for claim in chosen}
         chosen = tuple(rows[row] for row in survey.novel(corpus, list(rows), count + SPARE))
     return Chosen(group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in chosen]), unclear)
 

@@ -56,7 +56,7 @@ def introduced(claim: Claim, corpus: Corpus) -> Claim:
 
     The claim is as it was where its sentence is clear alone, and where the sentence before it is none that could make it clear.
     """
-    row = corpus.rows[claim.best.id]
+    row = corpus.row(claim.best)
     sentence, before = claim.best.sentence, corpus.evidence[row - 1] if row else None
     if stands_alone(sentence) or before is None or before.file != claim.best.file or not stands_alone(before.sentence):
         return claim
@@ -79,7 +79,7 @@ def of_row(corpus: Corpus, row: int) -> Claim:
 def everywhere(claim: Claim, corpus: Corpus) -> Claim:
     """A claim with every other document of a corpus that states the same, whether or not it came up for the question."""
     known = {piece.file for piece in claim.evidence}
-    further = [place for place in restating(corpus, corpus.rows[claim.best.id]) if place.file not in known]
+    further = [place for place in restating(corpus, corpus.row(claim.best)) if place.file not in known]
     evidence = (*claim.evidence, *further)
     return replace(claim, evidence=evidence, origins=origins(evidence))
 
@@ -87,7 +87,7 @@ def everywhere(claim: Claim, corpus: Corpus) -> Claim:
 def disputed(claim: Claim, corpus: Corpus) -> Claim:
     """A claim with the sentences of a corpus that give one of its values differently, those with the same value together."""
     best = claim.best
-    alike = corpus.vectors @ corpus.vectors[corpus.rows[best.id]]
+    alike = corpus.vectors @ corpus.vectors[corpus.row(best)]
     found: dict[tuple[str, str], Variant] = {}
     for row in np.argsort(-alike)[:COMPARED]:
         other = corpus.evidence[row]
@@ -107,7 +107,7 @@ def _mentioned(best: Evidence, corpus: Corpus) -> Variant | None:
     what = omitted(best.sentence.text)
     if what is None:
         return None
-    alike = corpus.vectors @ corpus.vectors[corpus.rows[best.id]]
+    alike = corpus.vectors @ corpus.vectors[corpus.row(best)]
     for row in np.argsort(-alike):
         other = corpus.evidence[row]
         if alike[row] < MENTIONS:

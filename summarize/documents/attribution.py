@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.text import quotations
-from summarize.text.names import POSSESSIVE, Phrase, Register, is_name_word, phrase, tokens
+from summarize.text.names import Phrase, Register, is_name_word, phrase, tokens
+from summarize.text.punctuation import POSSESSIVE
 from summarize.text.wordlists import (
     ARTICLES,
     ASSERTING,

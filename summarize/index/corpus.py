@@ -45,9 +45,12 @@ class Corpus:
         """The directions of the vectors without what all have in common, shape (sentences, dimensions)."""
         return centred(self.vectors)
 
+    def row(self, piece: Evidence) -> int:
+        """The number of a sentence in this corpus: what it is known by here."""
+        return self._rows[piece.id]
+
     @cached_property
-    def rows(self) -> dict[int, int]:
-        """The place of each sentence, by its id in the index."""
+    def _rows(self) -> dict[int, int]:
         return {piece.id: row for row, piece in enumerate(self.evidence)}
 
     def cited(self, sentences: Iterable[CitedSentence]) -> list[int]:

@@ -1,10 +1,9 @@
 """The names of places and of their people, from WordNet (`training/lexicon/demonyms.py` makes the table)."""
 
-import re
 from functools import cache
 from importlib import resources
 
-POSSESSIVE = re.compile(r"['’]s?$")
+from summarize.text.punctuation import without_possessive
 
 
 def same_place(one: str, other: str) -> bool:
@@ -36,7 +35,7 @@ def is_people(word: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return POSSESSIVE.sub("", name).lower()
+    return without_possessive(name).lower()
 
 
 @cache

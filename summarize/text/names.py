@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarize.text.demonyms import is_people, is_place, same_place
+from summarize.text.punctuation import POSSESSIVE, without_possessive
 from summarize.text.wordlists import FUNCTION_WORDS, MONTHS_AND_DAYS, OFFICE_WORDS, OUTLETS, ROLES, TITLES
 
 RANKS = frozenset("foreign interior finance defence defense trade justice health education economy environment energy".split())
@@ -16,7 +17,6 @@ KIND_WORDS = frozenset("leader ruler official executive expert spokesman spokesw
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
 ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr)\.(?=\s+[A-Z])")
 """An initial or a title in front of a name; its stop ends no sentence."""
-POSSESSIVE = re.compile(r"['’]s?$")
 MONTHS_TITLED = frozenset(month.title() for month in MONTHS_AND_DAYS)
 NO_NAME = re.compile(r".*(?:ly|ed|ing|s|more)")
 CAPITALISED = re.compile(r"[A-Z]")
@@ -49,7 +49,7 @@ def runs(text: str) -> tuple[str, ...]:
     for token in tokens(text):
         named = token.lower() not in FUNCTION_WORDS or token in MONTHS_TITLED or (token.isupper() and len(token) > 1)
         if CAPITALISED.match(token) and named:
-            part = CAPITALISED_PART.match(POSSESSIVE.sub("", token))
+            part = CAPITALISED_PART.match(without_possessive(token))
             found[-1].append(part[0] if part else token)
         elif found[-1]:
             found.append([])
@@ -96,7 +96,7 @@ def abbreviates(acronym: str, name: str) -> bool:
 
 def _core(name: str) -> list[str]:
     """The words of a name in lower case without titles; of a title alone, the title."""
-    words = [POSSESSIVE.sub("", word).lower() for word in name.split()]
+    words = [without_possessive(word).lower() for word in name.split()]
     return [word for word in words if word not in TITLES and word not in ("the", "a", "an")] or words
 
 
@@ -135,8 +135,8 @@ class Phrase:
 
     def is_of_rank(self, other: "Phrase") -> bool:
         """Whether an office may be described so: no vice president is the president; a foreign minister is a minister."""
-        mine = {POSSESSIVE.sub("", word).lower() for word in self._before_office}
-        theirs = {POSSESSIVE.sub("", word).lower(): word for word in other._before_office}
+        mine = {without_possessive(word).lower() for word in self._before_office}
+        theirs = {without_possessive(word).lower(): word for word in other._before_office}
         missing = {word for plain, word in theirs.items() if plain not in mine | RANKS}
         return mine <= theirs.keys() and all(POSSESSIVE.search(word) for word in missing)
 
@@ -159,10 +159,10 @@ def phrase(words: Iterable[str]) -> Phrase:
     after = titled[-1] + 1 if titled else 0
     role = next((ROLES[whole[index].lower()] for index in reversed(titled) if whole[index].lower() in ROLES), None)
     before = [word for word in whole[: titled[0]] if word.lower() not in FUNCTION_WORDS] if titled else []
-    tail = [POSSESSIVE.sub("", word) for word in whole[after:] if is_name_word(word) and (len(word) > 1 or len(whole) == 1)]
+    tail = [without_possessive(word) for word in whole[after:] if is_name_word(word) and (len(word) > 1 or len(whole) == 1)]
     if whole[-1].islower() and whole[-1] not in TITLES:
         tail = []  # "an Internet posting" names nobody
-    origin = POSSESSIVE.sub("", before[-1]).lower() if before else None
+    origin = without_possessive(before[-1]).lower() if before else None
     return Phrase(whole, " ".join(tail), role, origin, definite=whole[0].lower() not in ("a", "an"))
 
 

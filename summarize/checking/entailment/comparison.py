@@ -9,11 +9,12 @@ from summarize.checking.entailment.clauses import is_verb
 from summarize.checking.entailment.deletion import DEMONSTRATIVES, may_go, needed_pronouns
 from summarize.checking.entailment.movement import moved, referring
 from summarize.checking.entailment.omission import PROTECTED, is_balanced, is_safe
-from summarize.checking.entailment.tokens import POSSESSIVE, QUOTE_MARKS, Token, key
+from summarize.checking.entailment.tokens import QUOTE_MARKS, Token, key
 from summarize.checking.entailment.word_forms import inflected, revoiced
 from summarize.checking.entailment.wordings import is_initial
 from summarize.text import linking
 from summarize.text.names import Register
+from summarize.text.punctuation import POSSESSIVE
 from summarize.text.synonyms import exchangeable
 from summarize.text.syntax import Parse, Parser
 from summarize.text.wordlists import ARTICLES, CONJUNCTIONS, FUNCTION_WORDS, PREPOSITIONS, TITLES

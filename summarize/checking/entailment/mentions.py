@@ -7,8 +7,9 @@ the Russian president met Xi                 ->  [Vladimir Putin] met [Xi Jinpin
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarize.checking.entailment.tokens import POSSESSIVE, Token, span
+from summarize.checking.entailment.tokens import Token, span
 from summarize.text.names import Phrase, Register, phrase, same
+from summarize.text.punctuation import POSSESSIVE, without_possessive
 from summarize.text.wordlists import ARTICLES, TITLES
 
 MUTUAL = frozenset("spoke speak speaks met meet meets talked talks conferred".split())
@@ -33,7 +34,7 @@ def _spelled_out(tokens: Sequence[Token], full_forms: dict[str, str]) -> list[To
             if [token.text for token in found[index : index + len(words)]] == words:
                 part = found[index : index + len(words)]
                 found[index : index + len(words)] = [Token(name, part[0].quoted, f"#{acronym.lower()}", span(part))]
-        found = [replace(t, key=f"#{acronym.lower()}") if POSSESSIVE.sub("", t.text) == acronym else t for t in found]
+        found = [replace(t, key=f"#{acronym.lower()}") if without_possessive(t.text) == acronym else t for t in found]
     return found
 
 
@@ -107,7 +108,7 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
 
 def _full_name(tokens: Sequence[Token], known: Sequence[str], people: Register) -> str | None:
     """The name that words are: all of a known one, or what is short for one in this document."""
-    words = " ".join(POSSESSIVE.sub("", token.text) for token in tokens)
+    words = " ".join(without_possessive(token.text) for token in tokens)
     if words in known or (len(tokens) > 1 and words in people.shortened):
         return words
     return people.long_form(words) if len(tokens) == 1 else None

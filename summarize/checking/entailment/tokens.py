@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from summarize.text import quotations
 from summarize.text.inflection import lemma
+from summarize.text.punctuation import without_possessive
 from summarize.text.wordlists import FUNCTION_WORDS, MONTHS, MONTHS_AND_DAYS, SMALL_NUMBERS, TENS
 
 TOKEN = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|(?:[-'’&.]|_+)(?=\w)[^\W_]+)*(?:['’](?=s?\W))?%?|\.\.\.|[^\w\s]")
@@ -24,7 +25,6 @@ ABBREVIATIONS = {
     "liter": "litre",
     "liters": "litre",
 }
-POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def key(word: str) -> str:
     """
     if not word[0].isalnum():
         return word
-    plain = POSSESSIVE.sub("", word.lower())
+    plain = without_possessive(word.lower())
     if plain[:1].isdigit():
         return number(plain)
     if plain in SMALL_NUMBERS | TENS:

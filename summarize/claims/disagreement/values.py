@@ -14,7 +14,8 @@ from summarize.claims.disagreement.kinds import Difference, ValueKind
 from summarize.claims.disagreement.words import YEAR, Word, of_one_family, words_of
 from summarize.text.demonyms import same_place
 from summarize.text.inflection import lemma
-from summarize.text.names import POSSESSIVE, abbreviates, is_name_word, may_open_with_name
+from summarize.text.names import abbreviates, is_name_word, may_open_with_name
+from summarize.text.punctuation import POSSESSIVE
 from summarize.text.synonyms import exchangeable
 from summarize.text.terms import is_content, stem
 from summarize.text.wordlists import MONTHS_AND_DAYS, NUMBER_WORDS, PREPOSITIONS

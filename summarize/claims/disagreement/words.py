@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from summarize.text import quotations
-from summarize.text.names import POSSESSIVE
+from summarize.text.punctuation import without_possessive
 from summarize.text.terms import WORD, stem
 from summarize.text.wordlists import MONTHS
 
@@ -45,7 +45,7 @@ def of_one_family(one: Word, other: Word) -> bool:
 
 def _key(word: str) -> str:
     """What words of the same meaning have in common: the stem, months in full, numbers without thousands separators."""
-    plain = POSSESSIVE.sub("", word.lower()).rstrip(".")
+    plain = without_possessive(word.lower()).rstrip(".")
     if word[0].isdigit():
         return ORDINAL.sub("", plain.replace(",", ""))
     return stem(next((month for month in MONTHS if plain == month[:3]), plain))
