@@ -290,9 +290,9 @@ def test_a_pipe_in_the_folder_blocks_nothing(docs, place, reporter):
 
 
 def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(tmp_path, monkeypatch):
-    from tests import documents
+    from tests import made_files
 
-    (tmp_path / "a.docx").write_bytes(documents.word(FACT))
+    (tmp_path / "a.docx").write_bytes(made_files.word(FACT))
     readers.read(tmp_path / "a.docx")
     monkeypatch.setattr(parent._process, "_seconds", 1.0)
     parent._process._running.send_signal(19)  # SIGSTOP: it hangs
@@ -302,9 +302,9 @@ def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(tmp_path, monk
 
 
 def test_a_reader_that_crashes_takes_only_its_file_with_it(tmp_path):
-    from tests import documents
+    from tests import made_files
 
-    (tmp_path / "a.docx").write_bytes(documents.word(FACT))
+    (tmp_path / "a.docx").write_bytes(made_files.word(FACT))
     readers.read(tmp_path / "a.docx")
     parent._process._running.send_signal(11)
     time.sleep(0.2)
@@ -342,9 +342,9 @@ def test_an_index_that_was_cut_short_is_told_and_made_anew(docs, place, reporter
 
 
 def test_a_container_whose_member_is_gone_is_told(tmp_path):
-    from tests import documents
+    from tests import made_files
 
-    (tmp_path / "a.zip").write_bytes(documents.zipped({"a.txt": FACT}))
+    (tmp_path / "a.zip").write_bytes(made_files.zipped({"a.txt": FACT}))
     with pytest.raises(readers.ReadError, match=r"holds no b\.txt"):
         containers.load(tmp_path / "a.zip" / "b.txt")
 
@@ -358,10 +358,10 @@ def test_the_index_is_a_database_without_code(place, docs, reporter):
 
 
 def test_an_interruption_while_a_document_is_read_spoils_no_other(tmp_path, monkeypatch):
-    from tests import documents
+    from tests import made_files
 
     for name in ("a.docx", "b.docx"):
-        (tmp_path / name).write_bytes(documents.word(FACT))
+        (tmp_path / name).write_bytes(made_files.word(FACT))
     readers.read(tmp_path / "a.docx")
 
     class Interrupted:
@@ -380,13 +380,13 @@ def test_an_interruption_while_a_document_is_read_spoils_no_other(tmp_path, monk
 
 @pytest.mark.parametrize("command", ["ask", "brief"])
 def test_what_is_cited_by_page_and_chapter_is_verified_as_it_was_written(summarize, docs, tmp_path, command):
-    from tests import documents
+    from tests import made_files
 
     (docs / "a.txt").unlink()
-    pages = [documents.column(["The old harbour has a pier."]), documents.column([FACT[:30], FACT[30:].strip()])]
-    (docs / "a.pdf").write_bytes(documents.pdf(pages))
+    pages = [made_files.column(["The old harbour has a pier."]), made_files.column([FACT[:30], FACT[30:].strip()])]
+    (docs / "a.pdf").write_bytes(made_files.pdf(pages))
     (docs / "b.epub").write_bytes(
-        documents.book("<p>It rained.</p>", "<p>Ruiz said that the port of Callao would open in May.</p>")
+        made_files.book("<p>It rained.</p>", "<p>Ruiz said that the port of Callao would open in May.</p>")
     )
     question = ["what did Berg and Ruiz say about the port"] if command == "ask" else []
     for ending in ("json", "md"):
@@ -409,10 +409,10 @@ def test_an_answer_in_text_is_verified_with_its_list_of_sources(summarize, docs,
 def test_an_update_lists_the_places_of_a_pdf_as_the_briefing_did(docs, place, reporter, tmp_path):
     from summarize.app import brief
     from summarize.rendering.briefing import markdown as writer
-    from tests import documents
+    from tests import made_files
 
-    pages = [documents.column(["The old harbour has a pier."]), documents.column(["Ruiz said that taxes on ships would rise."])]
-    (docs / "a.pdf").write_bytes(documents.pdf(pages))
+    pages = [made_files.column(["The old harbour has a pier."]), made_files.column(["Ruiz said that taxes on ships would rise."])]
+    (docs / "a.pdf").write_bytes(made_files.pdf(pages))
     made = writer.render(brief.brief([docs], place, reporter, brief.Order()))
     (tmp_path / "b.md").write_text(made)
     (docs / "new.txt").write_text("Soto said that the canal would be widened in March.\n")

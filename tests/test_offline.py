@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests import documents
+from tests import made_files
 from tests.conftest import EXAMPLES
 
 FACT = "Berg said that the old port of Lima would close in winter."
@@ -43,10 +43,10 @@ def test_a_question_over_every_format_is_answered(alone, tmp_path):
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "a.html").write_text(
-        documents.web_page(f"<p>{FACT}</p>\n<p>It will open again in spring, she added, if the pier is mended.</p>")
+        made_files.web_page(f"<p>{FACT}</p>\n<p>It will open again in spring, she added, if the pier is mended.</p>")
     )
-    (docs / "b.pdf").write_bytes(documents.pdf([documents.column(["Berg said that the ferries", "would sail from Callao."])]))
-    (docs / "c.docx").write_bytes(documents.word("Berg said that forty ships would leave."))
+    (docs / "b.pdf").write_bytes(made_files.pdf([made_files.column(["Berg said that the ferries", "would sail from Callao."])]))
+    (docs / "c.docx").write_bytes(made_files.word("Berg said that forty ships would leave."))
     (docs / "d.txt").write_text("Порт Лимы закроется зимой, сообщил в понедельник директор порта Карлос Берг.\n")
     result = alone("ask", "what did Berg say", docs)
     assert result.returncode == 0, result.stderr

@@ -6,7 +6,7 @@ from summarize.documents.file_filter import FileFilter
 from summarize.documents.sources import find
 from summarize.documents.unread import summary
 from summarize.errors import InputError
-from tests import documents
+from tests import made_files
 
 
 def write(folder, *names: str) -> None:
@@ -159,7 +159,7 @@ def test_folders_of_programs_and_hidden_ones_are_not_entered_and_count_once(tmp_
 
 def test_members_of_an_archive_are_looked_at_as_files_are(tmp_path):
     members = {"NOTES": PROSE, "x.dat": b"\0\1", "b.pptx": b"PK", "src/node_modules/p/a.md": PROSE, ".git/c.txt": PROSE}
-    (tmp_path / "a.zip").write_bytes(documents.zipped(members))
+    (tmp_path / "a.zip").write_bytes(made_files.zipped(members))
     assert [file.name for file in find([tmp_path]).files] == ["a.zip/NOTES"]
     assert unread(tmp_path) == {
         "a.zip/x.dat": ".dat",

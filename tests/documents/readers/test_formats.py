@@ -9,7 +9,7 @@ from summarize.app import ask
 from summarize.documents import metadata, readers, sentences
 from summarize.errors import ReadError
 from summarize.types.document import Document
-from tests import documents
+from tests import made_files
 from tests.conftest import EXAMPLES
 
 STORM = "The harbour of Lisbon opened again on Monday, the port authority said, after a storm had closed it for two days."
@@ -29,17 +29,17 @@ def told(document: Document) -> list[tuple[str, str]]:
 
 
 MAKERS = {
-    "a.html": lambda: documents.web_page(f"<h1>Harbour opens again</h1>\n<p>{STORM}</p>\n<p>{LOSS}</p>"),
-    "a.pdf": lambda: documents.pdf([documents.column([*wrap(STORM, 70), "", *wrap(LOSS, 70)])]),
-    "a.docx": lambda: documents.word(STORM, LOSS, heading="Harbour opens again"),
-    "a.odt": lambda: documents.opendocument(
+    "a.html": lambda: made_files.web_page(f"<h1>Harbour opens again</h1>\n<p>{STORM}</p>\n<p>{LOSS}</p>"),
+    "a.pdf": lambda: made_files.pdf([made_files.column([*wrap(STORM, 70), "", *wrap(LOSS, 70)])]),
+    "a.docx": lambda: made_files.word(STORM, LOSS, heading="Harbour opens again"),
+    "a.odt": lambda: made_files.opendocument(
         f"<text:h>Harbour opens again</text:h><text:p>{STORM}</text:p><text:p>{LOSS}</text:p>"
     ),
-    "a.epub": lambda: documents.book(f"<h1>Harbour</h1><p>{STORM}</p>", f"<p>{LOSS}</p>"),
-    "a.rtf": lambda: documents.rtf("Harbour opens again", STORM, LOSS),
-    "a.eml": lambda: documents.message(f"{STORM}\n\n{LOSS}\n"),
+    "a.epub": lambda: made_files.book(f"<h1>Harbour</h1><p>{STORM}</p>", f"<p>{LOSS}</p>"),
+    "a.rtf": lambda: made_files.rtf("Harbour opens again", STORM, LOSS),
+    "a.eml": lambda: made_files.message(f"{STORM}\n\n{LOSS}\n"),
     "a.csv": lambda: f'place,text\nLisbon,"{STORM}"\nPorto,"{LOSS}"\n',
-    "a.jsonl": lambda: documents.records({"place": "Lisbon", "text": STORM}, {"place": "Porto", "text": LOSS}),
+    "a.jsonl": lambda: made_files.records({"place": "Lisbon", "text": STORM}, {"place": "Porto", "text": LOSS}),
     "a.vtt": lambda: f"WEBVTT\n\n00:01.000 --> 00:03.000\n{STORM}\n\n00:04.000 --> 00:09.000\n{LOSS}\n",
     "a.srt": lambda: f"1\n00:00:01,000 --> 00:00:03,000\n{STORM}\n\n2\n00:00:04,000 --> 00:00:09,000\n{LOSS}\n",
 }
@@ -80,7 +80,7 @@ def test_a_place_leads_back_to_its_lines(tmp_path, name):
     [
         (
             "a.html",
-            documents.web_page(
+            made_files.web_page(
                 f"<p>{STORM}</p><p>{LOSS}</p>",
                 head='<meta property="og:site_name" content="The Herald"><meta name="author" content="Ana Reis">'
                 '<meta property="article:published_time" content="2021-05-03T09:14:00Z">',
@@ -89,14 +89,14 @@ def test_a_place_leads_back_to_its_lines(tmp_path, name):
         ),
         (
             "a.pdf",
-            documents.pdf(
-                [documents.column([STORM])], info="/Title(The storm of May)/Author(Ana Reis)/CreationDate(D:20210503091400)"
+            made_files.pdf(
+                [made_files.column([STORM])], info="/Title(The storm of May)/Author(Ana Reis)/CreationDate(D:20210503091400)"
             ),
             ("The storm of May", date(2021, 5, 3), "Ana Reis", None),
         ),
         (
             "a.odt",
-            documents.opendocument(
+            made_files.opendocument(
                 f"<text:p>{STORM}</text:p>",
                 "<dc:title>The storm of May</dc:title><dc:creator>Ana Reis</dc:creator>"
                 "<meta:creation-date>2021-05-03T09:14:00</meta:creation-date>",
@@ -105,7 +105,7 @@ def test_a_place_leads_back_to_its_lines(tmp_path, name):
         ),
         (
             "a.epub",
-            documents.book(
+            made_files.book(
                 f"<p>{STORM}</p>",
                 fields="<dc:title>Storms</dc:title><dc:creator>Ana Reis</dc:creator><dc:publisher>Herald Books</dc:publisher>"
                 "<dc:date>2021-05-03</dc:date>",
@@ -114,10 +114,14 @@ def test_a_place_leads_back_to_its_lines(tmp_path, name):
         ),
         (
             "a.rtf",
-            documents.rtf(STORM, info="{\\title The storm of May}{\\author Ana Reis}{\\creatim\\yr2021\\mo5\\dy3}"),
+            made_files.rtf(STORM, info="{\\title The storm of May}{\\author Ana Reis}{\\creatim\\yr2021\\mo5\\dy3}"),
             ("The storm of May", date(2021, 5, 3), "Ana Reis", None),
         ),
-        ("a.eml", documents.message(STORM, subject="The storm of May"), ("The storm of May", date(2021, 5, 3), "Ana Reis", None)),
+        (
+            "a.eml",
+            made_files.message(STORM, subject="The storm of May"),
+            ("The storm of May", date(2021, 5, 3), "Ana Reis", None),
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 10 else "",
 )
@@ -128,12 +132,12 @@ def test_title_day_author_and_outlet_come_from_what_the_format_tells(tmp_path, n
 
 @pytest.mark.parametrize("title", ["untitled", "Microsoft Word - minutes.doc", "minutes_final.docx", "Document1"])
 def test_a_title_that_a_program_put_there_is_none(tmp_path, title):
-    document = read(tmp_path, "a.docx", documents.word(STORM, heading="The storm of May", title=title))
+    document = read(tmp_path, "a.docx", made_files.word(STORM, heading="The storm of May", title=title))
     assert metadata.read(document).title == "The storm of May"
 
 
 def test_a_web_page_gives_its_article_without_menu_foot_and_teasers(tmp_path):
-    document = read(tmp_path, "a.html", documents.web_page(f"<h1>Harbour opens again</h1>\n<p>{STORM}</p>\n<p>{LOSS}</p>"))
+    document = read(tmp_path, "a.html", made_files.web_page(f"<h1>Harbour opens again</h1>\n<p>{STORM}</p>\n<p>{LOSS}</p>"))
     text = " ".join(line.text for line in document.lines)
     assert STORM in text
     assert not {"Weather", "newsletter", "Ten storms"} & {
@@ -142,22 +146,22 @@ def test_a_web_page_gives_its_article_without_menu_foot_and_teasers(tmp_path):
 
 
 def test_paragraphs_on_one_line_of_a_web_page_are_told_apart(tmp_path):
-    document = read(tmp_path, "a.html", documents.web_page(f"<p>{STORM[:-1]}</p><p>{LOSS}</p><p>It rained &amp; blew on.</p>"))
+    document = read(tmp_path, "a.html", made_files.web_page(f"<p>{STORM[:-1]}</p><p>{LOSS}</p><p>It rained &amp; blew on.</p>"))
     assert [text for _, text in told(document)][1:] == [LOSS, "It rained & blew on."]
 
 
 def test_a_sentence_over_several_lines_of_a_web_page_names_them_all(tmp_path):
     first, second = wrap(STORM, 60)
-    document = read(tmp_path, "a.html", documents.web_page(f"<p>{first}\n{second}</p>\n<p>{LOSS}</p>"))
+    document = read(tmp_path, "a.html", made_files.web_page(f"<p>{first}\n{second}</p>\n<p>{LOSS}</p>"))
     assert told(document)[0] == ("6-7", STORM)
 
 
 def test_two_columns_are_read_one_after_the_other(tmp_path):
     left = [f"Left line {n} of the text runs on to fill its column" for n in "abcdefgh"]
     right = [f"Right line {n} of the text runs on to fill its column" for n in "abcdefgh"]
-    both = [line for pair in zip(documents.column(left, 50), documents.column(right, 320), strict=True) for line in pair]
+    both = [line for pair in zip(made_files.column(left, 50), made_files.column(right, 320), strict=True) for line in pair]
     page = [(50, 790, 14, "A title that stands across both of the columns of this page, from left to right"), *both]
-    document = read(tmp_path, "a.pdf", documents.pdf([page]))
+    document = read(tmp_path, "a.pdf", made_files.pdf([page]))
     assert [line.text for line in document.lines[1:]] == [*left, *right]
 
 
@@ -171,7 +175,7 @@ def test_a_table_is_not_taken_for_columns(tmp_path):
             (340, 700 - 14 * n, 10, "open"),
         )
     ]
-    document = read(tmp_path, "a.pdf", documents.pdf([[*documents.column([STORM]), *rows]]))
+    document = read(tmp_path, "a.pdf", made_files.pdf([[*made_files.column([STORM]), *rows]]))
     assert "Port 3 300 ships open" in [line.text for line in document.lines]
 
 
@@ -182,7 +186,7 @@ def test_a_word_broken_at_the_end_of_a_line_is_whole_and_its_lines_are_cited(tmp
         "place. The well-",
         "known director agreed.",
     ]
-    document = read(tmp_path, "a.pdf", documents.pdf([documents.column(lines)]))
+    document = read(tmp_path, "a.pdf", made_files.pdf([made_files.column(lines)]))
     assert told(document) == [
         ("p1:1-3", "The port authority said that the harbour of Lisbon would be a well-known place."),
         ("p1:3-4", "The well-known director agreed."),
@@ -195,7 +199,7 @@ def test_a_hanging_indent_parts_no_sentence(tmp_path):
         (90, 748, 10, "tion of a measure that gathers what people do"),
         (60, 736, 10, "on the network."),
     ]
-    document = read(tmp_path, "a.pdf", documents.pdf([rows]))
+    document = read(tmp_path, "a.pdf", made_files.pdf([rows]))
     assert (
         told(document)[-1][1]
         == "This exception permits the circumvention of a measure that gathers what people do on the network."
@@ -205,38 +209,41 @@ def test_a_hanging_indent_parts_no_sentence(tmp_path):
 def test_running_heads_and_page_numbers_are_no_lines(tmp_path):
     texts = ["The port was closed by a storm.", "It opened again on Monday.", "Forty ships had left by then."]
     pages = [
-        [(60, 810, 9, "The Herald, annual report"), *documents.column([text], top=700), (290, 30, 9, f"{number}")]
+        [(60, 810, 9, "The Herald, annual report"), *made_files.column([text], top=700), (290, 30, 9, f"{number}")]
         for number, text in enumerate(texts, start=7)
     ]
-    document = read(tmp_path, "a.pdf", documents.pdf(pages))
+    document = read(tmp_path, "a.pdf", made_files.pdf(pages))
     assert told(document) == [(f"p{number}:1", text) for number, text in enumerate(texts, start=1)]
 
 
 def test_a_sentence_over_two_pages_names_both(tmp_path):
-    pages = [documents.column(["The harbour of Lisbon opened again on"]), documents.column(["Monday, the port authority said."])]
-    document = read(tmp_path, "a.pdf", documents.pdf(pages))
+    pages = [
+        made_files.column(["The harbour of Lisbon opened again on"]),
+        made_files.column(["Monday, the port authority said."]),
+    ]
+    document = read(tmp_path, "a.pdf", made_files.pdf(pages))
     assert told(document) == [("p1:1-p2:1", "The harbour of Lisbon opened again on Monday, the port authority said.")]
 
 
 def test_a_scanned_pdf_is_named_as_one_with_the_way_out(tmp_path):
     with pytest.raises(ReadError, match=r"scanned pages without text.*ocrmypdf"):
-        read(tmp_path, "a.pdf", documents.pdf([[], []]))
+        read(tmp_path, "a.pdf", made_files.pdf([[], []]))
 
 
 def test_what_a_mail_quotes_is_no_statement_of_its_writer(tmp_path):
     text = f"{LOSS}\n\nOn Mon, 3 May 2021 at 09:14, Rui Costa wrote:\n> {STORM}\n> Is it true?\n\n-- \nAna Reis, The Herald\n"
-    assert [text for _, text in told(read(tmp_path, "a.eml", documents.message(text)))] == [LOSS]
+    assert [text for _, text in told(read(tmp_path, "a.eml", made_files.message(text)))] == [LOSS]
 
 
 def test_a_reply_in_front_of_a_quotation_is_the_writers_own(tmp_path):
     text = f"{LOSS}\nOn Mon, 3 May 2021, Rui Costa wrote:\n> {STORM}\n\n{'_' * 30}\n\nThe ferries are late again today.\n"
-    found = [text for _, text in told(read(tmp_path, "a.eml", documents.message(text)))]
+    found = [text for _, text in told(read(tmp_path, "a.eml", made_files.message(text)))]
     assert found == [LOSS, "The ferries are late again today."]
 
 
 def test_what_a_mail_in_html_quotes_is_no_statement_of_its_writer(tmp_path):
     page = f"<p>{LOSS}</p><blockquote><p>{STORM}</p></blockquote>"
-    assert [text for _, text in told(read(tmp_path, "a.eml", documents.message(page, html=True)))] == [LOSS]
+    assert [text for _, text in told(read(tmp_path, "a.eml", made_files.message(page, html=True)))] == [LOSS]
 
 
 def test_attachments_and_messages_within_a_mail_are_not_its_text(tmp_path):
@@ -266,7 +273,7 @@ def test_a_table_within_a_table_of_a_word_document_is_read_once(tmp_path):
 def test_each_message_of_a_mailbox_is_a_document(tmp_path):
     from summarize.documents import sources
 
-    (tmp_path / "list.mbox").write_bytes(documents.mbox(STORM, LOSS))
+    (tmp_path / "list.mbox").write_bytes(made_files.mbox(STORM, LOSS))
     files = sources.find([tmp_path]).files
     assert [file.name for file in files] == ["list.mbox/1", "list.mbox/2"]
     assert told(readers.read(files[1].path)) == [("1", LOSS)]
@@ -275,7 +282,9 @@ def test_each_message_of_a_mailbox_is_a_document(tmp_path):
 def test_the_members_of_an_archive_are_read_as_if_it_were_a_folder(tmp_path):
     from summarize.documents import sources
 
-    (tmp_path / "a.zip").write_bytes(documents.zipped({"2021/a.txt": STORM, "b.docx": documents.word(LOSS), "c.png": b"\x89PNG"}))
+    (tmp_path / "a.zip").write_bytes(
+        made_files.zipped({"2021/a.txt": STORM, "b.docx": made_files.word(LOSS), "c.png": b"\x89PNG"})
+    )
     files = {file.name: file.path for file in sources.find([tmp_path]).files}
     assert sorted(files) == ["a.zip/2021/a.txt", "a.zip/b.docx"]
     assert told(readers.read(files["a.zip/2021/a.txt"])) == [("1", STORM)]
@@ -313,7 +322,7 @@ def test_deleted_text_of_an_opendocument_is_not_read_and_notes_stand_at_the_end(
         f"</text:changed-region></text:tracked-changes><text:p>{STORM}<text:note><text:note-body><text:p>It was a note.</text:p>"
         "</text:note-body></text:note></text:p>"
     )
-    assert told(read(tmp_path, "a.odt", documents.opendocument(body))) == [("1", STORM), ("2", "It was a note.")]
+    assert told(read(tmp_path, "a.odt", made_files.opendocument(body))) == [("1", STORM), ("2", "It was a note.")]
 
 
 def test_inserted_text_content_controls_and_notes_of_a_word_document_are_read_deleted_text_is_not(tmp_path):
@@ -338,8 +347,8 @@ def test_inserted_text_content_controls_and_notes_of_a_word_document_are_read_de
     [
         ("a.pdf", b"%PDF-1.4 and then nothing"),
         ("a.docx", b"PK\x03\x04 broken"),
-        ("a.odt", documents.zipped({"content.xml": "<a>"})),
-        ("a.epub", documents.zipped({"mimetype": "application/epub+zip"})),
+        ("a.odt", made_files.zipped({"content.xml": "<a>"})),
+        ("a.epub", made_files.zipped({"mimetype": "application/epub+zip"})),
         ("a.rtf", b"no rtf at all"),
         ("a.eml", b"\n\nno headers at all\n"),
         ("a.html", b"<html></html>"),
@@ -363,12 +372,12 @@ def test_one_article_gives_the_same_answer_as_text_web_page_pdf_and_word_documen
         if part.rstrip().endswith((".", "”"))
     ]
     rows = [line for paragraph in paragraphs for line in [*wrap(paragraph, 85), ""]]
-    pages = [documents.column(rows[start : start + 50]) for start in range(0, len(rows), 50)]
+    pages = [made_files.column(rows[start : start + 50]) for start in range(0, len(rows), 50)]
     copies = {
         "a.txt": "\n\n".join(paragraphs).encode(),
-        "a.html": documents.web_page("".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)).encode(),
-        "a.pdf": documents.pdf(pages),
-        "a.docx": documents.word(*paragraphs),
+        "a.html": made_files.web_page("".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)).encode(),
+        "a.pdf": made_files.pdf(pages),
+        "a.docx": made_files.word(*paragraphs),
     }
     answers = set()
     for name, content in copies.items():
