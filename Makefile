@@ -1,7 +1,8 @@
 # make ask    set up, and answer the example question         make lint   style, types, import layers
 # make test   set up, and run the tests                        make fix    let ruff mend what it can
 # make browser  install what the tests of HTML need: Chromium from Debian's packages, axe-core from npm
-# make example  write examples/briefing.* anew
+# make example  write examples/briefing.* again
+# make docs     write docs/commands.md and docs/layers.svg from the code
 # make bench  measure all there is (data sets in DATA), with these two:
 # make speed  starting, encoding, writing, and a peer beside it, which is installed into .peers
 # make fuzz   fuzz every reader, five minutes each    make formats  read real files of every format (in DATA)
@@ -23,7 +24,7 @@ ifdef PREBUILT
 WHEELS := --extra-index-url https://abetlen.github.io/llama-cpp-python/whl/cpu --extra-index-url https://download.pytorch.org/whl/cpu --prefer-binary
 endif
 
-.PHONY: ask test lint fix train bench speed scale fuzz formats browser example clean models
+.PHONY: ask docs test lint fix train bench speed scale fuzz formats browser example clean models
 
 ask: models
 	@$(BIN)/summarize ask "$(QUESTION)" examples/
@@ -99,6 +100,9 @@ example: models
 	$(BIN)/summarize brief examples/ -o examples/briefing.md
 	$(BIN)/summarize brief examples/ -o examples/briefing.html
 	$(BIN)/python examples/screenshot.py
+
+docs: $(VENV)/.installed
+	$(BIN)/python -m docs.generate
 
 models: $(VENV)/.installed
 	@$(BIN)/summarize models pull >/dev/null

@@ -1,6 +1,6 @@
 """Write the pages that follow from the code: `commands.md` from the command line's help, `layers.svg` from the import contract.
 
-    python docs/generate.py
+    make docs
 
 A test compares both with what they were made from.
 """
@@ -25,7 +25,7 @@ BOX, LEFT, TEXT = 30, 130, 760
 
 def commands() -> str:
     """The page with the help of every command, commands of commands included."""
-    parts = ["# Commands", "", "What `summarize COMMAND --help` prints. Written by `docs/generate.py`; do not edit."]
+    parts = ["# Commands", "", "What `summarize COMMAND --help` prints. Written by `make docs`; do not edit."]
     for name, context in _contexts(command_line, "summarize", None):
         level = "#" * (1 + len(name.split()))
         parts += ["", f"{level if level != '#' else '##'} {name}", "", "```", context.command.get_help(context).rstrip(), "```"]
@@ -46,7 +46,8 @@ def layers() -> str:
     rows = [row.split(" | ") for row in contracts[0]["layers"] if row != "__main__"]
     boxes = [_box(number, row) for number, row in enumerate(rows)]
     height = BOX * len(rows) + 2
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + TEXT}" height="{height}" font-family="sans-serif" font-size="13">'
+    size = f'width="{LEFT + TEXT}" height="{height}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="13">'
     title = "<title>The packages of summarize, the highest first; each imports only what is below it</title>"
     return "\n".join([head, title, '<rect width="100%" height="100%" fill="white"/>', *boxes, "</svg>"]) + "\n"
 
@@ -56,8 +57,9 @@ def _box(number: int, names: list[str]) -> str:
     says = (import_module(f"summarize.{names[0]}").__doc__ or "").strip().splitlines()[0] if len(names) == 1 else ""
     label = escape(names[0] if len(names) == 1 else "root")
     described = escape(says or ", ".join(names))
+    fill = "#eef3f8" if number % 2 else "#dde8f2"
     return (
-        f'<rect x="1" y="{top}" width="{LEFT + TEXT - 2}" height="{BOX}" fill="{"#eef3f8" if number % 2 else "#dde8f2"}" stroke="#567"/>'
+        f'<rect x="1" y="{top}" width="{LEFT + TEXT - 2}" height="{BOX}" fill="{fill}" stroke="#567"/>'
         f'<text x="12" y="{top + 20}" font-weight="bold">{label}</text>'
         f'<text x="{LEFT}" y="{top + 20}">{described}</text>'
     )
