@@ -1,1 +1,1 @@
-"""Whether a sentence follows from the lines that it cites."""
+"""Check whether a sentence follows from the lines that it cites."""

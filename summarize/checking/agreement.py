@@ -21,16 +21,16 @@ CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 LIMITING = frozenset("only just merely simply solely".split())
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 REACH = 4
-"""Words behind a negation that it may deny."""
+"""Words after a negation among which denied words are looked for."""
 SHARED = 0.5
-"""The share of a sentence's content words that a further source must have too."""
+"""Least share of a sentence's content words that a further source must have too."""
 
 
 def agrees(text: str, source: Sequence[Sentence]) -> bool:
     """Whether a further source states the same fact as a sentence: same numbers, names, quoted words and polarity.
 
-    The source is one sentence, or neighbouring ones that state it together. To be asked only of sources whose meaning is
-    known to be close; alone it proves nothing.
+    The source is one sentence, or neighbouring sentences that state the fact together. Call this only for sources that are known
+    to be close in meaning; alone it proves nothing.
     """
     if any(s.language != ENGLISH for s in source):
         return any(is_word_for_word(text, s) for s in source)
@@ -44,7 +44,7 @@ def agrees(text: str, source: Sequence[Sentence]) -> bool:
 
 
 def _same_numbers(text: str, source: str) -> bool:
-    """Whether a source has each number that a text has in digits, and does not count several of what the text has one of."""
+    """Whether a source has every number that a text writes in digits, and no count of several where the text has one."""
     mine = frozenset(token.key for token in normalised(tokenise(text)) if token.is_number and token.text[-1].isdigit())
     if not mine <= values(normalised(tokenise(source))):
         return False
@@ -53,7 +53,10 @@ def _same_numbers(text: str, source: str) -> bool:
 
 
 def _same_names(text: str, source: str) -> bool:
-    """Whether each name of a text stands in a source, in full or in part; sentences that start with different names differ."""
+    """Whether a source has every name of a text, in full or in part, and their first words do not contradict.
+
+    The first words contradict if both are content words and each is missing from the other text.
+    """
     mine, others = names.runs(IN_BRACKETS.sub("", text)), names.runs(source)
     opening = bool(mine) and text.startswith(mine[0]) and " " not in mine[0]
     for name in mine[opening:]:
@@ -64,13 +67,13 @@ def _same_names(text: str, source: str) -> bool:
 
 
 def _same_polarity(text: str, source: str) -> bool:
-    """Whether what both speak of is denied in both or in neither."""
+    """Whether the words that two texts share are denied in both or in neither."""
     shared = stems(text) & stems(source)
     return _denied(text) & shared == _denied(source) & shared
 
 
 def _denied(text: str) -> frozenset[str]:
-    """The stems of the content words right behind a negation; "not only" denies nothing.
+    """Return the stems of the first two content words after each negation; "not only" denies nothing.
 
     >>> sorted(_denied("He did not really close it, not only because she never asked."))
     ['ask', 'close', 'realli']

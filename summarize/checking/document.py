@@ -1,4 +1,4 @@
-"""A document with citations against its sources: each sentence supported, unsupported, uncited, or its place missing."""
+"""Check a document against its sources: each sentence is supported, unsupported, uncited, or cites missing lines."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -25,7 +25,7 @@ from summarize.types.evidence import Citation, Sentence
 from summarize.types.verdict import Checked, Finding, Problem
 
 SHARED = 0.6
-"""The share of a sentence's content words that a line elsewhere must have to be tried as its support."""
+"""Least share of a sentence's content words that a line elsewhere must have to be tried as support."""
 TRIED = 25
 """Lines elsewhere that are tried, those that share most words first."""
 
@@ -38,26 +38,26 @@ class Source:
 
     @cached_property
     def document(self) -> Document:
-        """The lines of the file.
+        """The document in the file.
 
         Raises:
-            ReadError: it cannot be read.
+            ReadError: the file cannot be read.
         """
         return readers.read(self.file.path)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Its sentences, with their speakers."""
+        """The sentences of the file, with their speakers."""
         return speakers.attribute(segmentation.sentences(self.document.lines))
 
     @cached_property
     def metadata(self) -> Metadata:
-        """What it tells of itself."""
+        """The metadata of the file."""
         return metadata.read(self.document, self.file.path.stem)
 
     @cached_property
     def people(self) -> Register:
-        """The people whom it names."""
+        """The people that the file names."""
         register = Register()
         for sentence in self.sentences:
             learn(register, tokens(sentence.text))
@@ -65,7 +65,7 @@ class Source:
 
 
 class Checker:
-    """Checks sentences against source files, each read at most once, by rules; a parser tells them what may be left out."""
+    """Checks sentences by rules against source files, each read at most once; a parser shows what may be left out."""
 
     def __init__(self, files: Sequence[SourceFile], parser: Parser | None = None) -> None:
         self.sources = {file.name: Source(file) for file in files}
@@ -73,15 +73,15 @@ class Checker:
 
     @cached_property
     def _short_forms(self) -> dict[str, str]:
-        """What any of the sources calls somebody for short, by that word."""
+        """Short names of people in any source, with their full names."""
         found: dict[str, str] = {}
         for source in self.sources.values():
-            with suppress(ReadError):  # the reason is given where it is cited
+            with suppress(ReadError):  # the reason is given where the file is cited
                 found.update(source.people.short_forms)
         return found
 
     def check(self, document: Sequence[CitedSentence]) -> tuple[Checked, ...]:
-        """The verdict on each sentence; a pronoun stands for whom the sentence before it names."""
+        """Return the verdict on each sentence; a pronoun is read as the name in the sentence before it."""
         alone = [Sentence(s.text, s.text, number, number, s.line) for number, s in enumerate(document, start=1)]
         read = speakers.attribute(alone)
         return tuple(self._check(cited, speakers.resolved(sentence)) for cited, sentence in zip(document, read, strict=True))
@@ -111,19 +111,19 @@ class Checker:
         return Checked(cited.text, cited.line, finding, reason + note + hint, self._filled(cited), changed)
 
     def _located(self, cited: Citation) -> Citation:
-        """A citation with the numbers of its lines, 0 where the document has no such place."""
+        """Return a citation with the line numbers of its location, 0 if the document has no such location."""
         source = self.sources.get(cited.file)
         try:
             document = source.document if source else None
         except ReadError:
-            return cited  # it is told as missing
+            return cited  # reported as missing
         if document is None or not (cited.place or document.places.sections):
             return cited
         first, last = document.places.find(syntax.place(cited)) or (0, 0)
         return replace(cited, line=first, end_line=last)
 
     def _missing(self, place: Citation) -> Problem | None:
-        """Why a place cannot be looked up."""
+        """Return why a citation cannot be looked up, or None."""
         source = self.sources.get(place.file)
         if source is None:
             like = sorted(name for name in self.sources if name.rsplit("/", 1)[-1] == place.file.rsplit("/", 1)[-1])
@@ -140,7 +140,7 @@ class Checker:
         return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else None
 
     def _misdated(self, cited: CitedSentence, resolved: str) -> Problem | None:
-        """Why the time in front of a sentence is not the one that what supports it names."""
+        """Return how the time before a sentence differs from the times in the lines that support it, or None."""
         if cited.when is None:
             return None
         periods: list[Period | None] = []
@@ -153,18 +153,21 @@ class Checker:
         return None if cited.when in periods else f"the time in front is {cited.when}, that of the cited line {known}"
 
     def _misattributed(self, cited: CitedSentence) -> Problem | None:
-        """Why who is said to report a sentence does not."""
+        """Return the problem that no cited line mentions who is said to report a sentence, or None."""
         if cited.channel is None or any(cited.channel in self._with_text(place).text for place in cited.citations):
             return None
         return f"“{cited.channel}” does not stand in the cited lines"
 
     def _unshared(self, cited: CitedSentence, problems: Sequence[Problem | None]) -> Problem | None:
-        """Why a further place does not state the same; `problems` are why each is no support by itself."""
+        """Return the problem of the first citation that does not state the sentence, or None.
+
+        `problems` holds, for each citation, why it does not support the sentence alone, or None.
+        """
         found = (self._disagrees(place, cited, problem) for place, problem in zip(cited.citations, problems, strict=True))
         return next(filter(None, found), None)
 
     def _problem(self, text: str, resolved: str, place: Citation) -> Problem | None:
-        """Why a place does not support a sentence by itself."""
+        """Return why a citation alone does not support a sentence, or None."""
         source = self.sources[place.file]
         cited = list(sentences_of(source, place))
         verdict = verify(text, cited, source.people, self.parser)
@@ -175,7 +178,7 @@ class Checker:
         return verdict.problem
 
     def _disagrees(self, place: Citation, cited: CitedSentence, problem: Problem | None) -> Problem | None:
-        """Why a further place does not state the same."""
+        """Return why a further citation does not state the same fact, or None; `problem` is why it is no support alone."""
         sentences = list(sentences_of(self.sources[place.file], place))
         stated = [[sentence] for sentence in sentences] + [list(pair) for pair in pairwise(sentences)]
         if problem is None or any(agrees(cited.text, each) for each in stated):
@@ -189,7 +192,7 @@ class Checker:
         return not digest.startswith(place.sha256)
 
     def _elsewhere(self, text: str, cited: Sequence[Citation]) -> str | None:
-        """A place that would support a sentence."""
+        """Return the location of uncited lines that would support a sentence, or None."""
         wanted = stems(text)
         found: list[tuple[float, str, Sentence]] = []
         for name, source in self.sources.items():
@@ -201,7 +204,7 @@ class Checker:
                     if wanted and shared >= SHARED * len(wanted):
                         found.append((-shared / len(wanted), name, sentence))
             except ReadError:
-                continue  # it is told where it is cited
+                continue  # reported where it is cited
         found.sort(key=lambda entry: (entry[0], entry[1], entry[2].first_line))
         for _, name, sentence in found[:TRIED]:
             label = self.sources[name].document.places.label(sentence.context_line, sentence.last_line)
@@ -212,7 +215,7 @@ class Checker:
         return None
 
     def _filled(self, cited: CitedSentence) -> tuple[Citation, ...]:
-        """The citations with the text of their lines, and its hash."""
+        """Return the citations with the text of their lines and its hash."""
         return tuple(place if self._missing(place) else self._with_text(place) for place in cited.citations)
 
     def _with_text(self, place: Citation) -> Citation:
@@ -222,9 +225,9 @@ class Checker:
 
 
 def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
-    """What the cited lines say: their sentences, the cited part of sentences that go beyond them, and lines that are none.
+    """Yield what the cited lines state: sentences, the cited part of longer sentences, and lines that are not sentences.
 
-    A heading, a caption or a table row is evidence here, though it is never chosen as such: a person may cite it.
+    A heading, a caption or a table row counts as evidence here because a person may cite it; it is never chosen as evidence.
     """
     covered: set[int] = set()
     for sentence in source.sentences:
@@ -240,7 +243,7 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
 
 
 def _part(sentence: Sentence, place: Citation) -> Sentence:
-    """The part of a sentence that stands on the cited lines; of one in another language only the whole counts."""
+    """Return the part of a sentence that is on the cited lines; empty in other languages, where only whole sentences count."""
     if sentence.language != ENGLISH:
         return replace(sentence, text="")
     lines = sentence.raw.split("\n")

@@ -1,4 +1,4 @@
-"""Quotations: that a sentence quotes what the cited lines hold, whole, and by whom they say it was said."""
+"""Check quotations: a sentence must quote what the cited lines contain, whole, and name the speaker they give."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ SOURCE_SPEAKS = "The document"
 
 
 def is_word_for_word(text: str, source: Sentence) -> bool:
-    """Whether a text is a whole source sentence, as it stands or quoted: all that can be told in languages other than English."""
+    """Whether a text is a whole source sentence, unchanged or quoted; outside English only whole sentences count."""
     match = QUOTING.match(text)
     if match:
         return match["who"] == SOURCE_SPEAKS and _bare(match["quote"]) == _bare(source.text)
@@ -32,7 +32,7 @@ def quotes_neighbours(text: str, cited: Sequence[Sentence]) -> bool:
 
 
 def quotation_problem(match: re.Match[str], source: Sentence) -> Problem | None:
-    """What is wrong with ``X said: “...”``."""
+    """Return what is wrong with a text of the form ``X said: “...”``, or None."""
     quote = quotations.normalise(match["quote"]).replace('"', "'").strip(" .,'")
     if not _stands_in(quote, quotations.normalise(source.text).replace('"', "'")):
         return f"“{match['quote']}” does not stand in the cited line"
@@ -46,7 +46,7 @@ def quotation_problem(match: re.Match[str], source: Sentence) -> Problem | None:
 
 
 def quoted_words_problem(text: str, source: Sentence) -> Problem | None:
-    """The first quotation of a text that does not appear in the source."""
+    """Return the first quotation of a text that the source does not quote, as a problem, or None."""
     inside = (
         source.text if is_unattributed_quotation(source) else " \n ".join(quotations.quoted(quotations.balanced(source.text)))
     )
@@ -58,7 +58,7 @@ def quoted_words_problem(text: str, source: Sentence) -> Problem | None:
 
 
 def _is_whole_quotation(quote: str, source: Sentence) -> bool:
-    """Whether a quotation is all that a line quotes, or whole sentences of it, said by the only one who speaks there."""
+    """Whether a quotation is all that a line quotes, or whole sentences of it, and only one person speaks there."""
     speakers = {a.subject.name for a in attributions(source.text, quotations.mask(source.text)) if a.subject.name}
     if len(speakers) > 1:
         return False
@@ -78,5 +78,5 @@ def _stands_in(quote: str, text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A text without the differences that the shape of marks and spaces, and the quotation marks around it, make."""
+    """Return a text without outer quotation marks and final full stop, with marks and spaces in one form."""
     return quotations.normalise(text).replace('"', "'").strip("' ").rstrip(".。 '")

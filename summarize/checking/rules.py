@@ -1,10 +1,10 @@
-"""Sentence and cited lines -> Verdict, with a reason a person understands. Pure: no model, no index.
+"""Sentence and cited lines -> Verdict, with a reason that a person understands. Pure: no model, no index.
 
-A sentence is supported if it follows from one sentence of the cited lines (or each of its clauses from one of them) by steps
-that keep the truth: words in their order, so that roles, numbers with what they measure, and negations stay in place;
-inflected forms and close synonyms for words (`alignment`); attributions and passives turned round (`canonical`); and nothing
-left out that could not be left out (`omission`). This is natural logic (MacCartney and Manning 2007) on the surface of the text.
-Everything quoted must stand in a quotation of the source, byte for byte but for the shape of marks and spaces.
+A sentence is supported if it follows from one sentence of the cited lines, or each of its clauses from one of them, by steps
+that preserve truth. Words keep their order, so that roles, negations, and numbers with what they measure are kept. Inflected
+forms and close synonyms may replace words (`alignment`). Attributions and passives may be reordered (`canonical`). Nothing
+needed may be left out (`omission`). This is natural logic (MacCartney and Manning 2007) on the surface of the text.
+Everything quoted must appear in a quotation of the source, byte for byte except for the form of marks and spaces.
 """
 
 import re
@@ -40,15 +40,15 @@ FOREIGN = "the cited line is not in English: only its own words, whole, can be t
 NEVER_LAST = ARTICLES | CONJUNCTIONS | frozenset("of from with than to for".split())
 FEWEST_WORDS = 3
 LONGEST = 2_000
-"""Characters. What is longer is no sentence, and comparing it would take minutes."""
+"""Characters. A longer text is not a sentence, and comparing it would take minutes."""
 UNSUPPORTED_AT_MOST = 0.9
-"""The support of what is not supported stays below this, however many of its words the source has."""
+"""The support of an unsupported sentence is at most this, however many of its words the source has."""
 
 
 def verify(text: str, cited: Sequence[Sentence], people: Register | None = None, parser: Parser | None = None) -> Verdict:
-    """Whether cited sentences support a text; `people` are those of the cited document, if it is at hand.
+    """Check whether cited sentences support a text; `people` are those of the cited document, if known.
 
-    `parser` gives the grammar of the cited sentences, by which more may be left out of them.
+    `parser` gives the grammar of the cited sentences; with it, more may be left out of them.
 
     >>> from summarize.types.evidence import Sentence
     >>> verify("The old mayor has resigned.", [Sentence("The old mayor has not resigned.", "", 1, 1)]).problem
@@ -75,7 +75,7 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None,
 
 @dataclass(frozen=True, slots=True)
 class _Against:
-    """What sentences are compared with the help of: the people of the cited document, and a parser if there is one."""
+    """What a comparison uses besides the sentences: the people of the cited document, and a parser if there is one."""
 
     people: Register
     parser: Parser | None
@@ -121,7 +121,7 @@ def _compared(text: str, source: Sentence, against: _Against) -> Comparison:
 
 
 def _with_speaker(source: Sentence, tokens: list[Token], *, whole: bool) -> list[Token]:
-    """A source from within a quotation with who speaks in front; not where the text is nothing but a quotation (`whole`)."""
+    """Put "SPEAKER said that" before a source from inside a quotation, unless the text is only a quotation (`whole`)."""
     speaker = source.speech.speaker
     if not is_unattributed_quotation(source) or speaker is None or whole:
         return tokens
@@ -131,7 +131,7 @@ def _with_speaker(source: Sentence, tokens: list[Token], *, whole: bool) -> list
 
 
 def _relevant(tokens: list[Token], text: str) -> list[Token]:
-    """The tokens of a source without what is in brackets and only names or counts something, if the text has no brackets."""
+    """Return a source's tokens without brackets that only name or count something; all of them if the text has brackets."""
     if "(" in text:
         return tokens
     kept: list[Token] = []
@@ -146,7 +146,7 @@ def _relevant(tokens: list[Token], text: str) -> list[Token]:
 
 
 def _speaking(tokens: list[Token], source: Sentence) -> list[Token]:
-    """The tokens with a description that opens the sentence and speaks replaced by the name of the speaker it stands for."""
+    """Return the tokens with a description that opens the sentence and speaks replaced by the speaker's name."""
     speaker = source.speech.speaker
     verb = next((i for i, token in enumerate(tokens) if token.lower in FINITE_SAYING and not token.quoted), None)
     if not speaker or " " not in speaker or not verb:

@@ -1,1 +1,1 @@
-"""Evidence to claims."""
+"""Turn evidence into claims."""

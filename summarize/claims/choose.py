@@ -1,4 +1,4 @@
-"""The claims that an answer tells: from what bears on the question, to at most so many of them, each with all its sources."""
+"""Choose the claims for an answer: at most `count` and a few spare ones, each with every source that states it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,34 +13,33 @@ from summarize.search.retrieve import Ranked
 from summarize.types.evidence import Claim, Evidence
 
 CONSIDERED = 60
-"""Pieces of evidence that are grouped into claims."""
+"""Pieces of evidence to group into claims."""
 MANY = 20
-"""Documents from which on an open question is answered from what several of them state."""
+"""Size of a corpus, in documents, from which an open question is answered with what several documents state."""
 SEVERAL = 8
-"""Documents that must bear on such a question themselves: what is said about something in few of many is no common statement."""
+"""Number of documents that must be relevant to such a question; what few of many say is not a common statement."""
 SPARE = 4
-"""Claims chosen beyond those asked for, to be told where others cannot be."""
+"""Claims chosen beyond those asked for, to replace those that cannot be written."""
 FACTOID_MARGIN, OPEN_MARGIN, SPOKEN_MARGIN = 0.08, 0.2, 0.35
-"""How far below the best claim another may score: little where one fact is wanted, most where all that someone said is."""
+"""Largest score gap to the best claim: small where one fact is wanted, largest where all that a person said is wanted."""
 OTHER_MARGIN = 0.25
-"""The same, of what a document says that was not heard yet: it may know another answer."""
+"""Largest score gap for a claim from documents not cited so far: they may give another answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The claims for an answer, and those among the best that no reader would understand alone."""
+    """The claims for an answer, and those of the best that a reader would not understand alone."""
 
     claims: tuple[Claim, ...] = ()
     unclear: tuple[Claim, ...] = ()
 
 
 def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int) -> Chosen:
-    """Choose the claims for an answer, in the order of the answer; none where nothing is relevant to the question.
+    """Choose the claims for an answer, in the order of the answer; none if nothing is relevant to the question.
 
-    `ranked` holds what bears on the whole question, then on each of its parts. An open question over many documents,
-    several of which bear on it, is answered from what those state; where that is too little, and for any other question, from
-    the sentences that bear on it themselves.
-    Claims behind the first `count` are spare.
+    `ranked` holds the evidence for the whole question, then for each of its parts. An open question over many documents, several
+    of them relevant, is answered with what those state. If that gives too few claims, and for any other question, the claims come
+    from the relevant sentences themselves. Claims after the first `count` are spare.
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
@@ -70,7 +69,7 @@ def _surveyed(asked: Question, corpus: Corpus, encoder: Encoder, count: int) -> 
 
 
 def _united(ranked: Sequence[Ranked]) -> tuple[Evidence, ...]:
-    """What bears on a question or on a part of it, best first; a piece that bears on several counts by its best score."""
+    """Return the evidence relevant to a question or to a part of it, best first; each piece counts with its best score."""
     best: dict[int, Evidence] = {}
     for piece in (piece for found in ranked for piece in found.bearing):
         if piece.id not in best or best[piece.id].score < piece.score:
@@ -79,7 +78,7 @@ def _united(ranked: Sequence[Ranked]) -> tuple[Evidence, ...]:
 
 
 def _of_parts(asked: Question, found: Sequence[Claim], ranked: Sequence[Ranked], count: int) -> tuple[Claim, ...]:
-    """The best claims; of a question with several parts, the best of each part in turn, at most `count` in all."""
+    """Return the best claims, at most `count`; for a question with several parts, the best of each part in turn."""
     if not asked.parts:
         return _best(asked, found, count)
     for_part = []
@@ -91,7 +90,7 @@ def _of_parts(asked: Question, found: Sequence[Claim], ranked: Sequence[Ranked],
 
 
 def _best(asked: Question, found: Sequence[Claim], count: int) -> tuple[Claim, ...]:
-    """The best claims and those not far below them, at most `count`."""
+    """Return the best claim and those with scores close to it, at most `count`."""
     ranked = sorted(found, key=lambda claim: -claim.best.score)
     factoid = asked.wanted is not Wanted.ANYTHING
     margin = FACTOID_MARGIN if factoid else SPOKEN_MARGIN if asked.speaker else OPEN_MARGIN

@@ -1,7 +1,7 @@
-"""Evidence -> claims: sentences that state one fact together, so that one sentence can cite them all.
+"""Group evidence into claims: sentences that state one fact, so that one written sentence can cite them all.
 
-Two notions of "same". A strict one lets a line be cited: close in meaning, and agreeing in numbers, names, quoted words
-and polarity. A loose one keeps a claim from being said twice.
+There are two notions of "same". A strict one decides whether a line may be cited: close in meaning, and the same numbers,
+names, quoted words and polarity. A loose one prevents repeated claims.
 """
 
 from collections.abc import Sequence
@@ -25,21 +25,21 @@ from summarize.types.evidence import Claim, Evidence, Variant
 SAME = 0.8
 """Cosine above which two sentences may state the same fact, if they also agree."""
 REPEATED = 0.86
-"""Cosine above which a sentence says little that another has not said."""
+"""Cosine above which a sentence adds little to another."""
 COMPARABLE, COMPARED = 0.6, 60
-"""Cosine above which sentences are compared for what they give differently, and how many, the most alike first."""
+"""Cosine above which sentences are compared for different values, and how many are compared, the most similar first."""
 MENTIONS = 0.45
-"""Cosine above which a sentence may speak of what another says was left unsaid."""
+"""Cosine above which a sentence may mention what another says was not mentioned."""
 NEAR = 3
-"""Lines between two sentences of which the second may refer to the first."""
+"""Most lines between two sentences for the second to refer to the first."""
 COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
 EASY_LENGTH = 30
-"""Words. What is longer is harder to write from and to read."""
+"""Words. A longer sentence is harder to write from and to read."""
 
 
 def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
-    """Claims in the order of the best evidence of each; `vectors` are the evidence's, shape (evidence, dimensions)."""
+    """Group evidence into claims, in the order of its first pieces; `vectors` has shape (evidence, dimensions)."""
     similar = vectors @ vectors.T
     groups: list[list[int]] = []
     for index in range(len(evidence)):
@@ -52,9 +52,9 @@ def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
 
 
 def introduced(claim: Claim, corpus: Corpus) -> Claim:
-    """A claim whose sentence refers to the one before it ("Its budget is ..."), with that sentence in front of it.
+    """Put the sentence before it into a claim whose sentence refers to that one ("Its budget is ...").
 
-    The claim is as it was where its sentence is clear alone, and where the sentence before it is none that could make it clear.
+    The claim is unchanged if its sentence is clear alone, or if the sentence before cannot make it clear.
     """
     row = corpus.row(claim.best)
     sentence, before = claim.best.sentence, corpus.evidence[row - 1] if row else None
@@ -67,17 +67,17 @@ def introduced(claim: Claim, corpus: Corpus) -> Claim:
 
 
 def is_clear(claim: Claim) -> bool:
-    """Whether a reader knows what a claim speaks of."""
+    """Whether a reader knows what a claim is about."""
     return stands_alone(claim.best.sentence)
 
 
 def of_row(corpus: Corpus, row: int) -> Claim:
-    """The claim that a sentence of a corpus makes, with every document that states the same."""
+    """Return the claim of the sentence at a row, with every document that states the same."""
     return everywhere(Claim((corpus.evidence[row],), 1), corpus)
 
 
 def everywhere(claim: Claim, corpus: Corpus) -> Claim:
-    """A claim with every other document of a corpus that states the same, whether or not it came up for the question."""
+    """Add every other document of a corpus that states the same, whether or not retrieval found it for the question."""
     known = {piece.file for piece in claim.evidence}
     further = [place for place in restating(corpus, corpus.row(claim.best)) if place.file not in known]
     evidence = (*claim.evidence, *further)
@@ -85,7 +85,7 @@ def everywhere(claim: Claim, corpus: Corpus) -> Claim:
 
 
 def disputed(claim: Claim, corpus: Corpus) -> Claim:
-    """A claim with the sentences of a corpus that give one of its values differently, those with the same value together."""
+    """Add the sentences of a corpus that give one of the claim's values differently, grouped by the value they give."""
     best = claim.best
     alike = corpus.vectors @ corpus.vectors[corpus.row(best)]
     found: dict[tuple[str, str], Variant] = {}
@@ -103,7 +103,7 @@ def disputed(claim: Claim, corpus: Corpus) -> Claim:
 
 
 def _mentioned(best: Evidence, corpus: Corpus) -> Variant | None:
-    """What another file has of the thing that a sentence says was left unsaid, the most alike."""
+    """Return as a variant another file's most similar sentence on what a sentence says was not mentioned, or None."""
     what = omitted(best.sentence.text)
     if what is None:
         return None
@@ -118,7 +118,7 @@ def _mentioned(best: Evidence, corpus: Corpus) -> Variant | None:
 
 
 def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Claims without those that are told with one before them: cited with it, or beside it, as what other sources say."""
+    """Return the claims without those covered by an earlier claim: cited with it, or shown with it as what other sources say."""
     kept: list[Claim] = []
     beside: set[int] = set()
     cited: set[tuple[str, str]] = set()
@@ -131,7 +131,7 @@ def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _comparable(one: Evidence, other: Evidence) -> bool:
-    """Whether two sentences can disagree: what different people say is no disagreement of the sources."""
+    """Whether two sentences can disagree; different statements of different people are not a disagreement of the sources."""
     first, second = (piece.sentence.speech.speaker for piece in (one, other))
     return first is None or second is None or same(first, second)
 
@@ -149,7 +149,7 @@ def _claim(members: Sequence[Evidence]) -> Claim:
 
 
 def _suitability(evidence: Evidence, members: Sequence[Evidence]) -> float:
-    """How well a sentence can be written from alone: relevant, short, clear, neutral, and borne out by others."""
+    """Score how well a sentence can be written from alone: relevant, short, clear, neutral, and confirmed by others."""
     sentence = evidence.sentence
     excess = max(len(words(sentence.text)) - EASY_LENGTH, 0)
     unclear = not stands_alone(sentence)
@@ -168,7 +168,7 @@ def _suitability(evidence: Evidence, members: Sequence[Evidence]) -> float:
 
 
 def origins(members: Sequence[Evidence]) -> int:
-    """The number of independent texts among sentences: copies and near-copies of one text count once."""
+    """Count the independent texts among sentences: copies and near-copies of one text count once."""
     kept: list[frozenset[str]] = []
     for member in members:
         mine = stems(" ".join(sentence.text for sentence in member.sentences))

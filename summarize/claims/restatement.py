@@ -1,8 +1,8 @@
-"""Which places of a corpus state what a sentence states, in the same words or others.
+"""Find the passages of a corpus that state what a sentence states, in the same words or others.
 
-A place is one sentence or two neighbouring ones of a paragraph. It is close to a sentence if it means the same (cosine of
-embeddings) and has its words, the rare ones above all (the share of the sentence's words, weighted by inverse document
-frequency, that the place has). Close places are cited only if they also agree in numbers, names, quotations and polarity.
+A passage is one sentence or two neighbouring ones of a paragraph. It is close to a sentence if it means the same (cosine of
+embeddings) and has the sentence's words, above all the rare ones (the share of these words, weighted by inverse document
+frequency, that the passage has). Close passages are cited only if they also agree in numbers, names, quotations and polarity.
 """
 
 from collections.abc import Iterator
@@ -14,17 +14,17 @@ from summarize.index.corpus import Corpus, Rows, Scores
 from summarize.types.evidence import Evidence
 
 STATES = 1.2
-"""Cosine plus share of words above which a place may state the same fact, if it also agrees."""
+"""Cosine plus share of words above which a passage may state the same fact, if it also agrees."""
 
 
 def closeness(corpus: Corpus, rows: Rows) -> Scores:
-    """How close each sentence of a corpus is to some of them: cosine plus share of words, shape (rows, sentences), -1 to 2."""
+    """Return how close each sentence is to those at `rows`: cosine plus share of words, -1 to 2, shape (rows, sentences)."""
     scores: Scores = corpus.vectors[list(rows)] @ corpus.vectors.T + corpus.recall(rows, corpus.words)
     return scores
 
 
 def restating(corpus: Corpus, row: int) -> tuple[Evidence, ...]:
-    """The sentence itself, then the places that state the same, the closest of each other document, closest first."""
+    """Return the sentence itself, then from each other document the closest passage that states the same, closest first."""
     sentence = corpus.evidence[row].sentence
     best: dict[str, tuple[float, Evidence]] = {}
     for score, place in sorted(_places(corpus, row), key=lambda scored: -scored[0]):
@@ -35,7 +35,7 @@ def restating(corpus: Corpus, row: int) -> tuple[Evidence, ...]:
 
 
 def _places(corpus: Corpus, row: int) -> Iterator[tuple[float, Evidence]]:
-    """The places close to a sentence, with their closeness."""
+    """Yield the passages close to a sentence, with their closeness."""
     alone = closeness(corpus, [row])[0]
     for index in np.flatnonzero(alone >= STATES):
         yield float(alone[index]), corpus.evidence[index]

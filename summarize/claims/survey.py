@@ -1,8 +1,8 @@
-"""Choosing, from all sentences of many documents, those that together answer an open question.
+"""Choose, from all sentences of many documents, those that together answer an open question.
 
-Good claims are stated in documents that are about the question and in few others, by several of them, say much, can be
-understood alone, and repeat none that was chosen before (greedily, as in maximal marginal relevance, Carbonell and Goldstein
-1998). What a large share of all documents states is their background, and no answer to a particular question.
+Good claims are stated by several documents about the question and by few others. They say much, can be understood alone, and
+do not repeat a claim chosen before (greedily, as in maximal marginal relevance, Carbonell and Goldstein 1998). What a large
+share of all documents states is their background, not an answer to a particular question.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,24 +17,24 @@ from summarize.text.neutral import loaded_words
 from summarize.types.evidence import Evidence
 
 RESTATED, SOFTNESS = 1.5, 0.1
-"""Closeness at which a document counts half as holding a claim, and how softly more or less counts."""
+"""Closeness at which a document counts half as stating a claim, and the width of the transition around it."""
 BACKGROUND = 0.4
-"""The share of all documents above which a claim is background."""
+"""Share of all documents above which a claim is background."""
 MOST_COUNTED = 15
-"""Documents that hold a claim, beyond which more make it no better."""
+"""Documents that state a claim, above which more do not improve its score."""
 FULL = 10.0
-"""How much a sentence may say, in words that stand nowhere else, beyond which more makes it no better."""
+"""Content of a sentence, counted in words that appear nowhere else, above which more does not improve its score."""
 RELEVANCE, LIKENESS, SUPPORT, SPECIFICITY, CLARITY = 1.5, 2.0, 1.0, 1.5, 2.0
 """Weights: of the mean log-odds of the documents, the cosine to the question, the logarithm of the number of documents that
-hold the claim, how much it says (0 to 1), and of standing alone."""
+state the claim, how much it says (0 to 1), and being clear alone."""
 ALIKE, COVERED = 0.7, 0.5
-"""Cosine, and share of words that one has of the other, above which two sentences say too much of the same."""
+"""Cosine, and share of one sentence's words in the other, above which two sentences overlap too much."""
 ROWS = 512
 """Sentences that are compared with all others at a time."""
 
 
 def survey(asked: Vectors, odds: Scores, corpus: Corpus, count: int) -> tuple[int, ...]:
-    """The sentences that answer an open question best, best first, at most `count`.
+    """Return the rows of the sentences that best answer an open question, best first, at most `count`.
 
     `asked` is the question's vector, shape (dimensions,); `odds` are the log-odds that each document is about the question.
     """
@@ -55,7 +55,7 @@ def survey(asked: Vectors, odds: Scores, corpus: Corpus, count: int) -> tuple[in
 
 
 def saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
-    """The sentences that do not say too much of what one says."""
+    """Return those of `rows` whose sentences do not overlap too much with the one at `row`."""
     if not len(rows):
         return rows
     cosines = corpus.vectors[rows] @ corpus.vectors[row]
@@ -66,7 +66,7 @@ def saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
 def novel(
     corpus: Corpus, ranked: Sequence[int], count: int, left_after: Callable[[Corpus, np.ndarray, int], np.ndarray] = saying_else
 ) -> Iterator[int]:
-    """The first `count` sentences of a ranking that still stand after each before them; `left_after` says which do."""
+    """Yield the first `count` sentences of a ranking; `left_after` gives those that remain after each one chosen."""
     left = np.array(ranked, dtype=np.int64)
     for _ in range(count):
         if not len(left):
@@ -77,9 +77,9 @@ def novel(
 
 
 def in_reading_order(corpus: Corpus, chosen: Sequence[int]) -> tuple[int, ...]:
-    """Sentences ordered by how early they stand in their documents, on average over all that restate them.
+    """Order sentences by their position in their documents, averaged over all sentences that restate them.
 
-    The majority ordering of Barzilay, Elhadad and McKeown (2002), by mean relative position.
+    This is the majority ordering of Barzilay, Elhadad and McKeown (2002), by mean relative position.
     """
     last = np.append(corpus.starts[1:], len(corpus.documents))[corpus.documents]
     first = corpus.starts[corpus.documents]
@@ -91,13 +91,13 @@ def in_reading_order(corpus: Corpus, chosen: Sequence[int]) -> tuple[int, ...]:
 
 
 def held_by(corpus: Corpus, rows: np.ndarray) -> Scores:
-    """How far each document holds what some sentences state, 0 to 1, shape (rows, documents)."""
+    """Return how far each document states what the sentences at `rows` state, 0 to 1, shape (rows, documents)."""
     nearest = corpus.of_each_document(closeness(corpus, rows))
     return np.asarray(1.0 / (1.0 + np.exp((RESTATED - nearest) / SOFTNESS)), dtype=np.float32)
 
 
 def clear(evidence: Evidence) -> float:
-    """1 for a sentence that stands alone, less for one that judges, 0 for one that needs those around it."""
+    """Return 1 for a sentence that is clear alone, less for each judging word, 0 if it needs the sentences around it."""
     sentence = evidence.sentence
     if not stands_alone(sentence) or is_unattributed_quotation(sentence):
         return 0.0
@@ -105,6 +105,6 @@ def clear(evidence: Evidence) -> float:
 
 
 def chunks(rows: np.ndarray) -> Iterator[np.ndarray]:
-    """Rows, so many at a time that their closeness to all sentences fits into memory."""
+    """Yield rows in chunks whose closeness to all sentences fits into memory."""
     for start in range(0, len(rows), ROWS):
         yield rows[start : start + ROWS]

@@ -19,7 +19,7 @@ QUOTATION = re.compile(r"[“\"«„].*[”\"»“]$")
 LEADS_ON = ARTICLES | frozenset("and or of my our your his her its their".split())
 """Words that no title ends in, and no sentence."""
 MARKUP = re.compile(r"^#+\s*|(?<!\w)[*_]+|[*_]+(?!\w)|`+")
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 RULE = re.compile(r"(?:=+|-{3,})\s*$")
 BODY_MARKUP = re.compile(r"\||```|~~~|:?-{3,}:?\s*\|")
 """How tables and code begin."""

@@ -1,1 +1,1 @@
-"""The store on disk."""
+"""The index on disk."""

@@ -1,4 +1,4 @@
-"""The sentences of many documents side by side: their vectors, and their words weighted by rarity."""
+"""The sentences of many documents together: their vectors, and their words weighted by rarity."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Rows = Sequence[int] | NDArray[np.int64]
 
 
 def load(index: Index, files: Mapping[str, str]) -> "Corpus":
-    """The sentences of some files of an index; `files` maps absolute paths to the names that citations use."""
+    """Load the sentences of some files of an index; `files` maps absolute paths to the names that citations use."""
     ids = index.scope(files).ids()
     stored = index.sentences(ids)
     evidence = (
@@ -42,11 +42,11 @@ class Corpus:
 
     @cached_property
     def centred(self) -> Vectors:
-        """The directions of the vectors without what all have in common, shape (sentences, dimensions)."""
+        """The vectors without their mean, at unit length, shape (sentences, dimensions)."""
         return centred(self.vectors)
 
     def row(self, piece: Evidence) -> int:
-        """The number of a sentence in this corpus: what it is known by here."""
+        """Return the row of a sentence: the number that identifies it in this corpus."""
         return self._rows[piece.id]
 
     @cached_property
@@ -54,7 +54,7 @@ class Corpus:
         return {piece.id: row for row, piece in enumerate(self.evidence)}
 
     def cited(self, sentences: Iterable[CitedSentence]) -> list[int]:
-        """The sentences that a text cites: by the hash of their lines where it has one, wherever they stand now, else by line."""
+        """Return the rows of cited sentences: by the hash of their lines if given, even if they moved, else by line number."""
         hashes: set[tuple[str, str]] = set()
         places: set[tuple[str, str]] = set()
         for place in (place for sentence in sentences for place in sentence.citations):
@@ -87,12 +87,12 @@ class Corpus:
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
-        """The place of each document's first sentence, shape (documents,)."""
+        """The row of each document's first sentence, shape (documents,)."""
         return np.flatnonzero(np.diff(self.documents, prepend=-1))
 
     @cached_property
     def stems(self) -> tuple[frozenset[str], ...]:
-        """The stems of each sentence's content words, the name that its pronoun stands for included."""
+        """The stems of each sentence's content words, including the name that its pronoun refers to."""
         return tuple(stems(" ".join(filter(None, (p.sentence.subject, p.sentence.text)))) for p in self.evidence)
 
     @cached_property
@@ -127,7 +127,7 @@ class Corpus:
 
     @cached_property
     def pairs(self) -> NDArray[np.int64]:
-        """The sentences that have a next one in their paragraph, shape (pairs,)."""
+        """The rows of sentences followed by another in their paragraph, shape (pairs,)."""
         sentences = [piece.sentence for piece in self.evidence]
         joined = [one.paragraph == other.paragraph for one, other in pairwise(sentences)]
         return np.flatnonzero(np.array(joined, dtype=bool) & (np.diff(self.documents) == 0))
@@ -144,17 +144,17 @@ class Corpus:
         return (self.words[self.pairs] + self.words[self.pairs + 1]).sign()
 
     def recall(self, rows: Rows, other: csr_matrix) -> Scores:
-        """The share of the words of some sentences, by rarity, that other texts have, shape (rows, texts)."""
+        """Return the share of the words of the sentences at `rows`, by rarity, that other texts have, shape (rows, texts)."""
         wanted = list(rows)
         found = (self.words[wanted].multiply(self.rarity).tocsr() @ other.T).toarray()
         return np.asarray(found / np.maximum(self.content[wanted], 1e-6)[:, None], dtype=np.float32)
 
     def of_each_document(self, scores: Scores) -> Scores:
-        """The highest score within each document, from scores of shape (rows, sentences) to (rows, documents)."""
+        """Return the highest score within each document, from scores of shape (rows, sentences) to (rows, documents)."""
         return np.maximum.reduceat(scores, self.starts, axis=-1)
 
 
 def centred(vectors: Vectors) -> Vectors:
-    """Directions without what all have in common, shape as given."""
+    """Return vectors without their mean, at unit length, in the same shape."""
     away = vectors - vectors.mean(axis=0)
     return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6), dtype=np.float32)

@@ -1,8 +1,8 @@
-"""What the index holds: sentences with their files and vectors, found by meaning and by words.
+"""Store sentences with their files and vectors, and find them by meaning and by words.
 
-Files are replaced in one transaction, so an interruption at any point leaves every file either as it was
-or as it is; what was encoded before stays. Readers see one state of the database throughout (write-ahead log), and
-several processes may read and write at once.
+Files are replaced in one transaction: an interruption leaves every file either in its old or in its new state, and what was
+encoded before is kept. Readers see one state of the database throughout (write-ahead log), and several processes may read and
+write at once.
 """
 
 import json
@@ -28,12 +28,12 @@ from summarize.types.document import UNKNOWN, Metadata
 from summarize.types.evidence import Sentence, Speech
 
 SAMPLE = 1_000
-"""Sentences that tell whether a name is a speaker's."""
+"""Sentences examined to decide whether a name is a speaker's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells whether a file has changed: its size in bytes, its time of change, the SHA-256 of its bytes."""
+    """What shows whether a file has changed: its size in bytes, its time of change in nanoseconds, the SHA-256 of its bytes."""
 
     size: int
     mtime_ns: int
@@ -54,7 +54,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A sentence of the index with its file, the hash of its lines, and, of the file, day of writing and places."""
+    """A sentence of the index: its file, the hash of its lines, the day the file was written, and the file's line locations."""
 
     id: int
     path: str
@@ -65,7 +65,7 @@ class Stored:
 
 
 class Index:
-    """An index, open. `rebuilt` says why it was emptied on opening, if it was."""
+    """An open index. `rebuilt` says why it was emptied on opening, if it was."""
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, rebuilt: str | None) -> None:
         self.folder = folder
@@ -77,17 +77,17 @@ class Index:
         self._places: dict[str, Places] = {}
 
     def stamps(self) -> dict[str, Stamp]:
-        """The state of each indexed file, by absolute path."""
+        """Return the state of each indexed file, by absolute path."""
         return {path: Stamp(*rest) for path, *rest in self._query("SELECT path, size, mtime_ns, sha256 FROM files")}
 
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
-        """What some files tell of themselves, by absolute path."""
+        """Return the metadata of some files, by absolute path."""
         wanted = set(paths)
         rows = self._query("SELECT path, title, written, author, outlet, language, attached FROM files")
         return {path: _metadata(values) for path, *values in rows if path in wanted}
 
     def troubles(self) -> dict[str, str]:
-        """Why files that the index knows of could not be read, by absolute path."""
+        """Return why files in the index could not be read, by absolute path."""
         return dict(self._query("SELECT path, trouble FROM files WHERE trouble IS NOT NULL"))
 
     def put_trouble(self, path: str, stamp: Stamp, trouble: str) -> None:
@@ -109,14 +109,14 @@ class Index:
             db.execute("UPDATE files SET size = ?, mtime_ns = ? WHERE path = ?", (stamp.size, stamp.mtime_ns, path))
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Forget files."""
+        """Remove files from the index."""
         with self._writing() as db:
             db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
 
     def scope(self, paths: Iterable[str]) -> Scope:
-        """The sentences of some files; those of files that the index does not know are none.
+        """Return the sentences of some files; files that the index does not know have none.
 
-        Asked for the same collection again, with nothing written in between, it gives the same scope.
+        Called again with the same collection, and nothing written in between, it returns the same scope.
         """
         ((version,),) = self._query("PRAGMA data_version")
         if self._scope is None or self._scope[0] != version or self._scope[1] is not paths:
@@ -130,7 +130,7 @@ class Index:
         return Scope(tuple(row[0] for row in held), first, last, len(held) == len(rows))
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
-        """Sentences by their ids."""
+        """Return sentences by their ids."""
         columns = "s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct"
         columns += ", s.subject, s.context_line, s.language, s.lines_sha256, f.written"
         query = f"SELECT {columns} FROM sentences s JOIN files f ON f.id = s.file_id"
@@ -145,13 +145,13 @@ class Index:
         return found
 
     def _places_of(self, stored: str) -> Places:
-        """Places from their stored form, each made once."""
+        """Return line locations from their stored form, each decoded once."""
         if stored not in self._places:
             self._places[stored] = transfer.places(json.loads(stored))
         return self._places[stored]
 
     def dense(self, vectors: Vectors, scope: Scope, limit: int) -> dict[int, float]:
-        """The `limit` sentences in scope that are nearest to each of some unit vectors, with their highest cosine.
+        """Return the `limit` sentences in scope that are nearest to each of some unit vectors, with their highest cosine.
 
         `vectors` has shape (vectors, dimensions).
         """
@@ -163,21 +163,21 @@ class Index:
         return self._dense.search(vectors, scope, limit)
 
     def lexical(self, terms: Iterable[str], scope: Scope, limit: int) -> dict[int, float]:
-        """The `limit` sentences in scope with the highest BM25 score for the terms (higher is better)."""
+        """Return the `limit` sentences in scope with the highest BM25 score for the terms (higher is better)."""
         return self._lexical.search(terms, scope, limit)
 
     def holding(self, term: str, scope: Scope) -> list[int]:
-        """The sentences in scope that hold a term."""
+        """Return the sentences in scope that contain a term."""
         return list(self._lexical.holding(term, scope))
 
     def frequency(self, term: str, scope: Scope) -> int:
-        """The number of sentences in scope that hold a term."""
+        """Return the number of sentences in scope that contain a term."""
         return self._lexical.frequency(term, scope)
 
     def speaks(self, name: str, scope: Scope) -> bool:
-        """Whether a name stands in scope for one who says things rather than for what things are said about.
+        """Whether a name is used in scope for someone who says things, not for what things are said about.
 
-        One in four of the sentences that hold its last word, at least, is then somebody's of that name.
+        This is so if at least one in four of the sentences that contain its last word is said by a person of that name.
         """
         holding = self.holding(name.split()[-1], scope)[:SAMPLE]
         said = sum(
@@ -187,14 +187,14 @@ class Index:
         return said > 0 and 4 * said >= len(holding)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
-        """The vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""
+        """Return the vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""
         found: dict[int, bytes] = {}
         for chunk in _chunks(ids):
             found.update(self._query(f"SELECT id, vector FROM vectors WHERE id IN ({','.join('?' * len(chunk))})", chunk))
         return unpacked([found[id_] for id_ in ids])
 
     def words(self) -> set[str]:
-        """The words that have a vector."""
+        """Return the words that have a vector."""
         return {row[0] for row in self._query("SELECT word FROM word_vectors")}
 
     def put_words(self, words: Sequence[str], vectors: Vectors) -> None:
@@ -204,7 +204,7 @@ class Index:
             db.executemany("INSERT OR REPLACE INTO word_vectors VALUES (?, ?)", rows)
 
     def word_vectors(self, words: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors of those of some words that are stored, each of shape (dimensions,)."""
+        """Return the vectors of the given words that are stored, each of shape (dimensions,)."""
         found: dict[str, Vectors] = {}
         for chunk in _chunks(words):
             marks = ",".join("?" * len(chunk))
@@ -213,17 +213,17 @@ class Index:
         return found
 
     def count(self) -> tuple[int, int]:
-        """The number of files and of sentences."""
+        """Return the number of files and of sentences."""
         ((files, sentences),) = self._query("SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM sentences)")
         return files, sentences
 
     def hold(self) -> None:
-        """From now on read the state of this moment, whatever other processes write; nothing can be stored any more."""
+        """Read only the present state from now on, whatever other processes write; nothing more can be stored."""
         self._query("BEGIN")
         self.count()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the database."""
         self._db.close()
 
     def _query(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -244,9 +244,9 @@ class Index:
 
 
 def open_index(folder: Path, embedder: str, *, rebuild: bool = False) -> Index:
-    """Open an index for an embedder (its name and hash), making or emptying it where needed.
+    """Open an index for an embedder (its name and hash), creating or emptying it if needed.
 
-    An index of another format or embedder is emptied, and says so in `rebuilt`.
+    An index of another format or embedder is emptied; `rebuilt` then says why.
 
     Raises:
         StoreError: the folder cannot be written, or the database is damaged.

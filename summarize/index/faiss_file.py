@@ -1,9 +1,9 @@
-"""The nearest vectors: a FAISS file made from the vectors of an index. The only importer of faiss.
+"""Find the nearest vectors in a FAISS file made from the vectors of an index. The only importer of faiss.
 
-One rule chooses the kind. Up to `EXACT_UP_TO` vectors every one is compared (exact inner product). Beyond, they are sorted into
-cells around centroids (IVF, an inverted file: Sivic and Zisserman 2003; Jégou et al. 2011), twice the square root of their
-number, of which those nearest to the query are compared: an eighth, so that what lies behind the border of a cell is found
-too. Each number of a vector is then kept in 8 bits. Both kinds are mapped into memory, not read.
+Up to `EXACT_UP_TO` vectors, every one is compared (exact inner product). Beyond that, they are sorted into cells around
+centroids (IVF, an inverted file: Sivic and Zisserman 2003; Jégou et al. 2011). The number of cells is twice the square root of
+the number of vectors. An eighth of the cells is searched, those nearest to the query, so that vectors just across a cell's
+border are found too. Each number of a vector is then stored in 8 bits. Both kinds are mapped into memory, not read.
 """
 
 import math
@@ -18,9 +18,9 @@ from summarize.index.scope import Ids, Scope
 from summarize.models.embedder import Vectors
 
 EXACT_UP_TO = 100_000
-"""Vectors: a fiftieth of a second on one core, and 150 MB."""
+"""Most vectors for an exact search: a fiftieth of a second on one core, and 150 MB."""
 PROBED = 8
-"""One in so many cells is searched."""
+"""One in this many cells is searched."""
 TRAINING = 40
 """Vectors for each centroid to learn it from."""
 
@@ -47,7 +47,7 @@ class Nearest:
         return self._cells is None
 
     def search(self, vectors: Vectors, limit: int, scope: Scope | None = None) -> dict[int, float]:
-        """The `limit` sentences with the highest cosine to each of some vectors, with the highest; of a scope if one is given.
+        """Return the `limit` sentences nearest to each of some vectors, with their highest cosine, from `scope` if given.
 
         `vectors` has shape (vectors, dimensions).
         """
@@ -70,15 +70,15 @@ class Nearest:
 
 
 def cells(count: int) -> int:
-    """The number of cells that so many vectors are sorted into; 0 if they are few enough to compare each."""
+    """Return the number of cells for a number of vectors; 0 if they are few enough to compare each."""
     return int(2 * math.sqrt(count)) if count > EXACT_UP_TO else 0
 
 
 def build(count: int, sample: Vectors, chunks: Iterable[tuple[Ids, Vectors]]) -> Nearest:
-    """Index so many vectors of unit length, which come in chunks with their ids.
+    """Index a number of vectors of unit length, which come in chunks with their ids.
 
-    `sample` are some of them to learn the cells from, shape (cells * `TRAINING`, dimensions); few vectors need none of its
-    rows, but its width.
+    `sample` are some of the vectors to learn the cells from, shape (cells * `TRAINING`, dimensions). For few vectors only its
+    width is used.
     """
     import faiss
 
@@ -97,7 +97,7 @@ def build(count: int, sample: Vectors, chunks: Iterable[tuple[Ids, Vectors]]) ->
 
 
 def read(path: Path) -> Nearest | None:
-    """The index of a file, mapped into memory; `None` if there is none, or it is cut short."""
+    """Open the index in a file, mapped into memory; None if the file is missing or cut short."""
     import faiss
 
     try:
@@ -107,7 +107,7 @@ def read(path: Path) -> Nearest | None:
 
 
 def write(nearest: Nearest, path: Path) -> bool:
-    """Put an index into a file in one step; on a full or read-only disk there is none, and a run keeps it in memory."""
+    """Write an index to a file in one step; return False if the disk is full or read-only, so that the index stays in memory."""
     import faiss
 
     try:
@@ -119,7 +119,7 @@ def write(nearest: Nearest, path: Path) -> bool:
 
 
 def exactly(vectors: Vectors, ids: Ids, held: Vectors, limit: int) -> dict[int, float]:
-    """As `Nearest.search`, among a few vectors that are in no file, shape (ids, dimensions)."""
+    """Return the `limit` sentences nearest to any of some vectors, compared with each of `held`, shape (ids, dimensions)."""
     if not len(ids):
         return {}
     scores = (vectors @ held.T).max(axis=0)

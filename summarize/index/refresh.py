@@ -1,4 +1,4 @@
-"""Bringing an index up to date with the files: new, changed and deleted ones only."""
+"""Bring an index up to date with the files; only new, changed and deleted files are processed."""
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ TOGETHER = 2_000
 
 @dataclass(slots=True)
 class Refreshed:
-    """What a refresh did; `unreadable` holds one line for each file that cannot be read, `unread` the same for other programs."""
+    """What a refresh did; `unreadable` has one line for each file that cannot be read, `unread` the same for other programs."""
 
     new: int = 0
     changed: int = 0
@@ -42,16 +42,16 @@ class Refreshed:
 
 
 Progress = Callable[[str, int, int], None]
-"""Called with the file in work, the number of files done and the number to do."""
+"""Called with the current file, the number of files done and the number to do."""
 
 
 def refresh(
     index: Index, files: Sequence[SourceFile], folders: Sequence[Path], encoder: Callable[[], Encoder], progress: Progress
 ) -> Refreshed:
-    """Make the index agree with `files`; what it holds from below `folders` and is gone is removed.
+    """Make the index agree with `files`; remove indexed files below `folders` that are not among them.
 
-    `encoder` is called, and its model loaded, only if there is something to encode. Files are read while the ones before them
-    are encoded, and stored as soon as they are: after an interruption the next refresh goes on from there.
+    `encoder` is called, and its model loaded, only if there is something to encode. Files are read while those before them are
+    encoded, and each batch is stored once it is encoded. After an interruption the next refresh continues from there.
     """
     done = Refreshed()
     known = index.stamps()
@@ -76,7 +76,7 @@ def refresh(
             _store(index, *waiting.popleft(), known, done)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():  # interrupted: what is finished is kept
+        while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():  # interrupted: finished work is kept
             _store(index, *waiting.popleft(), known, done)
     if todo:
         progress("", len(todo), len(todo))
@@ -88,7 +88,7 @@ def refresh(
 
 
 def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool:
-    """Whether a file needs reading: not known, or of another size or time than when it was read."""
+    """Whether a file must be read: it is not known, or its size or time has changed since it was read."""
     stamp = known.get(str(file.path))
     try:
         stat = containers.stat(file.path)
@@ -101,7 +101,7 @@ def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file that was read: what tells its state, its sentences, each with the hash of its lines, and what it says of itself."""
+    """A file that was read: its state, its sentences, each with the hash of its lines, and its metadata."""
 
     path: str
     stamp: Stamp
@@ -112,7 +112,7 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Encoded:
-    """The vectors of a batch's sentences, one after the other, and of words that are new."""
+    """The vectors of a batch's sentences in their order, and those of new words."""
 
     vectors: Vectors
     words: Sequence[str]
@@ -122,7 +122,7 @@ class _Encoded:
 def _read(
     index: Index, files: Sequence[SourceFile], known: dict[str, Stamp], progress: Progress, done: Refreshed
 ) -> Iterator[_Read]:
-    """Read files; what cannot be read is forgotten, and what was saved without a change is noted."""
+    """Read files; remove from the index those that cannot be read, and note those that were saved without a change."""
     for number, file in enumerate(files):
         progress(file.name, number, len(files))
         path = str(file.path)
@@ -149,19 +149,19 @@ def _read(
 
 
 def _language(sentences: Sequence[Sentence]) -> str | None:
-    """The language of most sentences, `None` where there are none."""
+    """Return the language of most sentences, None if there are none."""
     counted = Counter(sentence.language for sentence in sentences)
     return counted.most_common(1)[0][0] if counted else None
 
 
 def _stays_unreadable(file: SourceFile, error: Exception) -> bool:
-    """Whether a file is not worth another try until it changes: a large library tried, and it is no question of what is here."""
+    """Whether a file need not be tried again until it changes: an isolated reader failed, and not for a passing reason."""
     kind = readers.format_of(file.path)
     return kind is not None and kind.isolated and isinstance(error, ReadError) and not isinstance(error, TransientReadError)
 
 
 def _batches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
-    """Files with about `TOGETHER` sentences at a time."""
+    """Yield files with about `TOGETHER` sentences at a time."""
     batch: list[_Read] = []
     count = 0
     for one in read:
@@ -175,7 +175,7 @@ def _batches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
 
 
 def _words(read: _Read) -> Iterator[str]:
-    """The words that a question's words may be compared with."""
+    """Return the words of a file with which a question's words may be compared."""
     return (word for sentence, _ in read.sentences for word in comparable_words(sentence.text))
 
 
@@ -207,7 +207,7 @@ def _store(index: Index, batch: Sequence[_Read], encoding: "Future[_Encoded]", k
 
 
 def in_context(sentence: Sentence) -> str:
-    """What is encoded of a sentence: its text, with the name that a leading pronoun stands for in front."""
+    """Return the text to encode for a sentence, with the name that its leading pronoun refers to at the front."""
     return f"{sentence.subject}: {sentence.text}" if sentence.subject else sentence.text
 
 

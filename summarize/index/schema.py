@@ -1,11 +1,11 @@
-"""The index on disk: one SQLite file that holds the truth, and a FAISS file made from it.
+"""The index on disk: one SQLite file that holds all data, and a FAISS file made from it.
 
     index.sqlite3            files, sentences, vectors of sentences and words, and the words for BM25 (SQLite's FTS5)
-    vectors-EPOCH-LAST.faiss the vectors of the sentences up to the one numbered LAST, remade when it is not there or outgrown
+    vectors-EPOCH-LAST.faiss the vectors of the sentences up to the one numbered LAST, remade if missing or outgrown
 
-EPOCH tells databases that were made one after the other in the same place. A number is never given to a second sentence.
+EPOCH distinguishes databases created one after the other in the same folder. The number of a sentence is never reused.
 
-A database of another format, or made with another embedder, is discarded and made anew.
+A database of another format, or made with another embedder, is discarded and created again.
 """
 
 import secrets
@@ -15,7 +15,7 @@ from pathlib import Path
 from summarize.errors import StoreError
 
 FORMAT = 7
-"""Raised whenever what is stored changes its meaning; an index of another format is made anew."""
+"""Raised whenever the meaning of what is stored changes; an index of another format is created again."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"
 WAIT = 600.0
@@ -43,12 +43,12 @@ END;
 
 
 def open_store(folder: Path, embedder: str, *, rebuild: bool = False) -> tuple[sqlite3.Connection, str | None]:
-    """Open the database for an embedder (its name and hash); gives why it was emptied on opening, if it was.
+    """Open the database for an embedder (its name and hash); return it, and why it was emptied on opening, or None.
 
     Raises:
         StoreError: the folder cannot be written, or the database is damaged.
     """
-    from filelock import FileLock  # two processes that make one index at once
+    from filelock import FileLock  # for two processes that create one index at once
 
     identity = {"format": str(FORMAT), "embedder": embedder}
     try:
@@ -69,7 +69,7 @@ def open_store(folder: Path, embedder: str, *, rebuild: bool = False) -> tuple[s
 
 
 def _mismatch(db: sqlite3.Connection, identity: dict[str, str]) -> str | None:
-    """Why a database cannot be used as it is; empty where there is none yet, `None` where it can."""
+    """Return why a database cannot be used as it is; empty if there is no database yet, None if it can be used."""
     if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         return ""
     found = dict(db.execute("SELECT key, value FROM meta"))
@@ -88,7 +88,7 @@ def _create(db: sqlite3.Connection, identity: dict[str, str]) -> None:
 def _connect(folder: Path) -> sqlite3.Connection:
     db = sqlite3.connect(folder / DATABASE, timeout=WAIT)
     db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")  # the last change may be lost with the power, the database is not
+    db.execute("PRAGMA synchronous = NORMAL")  # a power failure may lose the last change, not the database
     db.execute("PRAGMA foreign_keys = ON")
     return db
 
@@ -106,7 +106,7 @@ def _discard(folder: Path) -> None:
 
 
 def store_error(folder: Path, error: Exception) -> StoreError:
-    """What went wrong with the database in a folder, with the way out."""
+    """Return an error that says what is wrong with the database in a folder, and what to do."""
     if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
         return StoreError(f"{folder}: the disk is full; the index is as it was before the file that did not fit")
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):

@@ -1,4 +1,4 @@
-"""The sentences of some files within an index, by their ids: those that a question is put to."""
+"""The sentences of some files in an index, by their ids: those that a question is asked of."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ Ids = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Scope:
-    """Files, and the ids of the first and last sentence of each: a file's sentences are numbered one after the other.
+    """Files, and the ids of the first and last sentence of each; the sentences of a file are numbered consecutively.
 
-    `paths` are sorted; `first` and `last` have their order, shape (files,). `whole` if the index holds no other sentences.
+    `paths` are sorted; `first` and `last` are in the same order, shape (files,). `whole` if the index holds no other sentences.
     """
 
     paths: tuple[str, ...]
@@ -23,28 +23,28 @@ class Scope:
     whole: bool
 
     def __len__(self) -> int:
-        """The number of sentences."""
+        """Return the number of sentences."""
         return int((self.last - self.first + 1).sum())
 
     def ids(self) -> list[int]:
-        """The sentences in the order of their files and lines."""
+        """Return the sentences in the order of their files and lines."""
         return [
             id_ for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True) for id_ in range(first, last + 1)
         ]
 
     def within(self, ids: Iterable[int]) -> Iterator[int]:
-        """Those of some ids that are in scope."""
+        """Return those of some ids that are in scope."""
         given = np.fromiter(ids, dtype=np.int64)
         return iter(given[self._file(given) >= 0].tolist())
 
     def files(self, ids: Iterable[int]) -> frozenset[str]:
-        """The files in which some sentences stand, those out of scope left out."""
+        """Return the files that contain the given sentences; ids out of scope are ignored."""
         found = self._file(np.fromiter(ids, dtype=np.int64))
         return frozenset(self.paths[number] for number in np.unique(found[found >= 0]).tolist())
 
     @cached_property
     def bitmap(self) -> NDArray[np.uint8]:
-        """A bit for each id up to the last one, set where it is in scope; the lowest bit of a byte comes first."""
+        """A bit for each id up to the last one, set if it is in scope; the lowest bit of a byte comes first."""
         steps = np.zeros(int(self.last.max(initial=0)) + 2, dtype=np.int8)
         steps[self.first] += 1
         steps[self.last + 1] -= 1
@@ -56,7 +56,7 @@ class Scope:
         return np.argsort(self.first)
 
     def _file(self, ids: Ids) -> Ids:
-        """The number of the file of each id, -1 if it is of none, shape (ids,)."""
+        """Return the number of the file of each id, -1 if it is in none, shape (ids,)."""
         if not len(self.first):
             return np.full(len(ids), -1)
         place = np.searchsorted(self.first[self._by_id], ids, side="right") - 1

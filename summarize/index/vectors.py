@@ -1,7 +1,7 @@
-"""Search by meaning over the vectors of an index: a FAISS file of most of them, and the newest ones beside it.
+"""Search the vectors of an index by meaning: a FAISS file of most of them, and the newest ones separately.
 
-The database holds every vector. The FAISS file is made from it, and made again when sentences that came or went since are more
-than a tenth; until then new ones are compared one by one, and those that are gone are passed over.
+The database holds every vector. The FAISS file is made from it, and made again when more than a tenth of the sentences are
+new or gone. Until then, new ones are compared one by one, and those that are gone are ignored.
 """
 
 import sqlite3
@@ -15,9 +15,9 @@ from summarize.index.scope import Ids, Scope
 from summarize.models.embedder import Vectors
 
 OUTGROWN = 0.1
-"""The share of new or gone sentences from which on the file is made again."""
+"""Share of new or gone sentences above which the file is made again."""
 FEW = 2_000
-"""New or gone sentences that never matter."""
+"""New or gone sentences up to which the file is always kept."""
 SMALL = 20_000
 """Sentences in scope up to which each is compared, however many others the index holds."""
 CHUNK = 50_000
@@ -25,7 +25,7 @@ CHUNK = 50_000
 
 
 class Dense:
-    """The vectors of one state of the database."""
+    """Vector search over one state of the database."""
 
     def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
         self._db = db
@@ -37,7 +37,7 @@ class Dense:
         self._gone = self._made.count + len(new) > self._count()
 
     def search(self, vectors: Vectors, scope: Scope, limit: int) -> dict[int, float]:
-        """As `Nearest.search`, over all sentences in scope."""
+        """Return the sentences in scope nearest to some vectors, as `Nearest.search` does."""
         if not self._made.exact and len(scope) <= SMALL:
             ids = np.array(scope.ids(), dtype=np.int64)
             return faiss_file.exactly(vectors, ids, unpacked(list(self._blobs(ids))), limit)
@@ -49,7 +49,7 @@ class Dense:
         return {id_: found[id_] for id_ in best}
 
     def _made_until(self) -> tuple[faiss_file.Nearest, int]:
-        """The FAISS file and the last sentence in it, made anew if it is missing, cut short or outgrown."""
+        """Return the FAISS file and the last sentence in it; make it again if it is missing, cut short or outgrown."""
         for path in sorted(self._folder.glob(f"vectors-{self._epoch}-*.faiss"), key=_last, reverse=True):
             made = faiss_file.read(path)
             if made is not None and not self._outgrown(made, _last(path)):
@@ -58,7 +58,7 @@ class Dense:
         path = self._folder / f"vectors-{self._epoch}-{last}.faiss"
         made = self._build(last)
         if faiss_file.write(made, path):
-            for old in (*self._folder.glob("vectors-*"), *self._folder.glob(".vectors-*")):  # what a killed process left, too
+            for old in (*self._folder.glob("vectors-*"), *self._folder.glob(".vectors-*")):  # also what a killed process left
                 if old != path:
                     old.unlink(missing_ok=True)
             made = faiss_file.read(path) or made
@@ -93,12 +93,12 @@ class Dense:
 
 
 def packed(vectors: Vectors) -> list[bytes]:
-    """Vectors as they are stored, two bytes a number: what is lost is far below what tells two sentences apart."""
+    """Return vectors as they are stored, two bytes a number; the lost precision is far below the distance between sentences."""
     return [row.tobytes() for row in vectors.astype(np.float16)]
 
 
 def unpacked(stored: Sequence[bytes]) -> Vectors:
-    """The vectors of stored ones, shape (stored, dimensions)."""
+    """Return stored vectors as numbers, shape (stored, dimensions)."""
     dimensions = len(stored[0]) // 2 if stored else 1
     return np.frombuffer(b"".join(stored), dtype=np.float16).reshape(len(stored), dimensions).astype(np.float32)
 

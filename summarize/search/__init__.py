@@ -1,1 +1,1 @@
-"""A question to evidence."""
+"""Find the evidence for a question."""

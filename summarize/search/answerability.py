@@ -1,7 +1,7 @@
-"""Whether evidence bears on a question: by its closeness, and by what the question asks about standing in or beside it.
+"""Judge whether evidence is relevant to a question: by closeness, and by whether the question's terms are in or near it.
 
-What a sentence must have to answer (the question's names, its terms weighted by rarity, the kind of thing asked for) is looked
-for in the sentence itself and, for less credit, in the sentences around it; a name also in the rest of the document.
+What an answer must contain (the question's names, its terms weighted by rarity, the kind of thing asked for) is looked for in
+the sentence itself. Terms are also looked for in the sentences around it, for less credit; names in the rest of the document.
 """
 
 import math
@@ -26,39 +26,39 @@ from summarize.text.wordlists import SHELL_NOUNS, is_saying
 from summarize.types.evidence import Evidence, Sentence
 
 HITS = 60
-"""Sentences in which the name of a speaker who is only described is looked for."""
+"""Sentences in which the name of a speaker is looked for if the question only describes the speaker."""
 NEAR_NAME, NEAR_WORD = 0.7, 0.4
-"""The credit of a term that stands in a neighbouring sentence only: who is spoken of carries over, what is said less."""
+"""Credit of a name, and of another term, found only in a neighbouring sentence: names carry over, statements do so less."""
 FAR_NAME = 0.5
-"""The credit of a name that stands anywhere else in the same document."""
+"""Credit of a name found only elsewhere in the same document."""
 SURE = 0.65
-"""Cosine above which evidence may be about what a question names without having the name: it is paraphrased, or a title."""
+"""Cosine above which evidence may be about a name that it does not contain: it paraphrases it, or is a title."""
 SYNONYM = 0.9
-"""The credit of a word that may stand for a term in a report of the same fact."""
+"""Credit of a word that may replace a term in a report of the same fact."""
 ALIKE = 0.75
-"""Cosine of two single words above which one may stand for the other, for part of the credit."""
+"""Cosine of two single words above which one may replace the other, for part of the credit."""
 TERMS, BEARS = 0.3, 0.75
-"""What the covered share of a question's terms, by weight, counts beside the cosine, and what both must add up to.
+"""Weight of the covered share of a question's terms relative to the cosine, and the sum from which evidence is relevant.
 
-Set on 800 questions of SQuAD 2.0 dev, some of which benchmarks/abstention.py may draw too: a question written to look
-answerable from a paragraph has its terms there; that the paragraph does not say it shows in the cosine.
+Set on 800 questions of SQuAD 2.0 dev, some of which benchmarks/abstention.py may draw too. A question written to look
+answerable from a paragraph has its terms there; that the paragraph does not answer it shows in the cosine.
 """
 ALL_TERMS, LITERAL_COSINE = 0.9, 0.3
-"""Evidence with nearly all terms bears on a question at a lower cosine: short questions are unlike long sentences."""
+"""Share of terms from which evidence is relevant at this lower cosine: short questions are unlike long sentences."""
 SPOKEN_BEARS = 0.95
-"""What the covered share and the cosine must add up to for what somebody says: the topic alone is compared."""
+"""Sum of covered share and cosine from which a statement of the named speaker is relevant: only the topic is compared."""
 ASKS = ("?", "？", "؟")
-"""How a sentence ends that asks: it states nothing."""
+"""Ends of sentences that ask and so state nothing."""
 FOREIGN_TERMS = 0.75
-"""The share of a question's terms that a sentence must have whose meaning the embedder cannot tell."""
+"""Share of a question's terms that a sentence must have if the embedder does not know its language."""
 SHELLS = frozenset(stem(noun) for noun in SHELL_NOUNS)
 NEAR_COSINE = 0.25
-"""What the cosine to the topic must be where a term stands in a neighbouring sentence only."""
+"""Least cosine to the question or its topic for a term in a neighbouring sentence to count."""
 LEAST_COSINE = 0.15
 
 
 class Judge:
-    """Scores how far evidence bears on a question; 0 where it does not."""
+    """Scores how relevant evidence is to a question; 0 if it is not."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Judge:
         self.speaker = question.speaker and _who(question.speaker, index, scope)
 
     def score(self, evidence: Evidence) -> float:
-        """How far evidence bears on the question, 0 to 1; it does from `floor` on."""
+        """Return how relevant evidence is to the question, 0 to 1; from `floor` on it counts as relevant."""
         sentence = evidence.sentence
         cosine = self.cosines.get(evidence.id, 0.0)
         if sentence.text.endswith(ASKS) or (self.speaker and not _speaks(self.speaker, sentence)):
@@ -104,11 +104,11 @@ class Judge:
 
     @property
     def floor(self) -> float:
-        """The score from which on evidence bears on the question."""
+        """The least score of relevant evidence."""
         return SPOKEN_BEARS / 2 if self.speaker else BEARS / (1.0 + TERMS)
 
     def _covered(self, id_: int, cosine: float) -> float:
-        """The share of what the question asks about, by weight, that stands in or beside a sentence; 0 if a name is nowhere."""
+        """Return the share, by weight, of the question's terms in or near a sentence; 0 if a name is missing at a low cosine."""
         own = _text(self.stored[id_], said=self.speaker is not None)
         total = 0.0
         for part, weight in self.parts.items():
@@ -119,7 +119,7 @@ class Judge:
         return total / sum(self.parts.values()) if self.parts else 1.0
 
     def _found(self, part: str, id_: int, own: str, cosine: float) -> float:
-        """The credit of a name or word: in the sentence itself, in those around it, for a name in the rest of the document."""
+        """Return the credit of a name or word: in the sentence, in those around it, or for a name in the rest of the document."""
         credit = self._credit(part, own)
         named = part in self.names
         share = NEAR_NAME if named else NEAR_WORD
@@ -144,11 +144,11 @@ class Judge:
         return max((self.alike.get((part, word.lower()), 0.0) for word in found), default=0.0)
 
     def _neighbours(self, id_: int, *, named: bool) -> list[Stored]:
-        """The sentences around one that may supply a term it lacks.
+        """Return the sentences around one that may supply a term that it lacks.
 
-        Both must share a content word; or the sentence must speak of "the issue", "the conflict" and the like, which then
-        stands for a name beside it; within a paragraph a name carries on anyhow. Where a question names a speaker they must
-        be the same speaker's.
+        Both must share a content word. For a name it is also enough that the sentence says "the issue", "the conflict" or the
+        like, which then refers to the name, or that both are in one paragraph. If a question names a speaker, both must be that
+        speaker's.
         """
         this = self.stored[id_]
         near = []
@@ -170,13 +170,13 @@ def _speaks(speaker: str, sentence: Sentence) -> bool:
 
 
 def _cohere(one: str, other: str) -> bool:
-    """Whether two sentences share a content word that is no name."""
+    """Whether two sentences share a content word that is not a name or a verb of saying."""
     first, second = ({stem(word) for word in content(text) if word[0].islower() and not is_saying(word)} for text in (one, other))
     return bool(first & second)
 
 
 def _text(stored: Stored, *, said: bool = False) -> str:
-    """What a sentence speaks of: its words, and the names that its pronouns stand for; `said` for its speaker's words alone."""
+    """Return the words of a sentence and the names that its pronouns refer to; `said` keeps only the words of its speaker."""
     sentence = stored.sentence
     words_ = said_part(sentence.text) if said else sentence.text
     return " ".join(filter(None, [sentence.subject, sentence.speech.speaker, words_]))
@@ -193,7 +193,7 @@ def _is_name(term: str, stored: Mapping[int, Stored]) -> bool:
 
 
 def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
-    """The names of a question: name words side by side, at most with function words between them, are one name.
+    """Return the names in a question; adjacent name words, even with function words between them, are one name.
 
     "Who wrote The Wings of the Dove?" asks about "Wings Dove".
     """
@@ -210,7 +210,7 @@ def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
 
 
 def _who(speaker: str, index: Index, scope: Scope) -> str:
-    """The name of a speaker that the question only describes ("the Chilean president"), if the documents tell it."""
+    """Return the name of a speaker that the question only describes ("the Chilean president"), if the documents give it."""
     asked = names.phrase(speaker.split())
     if asked.name or asked.role is None:
         return speaker
@@ -222,14 +222,14 @@ def _who(speaker: str, index: Index, scope: Scope) -> str:
 
 
 def _rarity(terms: Sequence[str], index: Index, scope: Scope) -> dict[str, float]:
-    """The inverse document frequency of each term among the sentences, at least a little."""
+    """Return the inverse document frequency of each term among the sentences, at least 0.2."""
     count = max(len(scope), 1)
     held = {term: index.frequency(term, scope) for term in terms}
     return {term: 0.2 + math.log(1.0 + count / (1.0 + number)) for term, number in held.items()}
 
 
 def _alike(terms: Sequence[str], stored: Mapping[int, Stored], index: Index, encoder: Encoder) -> dict[tuple[str, str], float]:
-    """Part credit for words that mean nearly the same as a term: single words, compared by their embeddings."""
+    """Return part credit for words that mean nearly the same as a term: single words, compared by their embeddings."""
     known = index.word_vectors(sorted({word for s in stored.values() for word in comparable_words(s.sentence.text)}))
     if not terms or not known:
         return {}

@@ -1,8 +1,8 @@
-"""How likely each document of a corpus is to be about a question.
+"""Estimate how likely each document of a corpus is to be about a question.
 
-Documents are ranked by BM25 for the question and the cosine of their best sentences to it; the words that set the first
-documents apart expand the question (pseudo relevance feedback in the manner of RM3, Lavrenko and Croft 2001, terms weighted
-by their Kullback-Leibler divergence from the corpus, Carpineto et al. 2001), and BM25 ranks them anew.
+Documents are ranked by BM25 for the question and by the cosine of their best sentences to it. The words that distinguish the
+top documents expand the question (pseudo relevance feedback in the manner of RM3, Lavrenko and Croft 2001, terms weighted by
+their Kullback-Leibler divergence from the corpus, Carpineto et al. 2001), and BM25 ranks the documents again.
 """
 
 from collections.abc import Iterable
@@ -14,18 +14,18 @@ from summarize.models.embedder import Vectors
 from summarize.text.terms import stem
 
 K1, B = 1.2, 0.75
-"""Of BM25, as published."""
+"""Parameters of BM25, as published."""
 BEST_SENTENCES = 3
 FEEDBACK, EXPANSION, EXPANSION_WEIGHT = 10, 20, 0.5
-"""Documents that expand the question, terms taken from them, and what the best of these terms weighs beside the question's."""
+"""Documents that expand the question, terms taken from them, and weight of the best of these terms relative to the question's."""
 RELEVANT, RELEVANT_SHARE = 20, 0.2
-"""How many documents a question is taken to be about: so many, but at most such a share of them."""
+"""Documents that a question is assumed to be about, and the largest share of all documents that they may be."""
 SLOPE, LIMIT = 3.0, 3.0
-"""The log-odds that one standard deviation of score is worth, and what they are cut off at (odds of 20 to 1)."""
+"""Log-odds for one standard deviation of score, and the bound on log-odds (odds of 20 to 1)."""
 
 
 def log_odds(terms: Iterable[str], asked: Vectors, corpus: Corpus) -> Scores:
-    """The log-odds that each document is about a question, shape (documents,).
+    """Return the log-odds that each document is about a question, shape (documents,).
 
     `terms` are the question's content words, `asked` its vector, shape (dimensions,).
     """
@@ -52,7 +52,7 @@ def _bm25(weights: Scores, corpus: Corpus) -> Scores:
 
 
 def _expansion(feedback: np.ndarray, corpus: Corpus) -> Scores:
-    """The weight of each stem that sets some documents apart from all, 1 for the best, shape (vocabulary,)."""
+    """Weight the stems that distinguish some documents from all, 1 for the best, shape (vocabulary,)."""
     frequency = corpus.frequencies
     length = np.maximum(frequency.sum(axis=1, keepdims=True), 1.0)
     here = (frequency / length)[feedback].mean(axis=0)
@@ -63,5 +63,5 @@ def _expansion(feedback: np.ndarray, corpus: Corpus) -> Scores:
 
 
 def _standard(scores: np.ndarray) -> Scores:
-    """Scores with mean 0 and standard deviation 1."""
+    """Return scores with mean 0 and standard deviation 1."""
     return np.asarray((scores - scores.mean()) / (scores.std() + 1e-9), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""A question that leans on the one before it, put so that it stands alone: "and on Taiwan?", "what did he say about trade?"."""
+"""Complete a question that depends on the one before it: "and on Taiwan?", "what did he say about trade?"."""
 
 import re
 from collections.abc import Callable
@@ -11,16 +11,17 @@ LEAD = re.compile(r"^(?:and |but |also |so )*(?:what|how) about |^(?:and|but|als
 ASKING = re.compile(r"(?:who|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|had|can|will)\b", re.IGNORECASE)
 ABOUT = frozenset("on about regarding concerning over of".split())
 PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
-"""Of these the first stands for the speaker, unless the question has a name in front of it."""
+"""Pronouns; the first in a question refers to the speaker, unless a name comes before it."""
 POSSESSIVES = frozenset("his her their".split())
 BEFORE_NOUN = re.compile(r" (?!(?:on|about|in|at|to|for|with|say|mean|do)\b)[a-z]")
 NAME = re.compile(r"(?<= )[A-Z]")
 
 
 def complete(text: str, before: str | None, speaker: str | None, speaks: Callable[[str], bool]) -> str:
-    """A question as it stands alone, given the one before it (complete) and whom that, or its answer, was about.
+    """Return a question that can be understood alone.
 
-    `speaks` tells whether a name is one that says things, rather than one that things are said about.
+    `before` is the question before it, already complete; `speaker` is whom that question or its answer was about. `speaks` is
+    whether a name is used for someone who says things, not for what things are said about.
 
     >>> before = "what did Xi say on Ukraine"
     >>> complete("and on Taiwan?", before, "Xi", lambda name: False)
@@ -49,7 +50,7 @@ def complete(text: str, before: str | None, speaker: str | None, speaks: Callabl
 
 
 def _with_other(before: str, other: str, speaks: Callable[[str], bool]) -> str:
-    """A question with another speaker, subject or circumstance in place of its own; a subject that fits nowhere stands alone."""
+    """Return a question with its speaker, subject or circumstance replaced by another; only the other if it fits nowhere."""
     speech = SPEECH.match(before)
     first = other.split()[0].lower()
     if first in PREPOSITIONS:
@@ -67,7 +68,7 @@ def _with_other(before: str, other: str, speaks: Callable[[str], bool]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A preposition with what hangs on it: where it starts, where its object starts, where the next one comes."""
+    """A preposition with its object: where it starts, where its object starts, and where the next preposition begins."""
 
     preposition: str
     start: int

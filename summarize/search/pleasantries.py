@@ -1,7 +1,7 @@
-"""Words that greet, thank or address the program and name nothing that documents could hold.
+"""Recognise texts that greet, thank or address the program and name nothing that documents could contain.
 
-Closed classes: words that are interjections before they are anything else, and those that accompany them. Words that a
-document may be about ("fine", "right", "well", "welcome") are not among them.
+The words are closed classes: interjections, and words that accompany them. Words that a document may be about ("fine",
+"right", "well", "welcome") are not included.
 """
 
 import re
@@ -32,24 +32,24 @@ COMPANIONS = frozenset(
     kind kindly perfect excellent awesome indeed today now then help helping answer answers reply need want let know bot
     assistant schön sehr hilfe beaucoup bien aide mucho muchas mil ayuda большое огромное помощь дуже""".split()
 )
-"""Words that carry nothing next to an interjection: "thanks a lot for the great help"."""
+"""Words that add nothing next to an interjection: "thanks a lot for the great help"."""
 TO_PROGRAM = frozenset("you your yours yourself u".split())
 ASKED_OF_PROGRAM = frozenset("help name work works called doing going able speak talk made ask tell know today".split())
-"""Words that carry nothing in a question to the program itself: "can you help", "what is your name"."""
+"""Words that add nothing in a question to the program itself: "can you help", "what is your name"."""
 ASKING = frozenset("what who whom whose which when where why how".split())
 AFTER_ASKING = frozenset("not so then else now and but or is it that".split())
-"""Words that make no question of a question word: "why not", "what else", "and then what"."""
+"""Words that may follow a question word and still ask for nothing: "why not", "what else", "and then what"."""
 NOUNS_TOO = frozenset("may will mine can might till".split())
-"""Function words that, alone, are as likely the name of something: "May", "Will", "mine"."""
+"""Function words that may also be names or nouns when alone: "May", "Will", "mine"."""
 QUOTED = re.compile(r"[“\"«„‘].*\w.*[”\"»“’]|(?<!\w)'[^']*\w[^']*'(?!\w)")
 CONTRACTION = re.compile(r"(?:n['’]t|['’](?:s|re|m|ve|ll|d))\b")
 WORD = re.compile(r"[^\W_]+")
 
 
 def is_pleasantry(text: str) -> bool:
-    """Whether nothing to look for is left of a text when closed classes of words are taken off.
+    """Whether nothing to search for is left of a text without the words of closed classes.
 
-    What is in quotation marks is looked for, and so is a pronoun of which something is asked ("what did it say").
+    Words in quotation marks are searched for. So is a pronoun that something is asked about ("what did it say").
 
     >>> [is_pleasantry(text) for text in ("Thank you so much!", "who are you?", "why?", "who built the Hello", '"hello"')]
     [True, True, True, False, False]
@@ -65,7 +65,7 @@ def is_pleasantry(text: str) -> bool:
 
 
 def _content(words: Set[str], *, greets: bool) -> Set[str]:
-    """What is left of some words when closed classes are taken off."""
+    """Return the words that are left without closed classes."""
     left = words - FUNCTION_WORDS - INTERJECTIONS
     if greets:
         left -= COMPANIONS | FOREIGN_FUNCTION_WORDS

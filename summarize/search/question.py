@@ -1,4 +1,4 @@
-"""What a question asks for: whose words, about what, and what kind of answer."""
+"""Parse what a question asks for: whose words, about what, and what kind of answer."""
 
 import re
 from collections.abc import Iterator
@@ -77,17 +77,16 @@ SIGNS = (
 
 EXAMPLE = 'ask about the documents, for instance "what did the minister say on trade"'
 KEPT = 0.8
-"""The share of a source's content words that a sentence keeps where a question is open."""
+"""Least share of a source's content words that a sentence must keep if the question is open."""
 ELISION = re.compile(r"['’]")
-"""What parts two words of French and Italian: "qu'a"."""
+"""The mark between two words of French or Italian: "qu'a"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart: `terms` are its content words as typed, `speaker` whose words it asks for.
+    """A parsed question: `terms` are its content words as typed, `speaker` is the person whose words it asks for.
 
-    `parts` are the questions that one about several things comes down to, each to be answered for itself; `about` is what
-    sets a part apart.
+    `parts` are the single questions in one about several things, each answered separately; `about` is what distinguishes a part.
     """
 
     text: str
@@ -100,16 +99,16 @@ class Question:
 
     @property
     def open(self) -> bool:
-        """Whether it asks for all that there is on a subject, not for one fact or for what somebody says."""
+        """Whether it asks for everything on a subject, not for one fact or for what a person says."""
         return self.wanted is Wanted.ANYTHING and self.speaker is None
 
 
 def parse(text: str, speaker: str | None = None) -> Question:
-    """Take a question apart; `speaker` restricts it to what somebody says, whatever its form.
+    """Parse a question; `speaker` limits it to what a person says, whatever its form.
 
     Raises:
-        NoQuestionError: it is empty, a greeting, or names nothing else to look for.
-        InputError: it is too long to be a question.
+        NoQuestionError: the question is empty, a greeting, or names nothing to look for.
+        InputError: the question is too long.
 
     >>> q = parse("what did Xi say on Ukraine and Taiwan")
     >>> q.speaker, q.terms, [part.text for part in q.parts]
@@ -125,12 +124,12 @@ def parse(text: str, speaker: str | None = None) -> Question:
 
 
 def about(words_: str, speaker: str | None = None) -> Question:
-    """The open question about some words, or what a speaker says: what is told for it keeps them."""
+    """Return an open question about some words, or about what a speaker says; a sentence that answers it keeps the words."""
     return Question(words_, words_, tuple(dict.fromkeys(words(words_))), Wanted.ANYTHING, speaker)
 
 
 def heading(text: str) -> str:
-    """A question as the heading of what answers it.
+    """Return a question as the heading of its answer.
 
     >>> heading("what did Ruiz say"), heading("sanctions")
     ('What did Ruiz say?', 'Sanctions')
@@ -140,7 +139,7 @@ def heading(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
-    """The questions about one thing, or of one speaker, that a question about several comes down to, with that thing."""
+    """Yield the single questions in a question about several things or speakers, each with its thing or speaker."""
     speech = SPEECH.match(text)
     if speech and len(speakers := AND.split(speech["who"])) > 1 and all(word[:1].isupper() for word in speakers):
         for speaker in speakers:
@@ -184,7 +183,7 @@ def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
 
 
 def _can_speak(who: str) -> bool:
-    """Whether a phrase can name somebody."""
+    """Whether a phrase can name a person."""
     return len(who.split()) <= 6 and who.lower() not in NOBODY
 
 
@@ -193,7 +192,7 @@ def _plain(who: str) -> str:
 
 
 def fits(asked: Question, text: str) -> bool:
-    """Whether a sentence contains the kind of thing that a question wants, and that is not in the question already.
+    """Whether a sentence contains the kind of thing that a question wants, apart from what the question itself contains.
 
     >>> fits(parse("How much did it grow in 2020?"), "It grew in 2020."), fits(parse("How much did it grow?"), "By ten percent.")
     (False, True)
@@ -216,9 +215,9 @@ def fits(asked: Question, text: str) -> bool:
 
 
 def keeps(asked: Question, text: str, source: str) -> bool:
-    """Whether a shortened sentence still has what its source has of the question: terms, speaker, kind of answer.
+    """Whether a shortened sentence keeps what its source has of the question: terms, speaker, kind of answer.
 
-    An open question is answered by particulars: names and figures of the source are kept, and most of what it says.
+    For an open question it must also keep the source's names and figures, and most of its content words.
 
     >>> asked = parse("When did the port close?")
     >>> keeps(asked, "The port closed.", "The port closed in May.")

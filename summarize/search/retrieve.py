@@ -1,7 +1,7 @@
-"""From a question to ranked evidence: dense and lexical search, fused, then judged on whether it bears on the question.
+"""Rank the evidence for a question: dense and lexical search, fused, then judged for relevance.
 
-Dense is the cosine of MiniLM embeddings, lexical is BM25; the two rankings are fused by reciprocal rank (Cormack et al.
-2009).
+Dense search ranks by the cosine of MiniLM embeddings, lexical search by BM25. The two rankings are combined by reciprocal rank
+fusion (Cormack et al. 2009).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,18 +17,18 @@ from summarize.types.evidence import Evidence
 CANDIDATES = 60
 """Sentences taken from each ranking."""
 ALL_READ = 20_000
-"""Sentences up to which all files of a corpus are searched for what restates a claim."""
+"""Sentences up to which all files of a corpus are searched for restatements of a claim."""
 DEEP, LIKELY = 2_000, 200
-"""Of a larger corpus: sentences taken from each ranking, and files that are searched."""
+"""In a larger corpus: sentences taken from each ranking, and files that are searched."""
 RANK_CONSTANT = 60
 """k of reciprocal rank fusion, as published."""
 OTHER_DOCUMENT = 0.15
-"""How far below what bears on a question the best of another document may score."""
+"""How far below the least score of relevant evidence the best of another document may score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Evidence that bears on the question, best first, and the nearest lines whether they do or not."""
+    """The relevant evidence, best first, and the nearest lines, relevant or not."""
 
     bearing: tuple[Evidence, ...]
     nearest: tuple[Evidence, ...]
@@ -44,14 +44,19 @@ def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[
     scale = max(fused.values(), default=1.0)
     ranked = [_evidence(stored[id_], files, fused[id_] / scale) for id_ in order]
     judge = Judge(question, index, encoder, stored=stored, cosines=cosines, scope=scope)
-    scored = sorted((replace(e, score=judge.score(e)) for e in ranked), key=lambda evidence: -evidence.score)
+    scored = sorted((replace(e, score=judge.score(e)) for e in ranked), key=_order)
     nearest = tuple(replace(e, score=cosines.get(e.id, 0.0)) for e in ranked[:10])
     others = judge.floor if question.speaker else judge.floor - OTHER_DOCUMENT
     return Ranked(_bearing(scored, judge.floor, others), nearest)
 
 
+def _order(evidence: Evidence) -> tuple[float, str, int]:
+    """Return the sort key of evidence: score, then file and line, so that ties do not depend on the order of indexing."""
+    return -round(evidence.score, 6), evidence.file, evidence.sentence.first_line
+
+
 def _bearing(scored: Sequence[Evidence], floor: float, others: float) -> tuple[Evidence, ...]:
-    """The evidence that bears on a question; if there is any, also the best of each other document that comes near to it.
+    """Return the evidence with a score of at least `floor`; if there is any, add the best of other documents from `others` on.
 
     One document may answer in the question's words, another in its own.
     """
@@ -66,7 +71,7 @@ def _bearing(scored: Sequence[Evidence], floor: float, others: float) -> tuple[E
 
 @dataclass(frozen=True, slots=True)
 class Rankings:
-    """Sentences found for a question: cosines of the dense search, BM25 scores of the lexical one, and both fused."""
+    """Sentences found for a question: cosines of the dense search, BM25 scores of the lexical search, and both fused."""
 
     cosines: dict[int, float]
     lexical: dict[int, float]
@@ -79,19 +84,19 @@ class Rankings:
 
 
 def rank(question: Question, index: Index, encoder: Encoder, scope: Scope, limit: int = CANDIDATES) -> Rankings:
-    """Search the sentences in scope for a question, at most `limit` in each way."""
+    """Search the sentences in scope for a question, at most `limit` by each method."""
     cosines = index.dense(encoder.encode(list(dict.fromkeys([question.text, question.topic]))), scope, limit)
     lexical = index.lexical(question.terms, scope, limit)
     return Rankings(cosines, lexical, fuse([in_order(cosines), in_order(lexical)]))
 
 
 def in_order(scores: Mapping[int, float]) -> list[int]:
-    """Sentences by score, the highest first."""
+    """Return sentences by score, the highest first."""
     return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
 def likely_files(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> dict[str, str]:
-    """The files that may say something about a question: all of them, of a large corpus those whose sentences rank first."""
+    """Return the files that may answer a question: all, or in a large corpus those whose sentences rank first."""
     scope = index.scope(files)
     if len(scope) <= ALL_READ:
         return dict(files)
@@ -102,7 +107,7 @@ def likely_files(question: Question, index: Index, encoder: Encoder, files: Mapp
 
 
 def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
-    """Reciprocal rank fusion: the sum over rankings of 1 / (k + rank), rank counted from 1.
+    """Fuse rankings by reciprocal rank: the sum over rankings of 1 / (k + rank), rank counted from 1.
 
     >>> sorted(fuse([[7, 8], [8]]), key=fuse([[7, 8], [8]]).get)
     [7, 8]

@@ -1,1 +1,1 @@
-"""A claim to a sentence."""
+"""Turn a claim into a sentence."""

@@ -1,7 +1,7 @@
-"""A claim -> a sentence, by the ladder: write, check, tighten, check, quote, drop.
+"""Turn a claim into a sentence by the ladder: write, check, tighten, check, quote, drop.
 
-The model sees one sentence of evidence and the instructions, nothing else. What it writes is repaired where the program
-knows better (quotation marks that it forgot), checked against the evidence, and shown only if the check holds.
+The model sees only one sentence of evidence, the instructions, and the question if its prompt has one. Quotation marks that
+it dropped are restored. What it writes is checked against the evidence, and shown only if the check succeeds.
 """
 
 import re
@@ -29,9 +29,9 @@ OFF_THE_POINT = "leaves out what was asked for"
 MARKS = '“”"'
 SENTENCE_END = re.compile(r"(?<=[a-z0-9][.!?]) (?=[A-Z])")
 MOVABLE = frozenset("by to".split())
-"""Prepositions whose noun may open a sentence: of a passive turned round, and of "according to"."""
+"""Prepositions whose noun may open a sentence: "by" of a passive made active, "to" of "according to"."""
 FEWEST_WORDS = 3
-"""Of a sentence."""
+"""Fewest words in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a claim: its sentence if one holds, what was rejected on the way, seconds spent on checking."""
+    """The result for a claim: its sentence if one passes the checks, the rejected drafts, and seconds spent on checking."""
 
     written: Written | None
     rejected: tuple[Rejected, ...]
@@ -53,9 +53,9 @@ class Outcome:
 
 
 def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Generator[Request, str, Outcome]:
-    """One sentence for a claim that keeps what was asked for, by the first rung of the ladder that holds.
+    """Write a sentence for a claim that keeps what was asked for, by the first rung of the ladder that passes the checks.
 
-    A job for `Writer.side_by_side`: it asks for drafts, and its result is the outcome. `parser` gives grammar.
+    A job for `Writer.side_by_side`: it requests drafts, and its result is the outcome. `parser` gives grammar.
     """
     source = _source(claim.best)
     rejected: list[Rejected] = []
@@ -63,7 +63,7 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
     for kind, request in _rungs(source, asked, whole=claim.best.following is not None):
         text = request if isinstance(request, str) else (yield request)
         if not text and isinstance(request, Request) and request.question:
-            text = yield replace(request, question="")  # what bears on a question is for retrieval to say
+            text = yield replace(request, question="")  # retrieval decides what is relevant
         if kind is Kind.WRITTEN:
             text = restore_quotations(text, source.text)
         if not text:
@@ -81,17 +81,18 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
 
 
 def _source(evidence: Evidence) -> Sentence:
-    """The sentence of a piece of evidence, or its two sentences as one."""
+    """Return the sentence of a piece of evidence, or its two sentences as one."""
     first, *others = evidence.sentences
     text = " ".join(sentence.text for sentence in evidence.sentences)
     return replace(first, text=text, last_line=others[-1].last_line, speech=Speech(), subject=None) if others else first
 
 
 def _rungs(source: Sentence, asked: Question, *, whole: bool) -> Iterator[tuple[Kind, str | Request]]:
-    """The rungs of the ladder: texts, or requests for them.
+    """Yield the rungs of the ladder: texts, or requests for them.
 
-    A sentence from the middle of a quotation does not say who speaks, one in another language than English would be guessed
-    at, and code is spoilt by any change; they can only be quoted, and so can two sentences that are evidence as a `whole`.
+    Some sentences can only be quoted: one from inside a quotation does not name its speaker, the meaning of one in another
+    language than English would be a guess, and any change spoils code. Two sentences that are evidence as a `whole` are only
+    quoted too.
     """
     quoted = whole or is_unattributed_quotation(source) or is_code(source.text)
     if source.language == ENGLISH and not quoted:
@@ -103,13 +104,13 @@ def _rungs(source: Sentence, asked: Question, *, whole: bool) -> Iterator[tuple[
 
 
 def plain(source: Sentence) -> str:
-    """A sentence as its source has it, in neutral words where they hold, else quoted; no model writes it."""
+    """Return a sentence as in its source, in neutral words if these are supported, else quoted; no model writes it."""
     text = neutral(resolved(source)) if source.language == ENGLISH else quotation(source)
     return text if verify(text, [source]).supported and not unfit(text) else quotation(source)
 
 
 def unfit(text: str) -> Problem | None:
-    """Why a sentence that is true cannot be shown: it judges, needs a sentence in front, or is in pieces.
+    """Return why a true sentence cannot be shown, or None: it judges, depends on the sentence before it, or is in pieces.
 
     >>> unfit("He left."), unfit("The brutal winter is over.")
     ('does not say what “He” refers to', 'uses the judging word “brutal” as its own')
@@ -124,7 +125,7 @@ def unfit(text: str) -> Problem | None:
 
 
 def _unfinished(text: str, source: str) -> Problem | None:
-    """Why a sentence is no whole one though its source is: an introduction, or what follows a preposition.
+    """Return why a text is not a whole sentence, or None: it is an introduction, or what follows a preposition in its source.
 
     >>> _unfinished("Using a new pump in May.", "Using a new pump in May, the crew drained the lock.")
     'keeps an introduction without its clause'
@@ -155,7 +156,7 @@ def restore_quotations(text: str, source: str) -> str:
 
 
 def quotation(source: Sentence) -> str:
-    """The source's own words, with who says them: of the speaker if the sentence is direct speech, else of the document."""
+    """Return the source's own words with who says them: the speaker for direct speech, else the document."""
     spoken = _spoken(source)
     if spoken and source.speech.speaker:
         channel = f", according to {source.speech.channel}" if source.speech.channel else ""
@@ -166,7 +167,7 @@ def quotation(source: Sentence) -> str:
 
 
 def _spoken(source: Sentence) -> str:
-    """The quoted words of a sentence that is one quotation and an attribution; empty for other sentences."""
+    """Return the quoted words of a sentence that is one quotation, with or without its attribution; empty for other sentences."""
     if is_unattributed_quotation(source):
         return _inner(source.text.strip(MARKS + " "))
     quotes = quotations.quoted(source.text)
@@ -176,7 +177,7 @@ def _spoken(source: Sentence) -> str:
 
 
 def _inner(text: str) -> str:
-    """Text as it stands within quotation marks: its own marks become single ones.
+    """Return a text for use within quotation marks: its own marks become single ones.
 
     >>> _inner("a “b” c")
     'a ‘b’ c'

@@ -1,7 +1,7 @@
-"""A pattern compiled from one sentence of evidence: all of its words, in order, with what may be left out made optional.
+"""Compile a pattern from one sentence of evidence: all of its words, in order, with what may be left out made optional.
 
-What the model writes along it cannot invent, swap or negate: negations, hedges, attributions, numbers and quotations are
-parts of the obligatory stretches.
+Text that a model writes along the pattern cannot invent, swap or negate anything: negations, hedges, attributions, numbers
+and quotations are in the obligatory stretches.
 """
 
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from summarize.models.decoding import Pattern
 
 
 def compile_pattern(text: str, may_go: Callable[[str], bool] = lambda _: True) -> Pattern:
-    """The pattern of a sentence; a stretch is optional only if `may_go` holds for the sentence without it.
+    """Return the pattern of a sentence; a stretch is optional only if `may_go` accepts the sentence without it.
 
-    An introduction that may go is optional only where what follows starts with a capital.
+    An introduction is optional only if what follows it starts with a capital.
 
     >>> compile_pattern("On Friday, Ruiz resigned, which surprised Lund.").parts
     (('On Friday, ', True), ('Ruiz resigned', False), (', which surprised Lund', True), ('.', False))

@@ -1,4 +1,4 @@
-"""A claim -> a sentence of an answer: written, with all the places that it may cite."""
+"""Write a claim as a sentence of an answer, with all the citations that support it."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from summarize.writing import ladder
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What came of a claim: its sentence if one holds, the drafts that were rejected, and seconds spent on checking."""
+    """The result for a claim: its sentence if one passes the checks, the rejected drafts, and seconds spent on checking."""
 
     sentence: AnswerSentence | None
     rejected: tuple[Rejected, ...]
@@ -26,9 +26,9 @@ class Told:
 
 
 def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], parser: Parser | None = None) -> Generator[Request, str, Told]:
-    """A claim as a sentence that keeps what was asked for, with what other sources give differently beside it.
+    """Write a claim as a sentence that keeps what was asked for, with what other sources give differently.
 
-    A job for `Writer.side_by_side`. `paths` are the files by the names that citations use, `parser` gives grammar.
+    A job for `Writer.side_by_side`. `paths` maps the file names in citations to the files; `parser` gives grammar.
     """
     outcome = yield from ladder.write(claim, asked, parser)
     written = outcome.written
@@ -59,14 +59,14 @@ def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], parser: Parse
 
 
 def side_by_side(claim: Claim, paths: Mapping[str, Path]) -> Disagreement:
-    """A claim and all that other sources give differently of it, in the words of the sources; no model writes it."""
+    """Return a claim and what other sources give differently, in the words of the sources; no model writes it."""
     text = ladder.plain(claim.best.sentence)
     mine = Version(text, tuple(cite(piece, paths) for piece in supporting(text, claim)))
     return Disagreement("; ".join(map(about, claim.variants)), (mine, *(_version(variant, paths) for variant in claim.variants)))
 
 
 def about(variant: Variant) -> str:
-    """What differs, and how: "date: May 3, 1990 / June 3, 1990"."""
+    """Return what differs, and how: "date: May 3, 1990 / June 3, 1990"."""
     return f"{variant.what}: {variant.mine} / {variant.theirs}"
 
 
@@ -75,15 +75,17 @@ def _version(variant: Variant, paths: Mapping[str, Path]) -> Version:
 
 
 def supporting(text: str, claim: Claim) -> tuple[Evidence, ...]:
-    """The evidence that a sentence may cite: what it was written from, and what states the same; of a quotation, its copies."""
+    """Return the evidence that a sentence may cite: its own, and what states the same; for a quotation, copies of it."""
     return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(text, piece.sentences)))
 
 
 def cite(evidence: Evidence, paths: Mapping[str, Path]) -> Citation:
-    """The place of a piece of evidence, with the line above that names whom its pronoun stands for; `paths` by name.
+    """Return the citation of a piece of evidence, with the line above that names whom its pronoun refers to.
+
+    `paths` maps the file names in citations to the files.
 
     Raises:
-        ReadError: the hash of two sentences' lines is to be taken, and the file is not any more what it was.
+        ReadError: the lines of two sentences must be hashed, and the file has changed or cannot be read.
     """
     first, last = evidence.sentence, evidence.sentences[-1]
     raw, digest = first.raw, evidence.lines_sha256

@@ -1,1 +1,1 @@
-"""Does a sentence follow from another? Surface natural logic: words, order, omissions, each in its own module."""
+"""Decide whether a sentence follows from another by natural logic on the text: words, order and omissions, one module each."""

@@ -1,8 +1,8 @@
-"""Which words of a source a sentence was made of: a weighted, order-preserving alignment of two token sequences.
+"""Align the words of a sentence with those of its source, in order and by weight.
 
-The longest common subsequence with inexact matches (Needleman and Wunsch 1970 with no gap cost), in which a word may stand
-for an inflected form of itself, for a word of the same synonym group, for a pronoun that it resolves, or, where both are
-names, for the people of a place. Order carries the roles: who comes before the verb did it.
+The alignment is the longest common subsequence with inexact matches (Needleman and Wunsch 1970 with no gap cost). A word may
+match an inflected form of itself or a word of the same synonym group; a name may match a pronoun that refers to it, or the
+people of the place that it names. Order carries the roles: whoever comes before the verb did it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,11 @@ from summarize.text.synonyms import exchangeable
 from summarize.text.wordlists import ARTICLES, ASSERTING, FUNCTION_WORDS, MONTHS_AND_DAYS, PREPOSITIONS
 
 CONTENT, FUNCTION = 3.0, 1.0
-"""What a matched content word and a matched function word are worth."""
+"""Weights of a matched content word and of a matched function word."""
 ADJACENT, LEADING = 0.6, 0.8
-"""What it is worth that a match continues the one before it; a little more where a function word leads to the next word."""
+"""Bonus if the next match follows directly: after a content word, and a little more after a function word."""
 SILENT = ARTICLES | frozenset("that this these those has have had do does did".split())
-"""Words that carry no meaning of their own here, and are neither aligned nor missed."""
+"""Words that carry no meaning of their own here; they are neither aligned nor reported as left out."""
 TENSES = [set(group.split()) for group in ("will would shall", "can could", "may might", "is was be been are were being")]
 FIRST_PERSON = {
     word: frozenset(others.split())
@@ -25,16 +25,16 @@ FIRST_PERSON = {
     for word in spoken.split()
 }
 Matches = dict[int, tuple[int, float]]
-"""For the index of a word: the index of its match, and how good it is."""
+"""Index of a word -> index of its match, and the quality of the match (0 to 1)."""
 SAID = frozenset("said told says stated reported".split())
-"""Verbs that may stand for any verb that presents what is said as so."""
+"""Verbs that may replace any verb that presents a statement as true."""
 THIRD_PERSON = frozenset("he she it they him her them his its their hers theirs".split())
 
 
 def align(mine: Sequence[Token], theirs: Sequence[Token], referents: frozenset[str]) -> Matches:
-    """For each token of `mine` that stands in `theirs`, in order: the index there, and how good the match is (0 to 1).
+    """Return, for each token of `mine` that has a match in `theirs`, the index there and the quality of the match (0 to 1).
 
-    `referents` are the keys of names that a pronoun of the source may stand for. Marks are never aligned.
+    Matches keep their order; marks are never aligned. `referents` are keys of names that a pronoun of the source may refer to.
     """
     left = [index for index, token in enumerate(mine) if is_voiced(token)]
     right = [index for index, token in enumerate(theirs) if is_voiced(token)]
@@ -52,7 +52,7 @@ def _worth(token: Token) -> float:
 
 
 def _path(quality: Sequence[Sequence[float]], worth: Sequence[float]) -> list[tuple[int, int]]:
-    """The heaviest order-preserving set of matches; of equals, the one with the longest unbroken runs."""
+    """Return the order-preserving matches with the highest weight; among equals, those with the longest unbroken runs."""
     rows, columns = len(quality), len(quality[0]) if quality else 0
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     ending = [[0.0] * (columns + 1) for _ in range(rows + 1)]
@@ -90,7 +90,7 @@ def _trace(
 
 
 def likeness(mine: Token, theirs: Token, referents: frozenset[str]) -> float:
-    """How well a source's word carries a sentence's word: 1 for the same word, 0 for another."""
+    """Return how well a source word carries a sentence word: 1 for the same word, 0 for another."""
     if mine.key == theirs.key:
         return 0.95 if mine.is_name != theirs.is_name and not mine.is_number else 1.0
     if mine.is_number or theirs.is_number:
@@ -112,7 +112,7 @@ def _function_likeness(mine: Token, theirs: Token, referents: frozenset[str]) ->
         return 0.9
     if other in FIRST_PERSON and theirs.quoted and not mine.quoted:
         return 0.8 if one in FIRST_PERSON[other] or mine.key in referents else 0.0
-    if other in THIRD_PERSON and mine.is_name and not theirs.text.isupper():  # the WHO is no pronoun
+    if other in THIRD_PERSON and mine.is_name and not theirs.text.isupper():  # the WHO is not a pronoun
         return 0.8 if mine.key in referents else 0.0
     if one in PREPOSITIONS and other in PREPOSITIONS:
         return 0.8 if exchangeable(mine.key, theirs.key) else 0.0
@@ -120,7 +120,7 @@ def _function_likeness(mine: Token, theirs: Token, referents: frozenset[str]) ->
 
 
 def gaps(kept: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
-    """The stretches between kept indices, marks included."""
+    """Yield the start and end of each stretch between kept indices, marks included."""
     for before, after in zip([-1, *kept], [*kept, length], strict=True):
         if after - before > 1:
             yield before + 1, after

@@ -1,10 +1,10 @@
-"""One order of words for sentences that say the same in another order: who says it first, who does it before what is done.
+"""Put sentences that say the same into one word order: the speaker first, the agent before the verb, the object after it.
 
     "The pier is old," Berg said.            ->  Berg said that "The pier is old"
     The pier, according to RTX, is old.      ->  RTX said that The pier is old
     The pier was built by Berg in 1990.      ->  Berg built The pier in 1990
 
-Text in this order is for comparing, never for showing. What cannot be taken apart with certainty stays as it is.
+Text in this order is only compared, never shown. What cannot be analysed with certainty stays unchanged.
 """
 
 from collections.abc import Sequence
@@ -35,13 +35,13 @@ HEARING = frozenset("told tells assured informed asked reminded warned".split())
 HAVING = frozenset("has have had having".split())
 NOT_IN_SUBJECT = CLAUSE_WORDS | MODALS | BE | FINITE_SAYING | HAVING | frozenset("did does do never not".split())
 AGENT = Token("someone", quoted=False, key="<agent>")
-"""Stands for the agent that a passive does not name."""
+"""The agent of a passive that names none."""
 SAID = Token("said", quoted=False, key=key("said"))
 THAT = Token("that", quoted=False, key=key("that"))
 
 
 def canonical(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of a sentence with attributions in front and passives turned round.
+    """Return the tokens of a sentence with attributions moved to the front and passives made active.
 
     >>> from summarize.checking.entailment.tokens import tokenise
     >>> " ".join(token.text for token in canonical(tokenise("The pier was built by Berg, according to RTX.")))
@@ -51,7 +51,7 @@ def canonical(tokens: Sequence[Token]) -> list[Token]:
 
 
 def without_agents(tokens: Sequence[Token]) -> list[Token] | None:
-    """The tokens with a passive that names no agent turned round, `AGENT` in front of the verb; `None` if there is none.
+    """Return the tokens with a passive that names no agent made active, `AGENT` before the verb; None if there is none.
 
     >>> from summarize.checking.entailment.tokens import tokenise
     >>> " ".join(token.text for token in without_agents(canonical(tokenise("Xi was invited to Moscow."))))
@@ -64,7 +64,7 @@ def without_agents(tokens: Sequence[Token]) -> list[Token] | None:
 
 
 def unfronted(tokens: Sequence[Token]) -> list[Token] | None:
-    """The tokens with an opening phrase of time, place or reason put behind what it opens; `None` if there is none.
+    """Return the tokens with an opening phrase of time, place or reason moved after what it opens; None if there is none.
 
     >>> from summarize.checking.entailment.tokens import tokenise
     >>> " ".join(token.text for token in unfronted(tokenise("On Friday, Berg left.")))
@@ -75,7 +75,7 @@ def unfronted(tokens: Sequence[Token]) -> list[Token] | None:
     for start in (0, reported):
         comma = next((i for i in range(start, min(start + LONGEST_FRONT, len(tokens))) if not tokens[i].is_word), None)
         if comma is not None and _opens_adverbial(tokens, start) and tokens[comma].text == ",":
-            if comma < said < len(tokens) and start == 0:  # it is when somebody said it, not when it happened
+            if comma < said < len(tokens) and start == 0:  # the phrase says when it was said, not when it happened
                 return [*tokens[comma + 1 : said + 1], *tokens[:comma], *tokens[said + 1 :]]
             end = len(tokens) - (not tokens[-1].is_word)
             return [*tokens[:start], *tokens[comma + 1 : end], *tokens[start:comma], *tokens[end:]]
@@ -83,7 +83,7 @@ def unfronted(tokens: Sequence[Token]) -> list[Token] | None:
 
 
 def _attributed(tokens: list[Token]) -> list[Token]:
-    """Attributions behind or within what is said, put in front of it; the outermost comes first."""
+    """Move attributions after or inside a statement to its front; the outermost comes first."""
     for _ in range(3):
         place = next((p for start in range(len(tokens)) if (p := _frame(tokens, start))), None)
         if place is None:
@@ -99,7 +99,7 @@ def _unled(rest: Sequence[Token]) -> Sequence[Token]:
 
 
 def _without_marks(before: Sequence[Token]) -> Sequence[Token]:
-    """What stands in front of an attribution, without the comma that led to it (kept within a quotation)."""
+    """Return the tokens before an attribution without the comma at their end; a quotation mark after the comma is kept."""
     end = len(before)
     while end and before[end - 1].text == ",":
         end -= 1
@@ -108,7 +108,7 @@ def _without_marks(before: Sequence[Token]) -> Sequence[Token]:
 
 
 def _frame(tokens: Sequence[Token], start: int) -> "Frame":
-    """The attribution that starts at an index, if one does: its start, its end, and its words in canonical order."""
+    """Return the attribution that starts at an index (its start, its end, its words in canonical order), or None."""
     token = tokens[start]
     if token.quoted or not token.is_word:
         return None
@@ -122,7 +122,7 @@ Frame = tuple[int, int, list[Token]] | None
 
 
 def _according(tokens: Sequence[Token], start: int) -> Frame:
-    """``..., according to Berg``."""
+    """Return the attribution of the form ``..., according to Berg``, or None."""
     if start + 2 >= len(tokens) or tokens[start + 1].lower != "to":
         return None
     end = _source_end(tokens, start + 2)
@@ -132,7 +132,7 @@ def _according(tokens: Sequence[Token], start: int) -> Frame:
 
 
 def _subject_first(tokens: Sequence[Token], start: int) -> Frame:
-    """``..., Berg told Ruiz on Friday``."""
+    """Return the attribution of the form ``..., Berg told Ruiz on Friday``, or None."""
     verb = _saying_behind(tokens, start)
     if verb is None:
         return None
@@ -141,7 +141,7 @@ def _subject_first(tokens: Sequence[Token], start: int) -> Frame:
 
 
 def _verb_first(tokens: Sequence[Token], start: int) -> Frame:
-    """``..., said Berg on Friday``."""
+    """Return the attribution of the form ``..., said Berg on Friday``, or None."""
     if tokens[start].lower not in FINITE_SAYING:
         return None
     subject = _with_apposition(tokens, _subject_end(tokens, start + 1))
@@ -152,7 +152,7 @@ def _verb_first(tokens: Sequence[Token], start: int) -> Frame:
 
 
 def _saying_behind(tokens: Sequence[Token], start: int) -> int | None:
-    """The index of the verb of saying whose subject starts at an index."""
+    """Return the index of the verb of saying whose subject starts at an index, or None."""
     if not (tokens[start].is_content or tokens[start].lower in SUBJECT_STARTS):
         return None
     aside = 0
@@ -169,7 +169,7 @@ def _saying_behind(tokens: Sequence[Token], start: int) -> int | None:
 
 
 def _subject_end(tokens: Sequence[Token], start: int) -> int | None:
-    """Where a noun phrase that starts at an index ends, if one does."""
+    """Return the end of the noun phrase that starts at an index, or None."""
     end = start
     while end < len(tokens) and tokens[end].is_word and not tokens[end].quoted and end - start < LONGEST_SUBJECT:
         if tokens[end].lower in NOT_IN_SUBJECT:
@@ -179,7 +179,7 @@ def _subject_end(tokens: Sequence[Token], start: int) -> int | None:
 
 
 def _with_apposition(tokens: Sequence[Token], end: int | None) -> int | None:
-    """Where a noun phrase ends that a description behind a comma closes the sentence with ("said Berg, head of the guard.")."""
+    """Return the end of a noun phrase and of a description that closes the sentence ("said Berg, head of the guard.")."""
     if end is None or end >= len(tokens) or tokens[end].text != ",":
         return end
     last = next(
@@ -189,7 +189,7 @@ def _with_apposition(tokens: Sequence[Token], end: int | None) -> int | None:
 
 
 def _source_end(tokens: Sequence[Token], start: int) -> int | None:
-    """Where the source behind "according to" ends: in front of a mark, else behind its name."""
+    """Return the end of the source that follows "according to": at the next mark, or else after its name; None if it has none."""
     end = _subject_end(tokens, start)
     if end is not None and end < len(tokens) and tokens[end].is_word:
         named = start + next((i for i, token in enumerate(tokens[start:]) if not token.is_name), 0)
@@ -198,7 +198,10 @@ def _source_end(tokens: Sequence[Token], start: int) -> int | None:
 
 
 def _adverbial_end(tokens: Sequence[Token], start: int, *, hearer: bool) -> int | None:
-    """Where a hearer and adverbials behind a verb of saying end; `start` itself if there is none."""
+    """Return the end of the hearer and adverbials after a verb of saying, `start` if there are none.
+
+    None if something else follows the verb.
+    """
     end = start
     if start < len(tokens) and tokens[start].is_word and not _opens_adverbial(tokens, start):
         timed = tokens[start].lower in MONTHS_AND_DAYS or tokens[start].lower.endswith("ly")
@@ -214,7 +217,7 @@ def _adverbial_end(tokens: Sequence[Token], start: int, *, hearer: bool) -> int 
 
 
 def _bounded(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether nothing but marks, or a comma and what goes on, follows an attribution."""
+    """Whether only marks, or a comma and the rest of the sentence, follow an attribution."""
     rest = [token for token in tokens[end:] if token.is_word]
     return not rest or (tokens[end].text == "," and start > 0) or (start == 0 and tokens[end].text == ",")
 
@@ -227,7 +230,7 @@ def _opens_adverbial(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _active(tokens: list[Token]) -> list[Token]:
-    """Passives with a named agent turned round."""
+    """Make passives with a named agent active."""
     for verb in range(1, len(tokens)):
         if not _is_passive(tokens, verb):
             continue
@@ -260,7 +263,7 @@ def _ends_clause(token: Token) -> bool:
 
 
 def _agent_end(tokens: Sequence[Token], start: int) -> int | None:
-    """Where the agent behind "by" ends, if it is one: no number, no time, no gerund."""
+    """Return the end of the agent after "by"; None if it is a number or a gerund, not an agent."""
     end = start
     while end < len(tokens) and not _ends_clause(tokens[end]) and tokens[end].lower not in PREPOSITIONS:
         end += 1
@@ -272,7 +275,7 @@ def _agent_end(tokens: Sequence[Token], start: int) -> int | None:
 
 
 def _turned(tokens: Sequence[Token], verb: int, agent: Sequence[Token], by: tuple[int, int]) -> list[Token] | None:
-    """A passive in the order of the active voice: agent, auxiliaries, verb, subject, rest; `None` if it has no subject."""
+    """Return a passive in the order of the active voice: agent, auxiliaries, verb, subject, rest; None if it has no subject."""
     be = next(i for i in range(verb - 1, -1, -1) if tokens[i].lower in BE)
     helpers = be
     while helpers and (tokens[helpers - 1].lower in MODALS | HAVING | BE or _is_adverb(tokens[helpers - 1].lower)):

@@ -1,7 +1,7 @@
-"""Circumstances without which a sentence is poorer, not false: time, place, manner, occasion, reason.
+"""Circumstances that a sentence can lose and stay true: time, place, manner, occasion, reason.
 
-Each rule looks at the governing word of what is left out. What a verb needs is no circumstance, nor is what hangs on a noun and
-narrows it. No circumstance may go where something is denied, or changes by so much.
+Each rule looks at the governing word of what is left out. What a verb needs is not a circumstance, nor is what modifies a noun
+and narrows it. No circumstance may be left out where something is denied, or changes by an amount.
 """
 
 from summarize.checking.entailment.left_out import SUBJECTS, LeftOut
@@ -22,9 +22,9 @@ ADVERBS_OF_TIME = frozenset(
 SPEAKING_AT = frozenset("at to after during through".split())
 AT_PLACES = frozenset("in at near outside across".split())
 CIRCUMSTANCES = frozenset("during after amid following throughout since despite".split())
-"""Prepositions that open a circumstance, never something that a verb needs."""
+"""Prepositions that always open a circumstance, never a complement that a verb needs."""
 NO_FRONT = frozenset("according like unlike without instead except besides with to of".split())
-"""Prepositions that open what limits or attributes a sentence when they are in front of it."""
+"""Prepositions that limit or attribute a sentence when they open it."""
 GIVING_GROUNDS = frozenset("because since although though while whereas as after before".split())
 CONTRASTING = frozenset("because although though".split())
 LIMITING_PARTICIPLES = frozenset(
@@ -36,7 +36,7 @@ MANNERS = frozenset("manner way fashion called".split())
 
 
 def is_time(part: LeftOut) -> bool:
-    """A time at which something happened ("on Friday"), where the clause holds without it."""
+    """Whether the part is a time ("on Friday") and the clause holds without it."""
     word = part.word
     phrase = word.relation in ("npadvmod", "prep", "advmod", "tmod") and part.is_whole
     if not phrase or not (_governs_predicate(part) or word.relation == "npadvmod") or not (part.is_event or _is_dated(part)):
@@ -52,7 +52,7 @@ def is_time(part: LeftOut) -> bool:
 
 
 def is_place(part: LeftOut) -> bool:
-    """A named place at which something happened, of a verb that has what it needs without it."""
+    """Whether the part is a named place where something happened, and the verb has its complement without it."""
     word, parse = part.word, part.parse
     named = any(parse.words[c].is_name for c in parse.children(part.root))
     if word.relation != "prep" or word.lower not in AT_PLACES or not named or not part.is_whole or not part.is_event:
@@ -62,7 +62,7 @@ def is_place(part: LeftOut) -> bool:
 
 
 def is_circumstance(part: LeftOut) -> bool:
-    """A circumstance of an event that its preposition shows to be one ("after a long dispute")."""
+    """Whether the part is a circumstance of an event, by its preposition ("after a long dispute")."""
     word = part.word
     if word.relation != "prep" or not part.is_whole or not _governs_predicate(part) or not part.is_event:
         return False
@@ -70,7 +70,7 @@ def is_circumstance(part: LeftOut) -> bool:
 
 
 def is_manner(part: LeftOut) -> bool:
-    """The way in which something is done ("in an orderly manner"), or what it is called ("in what he called a crisis")."""
+    """Whether the part is the way something is done ("in an orderly manner") or named ("in what he called a crisis")."""
     word, parse = part.word, part.parse
     if not part.is_whole or not part.head.is_verb or part.is_fixed:
         return False
@@ -79,7 +79,7 @@ def is_manner(part: LeftOut) -> bool:
 
 
 def is_occasion(part: LeftOut) -> bool:
-    """The occasion on which something is said ("told Ruiz | in a video call | that"); what is said is kept."""
+    """Whether the part is the occasion of a statement ("told Ruiz | in a video call | that") and the statement is kept."""
     said = part.head.lower in FINITE_SAYING and any(
         part.parse.words[c].relation == "ccomp" and c not in part.gone for c in part.parse.children(part.word.head)
     )
@@ -88,7 +88,7 @@ def is_occasion(part: LeftOut) -> bool:
 
 
 def _is_appearance(part: LeftOut) -> bool:
-    """Whether a part is where or to whom somebody speaks ("speaking to reporters"), not in what sense ("strictly speaking")."""
+    """Whether the part says where or to whom someone speaks ("speaking to reporters"), not how ("strictly speaking")."""
     parse = part.parse
     around = [parse.words[c] for c in parse.children(part.root) if not parse.words[c].is_mark]
     spoken = part.word.relation == "advcl" and part.word.lower == "speaking" and bool(around)
@@ -96,7 +96,7 @@ def _is_appearance(part: LeftOut) -> bool:
 
 
 def is_parallel(part: LeftOut) -> bool:
-    """A further phrase with the preposition of the one before it, or that preposition said again ("by 4 and | by | 3")."""
+    """Whether the part repeats the preposition of a kept phrase, with or without its own noun ("by 4 and | by | 3")."""
     parse, word = part.parse, part.word
     siblings = [c for c in parse.children(word.head) if c != part.root and parse.words[c].lower == word.lower]
     if word.relation == "cc":
@@ -109,7 +109,7 @@ def is_parallel(part: LeftOut) -> bool:
 
 
 def is_ground(part: LeftOut) -> bool:
-    """A clause that gives a reason, a time or a contrast ("because it rained"), nobody's statement and no condition."""
+    """Whether the part is a clause of reason, time or contrast ("because it rained") and neither a report nor a condition."""
     now_that = part.word.lower == "now" and part.has_child("ccomp")
     if not (part.word.relation == "advcl" or now_that) or not part.is_whole or part.is_denied:
         return False
@@ -125,12 +125,12 @@ def is_ground(part: LeftOut) -> bool:
 
 
 def _is_dated(part: LeftOut) -> bool:
-    """Whether a part is a day at which something does happen, though it is said in the present ("arrives on Friday")."""
+    """Whether the part is a day on which something happens, though the verb is in the present ("arrives on Friday")."""
     return not _lasts(part) and not part.is_fixed and bool(part.texts() & (MONTHS_AND_DAYS | ADVERBS_OF_TIME))
 
 
 def _lasts(part: LeftOut) -> bool:
-    """Whether a clause says what is so ("the port is open"), not what is going on or is to be ("is leaving", "is to leave")."""
+    """Whether the clause describes a state ("the port is open"), not an event under way or planned ("leaving", "is to leave")."""
     verb = part.head
     going_on = verb.tag == "VBG"
     planned = any(
@@ -140,7 +140,7 @@ def _lasts(part: LeftOut) -> bool:
 
 
 def _governs_predicate(part: LeftOut) -> bool:
-    """Whether the part hangs on a verb, not on a noun that it narrows."""
+    """Whether the part depends on a verb, not on a noun that it narrows."""
     return part.head.is_verb or part.opens
 
 

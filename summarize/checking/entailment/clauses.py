@@ -1,4 +1,4 @@
-"""Where the clauses of a sentence begin and end, told without a parser: by verbs, marks and conjunctions."""
+"""Find where the clauses of a sentence begin and end without a parser: by verbs, marks and conjunctions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ def is_verb(token: Token) -> bool:
 
 
 def breaks(source: Sequence[Token], index: int) -> bool:
-    """Whether a token ends a clause: a mark, "that", or a coordinator in front of a verb or a new subject."""
+    """Whether a token ends a clause: a mark, "that", or a coordinator before a verb."""
     token = source[index]
     if not token.is_word:
         return token.text in BOUNDARIES | {"."}
@@ -33,23 +33,23 @@ def breaks(source: Sequence[Token], index: int) -> bool:
 
 
 def clause_around(source: Sequence[Token], start: int, end: int) -> Sequence[Token]:
-    """The words around a stretch up to the nearest clause boundaries, the stretch itself left out."""
+    """Return the words around a stretch up to the nearest clause boundaries, without the stretch itself."""
     left = next((i + 1 for i in range(start - 1, -1, -1) if breaks(source, i)), 0)
     return [*source[left:start], *rest_of_clause(source, end)]
 
 
 def rest_of_clause(source: Sequence[Token], end: int) -> Sequence[Token]:
-    """The words from an index up to the next clause boundary."""
+    """Return the words from an index up to the next clause boundary."""
     return source[end : next((i for i in range(end, len(source)) if breaks(source, i)), len(source))]
 
 
 def only_marks(rest: Sequence[Token]) -> bool:
-    """Whether no word is left."""
+    """Whether the tokens contain no word."""
     return not any(token.is_word for token in rest)
 
 
 def coordinated(text: str) -> Iterator[tuple[str, str]]:
-    """The ways to take a sentence of two coordinated clauses or predicates as two sentences, the subject repeated.
+    """Yield the ways to read two coordinated clauses or predicates as two sentences, with the subject repeated.
 
     >>> next(coordinated("Ruiz met Berg on Monday and left for Lima."))
     ('Ruiz met Berg on Monday.', 'Ruiz left for Lima.')
@@ -76,7 +76,7 @@ SAYS_THAT = re.compile(rf"^.{{1,80}}?\b(?:{'|'.join(sorted(FINITE_SAYING))})\b[^
 
 
 def _leading_subject(clause: str) -> str:
-    """The words in front of the first verb."""
+    """Return the words before the first verb; empty if there is no verb."""
     subject: list[str] = []
     for token in tokenise(clause):
         if is_verb(token):

@@ -1,4 +1,4 @@
-"""Times of day written one way, so that they are compared by value.
+"""Write times of day in one form, so that they are compared by value.
 
 3:30 pm, 3.30 p.m.   ->  15:30
 3pm                  ->  15:00
@@ -12,15 +12,15 @@ from summarize.checking.entailment.tokens import Token, span
 from summarize.checking.entailment.wordings import Reading
 
 HALVES = {"am": 0, "a.m": 0, "pm": 12, "p.m": 12}
-"""Hours that the two halves of a day begin at."""
+"""The hour at which each half of the day begins."""
 TWELVE_HOURS = re.compile(r"^(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?(am|pm)?$")
 WHOLE_DAY = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
 LONGEST = 3
-"""Tokens of a time without its half of the day ("3", ":", "30")."""
+"""Most tokens in a time without its half of the day ("3", ":", "30")."""
 
 
 def clock(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads a time of day as one number, the hour before the point and the minutes behind it, which no amount is written as.
+    """Read a time of day as one number: the hour before the point, two digits for the minutes after it.
 
     >>> from summarize.checking.entailment.tokens import tokenise
     >>> [clock(tokenise(text), 0)[1][0].key for text in ("3:30 pm", "3pm", "12 a.m.", "15:30")]

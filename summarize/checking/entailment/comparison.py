@@ -1,4 +1,4 @@
-"""One sentence against one statement of a source: every word carried, in its role, and nothing left out that matters."""
+"""Compare a sentence with one statement of a source: every word must match, in its role, and nothing needed may be left out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,20 +32,20 @@ FREE = (
         by once one what when where why how who whose which because if though although""".split()
     )
 )
-"""Function words that a sentence may add: they bind its words, and the order and government of those is checked."""
+"""Function words that a sentence may add: they only link its words, whose order and prepositions are checked."""
 ATTRIBUTING = frozenset("according to".split())
-"""Words that an attribution, put first, replaces."""
+"""Words that disappear when an attribution is moved to the front."""
 BEFORE_ARTICLES = frozenset("all both half only even also not such just".split())
-"""Words between a preposition and the article of what it governs ("in all the banks")."""
+"""Words between a preposition and the article of its noun phrase ("in all the banks")."""
 LOOSE = frozenset(["", "of", "in", "on", "at", "about", "as", "like"])
-"""Prepositions that may change or go with the wording; those that tell roles and directions may not."""
+"""Prepositions that may change or be dropped with the wording; those that mark roles and directions may not."""
 QUOTED_STATEMENT = 4
-"""Words. A longer quotation may be told in indirect speech; a shorter one is someone's choice of words and keeps its marks."""
+"""Words. A quotation of this length may become indirect speech; a shorter one is a choice of words and keeps its marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is wrong with a sentence, and the share of it that the source carries, 0 to 1."""
+    """The problem with a sentence, or None, and the share of the sentence that the source carries, 0 to 1."""
 
     problem: Problem | None
     share: float
@@ -53,14 +53,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The text that a source's tokens are from, and what parses it; without a parser little may be left out of it."""
+    """The text that a source's tokens come from, and its parser; without a parser, less may be left out."""
 
     text: str
     parser: Parser | None
 
 
 def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, people: Register, original: Original) -> Comparison:
-    """Whether every word of a sentence has its place in the source, and what the source says beyond it may go."""
+    """Check that every word of a sentence matches the source in its role, and that the rest of the source may be left out."""
     matched = align(mine, theirs, _referents(source))
     matched.update(moved(mine, theirs, matched))
     matched.update(referring(mine, theirs, matched))
@@ -73,7 +73,7 @@ def compare(mine: Sequence[Token], theirs: Sequence[Token], source: Sentence, pe
 def _problems(
     mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, source: Sentence, people: Register, original: Original
 ) -> Iterator[Problem | None]:
-    """What is wrong with a sentence, the cheapest to find first."""
+    """Yield what is wrong with a sentence or None, check by check, the cheapest first."""
     yield _added(mine, matched, people)
     yield _requoted(mine, theirs, matched, source)
     yield inflected(mine, theirs, matched)
@@ -83,7 +83,7 @@ def _problems(
 
 
 def _referents(source: Sentence) -> frozenset[str]:
-    """The keys of the names that pronouns of a source may stand for."""
+    """Return the keys of the names that a pronoun of the source may refer to."""
     names = [name for name in (source.speech.speaker, source.subject) if name]
     return frozenset([f"@{name.lower()}" for name in names] + [key(word) for name in names for word in name.split()])
 
@@ -99,7 +99,7 @@ def _added(mine: Sequence[Token], matched: Matches, people: Register) -> Problem
 
 
 def _completes_name(mine: Sequence[Token], index: int, matched: Matches, people: Register) -> bool:
-    """Whether a word is the part of a name that the document writes in full elsewhere, the other part being matched."""
+    """Whether a word completes a matched part of a name that the document writes in full elsewhere."""
     before = index - 1 in matched and people.writes(mine[index - 1].text, mine[index].text)
     return before or (index + 1 in matched and people.writes(mine[index].text, mine[index + 1].text))
 
@@ -115,7 +115,7 @@ def _requoted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, 
 
 
 def _is_statement(tokens: Sequence[Token], place: int) -> bool:
-    """Whether the quotation around a place is a statement, not a few chosen words."""
+    """Whether the quotation around an index is a statement, not a few chosen words."""
     start = end = place
     while start and (tokens[start - 1].quoted):
         start -= 1
@@ -125,7 +125,7 @@ def _is_statement(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Problem | None:
-    """Which word hangs on another preposition, or on none, than in the source: it plays another role there."""
+    """Return the first word governed by another preposition than in the source, so in another role, as a problem; or None."""
     for index, (place, _) in matched.items():
         token = mine[index]
         if not token.is_content or is_verb(token) or is_verb(theirs[place]) or token.lower.endswith("ly"):
@@ -141,7 +141,7 @@ def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) 
 
 
 def _governor(tokens: Sequence[Token], index: int) -> str:
-    """The preposition that a word's noun phrase hangs on, "'s" for a possessive; empty if it hangs on none."""
+    """Return the preposition that governs a word's noun phrase, "of" for a possessive, empty if there is none."""
     if (POSSESSIVE.search(tokens[index].text) and tokens[index].text[-1] not in "sS") or tokens[index].text.endswith(
         ("'s", "’s")
     ):
@@ -151,7 +151,7 @@ def _governor(tokens: Sequence[Token], index: int) -> str:
         if token.lower in PREPOSITIONS:
             return token.lower
         if token.lower in ARTICLES and step and tokens[step - 1].lower not in PREPOSITIONS | BEFORE_ARTICLES:
-            return ""  # an article opens a noun phrase: what is before it governs it no more ("since 2007 the bank")
+            return ""  # an article opens a noun phrase, and what comes before does not govern it ("since 2007 the bank")
         if (
             (not token.is_word and token.text not in QUOTE_MARKS)
             or is_verb(token)
@@ -162,7 +162,7 @@ def _governor(tokens: Sequence[Token], index: int) -> str:
 
 
 def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, original: Original) -> Problem | None:
-    """What is left out and must not be."""
+    """Return the first needed words that are left out, as a problem, or None."""
     kept = {place for place, _ in matched.values()}
     kept |= {j for j, token in enumerate(theirs) if j - 1 in kept and token.is_word and not is_voiced(token)}
     retold = {place for i, (place, _) in matched.items() if theirs[place].lower in HEARING and mine[i].lower not in HEARING}
@@ -177,20 +177,20 @@ def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, o
 
 
 def _are_initials(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a stretch is all the middle initials of a name, none of which is kept."""
+    """Whether a stretch is middle initials of a name of which no initial is kept."""
     around = [*tokens[max(start - 1, 0) : start], *tokens[end : end + 1]]
     return start > 0 and all(map(is_initial, tokens[start:end])) and not any(map(is_initial, around))
 
 
 def _behind(tokens: Sequence[Token], start: int, end: int, place: int) -> int:
-    """Where in a stretch the first token is that does not end before a place of the text."""
+    """Return the index of the first token in a stretch that ends after a position of the text, `end` if none does."""
     return next((i for i in range(start, end) if not (span := tokens[i].span) or span[1] > place), end)
 
 
 def _needed(
     theirs: Sequence[Token], left: Sequence[tuple[int, int]], original: Original, words: frozenset[str]
 ) -> Sequence[Token]:
-    """The first stretch of those left out that must not be, empty if all may: by grammar, without a parser by safe forms alone.
+    """Return the first left-out stretch that is needed, or an empty one: by grammar, or without a parser by safe forms alone.
 
     `words` are those of the sentence that is compared, in lower case.
     """
@@ -217,26 +217,26 @@ def _indices(parse: Parse, tokens: Sequence[Token]) -> frozenset[int]:
 
 
 def _without_marks(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """A stretch without the marks at its ends."""
+    """Return the bounds of a stretch without the marks at its ends."""
     words = [index for index in range(start, end) if tokens[index].is_word]
     return (words[0], words[-1] + 1) if words else (start, start)
 
 
 def _keeps_quotations(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a stretch takes quotations whole, or no more than the beginning or end of one."""
+    """Whether a stretch contains whole quotations, or only the beginning or end of one."""
     first, last = _without_marks(tokens, start, end)
     return is_balanced(tokens[start:end]) or is_balanced(tokens[first:last]) or _trims_quotation(tokens, first, last)
 
 
 def _trims_quotation(source: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a stretch takes the beginning or the end off a quotation, the marks being kept."""
+    """Whether a stretch is the beginning or the end of a quotation whose marks are kept."""
     opens = start > 0 and source[start - 1].text in QUOTE_MARKS
     closes = end < len(source) and source[end].text in QUOTE_MARKS
     return all(token.quoted for token in source[start:end]) and (opens or closes)
 
 
 def _voiced(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """A stretch without the silent words at its ends."""
+    """Return the bounds of a stretch without the silent words at its ends."""
     while start < end and tokens[end - 1].lower in SILENT:
         end -= 1
     while start < end and tokens[start].lower in SILENT:

@@ -1,7 +1,7 @@
-"""Conjuncts without which a sentence is poorer, not false: what is joined by "and" or "but" holds of each of its parts.
+"""Conjuncts that a sentence can lose and stay true: what "and" or "but" joins holds of each of its parts.
 
-Each rule looks at the governing word of what is left out. Nothing of a pair ("between A and B"), of what is done together, or of
-what is counted or measured as a whole may go.
+Each rule looks at the governing word of what is left out. Nothing may be left out of a pair ("between A and B"), of what is
+done together, or of what is counted or measured as a whole.
 """
 
 from summarize.checking.entailment.left_out import SUBJECTS, LeftOut, governing
@@ -16,27 +16,27 @@ def _lemmas(words: str) -> frozenset[str]:
 
 
 SHARED = SUBJECTS | frozenset("aux auxpass mark cc punct".split())
-"""What a verb's conjunct may share with it: the subject and auxiliaries in front of both."""
+"""Relations that a verb's conjunct may share with the verb: the subject and auxiliaries before both."""
 PAIRING = frozenset("both between either neither whether among without".split())
 TOGETHER = frozenset("each together jointly respectively alike".split())
 COUNTING = frozenset("nummod det poss".split())
-"""What shows that a noun is not under the number of the noun before it ("two boats and a house")."""
+"""Relations that show that the number before one noun does not count the next ("two boats and a house")."""
 MUTUAL = _lemmas(
     """meet speak talk agree differ marry divorce merge share fight collide converge disagree quarrel negotiate split clash
     compete cooperate unite separate part""",
 )
-"""Verbs that several do with each other (Levin 1993, classes 36 and 22 to 23 without an object)."""
+"""Verbs for what several do to each other (Levin 1993, classes 36 and 22 to 23 without an object)."""
 JOINING = _lemmas("mix combine blend merge pool join link connect fuse unite marry compare contrast distinguish separate divide")
-"""Verbs whose object is several things as one, or apart from each other (Levin 1993, classes 22 and 23)."""
+"""Verbs whose object is several things joined or separated (Levin 1993, classes 22 and 23)."""
 WHOLES = _lemmas(
     """mix mixture blend combination merger union fusion marriage alliance pair couple duo sum total difference distance link
     comparison contrast war border relation relationship talks meeting deal treaty clash collision""",
 )
-"""Nouns for what several are together."""
+"""Nouns for what several things form together."""
 
 
 def is_conjunct(part: LeftOut) -> bool:
-    """A later conjunct with its conjunction ("Berg met Ruiz | and left")."""
+    """Whether the part is a later conjunct, or its conjunction ("Berg met Ruiz | and left")."""
     word, parse = part.word, part.parse
     if word.relation == "cc":
         conjuncts = [c for c in _conjuncts(parse, word.head) if c in part.gone]
@@ -47,13 +47,13 @@ def is_conjunct(part: LeftOut) -> bool:
 
 
 def is_first_conjunct(part: LeftOut) -> bool:
-    """A conjunct before the one that is kept ("Berg | met Ruiz and | left")."""
+    """Whether the part is a conjunct before the one that is kept ("Berg | met Ruiz and | left")."""
     kept = part.kept_child("conj")
     if kept is None or not _is_joined(part.parse, kept, part.root) or not _may_part(part):
         return False
     reports = part.has_child("ccomp") and part.parse.words[kept].lower not in FINITE_SAYING
     if reports:
-        return False  # what follows may be what is reported
+        return False  # what follows may belong to the report
     if not part.word.is_verb:
         return part.leaves_only(kept, frozenset({"cc", "punct"}))
     own_subject = any(part.parse.words[c].relation in SUBJECTS for c in part.parse.children(kept))
@@ -61,7 +61,7 @@ def is_first_conjunct(part: LeftOut) -> bool:
 
 
 def is_further_clause(part: LeftOut) -> bool:
-    """A clause of its own behind a semicolon, a dash or "so" ("the port is shut, | so ships wait"); nobody's statement."""
+    """Whether the part is a main clause after ";", a dash or "so" ("the port is shut, | so ships wait"), and not a report."""
     parse, root = part.parse, part.root
     kept = part.kept_child("ccomp", "parataxis")
     own_subject = any(parse.words[c].relation in SUBJECTS and c in part.gone for c in parse.children(root))
@@ -74,7 +74,7 @@ def is_further_clause(part: LeftOut) -> bool:
 
 
 def _conjuncts(parse: Parse, first: int) -> list[int]:
-    """The conjuncts behind a word; in a chain each governs the next."""
+    """Return the conjuncts after a word; in a chain each governs the next."""
     found = [c for c in parse.children(first) if parse.words[c].relation == "conj"]
     return [*found, *(further for c in found for further in _conjuncts(parse, c))]
 
@@ -90,7 +90,7 @@ def _is_joined(parse: Parse, conjunct: int, first: int) -> bool:
 
 
 def _is_chain_without(part: LeftOut) -> bool:
-    """Whether all of a conjunct in the middle of a chain is left out but the conjuncts behind it."""
+    """Whether a conjunct in the middle of a chain is left out, except for the conjuncts after it."""
     kept = {c for c in part.parse.children(part.root) if part.parse.words[c].relation in ("conj", "cc")} - part.gone
     return all(i in part.gone or part.parse.words[i].is_mark for i in part.parse.subtree(part.root, kept))
 
@@ -113,12 +113,12 @@ def _may_part(part: LeftOut) -> bool:
     own = any(parse.words[c].relation in COUNTING for c in parse.children(part.root))
     counted = word.tag == "CD" or any(map(measures, others)) or (shared and not own)
     paired = bool(near & PAIRING) or bool(around & TOGETHER) or {"not", "only"} <= around
-    alternative = any(parse.words[c].lower in ("or", "nor") for c in parse.children(top))  # of what is denied: neither holds
+    alternative = any(parse.words[c].lower in ("or", "nor") for c in parse.children(top))  # a denied "or": neither part holds
     return not (counted or paired) and (alternative or not part.is_fixed)
 
 
 def _is_of_whole(parse: Parse, top: int) -> bool:
-    """Whether a coordination is what a whole consists of, or who does something with each other ("a mix of", "are brothers")."""
+    """Whether a coordination names the parts of a whole ("a mix of"), or those who act on each other ("are brothers")."""
     word, above = parse.words[top], parse.words[parse.words[top].head]
     if word.relation in SUBJECTS:
         plural = any(parse.words[c].relation == "attr" and parse.words[c].tag == "NNS" for c in parse.children(word.head))
@@ -135,6 +135,6 @@ def _is_denied(parse: Parse, index: int) -> bool:
 
 
 def _shares_negation(parse: Parse, conjunct: int) -> bool:
-    """Whether a verb's conjunct may be under the negation of the verb before it: it has no subject or auxiliary of its own."""
+    """Whether a verb's conjunct may fall under the negation of the verb before it: it has no subject or auxiliary of its own."""
     own = any(parse.words[c].relation in SUBJECTS | {"aux", "auxpass", "neg"} for c in parse.children(conjunct))
     return not own and any(parse.words[c].relation == "neg" for c in parse.children(parse.words[conjunct].head))

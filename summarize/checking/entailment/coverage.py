@@ -1,7 +1,7 @@
-"""How much of a claim some lines carry, as a figure: for ranking and reporting where nothing is proven.
+"""Compute how much of a claim some lines carry: a figure for ranking and reporting where nothing is proven.
 
-Coverage says what a claim adds to its evidence, not whether it follows: word overlap cannot see a swapped role or a dropped
-"not" (see benchmarks/support.py for how far it goes). `verification` decides; this grades what it did not accept.
+Coverage does not show whether a claim follows: word overlap cannot see a swapped role or a dropped "not" (see
+benchmarks/support.py for its accuracy). `rules.verify` decides; coverage grades what it rejects.
 """
 
 import math
@@ -14,14 +14,14 @@ from summarize.checking.entailment.tokens import Token, tokenise
 from summarize.text.synonyms import exchangeable
 
 RARE_WORDS, PAIRS = 0.75, 0.25
-"""Weights of the rare words that two neighbouring lines hold, and of the pairs of words that stand together somewhere."""
+"""Weights of the claim's rare words in two neighbouring lines, and of its word pairs that appear together in any line."""
 LOST_NUMBERS, LOST_NAMES = 0.3, 0.15
-"""What is taken off where all numbers, and where all names, of the claim stand nowhere in the lines."""
+"""Largest penalty for numbers, and for names, of the claim that appear in no line."""
 SYNONYM = 0.8
 
 
 def coverage(claim: str, lines: Sequence[str]) -> float:
-    """The part of a claim that lines carry, from 0 to 1: its rare words, its pairs of words, its numbers and names.
+    """Return the share of a claim that lines carry, from 0 to 1, by its rare words, word pairs, numbers and names.
 
     >>> coverage("The port of Lima is shut.", ["The port of Lima is shut."])
     1.0
@@ -50,6 +50,6 @@ def _carried(key: str, window: set[str]) -> float:
 
 
 def _lost(tokens: Sequence[Token], known: Counter[str], *, numbers: bool) -> float:
-    """The share of the numbers, or of the names, that stand nowhere in the lines."""
+    """Return the share of the claim's numbers, or of its names, that appear in no line."""
     exact = [token.key for token in tokens if (token.is_number if numbers else token.is_name)]
     return sum(key not in known for key in exact) / len(exact) if exact else 0.0

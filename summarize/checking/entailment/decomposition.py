@@ -1,9 +1,9 @@
-"""What a sentence states beside its main clause, each as a sentence of its own: relative clauses, what follows a colon.
+"""Split off what a sentence states besides its main clause, as sentences of their own: relative clauses, what follows a colon.
 
     The port, which opened in 1990, is shut.   ->  The port opened in 1990.
     Ruiz was brief: she said it was late.      ->  Ruiz said it was late.
 
-Only what is asserted is taken out: nothing from within a quotation, a condition, a question or a negated clause.
+Only what is asserted is split off: nothing from inside a quotation, a condition, a question or a negated clause.
 """
 
 import re
@@ -28,12 +28,12 @@ OPENING_PARTICIPLE = re.compile(
     r"(?P<verb>[A-Z][a-z]+) (?P<said>(?:in|by|at|on|from|as|near)\b[^;:]*?), (?P<rest>(?:[A-Z]|the |a |an |it |he |she ).*)$"
 )
 RUN_ON = re.compile(r"(?<=[a-z]{3}\.) (?=[A-Z])")
-"""Where a full stop was taken for an abbreviation's."""
+"""The space between two sentences whose full stop was taken for that of an abbreviation."""
 PRONOUN = re.compile(r"^(?:he|she|it|they)\b")
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is nothing but a date, as stands above an article.
+    """Whether a line is only a date, as appears above an article.
 
     >>> is_date("Friday, 30 December 2022"), is_date("In May 2022 it rained")
     (True, False)
@@ -44,7 +44,7 @@ def is_date(text: str) -> bool:
 
 
 def _weekday(text: str) -> str:
-    """The weekday of a date with its year, "no day" if it names none.
+    """Return the weekday of a date with its year, "no day" if there is no such date.
 
     >>> _weekday("30 December 2022")
     'Friday'
@@ -60,10 +60,9 @@ def _weekday(text: str) -> str:
 
 
 def statements(sentence: Sentence, before: Sentence | None = None, dates: Sequence[str] = ()) -> Iterator[Sentence]:
-    """The sentence itself, and what else it states; with "it" read as the subject of the sentence before it.
+    """Yield the sentence itself, and the other sentences it states; "it" may be read as the subject of the sentence before.
 
-    `dates` are those that head the document: what is said of "Friday" may be said of that date,
-    if it falls on one.
+    `dates` are the dates at the head of the document: "Friday" in the sentence may be one of them that falls on a Friday.
 
     >>> [s.text for s in statements(Sentence("The port, which opened in 1990, is shut.", "", 1, 1))][1:]
     ['The port opened in 1990.', 'The port is shut.']
@@ -75,7 +74,7 @@ def statements(sentence: Sentence, before: Sentence | None = None, dates: Sequen
 
 
 def _referring(text: str, before: Sentence | None) -> Iterator[str]:
-    """With "it" as the subject of the sentence before, if that is no person."""
+    """Yield the text with "it" replaced by the subject of the sentence before."""
     antecedent = _subject(resolved(before)) if before else ""
     match = IT.search(quotations.mask(text))
     if match and antecedent and len(antecedent.split()) < LONGEST_SUBJECT:
@@ -83,7 +82,7 @@ def _referring(text: str, before: Sentence | None) -> Iterator[str]:
 
 
 def _dated(text: str, dates: Sequence[str]) -> Iterator[str]:
-    """With the date that a weekday falls on behind it."""
+    """Yield the text with a heading's date after the weekday on which it falls."""
     for heading in dates:
         day = _weekday(heading)
         if re.search(rf"\b{day}\b", text):
@@ -91,7 +90,7 @@ def _dated(text: str, dates: Sequence[str]) -> Iterator[str]:
 
 
 def _relative(text: str) -> Iterator[str]:
-    """What a relative clause states of its noun, and the sentence without the clause."""
+    """Yield what a relative clause states about its noun, and the sentence without the clause."""
     for match in RELATIVE.finditer(quotations.mask(text)):
         noun, clause = text[slice(*match.span("noun"))].strip(), text[slice(*match.span("clause"))].strip()
         if _asserts(noun, clause):
@@ -100,7 +99,7 @@ def _relative(text: str) -> Iterator[str]:
 
 
 def _participle(text: str) -> Iterator[str]:
-    """What an opening participle states of the subject ("Founded in 1983, the bank grew": the bank was founded in 1983)."""
+    """Yield what an opening participle states: "Founded in 1983, the bank grew" states that the bank was founded in 1983."""
     match = OPENING_PARTICIPLE.match(quotations.mask(text))
     if match and (match["verb"].endswith("ed") or match["verb"].lower() in IRREGULAR_PASTS):
         subject = _subject(text[match.start("rest") :])
@@ -109,7 +108,7 @@ def _participle(text: str) -> Iterator[str]:
 
 
 def _split(text: str) -> Iterator[str]:
-    """What stands on either side of a colon, a semicolon, or a full stop that was taken for an abbreviation's."""
+    """Yield the clause after a colon, semicolon or dash, and sentences joined by a full stop taken for an abbreviation's."""
     if len(parts := RUN_ON.split(text)) > 1:
         yield from parts
     if match := PART.search(quotations.mask(text)):
@@ -122,7 +121,7 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _asserts(noun: str, clause: str) -> bool:
-    """Whether a relative clause says something of a noun phrase that opens its sentence, on nobody's authority."""
+    """Whether a relative clause asserts something about the noun phrase that opens its sentence, and reports no one's view."""
     before = tokenise(noun)
     verb = tokenise(clause)
     conditional = any(token.lower in CONDITIONS for token in before)
@@ -131,7 +130,7 @@ def _asserts(noun: str, clause: str) -> bool:
 
 
 def _subject(clause: str) -> str:
-    """The words in front of the first verb, if they name one person or thing."""
+    """Return the words before the first verb; empty if they join several by "and"."""
     words: list[Token] = []
     for token in tokenise(clause):
         if is_verb(token):

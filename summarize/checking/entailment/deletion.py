@@ -1,11 +1,11 @@
-"""What still follows from a sentence when a part of it is left out, by its grammar.
+"""Decide by grammar which parts of a sentence may be left out so that the rest still follows from it.
 
-A sentence entails what is left of it only if the part was never needed: an aside, a conjunct, a circumstance of time or place
-that nothing in its clause restricts (natural logic on dependency trees: MacCartney and Manning 2007; deletable arcs after
-Angeli, Premkumar and Manning 2015). A subject, an object, a complement, an agent, a part of a name, a modifier that narrows a
-noun and whoever says it are always needed.
+A sentence entails the rest only if the part was never needed: an aside, a conjunct, a circumstance of time or place that
+nothing in its clause restricts (natural logic on dependency trees: MacCartney and Manning 2007; deletable arcs after Angeli,
+Premkumar and Manning 2015). Always needed are a subject, an object, a complement, an agent, a part of a name, a modifier that
+narrows a noun, and the speaker.
 
-Each rule looks at one governing word of what is left out. A part may go if every such word is allowed by a rule.
+Each rule looks at one governing word of what is left out. A part may be left out if a rule allows every such word.
 """
 
 from collections.abc import Callable, Set
@@ -33,30 +33,30 @@ ASIDES = frozenset("appos relcl acl advcl npadvmod".split())
 NOMINAL_DEPENDENTS = frozenset("compound amod nmod poss det nummod case".split())
 ARGUMENTS = SUBJECTS | frozenset("dobj pobj".split())
 DEMONSTRATIVES = frozenset("this that these those".split())
-"""Pronouns that an alignment passes over."""
+"""Pronouns that the alignment ignores."""
 NEVER_NEEDED = frozenset("punct intj".split())
 UNDOING = frozenset(
     """fake false alleged former future possible potential likely supposed proposed planned would-be so-called acting vice
     deputy honorary mock ex self-styled failed aspiring prospective imitation interim provisional""".split()
 )
-"""Words before a noun without which it is another thing."""
+"""Words before a noun that make it another thing."""
 
 
 def may_go(parse: Parse, part: Set[int], gone: Set[int]) -> bool:
-    """Whether a sentence without the words `gone`, given by their indices, misses none of those of `part` that are among them."""
+    """Whether the words of `part` may be left out of a sentence that loses all words of `gone`; both hold indices."""
     roots = {_top(parse, i, gone) for i in part if says_something(parse.words[i])}
     return all(any(rule(LeftOut(parse, root, gone)) for rule in RULES) for root in roots)
 
 
 def needed_pronouns(parse: Parse, kept: Set[str]) -> frozenset[int]:
-    """The demonstratives that are a subject or an object and are not among the words that are kept, in lower case."""
+    """Return the indices of demonstratives that are a subject or an object and not in `kept` (words in lower case)."""
     return frozenset(
         i for i, w in enumerate(parse.words) if w.lower in DEMONSTRATIVES and w.relation in ARGUMENTS and w.lower not in kept
     )
 
 
 def _top(parse: Parse, index: int, gone: Set[int]) -> int:
-    """The highest word above a word that is reached through what is left out alone."""
+    """Return the highest word above a word that can be reached through left-out words alone."""
     for above in parse.ancestors(index):
         if above not in gone:
             break
@@ -65,14 +65,14 @@ def _top(parse: Parse, index: int, gone: Set[int]) -> int:
 
 
 def is_aside(part: LeftOut) -> bool:
-    """An apposition, a relative or participle clause that marks set off ("the port, which opened in May, is shut")."""
-    misread = part.word.relation == "prep" and part.word.is_name  # a title in quotation marks, say
+    """Whether the part is an apposition or a clause set off by marks ("the port, which opened in May, is shut")."""
+    misread = part.word.relation == "prep" and part.word.is_name  # for instance a title in quotation marks
     if (part.word.relation not in ASIDES and not misread) or not part.is_whole or not part.is_set_off or part.opens:
         return False
     first = part.parse.words[min(i for i in part.part if says_something(part.parse.words[i]))]
     reports = part.word.relation in ("advcl", "parataxis") and part.has_child(*SUBJECTS, "mark")
     measured = part.word.relation == "npadvmod" and any(part.parse.words[i].tag == "CD" for i in part.part)
-    permits = part.word.lower == "permitting"  # "weather permitting" is a condition, whatever it is read as
+    permits = part.word.lower == "permitting"  # "weather permitting" is a condition, however it is parsed
     opening = permits or (
         first.lower in CONDITIONS | NO_FRONT | {"as", "so", "when"}
         and not (first.lower == "when" and part.word.relation == "relcl")
@@ -82,7 +82,7 @@ def is_aside(part: LeftOut) -> bool:
 
 
 def is_doubled(part: LeftOut) -> bool:
-    """A noun that marks set off behind another in the same part, which it explains ("the firm, | a bank, | grew")."""
+    """Whether the part is a noun, set off by marks, that explains the noun before it ("the firm, | a bank, | grew")."""
     parse, word = part.parse, part.word
     noun = word.tag.startswith(("NN", "JJS", "CD")) and part.is_whole and part.is_set_off and not part.opens
     before = [c for c in parse.children(word.head) if c < part.root and c not in part.gone]
@@ -92,7 +92,7 @@ def is_doubled(part: LeftOut) -> bool:
 
 
 def _tells_who_says_it(part: LeftOut) -> bool:
-    """Whether what seems an aside is a clause that the sentence is told by (", Ana Ruiz joked")."""
+    """Whether what looks like an aside is an attribution (", Ana Ruiz joked")."""
     relative = ("relcl", "acl")
     words = [part.parse.words[i] for i in part.part]
     says = any(w.lower in FINITE_SAYING and w.relation not in relative for w in words)
@@ -100,7 +100,7 @@ def _tells_who_says_it(part: LeftOut) -> bool:
 
 
 def is_renamed(part: LeftOut) -> bool:
-    """A description before the name that follows it ("the head of the guard, | Jan Berg, | left")."""
+    """Whether the part is a description before the name that follows it ("the head of the guard, | Jan Berg, | left")."""
     kept = part.kept_child("appos")
     if kept is None or not part.parse.words[kept].is_name or not part.leaves_only(kept, frozenset({"punct"})):
         return False
@@ -110,7 +110,7 @@ def is_renamed(part: LeftOut) -> bool:
 
 
 def is_described(part: LeftOut) -> bool:
-    """What describes a person right before the name ("veteran politician | Ana Ruiz"), offices among it."""
+    """Whether the part describes a person right before the name ("veteran politician | Ana Ruiz"), offices included."""
     word, head, parse = part.word, part.head, part.parse
     if word.relation not in NOMINAL_DEPENDENTS or not head.is_name or not part.is_whole:
         return False
@@ -123,7 +123,7 @@ def is_described(part: LeftOut) -> bool:
 
 
 def is_empty(part: LeftOut) -> bool:
-    """A word that joins the sentence to the one before it, intensifies, or judges ("a | brutal | winter")."""
+    """Whether the part only links the sentence to the one before it, intensifies, or judges ("a | brutal | winter")."""
     word = part.word
     if word.relation in NEVER_NEEDED or (part.root == 0 and word.lower in linking.OPENERS):
         return True
@@ -137,7 +137,7 @@ def is_empty(part: LeftOut) -> bool:
 
 
 def _intensifies_kind(part: LeftOut) -> bool:
-    """Whether a word intensifies what tells one kind of things from another: "bans very strong beer" bans not all strong beer."""
+    """Whether a word intensifies what distinguishes a kind: "bans very strong beer" does not mean all strong beer."""
     noun = part.parse.words[part.head.head]
     articled = any(part.parse.words[c].relation == "det" for c in part.parse.children(part.head.head))
     return part.head.relation == "amod" and noun.tag.startswith("N") and not articled

@@ -1,4 +1,4 @@
-"""A part of a parsed sentence that is left out: what it governs, what marks bound it, and what its clause says without it."""
+"""A left-out part of a parsed sentence: the words it governs, the marks around it, and the clause without it."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ CORE = SUBJECTS | frozenset("dobj attr npadvmod acomp".split())
 NOT_FINITE = frozenset("VB VBG".split())
 AUXILIARY = frozenset("aux auxpass".split())
 AMOUNTING = frozenset("by to from for of than".split())
-"""Prepositions that say by or to how much."""
+"""Prepositions that say by how much or to how much."""
 LIMITING = frozenset(
     "only merely simply solely partly partially formerly falsely wrongly nominally theoretically exactly".split()
 )
-"""Adverbs without which a verb says something else."""
+"""Adverbs that change what a verb says."""
 SUPPOSED = frozenset("if unless whether provided whenever until".split())
-"""Words that open what is not asserted."""
+"""Words that open a clause that is not asserted."""
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """One governing word of what is left out of a parsed sentence, with all the words that are left out."""
+    """A governing word of what is left out of a parsed sentence; `root` is its index, `gone` those of all left-out words."""
 
     parse: Parse
     root: int
@@ -44,34 +44,34 @@ class LeftOut:
 
     @cached_property
     def part(self) -> frozenset[int]:
-        """All that the word governs."""
+        """The indices of the word and of all that it governs."""
         return self.parse.subtree(self.root)
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that the word governs is left out, words that say nothing apart."""
+        """Whether the whole part is left out, apart from marks and words without meaning of their own."""
         return all(self._leaves(index) for index in self.part)
 
     def has_child(self, *relations: str) -> bool:
-        """Whether it governs a word in one of some relations."""
+        """Whether the word governs a word in one of the given relations."""
         return any(self._relation(child) in relations for child in self.parse.children(self.root))
 
     def kept_child(self, *relations: str) -> int | None:
-        """The first word that it governs in one of some relations and that is kept."""
+        """Return the index of the first kept word that the word governs in one of the given relations, or None."""
         return next((c for c in self.parse.children(self.root) if c not in self.gone and self._relation(c) in relations), None)
 
     def leaves_only(self, kept: int, allowed: Set[str]) -> bool:
-        """Whether all that the word governs is left out but one part and what stands in some relations to it."""
+        """Whether all that the word governs is left out except `kept` and kept words in the `allowed` relations."""
         shared = {c for c in self.parse.children(self.root) if self._relation(c) in allowed}
         return all(self._leaves(i) for i in self.parse.subtree(self.root, {kept} | (shared - self.gone)))
 
     def texts(self) -> frozenset[str]:
-        """The words of the part, in lower case."""
+        """Return the words of the part, in lower case."""
         return frozenset(self.parse.words[index].lower for index in self.part)
 
     @cached_property
     def is_set_off(self) -> bool:
-        """Whether marks bound the part on both sides, the beginning and the end of the sentence counting as such."""
+        """Whether marks bound the part on both sides; the beginning and the end of the sentence count as marks."""
         first, last = self._stretch
         before, after = self._neighbour(first - 1), self._neighbour(last + 1)
         opened = self.parse.words[first].text in BOUNDARIES or before is None or before.text in BOUNDARIES
@@ -81,7 +81,7 @@ class LeftOut:
 
     @cached_property
     def opens(self) -> bool:
-        """Whether the part opens the sentence, or what somebody says, and a comma closes it."""
+        """Whether the part opens the sentence, or a reported statement, and a comma closes it."""
         first, last = self._bounds
         before, after = self._neighbour(first - 1), self._neighbour(last + 1)
         closed = self.parse.words[last].text == "," or (after is not None and after.text == ",")
@@ -89,19 +89,19 @@ class LeftOut:
 
     @cached_property
     def clause(self) -> tuple[Word, ...]:
-        """The other words of the clause around the part, subordinate clauses left out."""
+        """The other words of the clause around the part, without subordinate clauses."""
         verb = next((a for a in self.parse.ancestors(self.root) if self.parse.words[a].is_verb), self.word.head)
         nested = {i for i in self.parse.subtree(verb) if i != verb and self._opens_clause(i)}
         return tuple(self.parse.words[i] for i in sorted(self.parse.subtree(verb, nested | {self.root}) - self.part))
 
     @cached_property
     def _above(self) -> tuple[Word, ...]:
-        """The words that govern the clause, with what these govern directly."""
+        """The words that govern the clause, with the words that these govern directly."""
         return tuple(governing(self.parse, self.root, self.part))
 
     @cached_property
     def is_denied(self) -> bool:
-        """Whether the clause, or one above it, is negated or limited, so that what is left out may be what is denied."""
+        """Whether the clause or one above it is negated, limited or conditional: the part may then be what is denied."""
         return any(
             w.lower in NEGATIONS | LIMITING or w.relation == "neg" or (w.lower in SUPPOSED and w.relation in ("mark", "advmod"))
             for w in (*self.clause, *self._above)
@@ -109,14 +109,14 @@ class LeftOut:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether what happens holds only with its circumstances: it is denied, or something changes by so much."""
+        """Whether the clause holds only with its circumstances: it is denied, or something changes by an amount."""
         return self.is_denied or changes(self.parse.words[i] for i in self._core - self.part)
 
     @property
     def is_event(self) -> bool:
-        """Whether the clause speaks of something that happened or will, not of what is so for good ("women are banned in Lund").
+        """Whether the clause reports an event, past or future, not a lasting state ("women are banned in Lund").
 
-        Nor may it hold of all or most, or of what is first or largest: there a time or place says among which.
+        A clause about all or most, or about the first or largest, does not count: there a time or place says of which group.
         """
         verb = next((a for a in self.parse.ancestors(self.root) if self.parse.words[a].is_verb), self.word.head)
         words = [self.parse.words[i] for i in (verb, *self.parse.children(verb)) if i == verb or self._relation(i) in AUXILIARY]
@@ -127,7 +127,7 @@ class LeftOut:
 
     @property
     def _core(self) -> frozenset[int]:
-        """The verb of the clause with what it needs: its subject, its object, and by or to how much it changes."""
+        """The indices of the verb with what it needs: its subject, its object, and by or to how much it changes."""
         verb = next((a for a in self.parse.ancestors(self.root) if self.parse.words[a].is_verb), self.word.head)
         needed = [c for c in self.parse.children(verb) if self._relation(c) in CORE or self.parse.words[c].lower in AMOUNTING]
         return frozenset({verb}).union(*(self.parse.subtree(c) for c in needed if c != self.root))
@@ -150,7 +150,7 @@ class LeftOut:
 
     @property
     def _stretch(self) -> tuple[int, int]:
-        """The bounds of the part with what else is left out around it, up to the next mark."""
+        """The first and last index of the part, extended over left-out words around it up to the next mark."""
         first, last = self._bounds
         while first > 0 and first - 1 in self.gone and not self.parse.words[first - 1].is_mark:
             first -= 1
@@ -163,9 +163,9 @@ class LeftOut:
 
 
 def governing(parse: Parse, index: int, part: Set[int]) -> list[Word]:
-    """The words above a word with what these govern directly, up to the clause of reason, time or contrast that it is in.
+    """Return the words above a word with what these govern directly, up to an enclosing clause of reason, time or contrast.
 
-    A negation above such a clause does not deny what is in it; a condition is asserted no more than what is denied.
+    A negation above such a clause does not deny what is in it. A condition counts as a denial: neither asserts its content.
     """
     found: list[Word] = []
     for above in parse.ancestors(index):
@@ -178,5 +178,5 @@ def governing(parse: Parse, index: int, part: Set[int]) -> list[Word]:
 
 
 def says_something(word: Word) -> bool:
-    """Whether a word is more than a mark or a word without a meaning of its own."""
+    """Whether a word is not a mark and has a meaning of its own."""
     return not word.is_mark and word.lower not in SILENT

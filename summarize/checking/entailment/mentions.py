@@ -1,4 +1,4 @@
-"""People in a sentence, so that their mentions can be compared: one token a name, offices led back to who holds them.
+"""Merge mentions of people in a sentence so that they can be compared: one token per name, an office read as its holder.
 
 Russian President Vladimir Putin met Xi      ->  [Vladimir Putin] met [Xi Jinping]
 the Russian president met Xi                 ->  [Vladimir Putin] met [Xi Jinping]
@@ -17,7 +17,7 @@ LONGEST_OFFICE = 6
 
 
 def merged(tokens: Sequence[Token], known: Sequence[str], people: Register) -> list[Token]:
-    """The tokens with each mention of a known person as one token, and offices beside their names left out.
+    """Return the tokens with each mention of a known person as one token, without the offices next to their names.
 
     An office is left out only if `people` knows that the person holds it; `known` are full names.
     """
@@ -26,7 +26,7 @@ def merged(tokens: Sequence[Token], known: Sequence[str], people: Register) -> l
 
 
 def _spelled_out(tokens: Sequence[Token], full_forms: dict[str, str]) -> list[Token]:
-    """The tokens with each name that the document abbreviates, and its acronym, as one token."""
+    """Return the tokens with each name that the document abbreviates, and its acronym, as one token."""
     found = list(tokens)
     for acronym, name in full_forms.items():
         words = name.split()
@@ -39,7 +39,7 @@ def _spelled_out(tokens: Sequence[Token], full_forms: dict[str, str]) -> list[To
 
 
 def _met(tokens: list[Token]) -> list[Token]:
-    """Reads "Xi spoke with Putin" as "Xi and Putin spoke": what is done with each other has no first and second."""
+    """Read "Xi spoke with Putin" as "Xi and Putin spoke": in what people do with each other neither comes first."""
     for index in range(1, len(tokens) - 2):
         verb, joint, other = tokens[index : index + 3]
         if verb.lower in MUTUAL and joint.lower == "with" and other.is_name and tokens[index - 1].is_name:
@@ -48,7 +48,7 @@ def _met(tokens: list[Token]) -> list[Token]:
 
 
 def _once(tokens: list[Token]) -> list[Token]:
-    """A name and an office led back to the same name, side by side or with a comma between them, as one."""
+    """Merge mentions of one person that are adjacent or separated by a comma into one token."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         named = token.key.startswith("@")
@@ -68,7 +68,7 @@ def _same_name(one: Token, other: Token) -> bool:
 
 
 def _ordered(tokens: list[Token]) -> list[Token]:
-    """Two names joined by "and" in the order of the alphabet: "Xi and Putin" are "Putin and Xi"."""
+    """Put two names joined by "and" into alphabetical order: "Xi and Putin" becomes "Putin and Xi"."""
     for index in range(1, len(tokens) - 1):
         one, other = tokens[index - 1], tokens[index + 1]
         if tokens[index].lower == "and" and one.is_name and other.is_name and other.key < one.key:
@@ -107,7 +107,7 @@ def _name_end(tokens: Sequence[Token], start: int) -> int:
 
 
 def _full_name(tokens: Sequence[Token], known: Sequence[str], people: Register) -> str | None:
-    """The name that words are: all of a known one, or what is short for one in this document."""
+    """Return the full name that tokens make, or None: a known name, or what one word is short for in this document."""
     words = " ".join(without_possessive(token.text) for token in tokens)
     if words in known or (len(tokens) > 1 and words in people.shortened):
         return words
@@ -115,7 +115,7 @@ def _full_name(tokens: Sequence[Token], known: Sequence[str], people: Register) 
 
 
 def _description_end(tokens: Sequence[Token], start: int) -> int:
-    """Where a description without a name ends ("the Chilean president", "Chile's president"); `start` if there is none."""
+    """Return the end of a description without a name ("the Chilean president", "Chile's president"), `start` if there is none."""
     opens = tokens[start].lower in ARTICLES or POSSESSIVE.search(tokens[start].text)
     if not opens or tokens[start].quoted or start + 1 >= len(tokens):
         return start
@@ -135,7 +135,7 @@ def _in_office(token: Token) -> bool:
 
 
 def _without_offices(tokens: Sequence[Token], people: Register) -> list[Token]:
-    """The tokens without an office in front of or behind the name of its holder."""
+    """Return the tokens without an office before or after the name of its holder."""
     kept = list(tokens)
     index = 0
     while index < len(kept):
@@ -147,7 +147,7 @@ def _without_offices(tokens: Sequence[Token], people: Register) -> list[Token]:
 
 
 def _drop_before(kept: list[Token], index: int, people: Register) -> int:
-    """Leave out the office in front of the name at an index; gives where the name is then."""
+    """Remove the office before the name at an index; return the new index of the name."""
     comma = index > 1 and kept[index - 1].text == ","
     end = index - comma
     start = end
@@ -164,7 +164,7 @@ def _drop_before(kept: list[Token], index: int, people: Register) -> int:
 
 
 def _drop_behind(kept: list[Token], index: int, people: Register) -> None:
-    """Leave out the office between commas behind the name at an index."""
+    """Remove the office between commas after the name at an index."""
     if index + 2 >= len(kept) or kept[index + 1].text != ",":
         return
     end = index + 2
@@ -181,7 +181,7 @@ def _holds(office: Sequence[Token], name: Token, people: Register) -> bool:
 
 
 def _office(tokens: Sequence[Token]) -> Phrase:
-    """The phrase that an office makes, where it is held in front: "the president of Chile" as "the Chile president"."""
+    """Return an office as a phrase with its country first: "the president of Chile" as "the Chile president"."""
     words = [token.text for token in tokens if token.lower not in ARTICLES]
     if "of" in words:
         of = words.index("of")

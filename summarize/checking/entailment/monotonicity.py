@@ -1,4 +1,4 @@
-"""Where leaving something out turns a truth into a falsehood: under negation, superlatives, quantities and change.
+"""Find where an omission makes a true sentence false: under negation, superlatives, quantities and change.
 
 "Exports of copper rose by 4 percent" does not say that exports rose by 4 percent; "Berg did not come on Friday" does not say
 that he did not come (monotonicity in natural logic: van Benthem 1986; MacCartney and Manning 2007).
@@ -13,7 +13,7 @@ from summarize.text.wordlists import MONTHS_AND_DAYS, NEGATIONS
 
 SHARES = frozenset("percent % half third quarter double twice enough than".split())
 CHANGE_KEYS = frozenset(lemma(word) for word in "rise fall grow increase decrease drop decline shrink double halve".split())
-"""What rises or falls, does so only as exactly that which is named."""
+"""Keys of verbs of change: only exactly what is named rises or falls."""
 RESTRICTING = frozenset("few only first last all every any each both or either most least no best worst second".split())
 SUPERLATIVE = frozenset(("JJS", "RBS"))
 NOT_SUPERLATIVE = frozenset(
@@ -32,13 +32,13 @@ def measures(word: Word) -> bool:
 
 
 def restricts(token: Token) -> bool:
-    """Whether a token makes what it governs hold only as a whole: "did not meet on Friday" is not "did not meet"."""
+    """Whether a token makes what it governs hold only as a whole: "did not meet on Friday" does not mean "did not meet"."""
     superlative = token.text.lower().endswith("est") and token.text.lower() not in NOT_SUPERLATIVE
     return not token.quoted and (_restricts(token.text) or superlative)
 
 
 def restricts_word(word: Word) -> bool:
-    """As `restricts`, of a word of a parsed text, whose tag shows a superlative; "last Friday" restricts nothing."""
+    """Whether a parsed word restricts, as in `restricts`; tags show superlatives, and "last Friday" restricts nothing."""
     if word.lower == "last" and word.relation == "amod":
         return False
     return word.tag in SUPERLATIVE or _restricts(word.text)

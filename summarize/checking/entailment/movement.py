@@ -1,4 +1,4 @@
-"""Words of a sentence that stand elsewhere in the source."""
+"""Match words of a sentence that appear in another position in the source."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +12,7 @@ SUBORDINATING = frozenset("that which who whom whose where when after before bec
 
 
 def moved(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Matches:
-    """Matches for phrases of time, place and manner that stand elsewhere in their clause in the source."""
+    """Return matches for phrases of time, place and manner that are elsewhere in their clause in the source."""
     taken = {j for j, _ in matched.values()}
     found: Matches = {}
     for start, end in gaps([i for i in range(len(mine)) if i in matched], len(mine)):
@@ -30,13 +30,13 @@ def moved(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> M
 
 
 def _dates(tokens: Sequence[Token]) -> int:
-    """How many stretches of a text name a day, month or year."""
+    """Return how many stretches of a text name a day, month or year."""
     dated = [t.lower in MONTHS_AND_DAYS or t.lower in DURATIONS or (t.is_number and len(t.key) == 4) for t in tokens if t.is_word]
     return sum(now and not before for before, now in zip([False, *dated], dated, strict=False))
 
 
 def _runs(mine: Sequence[Token], start: int, end: int) -> Iterator[list[int]]:
-    """The stretches of voiced words between marks; each as a whole, then from each of its prepositions on."""
+    """Yield the stretches of voiced words between marks as indices: each whole, then split before its prepositions."""
     run: list[int] = []
     for index in range(start, end + 1):
         if index < end and is_voiced(mine[index]):
@@ -51,7 +51,7 @@ def _runs(mine: Sequence[Token], start: int, end: int) -> Iterator[list[int]]:
 
 
 def referring(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Matches:
-    """Matches for pronouns that stand where the source repeats a noun that the sentence has named before."""
+    """Return matches for pronouns where the source repeats a noun that the sentence has already named."""
     found: Matches = {}
     for index, token in enumerate(mine):
         if index in matched or token.lower not in THIRD_PERSON or index - 1 not in matched:
@@ -74,7 +74,7 @@ def _is_adverbial(run: Sequence[Token]) -> bool:
 
 
 def _place_of(run: Sequence[Token], theirs: Sequence[Token], taken: set[int]) -> list[int] | None:
-    """The indices of words next to each other among `theirs`, none taken, that carry these words in this order."""
+    """Return the indices of adjacent words in `theirs`, none of them taken, that match these words in order; or None."""
     places = [j for j, token in enumerate(theirs) if is_voiced(token)]
     for start in range(len(places) - len(run) + 1):
         stretch = places[start : start + len(run)]
@@ -86,12 +86,12 @@ def _place_of(run: Sequence[Token], theirs: Sequence[Token], taken: set[int]) ->
 
 
 def _neighbour(matched: Matches, start: int, end: int) -> int:
-    """Where in the source a word next to `mine[start:end]` stands."""
+    """Return the index in the source of a word next to `mine[start:end]`, 0 if there is none."""
     return matched.get(end, matched.get(start - 1, (0, 0.0)))[0]
 
 
 def _crosses(theirs: Sequence[Token], place: int, neighbour: int) -> bool:
-    """Whether another clause lies between two places of the source."""
+    """Whether a clause boundary lies between two indices of the source."""
     low, high = sorted((place, neighbour))
     return any(_joins_clauses(theirs, index) for index in range(low, high))
 

@@ -1,4 +1,4 @@
-"""Numbers, amounts, dates and contractions written one way, so that they are compared by value.
+"""Write numbers, amounts, dates and contractions in one form, so that they are compared by value.
 
 $3.52 billion, 3,520 million dollars     ->  3520000000 dollar
 2025-03-03, March 3rd, 2025              ->  3 March 2025
@@ -41,9 +41,9 @@ CURRENCIES = {
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 SHORT_SCALES = {"k": "thousand", "mn": "million", "mln": "million", "bn": "billion", "tn": "trillion", "trn": "trillion"}
 SIGNS = {"-": "-", "−": "-", "<": "<", ">": ">", "≤": "≤", "≥": "≥", "~": "~", "±": "±"}
-"""Signs before a number that make it another one."""
+"""Signs before a number that change its meaning."""
 FRACTIONS = {"half": "50", "quarter": "25", "quarters": "75", "fifth": "20", "tenth": "10"}
-"""Parts of a whole in percent, where that is exact; of quarters there are three."""
+"""Fractions that are exact in percent; "quarters" are three."""
 SEASONS_AND_MONTHS = frozenset(MONTHS) | frozenset("spring summer autumn winter fall".split())
 GLUED = re.compile(r"^(\d[\d.,]*)(bn|mn|mln|tn|trn|[kmM]|km|kg|th|st|nd|rd|€|£)$")
 ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
@@ -51,7 +51,7 @@ NUMERIC_DATE = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
 
 
 def normalised(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with quantities and dates written one way: the number, then its unit; the day, then the month.
+    """Return the tokens with quantities and dates in one form: the number, then its unit; the day, then the month.
 
     >>> from summarize.checking.entailment.tokens import tokenise
     >>> [token.key for token in normalised(tokenise("On February 24 it cost $2bn, or 25 per cent."))][1:]
@@ -67,7 +67,7 @@ def normalised(tokens: Sequence[Token]) -> list[Token]:
 
 
 def values(tokens: Sequence[Token]) -> frozenset[str]:
-    """The values of the numbers among normalised tokens.
+    """Return the values of the numbers among normalised tokens.
 
     >>> from summarize.checking.entailment.tokens import tokenise
     >>> sorted(values(normalised(tokenise("4,800 of 1.2 million"))))
@@ -77,7 +77,7 @@ def values(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _signed(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "-5" and "<5" as one number where a space is before the sign, and "5+" as another than "5"."""
+    """Read "-5" and "<5" as one number if a space is before the sign, and "5+" as a number other than "5"."""
     sign, digits = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
     if sign.text[0].isdigit() and digits is not None and digits.text in "+‰" and sign.span and digits.span:
         more = Token(f"{sign.text}{digits.text}", sign.quoted, f"{sign.key}{digits.text}", span([sign, digits]))
@@ -91,7 +91,7 @@ def _signed(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _span_of_days(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "21 to 27 December" as “21 December to 27 December”."""
+    """Read "21 to 27 December" as “21 December to 27 December”."""
     joined, last, month = (lower(tokens, index + step) for step in (1, 2, 3))
     if tokens[index].is_number and joined in ("to", "and", "-", "–") and last[:1].isdigit() and month in MONTHS:
         return 1, [tokens[index], tokens[index + 3]]
@@ -99,7 +99,7 @@ def _span_of_days(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _date(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "2025-06-03", and "13/06/2025" where only one order makes a date, as “3 June 2025”."""
+    """Read "2025-06-03" as “3 June 2025”, and "13/06/2025" if only one order makes a date."""
     text = tokens[index].text
     if iso := ISO_DATE.match(text):
         year, month, day = map(int, iso.groups())
@@ -126,7 +126,7 @@ def _as_date(tokens: Sequence[Token], year: int, month: int, day: int) -> Readin
 
 
 def _money(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "$2 million", "EUR 2m" and "2 €" as a number and the currency."""
+    """Read "$2 million", "EUR 2m" and "2 €" as a number and the currency."""
     first = CURRENCIES.get(lower(tokens, index)) if len(tokens[index].text) <= 3 else None
     if first and lower(tokens, index + 1)[:1].isdigit():
         taken, found = _amount(tokens, index + 1, in_money=True)
@@ -139,7 +139,7 @@ def _money(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _quantity(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "1.2 million" and "two thousand" as one number."""
+    """Read "1.2 million" and "two thousand" as one number."""
     if not tokens[index].is_number:
         return None
     taken, found = _amount(tokens, index, in_money=False)
@@ -147,9 +147,9 @@ def _quantity(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _amount(tokens: Sequence[Token], index: int, *, in_money: bool) -> tuple[int, Token]:
-    """A number with the words and letters of its scale: how many tokens, and the number as one token.
+    """Return how many tokens a number with its scale takes up, and the number as one token.
 
-    A lone "m" is a million of money, and metres otherwise.
+    A lone "m" is a million for money, and metres otherwise.
     """
     token = tokens[index]
     glued = GLUED.match(token.text if token.text.endswith("M") else token.lower)
@@ -179,7 +179,7 @@ def _plain(digits: str) -> str:
 
 
 def _fraction(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "by a quarter", "half of" and "three quarters of" as percent, where it is a part of something."""
+    """Read "by a quarter", "half of" and "three quarters of" as percent."""
     start = index + (lower(tokens, index) in ("a", "one", "three") or tokens[index].key == "3")
     word = lower(tokens, start)
     three = start > index and tokens[index].lower not in ("a", "one")
@@ -194,7 +194,7 @@ def _fraction(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _day_of_month(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "February 24" as “24 February”."""
+    """Read "February 24" as “24 February”."""
     day = lower(tokens, index + 1)
     counted = index > 0 and tokens[index - 1].lower == "in"  # "in May 20 people came"
     if tokens[index].lower in MONTHS and day[:1].isdigit() and len(number(day)) <= 2 and not counted:
@@ -203,7 +203,7 @@ def _day_of_month(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def _month_of_year(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "spring of 2023" as “spring 2023”."""
+    """Read "spring of 2023" as “spring 2023”."""
     joined, year = lower(tokens, index + 1), lower(tokens, index + 2)
     if tokens[index].lower in SEASONS_AND_MONTHS and joined == "of" and len(year) == 4 and year.isdigit():
         return 2, [tokens[index]]
@@ -240,7 +240,7 @@ READINGS: tuple[Callable[[Sequence[Token], int], Reading], ...] = (
 
 
 def _unglued(token: Token) -> list[Token]:
-    """A number and the unit that is written against it, apart ("25%", "3km")."""
+    """Separate a number from the unit written against it ("25%", "3km")."""
     if token.text.endswith("%"):
         return [like(token, token.text[:-1]), like(token, "percent")]
     match = GLUED.match(token.text if token.text.endswith("M") else token.lower)

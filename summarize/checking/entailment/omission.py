@@ -1,7 +1,7 @@
-"""What may be left out of a sentence without changing what the rest of it says.
+"""Decide what may be left out of a sentence without changing what the rest of it says.
 
-An aside between commas, an introduction, a relative clause, a date, an office before a name, a word that only judges:
-these may go. Negations, hedges, conditions and attributions never may. This is the deletion view of sentence compression
+An aside between commas, an introduction, a relative clause, a date, an office before a name, a word that only judges: these
+may be left out. Negations, hedges, conditions and attributions never may. This is the deletion view of sentence compression
 (Knight and Marcu 2002), read as a test of entailment.
 """
 
@@ -28,7 +28,7 @@ from summarize.text.wordlists import (
 CONDITIONS = frozenset("if unless whether provided until except than without".split())
 PROTECTED = NEGATIONS | HEDGES | CONDITIONS | FINITE_SAYING | SAYING_PARTICIPLES | PLURAL_SAYING | {"according"}
 LONGEST_STRETCH = 40
-"""Tokens. What is longer than an aside is not tried."""
+"""Tokens. Longer stretches are not tried: they are more than an aside."""
 RELATIVES = frozenset("which who whose where".split())
 TIMES = (
     MONTHS_AND_DAYS
@@ -40,7 +40,7 @@ SUPPOSING = frozenset("theory principle case event view opinion plan proposal sc
 
 
 def optional_stretches(text: str) -> list[tuple[int, int]]:
-    """Character spans of a sentence that may be left out, by the same rules that a written sentence is judged by.
+    """Return the character spans of a sentence that may be left out, by the rules that check a written sentence.
 
     Spans do not overlap; the longest from the left is taken first.
 
@@ -66,7 +66,7 @@ def optional_stretches(text: str) -> list[tuple[int, int]]:
 
 
 def _removable(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether `tokens[start:end]` can go and a whole sentence with its end mark stays."""
+    """Whether a whole sentence with its end mark is left when `tokens[start:end]` is removed."""
     if (start == 0 and end == len(tokens)) or not any(token.is_word for token in tokens[start:end]):
         return False
     trails = only_marks(tokens[end:])
@@ -74,7 +74,7 @@ def _removable(tokens: Sequence[Token], start: int, end: int) -> bool:
         return False  # the end mark stays
     boundary = tokens[start].text in BOUNDARIES
     if start and tokens[end - 1].text in BOUNDARIES and not boundary:
-        return False  # a comma that belongs to what stays
+        return False  # the comma belongs to what stays
     if boundary and not trails and tokens[end - 1].text not in BOUNDARIES:
         return False
     if end - start == 1 and tokens[start].lower in ARTICLES:
@@ -105,19 +105,19 @@ def is_safe(source: Sequence[Token], start: int, end: int) -> bool:
 
 
 def is_balanced(stretch: Sequence[Token]) -> bool:
-    """Whether a stretch takes quotations whole: a mark for each mark, and no quoted word from outside its marks."""
+    """Whether a stretch contains only whole quotations: marks in pairs, and no quoted words without their marks."""
     marks = [token.text for token in stretch if token.text in QUOTE_MARKS]
     words_inside = [token for token in stretch if token.quoted and token.is_word]
     return len(marks) % 2 == 0 and (bool(marks) or not words_inside)
 
 
 def is_protected(token: Token) -> bool:
-    """Whether a word may never be left out by itself: it negates, hedges, attributes, or is quoted."""
+    """Whether a word may never be left out on its own: it negates, hedges, attributes, or is quoted."""
     return token.lower in PROTECTED or token.lower.endswith(("n't", "n’t")) or token.quoted
 
 
 def _is_clause(source: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a stretch is a relative or participle clause between commas, left out with all that it says."""
+    """Whether a stretch is a complete relative or participle clause between commas."""
     stretch = source[start + 1 : end]
     if source[start].text not in BOUNDARIES or not stretch or not stretch[0].is_word:
         return False
@@ -125,13 +125,13 @@ def _is_clause(source: Sequence[Token], start: int, end: int) -> bool:
     if not participle and stretch[0].lower not in RELATIVES:
         return False
     if any(token.text in BOUNDARIES | {"."} for token in stretch[:-1] if not token.quoted):
-        return False  # where this clause ends and another goes on cannot be told
+        return False  # it is unclear where this clause ends and another goes on
     attributed = end < len(source) and source[end].lower == "according"
     return only_marks(source[end:]) or (stretch[-1].text in BOUNDARIES and not attributed)
 
 
 def is_time(stretch: Sequence[Token], source: Sequence[Token]) -> bool:
-    """Whether a stretch is the only date of a sentence with at most one number: "on Friday", "last month"."""
+    """Whether a stretch ("on Friday", "last month") is the only date of a sentence with at most one other number."""
     found = [token for token in stretch if token.is_word]
     named = any(token.lower in MONTHS_AND_DAYS for token in found)
     relative = (
@@ -162,6 +162,6 @@ def _is_introduction(source: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _is_office(gap: Sequence[Token], source: Sequence[Token], end: int) -> bool:
-    """Whether a stretch is a title in front of a name ("Chilean President | Ana Ruiz")."""
+    """Whether a stretch is a title before a name ("Chilean President | Ana Ruiz")."""
     before_name = end < len(source) and source[end].text[0].isupper()
     return before_name and gap[-1].lower in TITLES and all(t.text[0].isupper() or t.lower in TITLES | ARTICLES for t in gap)

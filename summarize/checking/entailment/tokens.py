@@ -1,4 +1,4 @@
-"""A sentence as the checks see it: words, numbers and marks, each with a key under which its inflected forms meet."""
+"""Split a sentence into words, numbers and marks, each with a key that its inflected forms share."""
 
 import re
 from collections.abc import Sequence
@@ -29,9 +29,10 @@ ABBREVIATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark of a sentence, whether it is within quotation marks, and what makes two of them the same.
+    """A word, number or mark of a sentence.
 
-    `span` is where it is in the text: start and end. A token that a step of the comparison put in has none.
+    `quoted` is whether it is inside quotation marks. Tokens with the same `key` count as the same word. `span` is its start and
+    end in the text; a token that a step of the comparison added has none.
     """
 
     text: str
@@ -51,22 +52,22 @@ class Token:
 
     @property
     def is_number(self) -> bool:
-        """Whether the token is written, or reads, as a number."""
+        """Whether the token is a number, in digits or in words."""
         return self.key.removeprefix("-").replace(".", "", 1).isdigit()
 
     @property
     def is_name(self) -> bool:
-        """Whether the token has the form of a name: a capital, and no function word, day or month."""
+        """Whether the token looks like a name: a capital, and not a function word, day or month."""
         return self.text[0].isupper() and self.lower not in FUNCTION_WORDS and self.lower not in MONTHS_AND_DAYS
 
     @property
     def is_content(self) -> bool:
-        """Whether the token carries content: a number, or a word that is no function word."""
+        """Whether the token carries content: a number, or a word other than a function word."""
         return self.is_word and (self.is_number or self.lower not in FUNCTION_WORDS)
 
 
 def tokenise(text: str) -> list[Token]:
-    """The words, numbers and marks of a sentence, as they stand.
+    """Return the words, numbers and marks of a sentence, unchanged.
 
     >>> [token.text for token in tokenise("It's 4.5% (Ann said).")]
     ["It's", '4.5%', '(', 'Ann', 'said', ')', '.']
@@ -78,7 +79,7 @@ def tokenise(text: str) -> list[Token]:
 
 
 def key(word: str) -> str:
-    """What makes two words the same: the value of a number, the lemma of any other word.
+    """Return what makes two words the same: the value of a number, the lemma of any other word.
 
     >>> key("1,400"), key("eleven"), key("Grew") == key("grown"), key("Dec")
     ('1400', '11', True, 'decemb')
@@ -94,7 +95,7 @@ def key(word: str) -> str:
 
 
 def number(text: str) -> str:
-    """The value of a number written in digits.
+    """Return the value of a number written in digits.
 
     >>> number("1,400"), number("2.50"), number("21st"), number("03")
     ('1400', '2.5', '21', '3')
@@ -106,11 +107,11 @@ def number(text: str) -> str:
 
 
 def like(token: Token, text: str) -> Token:
-    """Another word in the place of a token."""
+    """Return a token with another word in place of its own."""
     return replace(token, text=text, key=key(text))
 
 
 def span(tokens: Sequence[Token]) -> tuple[int, int] | None:
-    """Where some tokens are in their text, from the first to the last; `None` if none of them is."""
+    """Return where tokens are in their text, from the start of the first to the end of the last; None if none has a span."""
     found = [token.span for token in tokens if token.span]
     return (found[0][0], found[-1][1]) if found else None

@@ -1,4 +1,4 @@
-"""Words that a sentence has in another form than its source: another number, time, voice, or another word of one stem.
+"""Check words whose form differs from the source: another number, tense or voice, or another word of the same stem.
 
 The ships left  ->  not: The ship left
 was building    ->  not: built
@@ -14,17 +14,17 @@ from summarize.text.wordlists import ARTICLES, BE, FINITE_SAYING, MODALS
 from summarize.types.verdict import Problem
 
 SAME_WORD = 0.95
-"""How good a match of two forms of one word is at least; a capital takes a little off."""
+"""Least quality of a match between two forms of one word; a difference in capitals lowers it a little."""
 NOW_IS, ONCE_WAS = frozenset("is are am".split()), frozenset("was were".split())
 SINGLE = frozenset("a an one another".split())
 DERIVING = ("er", "or", "ion", "ment", "ness", "ity", "est", "able", "ful", "less", "ive")
-"""Endings that make another word, not another form of the same."""
+"""Endings that form another word, not an inflected form of the same one."""
 DETERMINING = ARTICLES | frozenset("this that its his her my their our every each".split())
-"""Words after which a word is a noun, and one without an -s is one thing."""
+"""Words that show that the next word is a noun, and one thing if it has no -s."""
 
 
 def inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Problem | None:
-    """What has another form than in the source that says something else, as a tense or a number does."""
+    """Return the first change of a word's form that changes the meaning, such as tense or number, as a problem; or None."""
     found = (
         _renumbered(mine, index, theirs, place) or _reformed(mine[index], theirs, place, quality)
         for index, (place, quality) in matched.items()
@@ -33,7 +33,7 @@ def inflected(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) 
 
 
 def _renumbered(mine: Sequence[Token], index: int, theirs: Sequence[Token], place: int) -> Problem | None:
-    """That a noun is one thing here and several in the source, or the other way."""
+    """Return the problem that a noun is one thing here and several in the source, or the reverse; or None."""
     word, other = mine[index].lower, theirs[place].lower
     if is_plural(word, other) and _is_determined(theirs, place):
         return f"the cited line speaks of one {other}, not of several"
@@ -43,13 +43,13 @@ def _renumbered(mine: Sequence[Token], index: int, theirs: Sequence[Token], plac
 
 
 def _is_determined(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a word is a noun by the article or possessive before it; a verb takes an -s as well."""
+    """Whether an article or possessive shows that a word is a noun; verbs take an -s as well."""
     before = [token.lower for token in tokens[max(place - 2, 0) : place]]
     return bool(set(before[-1:]) & DETERMINING or set(before) & SINGLE)
 
 
 def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float) -> Problem | None:
-    """Why a word is no fit form of the source's word at a place."""
+    """Return why a word is not an acceptable form of the source's word at an index, or None."""
     other, reported = theirs[place], any(t.lower in FINITE_SAYING for t in theirs[:place])
     if token.lower in NOW_IS and other.lower in ONCE_WAS and not reported:
         return f"“{other.text}” is past in the cited line"
@@ -61,7 +61,7 @@ def _reformed(token: Token, theirs: Sequence[Token], place: int, quality: float)
 
 
 def revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> Problem | None:
-    """Which verb is passive here and active in the source, or an infinitive here and a gerund there."""
+    """Return as a problem a verb that is passive only here, or an infinitive here and a gerund in the source; or None."""
     for index, (place, _) in matched.items():
         token, other = mine[index], theirs[place]
         before, there = mine[index - 1].lower if index else "", theirs[place - 1].lower if place else ""
@@ -74,7 +74,7 @@ def revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -
 
 
 def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: bool) -> Problem | None:
-    """Why a verb has not the time of the source's verb at a place."""
+    """Return why a verb does not have the tense of the source's verb at an index, or None."""
     other, before = theirs[place], [t.lower for t in theirs[max(place - 2, 0) : place]]
     if other.lower.endswith("ing") and set(before) & BE and not token.lower.endswith("ing"):
         return f"“{other.text}” is under way in the cited line, not done"
@@ -88,7 +88,7 @@ def _retimed(token: Token, theirs: Sequence[Token], place: int, *, reported: boo
 
 
 def _is_derived_otherwise(mine: str, theirs: str) -> bool:
-    """Whether two words of one stem are formed by other endings: an accuser is no accused, an investigator no investigation.
+    """Whether two words of one stem have different derivational endings: an accuser is not an accused.
 
     >>> _is_derived_otherwise("investigator", "investigation"), _is_derived_otherwise("opened", "opens")
     (True, False)
@@ -106,5 +106,5 @@ def _is_past(token: Token) -> bool:
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
-    """Whether a line has no end mark: headlines tell what is past in the present."""
+    """Whether a line has no end mark: headlines report the past in the present tense."""
     return bool(tokens) and tokens[-1].is_word

@@ -1,4 +1,4 @@
-"""Words written in two ways, read as one: contractions, verbs of two words, abbreviations with a stop.
+"""Read two spellings of the same words as one: contractions, verbs of two words, abbreviations with a full stop.
 
 They won't, they wo n't   ->  They will not
 talks went on             ->  talks continue
@@ -21,7 +21,7 @@ PHRASES = {
     **dict.fromkeys(("because of", "due to", "owing to"), "due"),
     **dict.fromkeys(("in order",), "so"),
 }
-"""Two words that are one verb or preposition, and a word that stands for both."""
+"""Verbs and prepositions of two words, each with one word of the same meaning."""
 CONTRACTIONS = {
     "won't": "will not",
     "can't": "can not",
@@ -37,21 +37,21 @@ CONTRACTIONS = {
 }
 ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would"}
 SHORTENED = {"ca": "can", "wo": "will", "sha": "shall"}
-"""What is left of a verb before an "n't" that is a word of its own."""
+"""What is left of a verb before an "n't" that is a token of its own."""
 INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St")
 
 Reading = tuple[int, list[Token]] | None
-"""How many tokens a reading takes up, and what they become; `None` if it does not fit."""
+"""How many tokens a reading takes up, and what they become; None if it does not apply."""
 
 
 def initials(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "U.S." and "Mr." with their last stop."""
+    """Read "U.S." and "Mr." as one token with their last full stop."""
     followed = lower(tokens, index + 1) == "." and index + 2 < len(tokens)
     return (2, [tokens[index]]) if followed and INITIALS.fullmatch(tokens[index].text) else None
 
 
 def middle_initials(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "Ana B. Ruiz" as “Ana Ruiz B”: a middle initial behind the last name, so that it does not part the name."""
+    """Read "Ana B. Ruiz" as “Ana Ruiz B”, so that the middle initial does not split the name."""
     end = index
     while lower(tokens, end + 1) == "." and is_initial(tokens[end]):
         end += 2
@@ -60,12 +60,12 @@ def middle_initials(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def is_initial(token: Token) -> bool:
-    """Whether a token is one capital letter, as the middle initial of a name is."""
+    """Whether a token is one capital letter, like the middle initial of a name."""
     return len(token.text) == 1 and token.is_name
 
 
 def phrase(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "went on" as one verb."""
+    """Read "went on" as one verb."""
     words = f"{tokens[index].lower} {lower(tokens, index + 1)}"
     if words not in PHRASES or tokens[index].quoted != tokens[index + 1].quoted:
         return None
@@ -74,7 +74,7 @@ def phrase(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def negation(tokens: Sequence[Token], index: int) -> Reading:
-    """Reads "ca n't", split in two as parsed texts have it, as “can not”."""
+    """Read "ca n't", as parsed texts split it, as “can not”."""
     verb = SHORTENED.get(tokens[index].lower)
     if verb and lower(tokens, index + 1).replace("’", "'") == "n't":
         return 2, [like(tokens[index], verb), like(tokens[index + 1], "not")]
@@ -82,7 +82,7 @@ def negation(tokens: Sequence[Token], index: int) -> Reading:
 
 
 def uncontracted(token: Token) -> list[Token]:
-    """A contraction as its words ("won't", "they've")."""
+    """Return the words of a contraction ("won't", "they've")."""
     lower = token.lower.replace("’", "'")
     if lower in CONTRACTIONS:
         return [like(token, word) for word in CONTRACTIONS[lower].split()]
@@ -93,5 +93,5 @@ def uncontracted(token: Token) -> list[Token]:
 
 
 def lower(tokens: Sequence[Token], index: int) -> str:
-    """A token in lower case; empty behind the last one."""
+    """Return a token in lower case, empty after the last one."""
     return tokens[index].lower if index < len(tokens) else ""

@@ -1,6 +1,6 @@
-"""What two sources give differently of one fact: a value, the rendering of someone's words, the time, or that it was said at all.
+"""Find what two sources give differently for one fact: a value, the wording of a quotation, the time, or its mention.
 
-One module for each; none of them needs a model.
+There is one module for each; none needs a model.
 """
 
 from summarize.claims.disagreement import quotations, times, values
@@ -9,7 +9,7 @@ from summarize.types.evidence import Evidence
 
 
 def difference(one: Evidence, other: Evidence) -> Difference | None:
-    """What two sentences about the same fact give differently, `None` if nothing that can be told."""
+    """Return what two sentences about the same fact give differently, or None."""
     first, second = one.sentence, other.sentence
     return (
         values.difference(first.text, second.text)

@@ -1,4 +1,4 @@
-"""What one source has where another has something else."""
+"""The kinds of difference between two sources."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +17,7 @@ class ValueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What one sentence has where another has something else: the words as they stand, and the kind of value."""
+    """The words in which two sentences differ, as they appear there, and the kind of value."""
 
     what: ValueKind
     mine: str

@@ -1,7 +1,7 @@
-"""The same words of one speaker, rendered differently: as when two outlets translate one remark.
+"""Find words of one speaker that two sources render differently, as when two outlets translate one remark.
 
-Two quotations are aligned word by word. Where one has another word than the other in the midst of the same words, the
-remark was rendered differently, whatever else the two sentences say.
+Two quotations are aligned word by word. If they differ in a few words surrounded by equal words, the remark was rendered
+differently, whatever else the two sentences say.
 
     called it a “hard and far from clear” situation  /  “in the face of an easy and far from clear situation”  ->  hard / easy
 """
@@ -16,13 +16,13 @@ from summarize.text.terms import is_content
 from summarize.types.evidence import Sentence
 
 AROUND, CONTENT_AROUND, QUOTED_AROUND = 4, 2, 2
-"""How many words right beside the differing ones must be the same: in all, content words, and quoted in both."""
+"""Words next to the differing ones that must be the same: in all, content words, and words quoted in both sentences."""
 LONGEST = 2
-"""Content words of a rendering."""
+"""Most content words in a rendering."""
 
 
 def difference(one: Sentence, other: Sentence) -> Difference | None:
-    """The quoted words for which another source has others, in the midst of the same remark; `None` if there are none.
+    """Return the quoted words that another source renders differently within the same remark, or None.
 
     >>> a = Sentence("Ruiz called the plan “sound and honest work” again.", "", 1, 1)
     >>> b = Sentence("Ruiz spoke of “sound and decent” work again on Monday.", "", 1, 1)
@@ -44,7 +44,7 @@ def _words(sentence: Sentence) -> tuple[Word, ...]:
 
 
 def _renderings(mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """The stretches of quoted words that stand against each other within the same words."""
+    """Yield the pairs of quoted stretches that differ between equal words."""
     codes = SequenceMatcher(None, [w.key for w in mine], [w.key for w in theirs], autojunk=False).get_opcodes()
     for before, (tag, start, end, other_start, other_end), behind in zip(codes, codes[1:], codes[2:], strict=False):
         stretches = mine[start:end], theirs[other_start:other_end]
@@ -59,7 +59,7 @@ def _renderings(mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[tuple[
 
 
 def _has_any(words: Sequence[Word], stretch: Sequence[Word]) -> bool:
-    """Whether a content word of a stretch stands anywhere among the other sentence's words."""
+    """Whether a content word of a stretch appears anywhere in the other sentence."""
     return bool({word.key for word in _content(stretch)} & {word.key for word in words})
 
 
@@ -69,7 +69,7 @@ def _renders(stretch: Sequence[Word]) -> bool:
 
 
 def _alike(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
-    """Whether two stretches differ in nothing but the forms of their words."""
+    """Whether two stretches differ only in the forms of their words."""
     first, second = _content(mine), _content(theirs)
     return all(any(_same_family(one, other) for other in second) for one in first)
 
@@ -83,5 +83,5 @@ def _shown(stretch: Sequence[Word]) -> str:
 
 
 def _content(stretch: Sequence[Word]) -> list[Word]:
-    """The words of a stretch that say something; "just" can be an adjective here."""
+    """Return the content words of a stretch; "just" counts because it can be an adjective here."""
     return [word for word in stretch if is_content(word.text) or word.key == "just"]

@@ -1,7 +1,7 @@
-"""The same event with another time: two sentences that say the same, of which each names one time, and not the same one.
+"""Find two sentences about the same event that each name one time, and not the same one.
 
-Times are compared as days where both can be known. Where neither can, because the documents do not say when they were
-written, two wordings are two times ("earlier this month" / "last week"); what is known is never held against what is not.
+Times are compared as days if both can be known. If neither can, because the documents do not say when they were written, two
+wordings are two times ("earlier this month" / "last week"). A known time is never compared with an unknown one.
 """
 
 from datetime import date
@@ -14,12 +14,11 @@ from summarize.text.dates import Mention, mentions
 from summarize.text.terms import is_content
 
 MOST_SHARED, LEAST_SHARED, FEWEST_SHARED = 0.7, 0.6, 5
-"""The share of the content words of one sentence that the other has in the same order, the same of the other sentence, and
-their number."""
+"""Content words that must agree in order: least share of one sentence and of the other, and least number."""
 
 
 def difference(text: str, other: str, written: tuple[date | None, date | None] = (None, None)) -> Difference | None:
-    """The time that two sentences about one event give differently; `written` are the days of their documents.
+    """Return the time that two sentences about one event give differently, or None; `written` are the days of their documents.
 
     >>> drills = "both fleets held joint drills off Lima"
     >>> found = difference(f"Earlier this month {drills}.", f"{drills} last week.")

@@ -1,4 +1,4 @@
-"""What a source says was left unsaid, for which others may say what was said of it."""
+"""Find what a source says was not mentioned, so that sources that report its mention can be shown."""
 
 import re
 
@@ -11,11 +11,11 @@ WORDING = re.compile(
     re.IGNORECASE,
 )
 END = re.compile(r"\s(?:in|during|at|when|while|as|but|and|according|that|which|who)\s")
-"""Where the phrase that names it ends."""
+"""Where the phrase for what was not mentioned ends."""
 
 
 def omitted(text: str) -> str | None:
-    """What a sentence says was not mentioned, `None` if it says no such thing.
+    """Return what a sentence says was not mentioned, or None.
 
     >>> omitted("Ruiz made no mention of a trip to Lima in her speech.")
     'a trip to Lima'

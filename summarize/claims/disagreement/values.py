@@ -1,8 +1,8 @@
-"""Where sources give one fact differently: the same statement with another number, date, name or quoted word in one place.
+"""Find where two sources state one fact with one different value: a number, date, name or quoted word.
 
-Two sentences are aligned word by word; they disagree if what is aligned says the same, and exactly one stretch that holds a
-value stands against another value of its kind. Sentences that differ in more than one value speak of different things.
-A kind of contradiction detection by alignment (de Marneffe, Rafferty and Manning 2008), kept to what can be shown side by side.
+Two sentences are aligned word by word. They disagree if the aligned words say the same and exactly one value is aligned with
+another value of its kind. Sentences that differ in several values are about different things. This is contradiction detection
+by alignment (de Marneffe, Rafferty and Manning 2008), limited to what can be shown side by side.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,18 +21,17 @@ from summarize.text.terms import is_content, stem
 from summarize.text.wordlists import MONTHS_AND_DAYS, NUMBER_WORDS, PREPOSITIONS
 
 MOST_SHARED, LEAST_SHARED, FEWEST_SHARED = 0.7, 0.4, 3
-"""The share of the content words of one sentence, its value apart, that the other has in the same order; that of the other
-sentence; and their number."""
+"""Content words outside the value that must agree in order: least share of one sentence and of the other, and least number."""
 LONGEST_VALUE = 6
-"""Words."""
+"""Most words in a value."""
 NEAR = 4
-"""Words around a value within which all that stands aligned must mean the same."""
+"""Words around a value within which all aligned words must mean the same."""
 CURRENCY = frozenset("$€£¥")
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A sentence as its words, and the stretch of them that stands against one of the other sentence."""
+    """A sentence as words, and the stretch of them (`start` to `end`) that differs from the other sentence."""
 
     text: str
     words: tuple[Word, ...]
@@ -48,7 +47,7 @@ class _Side:
 
 
 def difference(text: str, other: str) -> Difference | None:
-    """The one value that two sentences about the same fact give differently, `None` if there is none or more than one.
+    """Return the one value that two sentences about the same fact give differently; None if there is none or several.
 
     >>> found = difference("The port of Lima opened in May 1990.", "The port of Lima was opened in June 1990.")
     >>> found.what.value, found.mine, found.theirs
@@ -73,13 +72,13 @@ def difference(text: str, other: str) -> Difference | None:
 
 
 def _stands_in(value: _Side, words: Sequence[Word]) -> bool:
-    """Whether a sentence gives a number of another one's stretch too, in another place."""
+    """Whether a number of a stretch also appears in the other sentence."""
     figures = {word.key for word in value.stretch if word.text[0].isdigit()}
     return bool(figures & {word.key for word in words})
 
 
 def _conflict(mine: _Side, theirs: _Side) -> Difference | None:
-    """The values of one kind that two stretches hold, if they differ and nothing else in the stretches does."""
+    """Return the values of one kind in two stretches if they differ and nothing else in the stretches does, or None."""
     if not mine.stretch or not theirs.stretch or max(len(mine.stretch), len(theirs.stretch)) > LONGEST_VALUE:
         return None
     for kind, holds in HOLDS.items():
@@ -93,7 +92,7 @@ def _conflict(mine: _Side, theirs: _Side) -> Difference | None:
 
 
 def _value(side: _Side, holds: Callable[[Word], bool]) -> _Side | None:
-    """The value in a stretch: from its first to its last word of a kind."""
+    """Return the value in a stretch, from its first to its last word of a kind, or None."""
     places = [place for place in range(side.start, side.end) if holds(side.words[place])]
     return replace(side, start=places[0], end=places[-1] + 1) if places else None
 
@@ -125,12 +124,12 @@ _MONTH_STEMS = frozenset(stem(word) for word in MONTHS_AND_DAYS)
 
 
 def _dated(value: _Side) -> bool:
-    """Whether a day, month or year stands in a value or right beside it."""
+    """Whether a day, month or year is in a value or next to it."""
     return any(_is_date(word) for word in value.words[max(value.start - 1, 0) : value.end + 1])
 
 
 def _same_rest(mine: _Side, first: _Side, theirs: _Side, second: _Side) -> bool:
-    """Whether two stretches say the same beside their values."""
+    """Whether two stretches say the same apart from their values."""
     one, other = (
         [word for word in (*side.words[side.start : value.start], *side.words[value.end : side.end]) if _says(word)]
         for side, value in ((mine, first), (theirs, second))
@@ -143,7 +142,7 @@ def _says(word: Word) -> bool:
 
 
 def _compatible(kind: ValueKind, mine: _Side, theirs: _Side) -> bool:
-    """Whether two values can be one: one a part or short form of the other, another spelling of it, or its decade."""
+    """Whether two values can be the same: one is a part, a short form, another spelling or the decade of the other."""
     keys, others = ({word.key for word in side.stretch} for side in (mine, theirs))
     if keys <= others or others <= keys:
         return True
@@ -158,7 +157,7 @@ def _compatible(kind: ValueKind, mine: _Side, theirs: _Side) -> bool:
 
 
 def _within_name(value: _Side) -> bool:
-    """Whether the name goes on before or behind: only a part of it differs, as in "Rob Lee" and "Bob Lee"."""
+    """Whether a value is part of a longer name, so that only this part differs ("Rob Lee" and "Bob Lee")."""
     words, text = value.words, value.text
     before = value.start and _is_name(words[value.start - 1]) and not POSSESSIVE.search(words[value.start - 1].text)
     behind = value.end < len(words) and _is_name(words[value.end]) and not POSSESSIVE.search(words[value.end - 1].text)
@@ -170,7 +169,7 @@ def _within_name(value: _Side) -> bool:
 
 
 def _shown(kind: ValueKind, value: _Side) -> str:
-    """A value as it stands, with the rest of a date, and with what follows a number: its unit or scale."""
+    """Return a value as it appears, with the rest of its date, or with its currency sign and the unit or scale after it."""
     start, end, words = value.start, value.end, value.words
     if kind is ValueKind.DATE:
         while start and (_is_date(words[start - 1]) or _is_day(words[start - 1])):
@@ -184,7 +183,7 @@ def _shown(kind: ValueKind, value: _Side) -> str:
 
 
 def _exchangeable(one: _Side, other: _Side) -> bool:
-    """Whether two aligned stretches say nothing different: function words, synonyms, or content in one of them alone."""
+    """Whether two aligned stretches do not contradict: function words, synonyms, or content words in only one of them."""
     first, second = ([word for word in side.stretch if is_content(word.text)] for side in (one, other))
     if not first or not second:
         return True

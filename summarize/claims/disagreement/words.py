@@ -1,4 +1,4 @@
-"""A sentence as words that can be aligned with those of another."""
+"""Split a sentence into words that can be aligned with those of another."""
 
 import re
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from summarize.text.wordlists import MONTHS
 
 YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 FAMILY = 4
-"""Letters that words of one family begin with."""
+"""Letters that words of one family share at their beginning."""
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, what it has in common with words of the same meaning, where it stands, and whether within a quotation."""
+    """A word, the key that it shares with words of the same meaning, its position, and whether it is inside a quotation."""
 
     text: str
     key: str
@@ -26,7 +26,7 @@ class Word:
 
 
 def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text.
+    """Return the words of a text.
 
     >>> [(word.key, word.quoted) for word in words_of("Talks were “fair” in Dec.")][-3:]
     [('fair', True), ('in', False), ('decemb', False)]
@@ -44,7 +44,7 @@ def of_one_family(one: Word, other: Word) -> bool:
 
 
 def _key(word: str) -> str:
-    """What words of the same meaning have in common: the stem, months in full, numbers without thousands separators."""
+    """Return the key of a word: the stem, months in full, numbers without thousands separators."""
     plain = without_possessive(word.lower()).rstrip(".")
     if word[0].isdigit():
         return ORDINAL.sub("", plain.replace(",", ""))
