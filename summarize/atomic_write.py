@@ -1,4 +1,4 @@
-"""Files that are there whole or as they were before."""
+"""Write files so that they are complete or as they were before."""
 
 import os
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Give a draft next to a file to write to; it takes the file's name when the block ends.
+    """Yield the path of a draft next to a file; the draft replaces the file when the block ends.
 
     After an error the file is as it was, and the draft is gone. A killed process may leave a draft: a hidden file.
 

@@ -1,11 +1,11 @@
-"""What can go wrong, as types that carry the way out.
+"""Errors that a user can fix.
 
     SummarizeError
     |- InputError      a question, path or file that cannot be used
     |  |- NoQuestionError   a text that names nothing to look for
     |  `- ReadError    one file that cannot be read; the others still can
-    |     `- TransientReadError   now, though the same file may be read another time
-    |        `- MissingExtraError   when a library for its format is installed
+    |     `- TransientReadError   a file that cannot be read now, but perhaps another time
+    |        `- MissingExtraError   a file whose format needs a library that is not installed
     |- StoreError      an index that cannot be opened or written
     `- ModelError      a model that is missing, damaged or cannot be loaded
 
@@ -15,7 +15,7 @@ exits with 2.
 
 
 class SummarizeError(Exception):
-    """Base of all errors that a user can mend."""
+    """Base of all errors that a user can fix."""
 
 
 class InputError(SummarizeError):
@@ -23,7 +23,7 @@ class InputError(SummarizeError):
 
 
 class NoQuestionError(InputError):
-    """A greeting, thanks or nothing in the place of a question."""
+    """A greeting, thanks or nothing instead of a question."""
 
 
 class ReadError(InputError):
@@ -31,7 +31,7 @@ class ReadError(InputError):
 
 
 class TransientReadError(ReadError):
-    """A file that cannot be read now: no permission, too large for the limit that is set, no time."""
+    """A file that cannot be read now: no permission, too large for the limit that is set, or no time."""
 
 
 class MissingExtraError(TransientReadError):

@@ -1,4 +1,4 @@
-"""Where the readers of a document find a line: by its number, by page and line, or by its number and a time.
+"""How readers of a document locate a line: by its number, by page and line, or by its number and a time.
 
 notes.txt:14     talk.srt:14@00:01:05     report.pdf:p3:14     book.epub:c2:5-9     report.pdf:p3:44-p4:2
 """
@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 Marks = tuple[tuple[int, str], ...]
-"""Names from a line on: (first line, name), in order."""
+"""Names that apply from a line on: (first line, name), in order."""
 
 SYNTAX = r"(?:(?:[cp]\d+:)?[1-9]\d*(?:-(?:[cp]\d+:)?[1-9]\d*)?(?:@\d\d:\d\d:\d\d)?)"
 PARTS = re.compile(
@@ -18,13 +18,16 @@ PARTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`sections` are pages or chapters, in each of which lines are counted anew; `stamps` are times that stand beside."""
+    """How the lines of a document are located.
+
+    `sections` are pages or chapters, in each of which lines are counted from 1; `stamps` are times given after a line number.
+    """
 
     sections: Marks = ()
     stamps: Marks = ()
 
     def shown(self, first: int, last: int) -> str:
-        """The place of the lines `first` to `last`.
+        """Return the location of the lines `first` to `last`.
 
         >>> Places(((1, "p1"), (31, "p2"))).shown(28, 32), Places(stamps=((2, "00:01:05"),)).shown(2, 3)
         ('p1:28-p2:2', '2-3@00:01:05')
@@ -40,11 +43,11 @@ class Places:
         return f"{place}@{stamp}" if stamp else place
 
     def label(self, first: int, last: int) -> str:
-        """As `shown`, empty where lines are found by their numbers alone."""
+        """Like `shown`, but empty if lines are located by their numbers alone."""
         return self.shown(first, last) if self.sections or self.stamps else ""
 
     def find(self, place: str) -> tuple[int, int] | None:
-        """The first and the last line of a place, `None` if the document has no such place.
+        """Return the first and the last line of a location; `None` if the document has no such location.
 
         >>> Places(((1, "p1"), (31, "p2"))).find("p1:28-p2:2"), Places(((1, "p1"),)).find("7")
         ((28, 32), None)
@@ -71,17 +74,17 @@ class Places:
 
 
 NUMBERED = Places()
-"""Lines are found by their numbers."""
+"""Lines are located by their numbers."""
 
 
 def _mark(marks: Marks, line: int) -> tuple[str, int]:
-    """The name that a line stands under, and the line that it begins on; ("", 1) where there is none."""
+    """Return the name that applies to a line and the line from which it applies; ("", 1) if there is none."""
     found = bisect_right(marks, line, key=lambda mark: mark[0])
     return (marks[found - 1][1], marks[found - 1][0]) if found else ("", 1)
 
 
 def numbers(place: str) -> tuple[int, int]:
-    """The numbers of the first and the last line in a place, as its readers count them.
+    """Return the numbers of the first and the last line in a location, as readers count them.
 
     >>> numbers("p1:28-p2:2"), numbers("7@00:00:10")
     ((28, 2), (7, 7))

@@ -1,7 +1,7 @@
-"""A module of this package in a process of its own, which answers each line on its standard input with one line.
+"""Run a module of this package in its own process, which answers each line on its standard input with one line.
 
-What hangs, crashes or eats memory takes only that process with it, and what is slow to import is imported there while the
-program goes on.
+If it hangs, crashes or uses up memory, only that process is lost. What is slow to import is imported there while the program
+goes on.
 """
 
 import atexit
@@ -19,19 +19,19 @@ class WorkerProcess:
     """
 
     def __init__(self, module: str, arguments: Sequence[str], seconds: float) -> None:
-        # -P: what is in the working folder, documents of anybody, is not imported.
+        # -P: nothing is imported from the working folder, which may hold untrusted documents.
         self._command = [sys.executable, "-P", "-m", module, *arguments]
         self._seconds = seconds
         self._running: subprocess.Popen[bytes] | None = None
         self._one_at_a_time = threading.Lock()
 
     def start(self) -> None:
-        """Begin to start the process, if none runs, without waiting for it."""
+        """Start the process if none runs, without waiting until it is ready."""
         with self._one_at_a_time:
             self._started()
 
     def ask(self, request: bytes) -> tuple[bytes, str]:
-        """The answer to one request, a line; empty where the process ended without one, with what happened."""
+        """Return the answer to one request, a line; if the process ended without one, an empty answer and what happened."""
         with self._one_at_a_time:
             process = self._started()
             assert process.stdin is not None  # piped
@@ -49,7 +49,7 @@ class WorkerProcess:
                     process.stdin.write(request + b"\n")
                     process.stdin.flush()
                 answer = process.stdout.readline()
-            except BaseException:  # interrupted in the middle of an answer: the next one begins afresh
+            except BaseException:  # interrupted during an answer: the next request starts a new process
                 self.end()
                 raise
             finally:
@@ -62,7 +62,7 @@ class WorkerProcess:
             return b"", f"crashed (status {status})"
 
     def end(self) -> int:
-        """End the process; gives its exit status."""
+        """End the process; return its exit status."""
         process, self._running = self._running, None
         if process is None:
             return 0

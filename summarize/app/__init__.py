@@ -1,1 +1,1 @@
-"""The composers: one module a use."""
+"""The composers: one module for each use of the program."""

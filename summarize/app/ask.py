@@ -1,4 +1,4 @@
-"""The composer: refresh the index, retrieve, group, write. Each command of the command line calls one function here."""
+"""The composer of answers: refresh the index, retrieve, group, write. A command calls one function here."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from summarize.writing import statement
 
 UNCLEAR = "refers to something that neither it nor the sentence before it names"
 NEAREST = 5
-"""Lines that are shown where nothing answers a question."""
+"""Number of lines that are shown if nothing answers a question."""
 
 
 def ask(
@@ -40,8 +40,8 @@ def ask(
 ) -> Answer:
     """Answer a question from documents in at most `sentences` sentences, each with the lines that support it.
 
-    `speaker` restricts the evidence to what somebody says. A question about several things is answered for each of them,
-    and says which of them the documents do not cover.
+    `speaker` restricts the evidence to what one person says. A question with several parts is answered for each part, and the
+    answer names the parts that the documents do not cover.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
@@ -56,7 +56,7 @@ def ask(
 def answer(
     asked: Question, corpus: Opened, workspace: Workspace, reporter: Reporter, *, sentences: int, indexing: float
 ) -> Answer:
-    """Answer a question from an index that is open; `indexing` are the seconds that it took to open it.
+    """Answer a question from an index that is open; `indexing` is the time in seconds that it took to open it.
 
     Raises:
         StoreError, ModelError: as their messages say.
@@ -66,7 +66,7 @@ def answer(
     retrieved = perf_counter()
     told, removed, checked = _tell(chosen.claims, asked, workspace, _Telling(reporter, corpus.paths, sentences))
     unclear = (claim.best.sentence.text for claim in chosen.unclear)
-    removed += tuple(Rejected(text, UNCLEAR) for text in unclear if not text[:1].islower())  # in lower case it is a fragment
+    removed += tuple(Rejected(text, UNCLEAR) for text in unclear if not text[:1].islower())  # a text in lower case is a fragment
     return Answer(
         question=asked.text,
         sentences=told,
@@ -87,7 +87,7 @@ def answer(
 
 
 def choose(asked: Question, corpus: Opened, workspace: Workspace, sentences: int) -> tuple[list[retrieve.Ranked], Chosen]:
-    """What is relevant to a question and to each of its parts, and the claims chosen for the answer."""
+    """Return what is relevant to a question and to each of its parts, and the claims chosen for the answer."""
     ranked = [retrieve.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
     bearing = {piece.file for found in ranked for piece in found.bearing}
     likely = retrieve.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
@@ -97,7 +97,7 @@ def choose(asked: Question, corpus: Opened, workspace: Workspace, sentences: int
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """Where sentences are told, the files that they cite by name, and how many are wanted."""
+    """Where finished sentences are reported, the files that they cite, by name, and how many are wanted."""
 
     reporter: Reporter
     paths: Mapping[str, Path]
@@ -107,13 +107,13 @@ class _Telling:
 def _tell(
     chosen: Sequence[Claim], asked: Question, workspace: Workspace, to: _Telling
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...], float]:
-    """The sentences that hold, what was rejected, and the seconds spent on checking."""
+    """Write claims as sentences; return those that hold, the rejected drafts, and the seconds spent on checking."""
     told: list[AnswerSentence] = []
     removed: list[Rejected] = []
     checked = 0.0
     left = list(chosen)
     while left and len(told) < to.count:
-        together = to.count - len(told) if told else 1  # somebody waits for the first one
+        together = to.count - len(told) if told else 1  # the user waits for the first one, so it is written alone
         wave, left = left[:together], left[together:]
         jobs = (statement.tell(claim, asked, to.paths, workspace.parser) for claim in wave)
         for outcome in workspace.writer.side_by_side(jobs):
@@ -126,7 +126,7 @@ def _tell(
 
 
 def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> retrieve.Ranked:
-    """The passages that bear on a question, best first, and the nearest ones in any case; no language model.
+    """Return the passages relevant to a question, best first, and the nearest ones in any case; no language model is used.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
@@ -139,7 +139,7 @@ def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Rep
 def build_index(
     paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False
 ) -> tuple[refresh.Refreshed, tuple[int, int]]:
-    """Bring the index up to date; gives what was done, and how many files and sentences the index then holds.
+    """Bring the index up to date; return what was done, and how many files and sentences the index then holds.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
@@ -159,7 +159,7 @@ def verify(
 ) -> tuple[Checked, ...]:
     """Check each sentence of a document against the lines it cites, by rules.
 
-    `skip` takes what could not be read. The parser tells the rules what may be left out, where `models_folder` has it.
+    `skip` is called with what could not be read. The parser, if `models_folder` has it, shows what may be left out of a line.
 
     Raises:
         InputError, ReadError: the document or a source cannot be used.

@@ -28,7 +28,7 @@ from summarize.writing import statement
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a briefing is to be: its title, the questions that take the place of topics, and the minutes it may take."""
+    """What is wanted of a briefing: its title, the questions that replace topics, and the minutes it may take."""
 
     title: str | None = None
     questions: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Order:
 
 
 def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order: Order) -> Briefing:
-    """A briefing on all that documents hold, or on some questions. A Ctrl-C while it is written leaves what is finished.
+    """Write a briefing on all that documents say, or on some questions. Ctrl-C during writing keeps what is finished.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
@@ -65,7 +65,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
 
 
 def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace: Workspace) -> Briefing:
-    """A briefing of answers that were given: a section for each question."""
+    """Make a briefing from answers, with a section for each question."""
     told = [each for each in answers if each.answered]
     sections = tuple(Section(question.heading(each.question), each.sentences) for each in told)
     body = Body(sections=sections, rejected=tuple(draft for each in answers for draft in each.removed))
@@ -78,7 +78,7 @@ def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace:
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """A briefing in Markdown with what new files bring: its text, and how many statements were added and sentences edited."""
+    """An updated Markdown briefing: its text, counts of new files, added statements, edited sentences, and why it is partial."""
 
     text: str
     new_files: int
@@ -88,7 +88,7 @@ class Updated:
 
 
 def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, minutes: float | None) -> Updated:
-    """Add to a briefing in Markdown what new and changed files bring; its text is kept, and what people wrote is marked.
+    """Add statements from new and changed files to a Markdown briefing; its text is kept, and what people wrote is marked.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
@@ -137,7 +137,7 @@ def _existing(document: Path) -> _Existing:
 
 
 def _new_files(found: Opened, known: record.Record, reporter: Reporter) -> frozenset[str]:
-    """The files that are new or changed since a briefing was made; warns of those that are gone."""
+    """Return the files that are new or changed since a briefing was made; warn of those that are gone."""
     files = found.known()
     for gone in sorted(set(known.read) - set(files)):
         reporter.warn(f"{gone}: the briefing was made from it, and it is not among the sources now")
@@ -145,7 +145,7 @@ def _new_files(found: Opened, known: record.Record, reporter: Reporter) -> froze
 
 
 def _joined(existing: _Existing, briefing: Briefing, cited: Sequence[tuple[Citation, ...]]) -> str:
-    """The text of an existing briefing with the body of a new one in it, and its sources and making written again."""
+    """Return the text of an existing briefing with the body of a new one added, and with its sources and making written again."""
     edited, body = existing.edited, briefing.body
     marked = updating.marked(existing.before, [one for one in edited if one.line <= existing.before.count("\n")])
     extended = updating.extended(marked, markdown.parts(body))
@@ -159,14 +159,14 @@ def _joined(existing: _Existing, briefing: Briefing, cited: Sequence[tuple[Citat
 
 
 def _not_to_update(known: record.Record | None) -> str:
-    """Why a document cannot be updated, with the way out."""
+    """Say why a document cannot be updated, and what to do instead."""
     if known is None:
         return "no briefing that `summarize brief` wrote as Markdown; make one with -o FILE.md"
     return "what it tells of its sources was changed by hand; put that back, or write a new briefing"
 
 
 class _Watch:
-    """Seconds by step, and whether there is time left."""
+    """Measures the seconds of each step, and whether there is time left."""
 
     def __init__(self, minutes: float | None) -> None:
         self._minutes = minutes
@@ -180,11 +180,11 @@ class _Watch:
         self._last = now
 
     def read(self, checking: float) -> dict[str, float]:
-        """The seconds of all steps, the last being writing, of which `checking` was spent on checks."""
+        """Return the seconds of all steps; the last one is writing, of which `checking` was spent on checks."""
         return {**self._seconds, "write": perf_counter() - self._last - checking, "verify": checking}
 
     def late(self) -> str:
-        """Why there is no time left, empty if there is."""
+        """Say why there is no time left; empty if there is."""
         over = self._minutes is not None and perf_counter() - self._started > 60.0 * self._minutes
         return f"its time was up after {self._minutes:g} minute{'' if self._minutes == 1 else 's'}" if over else ""
 
@@ -192,7 +192,7 @@ class _Watch:
 def _answers(
     asked: Sequence[Question], found: Opened, workspace: Workspace
 ) -> tuple[list[plan.PlannedSection], list[Unanswered]]:
-    """A section for each question that the documents answer, and those that they do not."""
+    """Return a section for each question that the documents answer, and the questions that they do not answer."""
     answered: list[plan.PlannedSection] = []
     unanswered: list[Unanswered] = []
     for each in asked:

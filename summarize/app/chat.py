@@ -1,4 +1,4 @@
-"""Questions one after the other over the same sources: what was asked and answered, and every place that was cited, by number."""
+"""A series of questions on the same sources, with the answers so far and every citation by number."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ class Conversation:
         self._only: frozenset[str] | None = None
 
     def start(self) -> None:
-        """Bring the index up to date and begin to load the models, before the first question is there.
+        """Bring the index up to date and begin to load the models, before the first question.
 
         Raises:
             InputError, StoreError, ModelError: as their messages say.
@@ -42,7 +42,7 @@ class Conversation:
             _ = self._workspace.encoder
 
     def ask(self, text: str) -> Answer:
-        """Answer a question; one that leans on the one before is completed first, as the answer's `question` tells.
+        """Answer a question; a follow-up is first completed from the question before it, as the answer's `question` shows.
 
         Raises:
             InputError, StoreError, ModelError: as their messages say.
@@ -61,7 +61,7 @@ class Conversation:
         return found
 
     def numbers(self, told: AnswerSentence) -> tuple[int, ...]:
-        """The number of each place that a sentence cites, from 1; a place keeps its number."""
+        """Return the number of each citation of a sentence, from 1; a citation keeps its number."""
         known = [place for place, _ in self.places]
         for place in told.citations:
             if place not in known:
@@ -70,15 +70,15 @@ class Conversation:
         return tuple(known.index(place) + 1 for place in told.citations)
 
     def text(self, file: str) -> Text:
-        """The text of a file that is cited, as it is now; empty if it cannot be read any more."""
+        """Return the current text of a cited file; empty if it can no longer be read."""
         with opened(self._paths, self._workspace, self._reporter) as corpus:
             return source_notes.texts([[place for place, _ in self.places if place.file == file]], corpus.paths)[file]
 
     def keep_to_cited(self) -> frozenset[str]:
-        """From now on, answer from the files that the last answer cites only; gives them.
+        """Answer from now on only from the files that the last answer cites; return them.
 
         Raises:
-            InputError: there is no answer that cites any.
+            InputError: the last answer cites no file, or there is none yet.
         """
         cited = frozenset(place.file for told in (self.answers[-1].sentences if self.answers else ()) for place in told.citations)
         if not cited:
@@ -87,11 +87,11 @@ class Conversation:
         return cited
 
     def use_all(self) -> None:
-        """From now on, answer from all sources again."""
+        """Answer from all sources again from now on."""
         self._only = None
 
     def briefing(self, title: str) -> Briefing:
-        """All that was asked and answered, as one document.
+        """Return all questions and answers as one briefing.
 
         Raises:
             InputError: nothing was asked.
@@ -107,7 +107,7 @@ class Conversation:
             yield corpus if self._only is None else corpus.only(self._only)
 
     def _speaker(self) -> str | None:
-        """Whom the last question was about: the speaker that it names, or the only one whose words answer it."""
+        """Return whom the last question was about: the speaker that it names, or the only speaker in its answer."""
         if not self.answers:
             return None
         asked = question.parse(self.answers[-1].question).speaker

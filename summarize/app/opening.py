@@ -19,7 +19,7 @@ from summarize.types.document import Metadata, Unread
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An up-to-date index, the files of this run by path with the names that citations use, and what was not read."""
+    """An up-to-date index, the files of this run (path to the name that citations use), and what was not read."""
 
     index: Index
     files: dict[str, str]
@@ -27,30 +27,30 @@ class Opened:
     unread: tuple[Unread, ...] = ()
 
     def only(self, names: Set[str]) -> "Opened":
-        """The same index with some of the files, by the names that citations use."""
+        """Return the same index restricted to some files, by the names that citations use."""
         return replace(self, files={path: name for path, name in self.files.items() if name in names})
 
     @property
     def paths(self) -> dict[str, Path]:
-        """The files by the names that citations use."""
+        """The path of each file, by the name that citations use."""
         return {name: Path(path) for path, name in self.files.items()}
 
     def told(self, names: Iterable[str]) -> tuple[tuple[str, Metadata], ...]:
-        """What some files tell of themselves, in the order of their names, each once."""
+        """Return the metadata of some files, each once, in the order of their names."""
         paths = {name: path for path, name in self.files.items()}
         wanted = {paths[name]: name for name in dict.fromkeys(names)}
         found = self.index.metadata(wanted)
         return tuple((name, found[path]) for path, name in wanted.items() if path in found)
 
     def known(self) -> dict[str, tuple[Metadata, str]]:
-        """What the files tell of themselves, and their SHA-256, by the names that citations use."""
+        """Return the metadata and the SHA-256 of each file, by the name that citations use."""
         hashes = self.index.stamps()
         return {self.files[path]: (told, hashes[path].sha256) for path, told in self.index.metadata(self.files).items()}
 
 
 @contextmanager
 def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
-    """Open the index, brought up to date with the sources.
+    """Bring the index up to date with the sources, and open it.
 
     Raises:
         InputError: a source cannot be used, or none of the files holds a sentence.
@@ -79,7 +79,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
 
 
 def _other_languages(index: Index, files: dict[str, str]) -> str:
-    """What the bundled models cannot do with the files in other languages, empty if there are none."""
+    """Say what the bundled models cannot do with files in other languages; empty if there are no such files."""
     found = Counter(told.language for told in index.metadata(files).values() if told.language not in {None, ENGLISH})
     if not found:
         return ""
@@ -92,14 +92,14 @@ def _other_languages(index: Index, files: dict[str, str]) -> str:
 
 
 def _without_sentences(index: Index, files: dict[str, str], done: refresh.Refreshed) -> Iterator[Unread]:
-    """The files that were read and hold nothing to answer from."""
+    """Yield the files that were read but have no sentences to answer from."""
     held = {*index.scope(files).paths}
     broken = {one.file for one in done.unread}
     return (Unread(name, "holds no sentences", EMPTY) for path, name in files.items() if path not in held and name not in broken)
 
 
 def _attachments(index: Index, files: dict[str, str]) -> Iterator[Unread]:
-    """The attachments of the mails that were read."""
+    """Yield the attachments of the mails that were read."""
     for path, told in index.metadata(files).items():
         for name in told.attached:
             yield Unread(f"{files[path]}/{name}", "an attachment; save it as a file of its own", ATTACHED, SAVE)

@@ -1,4 +1,4 @@
-"""Where a run says how it goes."""
+"""The callbacks by which a run reports its progress."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,11 +11,11 @@ from summarize.types.document import Unread
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """Where a run tells how it goes.
+    """The callbacks of a run.
 
-    `warn` takes one line, `indexing` a step of indexing, `sentence` one as it is finished, `step` what is in work with how
-    much is done and to do, `note` a line about what was found. `skipped` holds a line for each file that could not be read,
-    `warned` each warning that is not to be repeated.
+    `warn` takes one line; `indexing` a step of indexing; `sentence` each finished sentence; `step` the work in progress, with how
+    much is done and how much there is; `note` a line about what was found. `skipped` holds a line for each file that could not be
+    read, `warned` the warnings that are not to be repeated.
     """
 
     warn: Callable[[str], None]
@@ -34,7 +34,7 @@ class Reporter:
                 self.warn(line)
 
     def pass_over(self, unread: Iterable[Unread]) -> None:
-        """Count in one line what has no reader or no sentences; broken files have lines of their own."""
+        """Count in one line the files without a reader or sentences, by kind; broken files have their own lines."""
         line = summary(one for one in unread if one.kind != BROKEN)
         if line and line not in self.warned:
             self.warned.append(line)

@@ -1,4 +1,4 @@
-"""Where the models and the index of a run are."""
+"""The folders and the choice of models of a run."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,8 @@ from summarize.models.catalogue import Model, ModelFile
 class Setup:
     """The folders of models and index, and which models are wanted.
 
-    `model` is a GGUF file in place of the bundled writer, `embedder_name` a model of the catalogue, `files` which files of a
-    folder are read. `adapter` says whether the small model that comes with the program is used, where it is there.
+    `model` is a GGUF file that replaces the bundled writer, `embedder_name` a model of the catalogue, `files` which files of a
+    folder are read. `adapter` says whether to use the adapter that comes with the program, if it is there.
     """
 
     models: Path
@@ -26,7 +26,7 @@ class Setup:
 
     @property
     def embedder(self) -> Model:
-        """The embedder of the catalogue that was named, else the bundled one."""
+        """The embedder that was named, else the bundled one."""
         return catalogue.by_name(self.embedder_name, "embedder") if self.embedder_name else catalogue.default("embedder")
 
     @property
@@ -35,7 +35,7 @@ class Setup:
         return next(file for file in self.embedder.files if file.name.endswith(".safetensors"))
 
     def adapter_file(self) -> Path | None:
-        """The adapter of the bundled writer; None for another one, or if it is switched off or not at hand.
+        """Return the adapter of the bundled writer; `None` for another writer, or if it is switched off or missing.
 
         Raises:
             ModelError: it is damaged.
@@ -43,7 +43,7 @@ class Setup:
         return catalogue.find_shipped("adapter") if self.adapter and self.model is None else None
 
     def writer_path(self) -> Path:
-        """The GGUF file to write with: `--model`, else the bundled one, as it was prepared.
+        """Return the GGUF file to write with: `--model`, else the bundled one, in its prepared form if there is one.
 
         Raises:
             ModelError: it is missing or damaged.
@@ -56,12 +56,12 @@ class Setup:
         return self.models / prepared.file if prepared else path
 
     def writer_name(self) -> str:
-        """The name of the file that writes, and of the adapter if it is used."""
+        """Return the name of the writer's file, and of the adapter if it is used."""
         adapter = self.adapter_file()
         return self.writer_path().stem + (f" with {adapter.stem}" if adapter else "")
 
     def embedder_identity(self) -> str:
-        """What an index is tied to: the embedder's name and the start of its weights' hash."""
+        """Return what an index depends on: the embedder's name and the start of its weights' hash."""
         embedder, weights = self.embedder, self.embedder_weights
         folder = catalogue.require(embedder, self.models)
         digest = weights.sha256 or catalogue.hashes([folder / weights.name], self.models)[0]

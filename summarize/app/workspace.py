@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Workspace:
-    """The models of a setup. An `encoder` or a `writer` that is loaded already can be given."""
+    """The models of a setup. An `encoder` or a `writer` that is already loaded can be given."""
 
     def __init__(self, setup: Setup, *, encoder: Encoder | None = None, writer: "Writer | None" = None) -> None:
         self.setup = setup
@@ -38,7 +38,7 @@ class Workspace:
         return self._encoder
 
     def start_writer(self) -> None:
-        """Begin to load the writer while other work goes on; what is missing or damaged is an error at once.
+        """Begin to load the writer while other work goes on; raise an error at once if a model is missing or damaged.
 
         Raises:
             ModelError: the writer is missing, or its adapter or the parser is damaged.
@@ -67,7 +67,7 @@ class Workspace:
 
     @cached_property
     def parser(self) -> Parser | None:
-        """The parser that gives the check the grammar of a line; None if its model is missing.
+        """The parser that gives the checks the grammar of a line; `None` if its model is missing.
 
         Raises:
             ModelError: it is damaged.
@@ -75,7 +75,7 @@ class Workspace:
         return parsing.load(self.setup.models)
 
     def models_used(self) -> tuple[tuple[str, str, str], ...]:
-        """The role, name and SHA-256 of each model."""
+        """Return the role, name and SHA-256 of each model."""
         setup = self.setup
         embedder, writer = setup.embedder, setup.writer_path()
         prepared = prepare.find(embedder, setup.models)
@@ -93,7 +93,7 @@ class Workspace:
         folder = catalogue.require(embedder, self.setup.models)
         english_only = embedder.languages == (ENGLISH,)
         if prepared := prepare.find(embedder, self.setup.models):
-            from summarize.models.onnx_embedder import OnnxEncoder  # each needs libraries that the other does without
+            from summarize.models.onnx_embedder import OnnxEncoder  # each encoder needs libraries that the other does not
 
             path, tokenizer = self.setup.models / prepared.file, folder / "tokenizer.json"
             return OnnxEncoder(path, tokenizer, embedder.name, cpu.processors(), english_only=english_only)
@@ -109,7 +109,7 @@ def _loaded_in_a_thread(setup: Setup) -> "Future[Writer]":
     def load() -> None:
         try:
             loading.set_result(_load_writer(setup))
-        except BaseException as error:  # whoever waits for the writer gets it
+        except BaseException as error:  # raised again where the writer is awaited
             loading.set_exception(error)
 
     Thread(target=load).start()
@@ -117,7 +117,7 @@ def _loaded_in_a_thread(setup: Setup) -> "Future[Writer]":
 
 
 def _load_writer(setup: Setup) -> "Writer":
-    from summarize.models.writer import QUESTION, SLOT, Writer  # llama.cpp is imported by those who write alone
+    from summarize.models.writer import QUESTION, SLOT, Writer  # llama.cpp is imported only to write
 
     adapter = setup.adapter_file()
     prompt = prompts.fill(prompts.load("shorten" if adapter else "write"), sentence=SLOT, question=QUESTION)

@@ -1,1 +1,1 @@
-"""The briefing document: what a whole folder says, each statement once, in the place where its reader looks for it."""
+"""The briefing: what a whole folder says, each statement once, under the heading where a reader looks for it."""

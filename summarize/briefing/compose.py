@@ -1,4 +1,4 @@
-"""A plan -> the body of a briefing: each claim told in its place, until all are told or the time is up."""
+"""A plan -> the body of a briefing: write each claim under its heading, until all are written or the time is up."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
@@ -14,14 +14,18 @@ from summarize.types.evidence import Claim
 from summarize.writing.statement import Told
 
 BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES = "Bottom line", "Who said what", "Timeline", "Where the sources differ"
-"""Headings that every briefing has where there is something to put under them."""
+"""Headings that appear in every briefing that has statements for them."""
 ALWAYS = (BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES)
 INTERRUPTED = "it was interrupted"
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How claims become statements: by the writer, in their order, or with what differs; how long there is time (`late`)."""
+    """How claims become statements: by the model, in their order, or quoted `side_by_side` with differing sources.
+
+    `late` says why no time is left; it is empty if there is time. `progress` takes a label, the number of claims done and their
+    total.
+    """
 
     tell: Callable[[Iterable[tuple[Claim, Question]]], Iterator[Told]]
     side_by_side: Callable[[Claim], Disagreement]
@@ -30,7 +34,7 @@ class Telling:
 
 
 class Part(Enum):
-    """The kinds of lists that a briefing has."""
+    """The kinds of lists in a briefing."""
 
     BOTTOM_LINE = auto()
     SECTION = auto()
@@ -43,7 +47,7 @@ Place = tuple[Part, int]
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A claim to tell, the list that it belongs to, the heading that this has, and what its statement must keep."""
+    """A claim to write, the list it belongs to, the heading of that list, and the question that its statement must answer."""
 
     place: Place
     heading: str
@@ -53,7 +57,7 @@ class _Job:
 
 @dataclass(slots=True)
 class _Ledger:
-    """What was told by place, and what became of the rest."""
+    """The statements written for each list, and what became of the other claims."""
 
     told: dict[Place, list[AnswerSentence]] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
@@ -63,9 +67,10 @@ class _Ledger:
 
 
 def compose(plan: Plan, telling: Telling, known: Set[str] = frozenset()) -> Body:
-    """Tell the claims of a plan, the bottom line first, but for statements that are known already.
+    """Write the claims of a plan, the bottom line first.
 
-    On Ctrl-C, or when the time is up, what is finished is kept.
+    A statement that was written already, or is in `known`, is dropped. On Ctrl-C, or when the time is up, what is finished is
+    kept.
     """
     differences = tuple(telling.side_by_side(claim) for claim in plan.differences)
     ledger = _Ledger()
@@ -128,7 +133,7 @@ def _body(plan: Plan, ledger: _Ledger, differences: tuple[Disagreement, ...]) ->
 
 
 def _headings_of(speaker: str, above: Sequence[tuple[str, Sequence[AnswerSentence]]]) -> Iterator[str]:
-    """The headings under which something stands that a speaker says."""
+    """Yield the headings that have a statement by a speaker."""
     for heading, statements in above:
         if any(statement.speaker and names.same(statement.speaker, speaker) for statement in statements):
             yield heading

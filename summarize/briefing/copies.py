@@ -1,4 +1,4 @@
-"""Which documents are copies of one another: they share one origin, however many files there are."""
+"""Find documents that are copies of one another; copies share one origin, however many files there are."""
 
 from collections import Counter, defaultdict
 from itertools import combinations
@@ -8,15 +8,15 @@ import numpy as np
 from summarize.index.corpus import Corpus
 
 COPIED, FEWEST_COPIED = 0.5, 2
-"""The share of a document's sentences that stand word for word in another, from which it is a copy of it, and their number."""
+"""Two documents are copies if they have this share of the shorter one's sentences in common, and at least this many."""
 FEWEST_WORDS = 5
-"""Content words of a sentence that is compared; short ones are alike by chance."""
+"""Minimum number of content words of a compared sentence; short sentences are alike by chance."""
 MOST_COMMON = 50
-"""Different documents that share a sentence, beyond which it is a phrase of the trade and says nothing of copying."""
+"""Maximum number of different documents that share a sentence; a more common one is a stock phrase, not a sign of copying."""
 
 
 def origins(corpus: Corpus) -> dict[str, int]:
-    """A number for each file of a corpus, counted from 1; copies and near-copies have the same one."""
+    """Number the origins of the files of a corpus from 1; copies and near-copies get the same number."""
     files = [corpus.evidence[start].file for start in corpus.starts]
     texts: list[set[frozenset[str]]] = [set() for _ in files]
     for row, words in enumerate(corpus.stems):

@@ -1,4 +1,4 @@
-"""What the sources of a folder give differently, each pair once."""
+"""Find what the sources of a folder report differently, each pair of values once."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +7,11 @@ from summarize.index.corpus import Corpus
 from summarize.types.evidence import Claim, Evidence
 
 DIFFERENCES = 10
-"""Differences that are shown."""
+"""Number of pairs of values after which the search ends."""
 
 
 def differences(corpus: Corpus, rows: Sequence[int]) -> Iterator[Claim]:
-    """The claims of which other sources give something differently, in the order of the rows, each pair once."""
+    """Yield the claims for which other sources report another value, in the order of the rows, each pair of values once."""
     shown: set[int] = set()
     values: set[frozenset[str]] = set()
     for row in rows:
@@ -30,7 +30,7 @@ def differences(corpus: Corpus, rows: Sequence[int]) -> Iterator[Claim]:
 
 
 def everything(claim: Claim) -> Iterator[Evidence]:
-    """What a claim is told from, and what is told beside it."""
+    """Yield the evidence that a claim is written from, and the evidence of its variants."""
     yield claim.best
     for variant in claim.variants:
         yield from variant.evidence

@@ -13,7 +13,7 @@ from summarize.types.evidence import Citation, Evidence
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands under one heading: a topic that was found, or a question that was asked."""
+    """The statements under one heading, which is a topic that was found or a question that was asked."""
 
     heading: str
     statements: tuple[AnswerSentence, ...]
@@ -21,7 +21,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one speaker says; `elsewhere` names the headings under which more of it stands."""
+    """What one speaker says; `elsewhere` names other headings with statements by that speaker."""
 
     speaker: str
     statements: tuple[AnswerSentence, ...]
@@ -30,7 +30,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened when."""
+    """A statement about an event, and when it happened."""
 
     when: Period
     statement: AnswerSentence
@@ -38,11 +38,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a briefing says, and how that came about.
+    """What a briefing says, and how it was made.
 
-    `rejected` are drafts that did not hold, `dropped` counts the claims that could not be told at all, `checking` is in
-    seconds. `partial` says why
-    the briefing is unfinished, if it is.
+    `rejected` are drafts that failed the check. `dropped` counts the claims without a statement of their own. `checking` is in
+    seconds. `partial` says why the briefing is unfinished; it is empty if the briefing is finished.
     """
 
     bottom_line: tuple[AnswerSentence, ...] = ()
@@ -57,14 +56,14 @@ class Body:
 
     @property
     def statements(self) -> tuple[AnswerSentence, ...]:
-        """Every statement, in reading order, without the versions of what sources give differently."""
+        """Every statement, in reading order, without the versions of what sources report differently."""
         within = [*(section.statements for section in self.sections), *(voice.statements for voice in self.voices)]
         told = [statement for statements in within for statement in statements]
         return (*self.bottom_line, *told, *(event.statement for event in self.timeline))
 
     @property
     def cited(self) -> tuple[tuple[Citation, ...], ...]:
-        """The citations of each statement and of each version of what sources give differently."""
+        """The citations of each statement and of each version of what sources report differently."""
         beside = [found.versions[-1] for statement in self.statements for found in statement.disagreements]
         versions = [*beside, *(version for found in self.differences for version in found.versions)]
         return (*(statement.citations for statement in self.statements), *(version.citations for version in versions))
@@ -72,7 +71,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question that the sources do not answer, and the lines that come nearest."""
+    """A question that the sources do not answer, and the nearest lines."""
 
     question: str
     nearest: tuple[Evidence, ...]
@@ -80,11 +79,10 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A source: what it tells of itself, the numbers of its lines that are cited, where its readers find those, and its origin.
+    """A source: its metadata, its cited line numbers, how readers locate its lines, and its origin.
 
-    Copies and near-copies share the number of their origin.
-
-    `share` is the share of the briefing's statements that cite it, 0 to 1.
+    Copies and near-copies share the number of their origin. `share` is the share of the briefing's statements that cite the
+    file, 0 to 1.
     """
 
     file: str
@@ -98,7 +96,7 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a briefing was made with: the program's version, the models (role, name, hash), and seconds by step."""
+    """How a briefing was made: the program's version, the models (role, name, hash), and the seconds of each step."""
 
     version: str
     models: tuple[tuple[str, str, str], ...]
@@ -107,9 +105,10 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A briefing. `texts` are those of the files that it cites, by name, for what shows a citation in its context.
+    """A briefing.
 
-    `unread` is what was found under the sources and not read.
+    `texts` holds the text of each cited file, by name, to show citations in their context. `unread` is what was found under
+    the sources and not read.
     """
 
     title: str
@@ -127,6 +126,6 @@ class Briefing:
 
     @property
     def dates(self) -> tuple[date, date] | None:
-        """The first and the last day on which a source was written, `None` if none tells."""
+        """The first and the last day on which a source was written; `None` if no source gives a date."""
         known = sorted(source.told.written for source in self.sources if source.told.written)
         return (known[0], known[-1]) if known else None

@@ -1,4 +1,4 @@
-"""What happened when: sentences that name one time, which is known, and that nobody merely says."""
+"""Find events: sentences without a speaker that name one time, which can be resolved to a date."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,15 +11,15 @@ from summarize.text.dates import Mention, Period, mentions
 from summarize.types.evidence import Claim, Evidence
 
 SOUGHT = 600
-"""Dated sentences that are looked at."""
+"""Maximum number of dated sentences that are considered."""
 EVENTS, FILES_FOR_EVENT, MANY = 12, 2, 20
-"""Events at most, and files that must state one in a folder of `MANY` documents."""
+"""Maximum number of events, and the number of files that must state an event in a folder of at least `MANY` documents."""
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedEvent:
-    """A claim with its time, and the words that give it."""
+    """A claim, its time, and the words that give the time."""
 
     when: Period
     words: str
@@ -27,7 +27,7 @@ class PlannedEvent:
 
 
 def events(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedEvent]:
-    """The events of the ranked sentences that are not told yet, one for each time, in the order of the times."""
+    """Yield the events among the ranked sentences that the briefing does not have yet, one for each time, in order of time."""
     known = [row for row in ranked if corpus.evidence[row].sentence.speech.speaker is None and _when(corpus, row)][:SOUGHT]
     found: list[PlannedEvent] = []
     fewest = 1 if len(corpus.starts) < MANY else FILES_FOR_EVENT
@@ -38,7 +38,7 @@ def events(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterat
         mention = dated(corpus.evidence[row])
         assert mention is not None
         assert mention.period is not None
-        if str(mention.period) in years:  # told already, or another sentence on the same year
+        if str(mention.period) in years:  # the briefing has this year or time already
             continue
         claim = group.of_row(corpus, row)
         if len({piece.file for piece in claim.evidence}) >= fewest:
@@ -54,6 +54,6 @@ def _when(corpus: Corpus, row: int) -> Period | None:
 
 
 def dated(piece: Evidence) -> Mention | None:
-    """The one time that a sentence names, `None` if it names none or several."""
+    """Return the one time that a sentence names; `None` if it names none or several."""
     found = mentions(piece.sentence.text, piece.written)
     return found[0] if len(found) == 1 else None

@@ -1,7 +1,7 @@
-"""Which claim is told where. Every claim of a folder has one place in the briefing, so that nothing is said twice.
+"""Plan a briefing: assign each claim of a folder to one list, so that nothing is said twice.
 
-In this order a claim is claimed by: what sources give differently; the bottom line; the timeline, if it is an event with a
-date; the topic that it belongs to; its speaker. What speaks of a topic in somebody's own words is left to the speaker.
+Claims are assigned in this order: what sources report differently; the bottom line; the timeline, for events with a date;
+the topics; the speakers. Direct quotations are left to their speakers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,25 +21,25 @@ from summarize.text.terms import stems
 from summarize.types.evidence import Claim
 
 POOL, RANKED, DISTINCT = 200, 5_000, 300
-"""Claims that may be told, the most salient sentences among which they are looked for, and different ones for topics."""
+"""Maximum numbers of claims to choose from, of salient sentences among which they are sought, and of sentences for topics."""
 ALL_COMPARED = 1_000
-"""Sentences up to which all are looked at for what sources give differently, not the pool alone."""
+"""Up to this many sentences, all are searched for what sources report differently; beyond it, only the pool is searched."""
 BOTTOM_LINE, FEWEST_FOR_FIVE = 5, 40
-"""Sentences of the bottom line, and claims below which they are `SHORT_BOTTOM_LINE`."""
+"""Sentences of the bottom line, and the number of claims needed for that; with fewer claims it is `SHORT_BOTTOM_LINE`."""
 SHORT_BOTTOM_LINE = 3
 LONGEST_BOTTOM_LINE = 45
-"""Words of a sentence of the bottom line."""
+"""Maximum number of words of a sentence of the bottom line."""
 MOST_TOPICS = 20
-"""Topics that are looked for."""
+"""Maximum number of topics that are sought."""
 SECTIONS, FEWEST_SECTIONS, SECTION_FOR = 8, 6, 12
-"""Sections at most, in a small folder at most, and claims for each beyond that."""
+"""Maximum number of sections, the same for a small folder, and the number of claims needed for each section beyond that."""
 STATEMENTS, FEWEST_STATEMENTS, SMALL = 5, 2, 40
-"""Statements of a section, at most and at least; of a folder with fewer claims than `SMALL`, one is enough."""
+"""Maximum and minimum number of statements of a section; one is enough in a folder with fewer claims than `SMALL`."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
-    """A heading, and the claims to tell under it; `asked` is the question that the section answers, if it does."""
+    """A heading and its claims; `asked` is the question that the section answers, if it answers one."""
 
     heading: str
     claims: tuple[Claim, ...]
@@ -48,7 +48,7 @@ class PlannedSection:
 
 @dataclass(frozen=True, slots=True)
 class Already:
-    """What a briefing tells: the rows of the corpus that it cites, and its headings; `files` are those that are new to it."""
+    """What an existing briefing has: the rows of the corpus that it cites, and its headings. `files` are the files new to it."""
 
     rows: tuple[int, ...] = ()
     headings: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Already:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The claims of a briefing, each in one place."""
+    """The claims of a briefing, each in one list."""
 
     differences: tuple[Claim, ...]
     bottom_line: tuple[Claim, ...]
@@ -70,10 +70,10 @@ NOTHING = Plan((), (), (), (), ())
 
 
 def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = (), already: Already | None = None) -> Plan:
-    """What to tell of a corpus, and where.
+    """Choose the claims of a briefing, and assign each to a list.
 
-    `answered` are sections for questions that were asked, in place of topics; `already` is what a briefing tells that is to
-    be continued, with the files that are new: it keeps its bottom line and gains the rest.
+    `answered` are sections for questions that were asked; they replace topics. `already` describes a briefing to update: its
+    bottom line stays as it is, and claims from its new files are added to the rest.
     """
     known = already or Already()
     ranked = [row for row in salience(corpus).rows.tolist() if not already or corpus.evidence[row].file in known.files]
@@ -99,7 +99,7 @@ def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = 
 
 
 def _known_topics(corpus: Corpus, rows: Sequence[int], headings: Sequence[str]) -> Iterator[Topic]:
-    """What belongs under headings that a briefing has: sentences with all words of one."""
+    """Yield the headings of an existing briefing as topics, each with the sentences that have all words of the heading."""
     for heading in headings:
         words = stems(heading)
         members = tuple(row for row in rows if words and words <= corpus.stems[row])
@@ -108,12 +108,12 @@ def _known_topics(corpus: Corpus, rows: Sequence[int], headings: Sequence[str]) 
 
 
 def _left(corpus: Corpus, told: Sequence[int], rows: Sequence[int]) -> list[int]:
-    """Rows that repeat nothing that is told."""
+    """Return the rows that repeat nothing in the briefing."""
     return list(further(corpus, told, rows, len(rows)))
 
 
 def _sections(corpus: Corpus, told: Sequence[int], found: Sequence[Topic], claims_found: int) -> Iterator[PlannedSection]:
-    """The topics of which enough is left to tell, in their order; quotations are left to their speakers."""
+    """Yield a section for each topic with enough claims left, in the order of the topics, without direct quotations."""
     told = [*told]
     count = min(max(claims_found // SECTION_FOR, FEWEST_SECTIONS), SECTIONS)
     fewest = FEWEST_STATEMENTS if claims_found >= SMALL else 1
@@ -126,7 +126,7 @@ def _sections(corpus: Corpus, told: Sequence[int], found: Sequence[Topic], claim
 
 
 def _bottom_line(corpus: Corpus, rows: Sequence[int], found: Sequence[set[int]], pooled: int) -> list[int]:
-    """The most salient rows, of each topic one."""
+    """Return the most salient rows that are short and no direct quotations, at most one for each topic."""
     count = BOTTOM_LINE if pooled >= FEWEST_FOR_FIVE else SHORT_BOTTOM_LINE
     chosen: list[int] = []
     heard: set[int] = set()

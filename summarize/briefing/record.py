@@ -1,6 +1,6 @@
-"""What a briefing in Markdown remembers of its making, in a comment at its end: which files it read, which sentences it wrote.
+"""The record of a Markdown briefing, in a comment at its end: the files it was made from and the sentences it wrote.
 
-By that, `summarize brief --update` knows what is new in the folder and what a person changed in the text.
+With it `summarize brief --update` knows which files are new and which sentences a person changed.
 """
 
 import hashlib
@@ -20,20 +20,20 @@ LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The files that were read, with the beginnings of their SHA-256, and the digests of the sentences that were written."""
+    """The files that were read, with the start of their SHA-256, and the digests of the sentences that were written."""
 
     read: Mapping[str, str]
     wrote: frozenset[str]
 
 
 def digest(sentence: CitedSentence) -> str:
-    """What tells whether a sentence, its citations or its date were changed."""
+    """Return a hash of a sentence, its citations and its date; it shows whether any of them was changed."""
     whole = f"{sentence.when}\n{sentence.text}\n{syntax.render(sentence.citations)}"
     return hashlib.sha256(whole.encode()).hexdigest()[:LENGTH]
 
 
 def render(read: Mapping[str, str], wrote: Iterable[str]) -> str:
-    """The comment.
+    """Return the record as a comment.
 
     >>> render({"a b.txt": "0f" * 32}, ["12ab"])
     '<!-- summarize read: a%20b.txt=0f0f0f0f0f0f0f0f; wrote: 12ab -->'
@@ -43,7 +43,7 @@ def render(read: Mapping[str, str], wrote: Iterable[str]) -> str:
 
 
 def parse(text: str) -> Record | None:
-    """The record at the end of a document, `None` if it has none.
+    """Return the record at the end of a document; `None` if it has none.
 
     >>> parse("<!-- summarize read: a%20b.txt=0f; wrote: 12ab -->")
     Record(read={'a b.txt': '0f'}, wrote=frozenset({'12ab'}))

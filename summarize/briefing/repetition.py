@@ -1,7 +1,8 @@
-"""What a reader would take for the same statement twice: stricter than what may not be cited together.
+"""Find statements that a reader would take for repetitions.
 
-Beside what `selection` keeps apart, two sentences of one speaker repeat each other if they are close once the direction that
-the whole folder has in common is taken away: in a folder about two people every sentence is close to every other.
+This leaves out more than `survey.saying_else`: two sentences of one speaker also repeat each other if they are close once the
+mean direction of the folder is removed. With that direction, every sentence of a folder about two people is close to every
+other.
 """
 
 import re
@@ -14,15 +15,15 @@ from summarize.index.corpus import Corpus
 from summarize.text.names import same
 
 SAID_AGAIN, STATED_AGAIN, SAME_FIGURES = 0.52, 0.85, 0.45
-"""Cosine, without the folder's common direction, plus share of words, above which one speaker says the same again, the
-documents state the same again, or two sentences with the same numbers do."""
+"""Cosine of centred vectors plus share of words from which two sentences repeat each other: sentences of one speaker,
+other sentences, and sentences with the same numbers."""
 NEAR_COPY = 0.8
-"""Cosine above which two sentences are one for finding topics."""
+"""Cosine from which two sentences count as one for finding topics."""
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
 
 
 def further(corpus: Corpus, told: Sequence[int], ranked: Sequence[int], count: int) -> Iterator[int]:
-    """The first `count` sentences of a ranking that repeat neither what is told nor each other."""
+    """Yield the first `count` sentences of a ranking that repeat neither the briefing nor each other."""
     left = np.array(ranked, dtype=np.int64)
     for row in told:
         left = _unrepeated(corpus, left[left != row], row)
@@ -30,7 +31,7 @@ def further(corpus: Corpus, told: Sequence[int], ranked: Sequence[int], count: i
 
 
 def distinct(corpus: Corpus, ranked: Sequence[int], count: int) -> Iterator[int]:
-    """The first `count` sentences of a ranking without near-copies."""
+    """Yield the first `count` sentences of a ranking without near-copies."""
     return novel(corpus, ranked, count, _no_near_copies)
 
 
@@ -39,7 +40,7 @@ def _no_near_copies(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
 
 
 def _unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
-    """The sentences that do not repeat one."""
+    """Return the rows that do not repeat `row`."""
     left = saying_else(corpus, rows, row)
     if not len(left):
         return left
@@ -52,7 +53,7 @@ def _unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
 
 
 def _limit(corpus: Corpus, one: int, other: int) -> float:
-    """How alike two sentences may be without repeating each other."""
+    """Return the similarity from which two sentences repeat each other."""
     first, second = corpus.evidence[one].sentence, corpus.evidence[other].sentence
     numbers, others = (set(NUMBER.findall(each.text)) for each in (first, second))
     if numbers and others:

@@ -1,8 +1,8 @@
-"""How much each sentence of a folder matters, no question asked.
+"""Score how much each sentence of a folder matters, without a question.
 
-What many texts state matters, what is close to what the folder is about, says much, and can be understood alone. The
-centroid and position features of Radev et al. (2004, "Centroid-based summarization of multiple documents"), with the number
-of independent texts that state the same in place of cluster frequency.
+A sentence matters if many texts state it, if it is close to the subject of the folder, says much, and can be understood
+alone. These are the centroid and position features of Radev et al. (2004, "Centroid-based summarization of multiple
+documents"); the number of independent texts that state the same replaces cluster frequency.
 """
 
 import re
@@ -17,14 +17,14 @@ from summarize.index.corpus import Corpus, Scores
 from summarize.text import quotations
 
 STATED, SOFTNESS = 1.4, 0.1
-"""Closeness at which a text counts half as stating a sentence, and how softly more or less counts."""
+"""Closeness at which a text counts half as stating a sentence, and the width of the transition."""
 MOST_COUNTED = 15
-"""Texts that state a sentence, beyond which more make it matter no more."""
+"""Number of texts stating a sentence, beyond which more do not raise its score."""
 FULL = 10.0
-"""How much a sentence may say, in words that stand nowhere else, beyond which more makes it matter no more."""
+"""Information in a sentence, in words that appear in no other sentence, beyond which more does not raise its score."""
 SUPPORT, CENTRALITY, SPECIFICITY, CLARITY, LEAD, FIGURE = 1.0, 1.0, 1.5, 2.0, 0.3, 0.3
-"""Weights: of the logarithm of the number of texts, the cosine to the mean of all sentences, how much is said (0 to 1),
-standing alone, being among the first of a document, and giving a number."""
+"""Weights of the logarithm of the number of texts, the cosine to the mean of all sentences, how much is said (0 to 1),
+clarity without context (0 to 1), being among the first sentences of a document, and containing a number."""
 FIRST = 3
 """Sentences that open a document."""
 ADDRESSING = re.compile(
@@ -33,22 +33,22 @@ ADDRESSING = re.compile(
     r"|don['’]t) ",
     re.IGNORECASE,
 )
-"""Wording that speaks to the reader or of the writer: an advertisement, or a text about itself."""
+"""Wording that addresses the reader or speaks of the writer, as in an advertisement or a text about itself."""
 REFERRING = re.compile(
     r"^(?:if|when|while|as|although|though|because) (?:it|he|she|they|this|that)\b"
     r"|^(?:[\w'’-]+ ){0,4}(?:of|in|for|with|by|from|at) (?:this|that|these|those|such) (?!week|month|year)\w+",
     re.IGNORECASE,
 )
-"""Wording that needs the sentence before it, further on than its first word."""
+"""Openings that refer to the sentence before, not with their first word but further on."""
 SHORTEST, LONGEST = 6, 60
-"""Words."""
+"""Minimum and maximum number of words of a ranked sentence."""
 MOST_COMPARED = 20_000
-"""Sentences whose restatements are counted; of a larger corpus, those that come first by all else."""
+"""Maximum number of sentences whose restatements are counted; in a larger corpus, those with the best score without them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Salience:
-    """The sentences that can be told, most salient first, and the score of every sentence, shape (sentences,)."""
+    """The rows of the sentences that can be used, most salient first, and the score of every sentence, shape (sentences,)."""
 
     rows: NDArray[np.int64]
     scores: Scores
@@ -77,12 +77,12 @@ def salience(corpus: Corpus) -> Salience:
 
 
 def _speaks_for_itself(outside: str) -> bool:
-    """Whether a sentence, quotations masked, neither speaks to its reader nor needs the sentence before it."""
+    """Whether a sentence, with quotations masked, neither addresses the reader nor needs the sentence before it."""
     return not ADDRESSING.search(outside) and not REFERRING.search(outside)
 
 
 def _first_of_equals(corpus: Corpus) -> NDArray[np.bool_]:
-    """Which sentences are the first with their words, shape (sentences,)."""
+    """Mark the sentences that are the first with their words, shape (sentences,)."""
     seen: set[frozenset[str]] = set()
     first = np.zeros(len(corpus.evidence), dtype=bool)
     for row, words in enumerate(corpus.stems):
@@ -92,7 +92,7 @@ def _first_of_equals(corpus: Corpus) -> NDArray[np.bool_]:
 
 
 def _texts(corpus: Corpus, rows: NDArray[np.int64], first: NDArray[np.bool_]) -> Scores:
-    """The number of documents that state each of some sentences in words of their own, shape (rows,)."""
+    """Count the documents that state each of some sentences in their own words, shape (rows,)."""
     copies = np.where(first, 0.0, -np.inf).astype(np.float32)
     counts = [
         (1.0 / (1.0 + np.exp((STATED - corpus.of_each_document(closeness(corpus, chunk) + copies)) / SOFTNESS))).sum(axis=1)

@@ -1,4 +1,4 @@
-"""What a briefing tells of its sources and of itself."""
+"""The notes on the sources of a briefing, the texts it cites, and its default title."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,13 +13,16 @@ from summarize.types.document import Metadata, Text
 from summarize.types.evidence import Citation
 
 NAMED = 3
-"""Sections that a title names."""
+"""Maximum number of headings that a title names."""
 
 
 def source_notes(
     corpus: Corpus, cited: Sequence[Sequence[Citation]], known: Mapping[str, tuple[Metadata, str]]
 ) -> tuple[SourceNote, ...]:
-    """A note for each file of a corpus; `cited` holds the citations of each statement, `known` what files tell, by name."""
+    """Write a note for each file of a corpus.
+
+    `cited` holds the citations of each statement; `known` holds the metadata and the SHA-256 of each file, by name.
+    """
     places = {piece.file: piece.places for piece in corpus.evidence}
     lines = _lines_cited((place for found in cited for place in found), places)
     using = [frozenset(place.file for place in places) for places in cited]
@@ -38,7 +41,7 @@ def source_notes(
 
 
 def texts(cited: Sequence[Sequence[Citation]], paths: Mapping[str, Path]) -> dict[str, Text]:
-    """The text of the files that are cited; a file that cannot be read any more has none."""
+    """Read the text of each cited file; it is empty if the file can no longer be read."""
     found: dict[str, Text] = {}
     for file in {place.file for places in cited for place in places}:
         try:
@@ -49,7 +52,7 @@ def texts(cited: Sequence[Sequence[Citation]], paths: Mapping[str, Path]) -> dic
 
 
 def _lines_cited(cited: Iterable[Citation], places: Mapping[str, Places]) -> dict[str, set[int]]:
-    """The numbers of the cited lines of each file; a place that was read from a text is found in its document."""
+    """Collect the cited line numbers of each file; a citation such as "p3:14" is located in its document."""
     lines: dict[str, set[int]] = {}
     for place in cited:
         found = places[place.file].find(place.place) if place.place and place.file in places else None
@@ -59,7 +62,7 @@ def _lines_cited(cited: Iterable[Citation], places: Mapping[str, Places]) -> dic
 
 
 def title_of(headings: Sequence[str]) -> str:
-    """A title from what a briefing is about, where none is given.
+    """Make a title from the first headings, for a briefing without one.
 
     >>> title_of(["Peace talks", "Energy exports", "Visit", "Sanctions"])
     'Briefing: Peace talks; Energy exports; Visit'

@@ -1,8 +1,8 @@
-"""The topics of a folder: noun phrases that several of its claims share, each with the claims that speak of it.
+"""Find the topics of a folder: noun phrases that several claims share, each with the claims about it.
 
-Description comes first, as in Lingo (Osiński, Stefanowski and Weiss 2004): a group of claims is only made where there is a
-phrase to head it, so that the heading names what stands under it. A phrase is good if its claims mean much the same, and it
-means what they mean (cosines of embeddings).
+As in Lingo (Osiński, Stefanowski and Weiss 2004), the description comes first: claims are grouped only if a phrase can head
+the group, so the heading names what is under it. A phrase is good if its claims mean much the same and it means what they
+mean (cosines of embeddings).
 """
 
 from collections import Counter, defaultdict
@@ -19,21 +19,21 @@ from summarize.text.terms import stem
 from summarize.text.wordlists import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, TITLES
 
 FEWEST, FEWEST_OF_MANY, MANY = 2, 3, 100
-"""Claims that share a phrase, at least: of few claims, and of so many."""
+"""Minimum number of claims that share a phrase: among few claims, and among at least `MANY`."""
 MOST_SHARE, MOST_SHARE_OF_FEW, FEW = 0.15, 0.3, 12
-"""The share of all claims above which a phrase is what the whole folder is about; more where that is few claims."""
+"""Share of all claims above which a phrase is the subject of the whole folder; with few claims larger, up to `FEW` claims."""
 ACTING = 0.15
-"""The share of its mentions in which a name acts or owns, above which it is someone of whom all topics speak, and no topic."""
+"""Share of its mentions in which a name acts or owns, above which it is a person mentioned under every topic, not a topic."""
 GROWTH = 0.6
-"""The power of the number of claims in how good a phrase is."""
+"""Exponent of the number of claims in the value of a phrase."""
 MEANS, MEANS_ALONE = 0.3, 0.35
-"""Cosine of a phrase to the mean of its claims, below which it does not say what they are about; of a single word."""
+"""Cosine of a phrase to the mean of its claims, below which it does not say what they are about; the second is for one word."""
 ABOUT, NAMED = 0.5, 0.25
-"""Cosine to the mean of a topic's claims from which a claim without the phrase belongs to it, and what having it adds."""
+"""Cosine to the mean of a topic's claims from which a claim without the phrase belongs to it, and the bonus for the phrase."""
 BELONGS = 0.4
-"""What cosine and bonus must come to for a claim to belong to a topic at all."""
+"""Cosine plus bonus from which a claim with the phrase belongs to a topic."""
 PHRASE = 0.5
-"""What a phrase of several words is preferred by."""
+"""Share by which the score of a phrase of several words is raised."""
 LIGHT = frozenset(
     """person people man woman side country nation state world place area part number amount lot kind sort type way thing
     matter issue fact case point view time moment term result example role use need word line level rate end start move
@@ -46,14 +46,14 @@ LIGHT = frozenset(
     relation country event mph hp km kg lb advancement service stakeholder expert
     trend comprehensive analysis insight detail""".split()
 )
-"""Nouns that say too little to head a section by themselves."""
+"""Nouns too general to head a section alone."""
 _TITLES = frozenset(map(stem, TITLES))
 _LIGHT = frozenset(map(stem, LIGHT | DURATIONS | MONTHS_AND_DAYS | NUMBER_WORDS)) | _TITLES
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A heading, and the sentences that belong under it (rows of the corpus), in the order in which they were given."""
+    """A heading, and the sentences under it (rows of the corpus), in the order in which they were given."""
 
     heading: str
     rows: tuple[int, ...]
@@ -61,7 +61,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A phrase as it is mostly written, the claims that have it, how good it is, and the mean direction of its claims."""
+    """A phrase in its most frequent form, its noun, the claims that have it, its score, and the mean direction of its claims."""
 
     text: str
     noun: str
@@ -71,7 +71,7 @@ class _Label:
 
 
 def topics(rows: Sequence[int], corpus: Corpus, encoder: Encoder, count: int) -> tuple[Topic, ...]:
-    """At most `count` topics of some sentences (rows of a corpus), the best headed first."""
+    """Find at most `count` topics of some sentences (rows of a corpus), the best labels first."""
     vectors = centred(corpus.vectors[list(rows)])
     places = {row: place for place, row in enumerate(rows)}
     speakers = {speaker for row in rows if (speaker := corpus.evidence[row].sentence.speech.speaker)}
@@ -95,7 +95,7 @@ def topics(rows: Sequence[int], corpus: Corpus, encoder: Encoder, count: int) ->
 
 
 def heading(phrase: str) -> str:
-    """A phrase as a heading.
+    """Return a phrase as a heading.
 
     >>> heading("peace talks")
     'Peace talks'
@@ -104,7 +104,7 @@ def heading(phrase: str) -> str:
 
 
 def _chosen(labels: Sequence[_Label], vectors: Vectors, count: int, fewest: int) -> Iterator[_Label]:
-    """Labels one after another, each with a noun of its own, the best for the claims that those before do not cover."""
+    """Choose labels one after another, each with its own noun: the next one adds most to the claims covered so far."""
     covered: set[int] = set()
     nouns: set[str] = set()
     for _ in range(count):
@@ -123,7 +123,7 @@ def _chosen(labels: Sequence[_Label], vectors: Vectors, count: int, fewest: int)
 
 
 def _labels(phrases: Sequence[Sequence[NounPhrase]], vectors: Vectors, encoder: Encoder) -> list[_Label]:
-    """The phrases that can head a section; `vectors` holds one for each claim, `phrases` its noun phrases."""
+    """Return the phrases that can head a section; `vectors` holds one for each claim, `phrases` its noun phrases."""
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
     forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     acting: Counter[tuple[str, ...]] = Counter()
@@ -157,7 +157,7 @@ def _labels(phrases: Sequence[Sequence[NounPhrase]], vectors: Vectors, encoder: 
 
 
 def _names_one_of(people: Set[str], phrase: NounPhrase) -> bool:
-    """Whether a phrase is the name of someone who speaks, and so has a place under who said what."""
+    """Whether a phrase is the name of a speaker, whose statements are listed by speaker instead."""
     text = " ".join(phrase.words)
     return phrase.proper and any(same(text, name) for name in people)
 

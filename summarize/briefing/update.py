@@ -1,7 +1,7 @@
-"""A briefing in Markdown that people have edited, with what new files bring: text in, text out.
+"""Add what new files bring to a Markdown briefing that people have edited: text in, text out.
 
-What stands there stays, line for line. New statements are put at the end of the list that they belong to, new sections where
-the document has their like; sentences that a person changed or added are marked; what tells of the sources is made anew.
+Existing lines are kept. New statements go to the end of their list, events to their date, new sections before the headings
+that follow them. Sentences that a person changed or added are marked. The part on the sources is written again.
 """
 
 import re
@@ -24,7 +24,10 @@ OWN_LINE = re.compile(r"^\*(.*)\*$")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading of the document with its level, and new lines for its list; `before` names headings that it stands before."""
+    """A heading with its level, and new lines for its list.
+
+    `under` is the heading of the level above; the part goes before the first of the headings in `before`.
+    """
 
     level: int
     heading: str
@@ -34,19 +37,19 @@ class Part:
 
 
 def headings(text: str) -> tuple[str, ...]:
-    """The headings of a briefing's topics: those of the second level that not every briefing has."""
+    """Return the headings of a briefing's topics: those of the second level that are not in every briefing."""
     found = (HEADING.match(line) for line in cited_text.parts(text)[0].splitlines())
     topics = (ESCAPE.sub(r"\1", match[2]) for match in found if match and match[1] == "##")
     return tuple(topic for topic in topics if topic not in ALWAYS)
 
 
 def edited(text: str, record: Record) -> tuple[CitedSentence, ...]:
-    """The sentences of a briefing that the program did not write."""
+    """Return the sentences of a briefing that the program did not write."""
     return tuple(sentence for sentence in cited_text.parse(text) if digest(sentence) not in record.wrote)
 
 
 def marked(text: str, sentences: Sequence[CitedSentence]) -> str:
-    """A text in which the lines of some sentences end in a mark that a person wrote them, each once.
+    """Mark the lines of some sentences as written by a person, each line once.
 
     >>> marked("- It rained. [a.txt:1]", [CitedSentence("It rained.", 1, ())])
     '- It rained. [a.txt:1] *(edited)*'
@@ -60,7 +63,7 @@ def marked(text: str, sentences: Sequence[CitedSentence]) -> str:
 
 
 def extended(text: str, parts: Iterable[Part]) -> str:
-    """The body of a briefing with new parts: lines for a heading that it has, else the whole part."""
+    """Add parts to the body of a briefing: only their lines if it has the heading, else the whole part."""
     lines = text.rstrip().split("\n")
     for part in parts:
         listed = _list_of(lines, part)
@@ -76,7 +79,7 @@ def extended(text: str, parts: Iterable[Part]) -> str:
 
 
 def _place(lines: Sequence[str], listed: range, line: str) -> int:
-    """Where a line goes in a list: by its date if it has one, else at the end."""
+    """Return where a line goes in a list: by its date if it has one, else at the end."""
     when = _when(line)
     later = (number for number in listed if when and (other := _when(lines[number])) and other > when)
     return next(later, listed.stop)
@@ -88,7 +91,7 @@ def _when(line: str) -> Period | None:
 
 
 def rescoped(text: str, scope: str, partial: str) -> str:
-    """The text with the lines that count its sources and that say it is unfinished as they now are."""
+    """Update the lines that count the sources and that say that the briefing is unfinished."""
     lines: list[str] = []
     for line in text.split("\n"):
         match = OWN_LINE.match(line)
@@ -103,7 +106,7 @@ def rescoped(text: str, scope: str, partial: str) -> str:
 
 
 def _sections(lines: Sequence[str]) -> Iterator[tuple[int, int, int, str, str]]:
-    """Each heading: its line, the line behind its text, its level, its text, and the second-level heading that it is under."""
+    """Yield each heading: its line, the line after its text, its level, its text, and the second-level heading it belongs to."""
     found = [(number, match) for number, line in enumerate(lines) if (match := HEADING.match(line))]
     under = ""
     for place, (number, match) in enumerate(found):
@@ -114,7 +117,7 @@ def _sections(lines: Sequence[str]) -> Iterator[tuple[int, int, int, str, str]]:
 
 
 def _list_of(lines: Sequence[str], part: Part) -> range | None:
-    """The lines of the list under a heading, `None` if there is no such heading."""
+    """Return the lines of the list under a heading; `None` if there is no such heading."""
     for start, end, level, text, under in _sections(lines):
         if level == part.level and text.lower() == part.heading.lower() and (level == 2 or under == part.under):
             listed = [number for number in range(start, end) if re.match(r"\s*[-*+] ", lines[number])]
@@ -126,7 +129,7 @@ def _list_of(lines: Sequence[str], part: Part) -> range | None:
 
 
 def _start_of(lines: list[str], part: Part) -> int:
-    """Where a new part goes: at the end of the heading that it is under, before its like, else at the end."""
+    """Return where a new part goes: at the end of the heading above it, before the headings that follow it, else at the end."""
     known = list(_sections(lines))
     if part.under:
         ends = [end for _, end, _, _, under in known if under == part.under]

@@ -1,4 +1,4 @@
-"""Who says what: the speakers of a folder, each with what is theirs."""
+"""Find who says what: the speakers of a folder, each with their claims."""
 
 import re
 from collections import defaultdict
@@ -15,25 +15,25 @@ from summarize.text.wordlists import UTTERING
 from summarize.types.evidence import Claim, Sentence
 
 SOUGHT = 600
-"""Spoken sentences that are looked at."""
+"""Maximum number of spoken sentences that are considered."""
 VOICES, BY_VOICE = 8, 8
-"""Speakers that have a place of their own, and statements of each."""
+"""Maximum number of speakers with a list of their own, and of statements of each."""
 CONCEDING = re.compile(r"(?:Even )?(?:Although|Though|While|Whereas|Despite|When|As)\b", re.IGNORECASE)
-"""How a sentence starts in which somebody speaks only beside what it says."""
+"""Openings of sentences in which someone speaks only in a subordinate clause."""
 LONGEST_NAME = 3
-"""Words of a name; longer ones have an office in front."""
+"""Maximum number of words of a name; a longer one includes an office."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedVoice:
-    """A speaker by the fullest name that is known, and the claims that are theirs."""
+    """A speaker, by the fullest known name, and their claims."""
 
     speaker: str
     claims: tuple[Claim, ...]
 
 
 def voices(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedVoice]:
-    """What is said by those who say most, as far as it is not told elsewhere."""
+    """Yield what the most frequent speakers say, as far as the briefing does not have it yet."""
     files = {corpus.evidence[row].file for row in ranked}
     quoted = [
         row for row, piece in enumerate(corpus.evidence) if piece.file in files and is_unattributed_quotation(piece.sentence)
@@ -49,7 +49,7 @@ def voices(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterat
 
 
 def _is_uttered(sentence: Sentence, names_within: Set[str]) -> bool:
-    """Whether someone with a name says a sentence, by a verb that only people have, or in quotation marks."""
+    """Whether a named person says a sentence, with a verb that only people take or in quotation marks."""
     speaker = sentence.speech.speaker
     if speaker is None or not names.may_open_with_name(speaker.split()[0]) or not names_within & set(speaker.split()):
         return False
@@ -63,17 +63,17 @@ def _is_uttered(sentence: Sentence, names_within: Set[str]) -> bool:
 
 
 def _utters(before: str, word: str) -> bool:
-    """Whether a word is a verb of utterance; a participle is one behind a comma or a quotation ("..., adding that")."""
+    """Whether a word is a verb of utterance; a participle is one only after a comma or a quotation ("..., adding that")."""
     return word.lower() in UTTERING and (not word.endswith("ing") or before in (",", "\1"))
 
 
 def _names_within_sentences(corpus: Corpus) -> Set[str]:
-    """The capitalised words that stand anywhere but at the start of a sentence."""
+    """Return the capitalised words that appear other than at the start of a sentence."""
     return {word for piece in corpus.evidence for word in names.tokens(piece.sentence.text)[1:] if names.is_name_word(word)}
 
 
 def _full_names(speakers: Sequence[str]) -> dict[str, str]:
-    """The fullest name for each name of the same person; a short name that could be two people's stays as it is.
+    """Map each name to the fullest name of the same person; a short name that could be two people's stays as it is.
 
     >>> _full_names(["Ruiz", "Ana Ruiz", "Lee"])
     {'Ruiz': 'Ana Ruiz', 'Ana Ruiz': 'Ana Ruiz', 'Lee': 'Lee'}

@@ -1,7 +1,7 @@
-"""A text with citations, whoever wrote it -> its sentences, each with the places that it cites.
+"""A text with citations, by any author -> its sentences, each with its citations.
 
-Paragraphs, list items and table rows are read; headings, code, front matter and comments are passed over. A citation
-belongs to the sentence it stands in or directly behind:
+Paragraphs, list items and table rows are read; headings, code, front matter and comments are skipped. A citation belongs to
+the sentence that contains it or that it directly follows:
 
     Xi said so. [a.txt:3] It rained [b.txt:1-2; c.txt:4].  ->  "Xi said so." cites a.txt:3, "It rained." cites the others
 """
@@ -30,18 +30,18 @@ from summarize.types.evidence import Citation
 
 STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
 ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
-"""What Markdown escapes, and a character that stands for it while markup is read."""
+"""Escapes of Markdown, each with the character that replaces it while markup is read."""
 NO_SENTENCE = frozenset(("reason", "score", "file"))
-"""Fields of the objects in JSON that are rejected drafts, nearest lines and citations."""
+"""Fields that mark an object in JSON as a rejected draft, a nearest line or a citation."""
 FEWEST_WORDS = 4
-"""What is shorter, in a list or a table and without a citation, is a label."""
+"""Number of words; shorter text without a citation is a label if it has no final punctuation or is in a table cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class CitedSentence:
-    """A sentence of a document, the line of the document that it starts on, and what it cites.
+    """A sentence of a document, the line on which it starts, and its citations.
 
-    `when` is the time that stands in front of it, as in a timeline, `channel` who is said to report it.
+    `when` is the time before the sentence, as in a timeline; `channel` is who is said to report it.
     """
 
     text: str
@@ -61,7 +61,7 @@ class _Block:
 
 
 def read(path: Path) -> tuple[CitedSentence, ...]:
-    """The sentences of a document: Markdown, plain text, or an answer or a briefing in JSON.
+    """Read the sentences of a document: Markdown, plain text, or an answer or a briefing in JSON.
 
     Raises:
         InputError: the file cannot be read, is JSON but no answer, or holds no sentence.
@@ -75,7 +75,7 @@ def read(path: Path) -> tuple[CitedSentence, ...]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a document, with line feeds.
+    """Read the text of a document, with line feeds as line ends.
 
     Raises:
         InputError: the file cannot be read.
@@ -87,7 +87,7 @@ def text_of(path: Path) -> str:
 
 
 def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
-    """The sentences of a text with citations.
+    """Split a text with citations into sentences.
 
     >>> [(s.text, len(s.citations)) for s in parse("# Talks\\n\\nXi said so. [a.txt:3] It rained [b.txt:1; c.txt:4].")]
     [('Xi said so.', 1), ('It rained.', 2)]
@@ -106,9 +106,9 @@ def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
 
 
 def parts(text: str) -> tuple[str, str, str]:
-    """A briefing as what it says, what it tells of its sources and itself, and what a person added behind that.
+    """Split a briefing into its statements, the program's part on the sources and the briefing, and what a person added after it.
 
-    The middle is empty where there is none, and where it is not as the program left it: then all of it is to be checked.
+    If there is no such part, or it was changed, everything is in the first part, and so is checked.
     """
     before, marker, rest = text.partition(own_words.APPARATUS)
     seal = own_words.SEAL.search(rest)
@@ -122,7 +122,7 @@ def _unescaped_heading(line: str) -> str:
 
 
 def _blocks(lines: Sequence[Line], rows: dict[int, list[str]]) -> Iterator[_Block]:
-    """The stretches of running text."""
+    """Yield the blocks of running text."""
     block: list[Line] = []
     for line in lines:
         if block and (line.heading or not line.text.strip() or BULLET.match(line.text)):
@@ -143,7 +143,7 @@ def _paragraph(block: Sequence[Line]) -> _Block:
 
 
 def _cells(line: int, cells: Sequence[str]) -> Iterator[_Block]:
-    """The cells of a table row that say something, each with the citations of its row."""
+    """Yield the cells of a table row that make a statement, each with the citations of its row."""
     cited = " ".join(syntax.render(syntax.parse(cell)) for cell in cells if syntax.parse(cell))
     texts = [syntax.BRACKETS.sub("", cell).strip() for cell in cells]
     saying = [text for text in texts if len(text.split()) >= FEWEST_WORDS]
@@ -152,7 +152,7 @@ def _cells(line: int, cells: Sequence[str]) -> Iterator[_Block]:
 
 
 def _sentences(block: _Block, hashes: dict[str, str], headings: frozenset[str]) -> Iterator[CitedSentence]:
-    """The sentences of a block; one behind the other, each takes the citations up to the next sentence's first word."""
+    """Yield the sentences of a block, each with the citations up to the first word of the next sentence."""
     text = block.text.removesuffix("(edited)").rstrip()
     found = [syntax.parse(match[0]) for match in syntax.BRACKETS.finditer(text)]
     channels: dict[int, str] = {}
@@ -171,9 +171,9 @@ def _sentences(block: _Block, hashes: dict[str, str], headings: frozenset[str]) 
 
 
 def _without_notes(marked: str, found: Sequence[tuple[Citation, ...]], channels: dict[int, str]) -> str:
-    """A text without the notes behind its citations; `channels` takes up who is said to report what, by citation.
+    """Remove the notes after the citations of a text; enter in `channels` who is said to report what, by citation.
 
-    A note with another number of files than are cited is no note of the program's, and stays.
+    A note that counts other files than are cited is not the program's, and stays.
     """
 
     def strip(match: re.Match[str]) -> str:
@@ -188,7 +188,7 @@ def _without_notes(marked: str, found: Sequence[tuple[Citation, ...]], channels:
 
 
 def _dated(text: str) -> tuple[Period | None, str]:
-    """The time in front of a sentence, if there is one, and the sentence.
+    """Split a sentence into the time before it, if there is one, and the rest.
 
     >>> when, text = _dated("3 May 2021: The port opened.")
     >>> str(when), text
@@ -200,7 +200,7 @@ def _dated(text: str) -> tuple[Period | None, str]:
 
 
 def _is_no_statement(text: str, block: _Block) -> bool:
-    """Whether uncited words are a heading, a label, page furniture, or the program's own."""
+    """Whether uncited words are a heading, a label, page furniture, or the program's own words."""
     unfinished = not TERMINAL.search(text)
     if own_words.REFUSAL.match(text) or is_furniture(text) or (unfinished and len(text.split()) < FEWEST_WORDS):
         return True
@@ -219,7 +219,7 @@ def _unescaped(text: str) -> str:
 
 
 def _from_answer(text: str, path: Path) -> tuple[CitedSentence, ...]:
-    """The sentences of an answer or a briefing in JSON, and the versions of what sources give differently, each once."""
+    """Read the sentences of an answer or a briefing in JSON, and the versions of what sources report differently, each once."""
     try:
         found = dict.fromkeys(
             (str(said["text"]), tuple(_citation(place) for place in said.get("citations", ())), _when(said))
@@ -231,7 +231,7 @@ def _from_answer(text: str, path: Path) -> tuple[CitedSentence, ...]:
 
 
 def _cited_objects(value: Any) -> Iterator[dict[str, Any]]:
-    """The objects within a JSON value that are sentences, with or without citations."""
+    """Yield the objects within a JSON value that are sentences, with or without citations."""
     if isinstance(value, dict):
         if "citations" in value or ("text" in value and not NO_SENTENCE & value.keys()):
             yield value

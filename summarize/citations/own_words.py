@@ -1,6 +1,6 @@
-"""What the program itself writes around sentences of documents: each form with the pattern that recognises it again.
+"""The program's own words around sentences of documents: each form with the pattern that recognises it.
 
-A printed answer or briefing may be edited by hand and checked again; what the program wrote is no statement to check.
+A printed answer or briefing may be edited by hand and checked again; the program's own words are not statements to check.
 """
 
 import hashlib
@@ -11,22 +11,22 @@ from summarize.documents.readers import kinds
 from summarize.text import dates
 
 MARK = "\ue000"
-"""Takes the position of a citation while a text is split into sentences."""
+"""Replaces a citation while a text is split into sentences."""
 NOT_ANSWERED = "The documents do not answer this."
 NEAREST_LINES = "Nearest lines:"
 SOURCES_HEAD = "Sources:"
 APPARATUS = "<!-- From here on the program tells of the sources and of itself. -->"
-"""What follows it in a briefing, up to the seal, is no statement of anybody."""
+"""Starts the program's own part of a briefing; from here to the seal, nothing is a statement."""
 EDITED = "*(edited)*"
-"""What follows a sentence that a person wrote into a briefing."""
+"""Follows a sentence that a person wrote into a briefing."""
 
 SEAL = re.compile(r"<!-- seal: (?P<seal>[0-9a-f]{16}) -->")
 _REPORTED = r"(?:quotation|reported statement)(?:, reported by (?P<channel>[^();]+))?"
 _SPREAD = r"(?P<files>\d+) files?, \d+ origins?"
 NOTE = re.compile(rf"(?<={MARK})\s*\((?:{_REPORTED})?(?:; )?(?:{_SPREAD})?\)")
-"""What may follow a citation: how it was said (`reported`), and how many files state it (`spread`)."""
+"""Follows a citation: how a sentence was said (`reported`), and how many files state it (`spread`)."""
 SOURCES = re.compile(rf"^{SOURCES_HEAD}\n(?:  \S.*: .+(?:\n|\Z))+\s*\Z", re.MULTILINE)
-"""The end of a text answer: the metadata of its sources."""
+"""The list at the end of a text answer: the metadata of its sources."""
 SCOPE = re.compile(r"\d+ sources?, \d+ independent origins?(?:, (?P<when>.+))?")
 _INTERRUPTED = r"(?:it was interrupted|its time was up after [\d.e+-]+ minutes?)"
 PARTIAL = re.compile(rf"This briefing is partial: {_INTERRUPTED}; what is here was checked as usual\.")
@@ -35,7 +35,7 @@ REFUSAL = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|{NEAR
 DIFFERING = re.compile(
     r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "
 )
-"""What precedes a sentence that is shown with another (`differing`)."""
+"""Precedes a sentence of another source that is shown with a sentence (`differing`)."""
 
 
 def not_covered(parts: Sequence[str]) -> str:
@@ -67,7 +67,7 @@ def reported(channel: str | None, *, direct: bool) -> str:
 
 
 def scope(sources: int, origins: int, when: dates.Period | None) -> str:
-    """Say how much a briefing rests on.
+    """Say how many sources a briefing has, and from when.
 
     >>> scope(7, 6, dates.parse("3 May 2021"))
     '7 sources, 6 independent origins, 3 May 2021'
@@ -77,7 +77,7 @@ def scope(sources: int, origins: int, when: dates.Period | None) -> str:
 
 
 def partial(reason: str) -> str:
-    """Say that a briefing is unfinished, and why; empty if it is whole.
+    """Say that a briefing is unfinished, and why; empty if it is finished.
 
     >>> bool(PARTIAL.fullmatch(partial("it was interrupted")))
     True
@@ -86,7 +86,7 @@ def partial(reason: str) -> str:
 
 
 def differing(about: str, sentence: str, citation: str) -> str:
-    """Show what another source gives differently: the values, its sentence, and its citation.
+    """Show what another source reports differently: the values, its sentence, and its citation.
 
     >>> differing("number: 3 / 4", "Four ships sank.", "[b.txt:2]")
     'Other sources differ (number: 3 / 4): Four ships sank. [b.txt:2]'
@@ -95,7 +95,7 @@ def differing(about: str, sentence: str, citation: str) -> str:
 
 
 def without_differing(text: str) -> str:
-    """Take `differing` off a sentence that has the value which is said to be its own.
+    """Remove `differing` from before a sentence, if the sentence has the value that is given as its own.
 
     >>> without_differing("Other sources differ (number: 3 / 4): 4 ships sank.")
     '4 ships sank.'
@@ -109,7 +109,7 @@ def without_differing(text: str) -> str:
 
 
 def is_summary_line(text: str, headings: frozenset[str]) -> bool:
-    """Whether uncited words only count the sources of a briefing, point to its headings, or say that it is unfinished."""
+    """Whether uncited words only count a briefing's sources, point to its headings, or say that it is unfinished."""
     counted = SCOPE.fullmatch(text)
     if counted and (counted["when"] is None or dates.parse(counted["when"])):
         return True
@@ -118,7 +118,7 @@ def is_summary_line(text: str, headings: frozenset[str]) -> bool:
 
 
 def seal_of(apparatus: str) -> str:
-    """What tells whether the part behind the marker is as the program left it; line ends do not count."""
+    """Return a hash that shows whether the program's part of a briefing was changed; whitespace is ignored."""
     return hashlib.sha256("\n".join(apparatus.split()).encode()).hexdigest()[:16]
 
 

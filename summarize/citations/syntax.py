@@ -1,7 +1,7 @@
-"""The syntax of citations: ``[FILE:PLACE]``, several joined by ``; ``. Nothing else knows it.
+"""The syntax of citations: ``[FILE:PLACE]``, several joined by ``; ``. No other module knows it.
 
-A place is a line, a range of lines, or what `places` prints for formats without lines. In a file's name, what the syntax needs
-for itself or cannot be printed stands as in an address: ``%`` and two digits a byte.
+PLACE is a line, a range of lines, or what `places` prints for formats without lines. In the name of a file, characters that
+are part of the syntax or cannot be printed are encoded as in a URL: ``%`` and two digits a byte.
 """
 
 import os
@@ -19,11 +19,11 @@ PLACE = re.compile(rf"^(?P<file>.+?):(?P<place>{places.SYNTAX})$")
 HASHES = re.compile(r"<!-- cited lines: ([^<>]*) -->")
 HASH_LENGTH = 16
 RESERVED = re.compile(rf"[][;`<>|*\\\n\t]|{UNSAFE.pattern}|{UNSEEN.pattern}|%(?=[0-9A-Fa-f]{{2}})|^\s+|\s+$|:(?=[cp]\d+$)")
-"""What a file's name may not hold in a citation: brackets, separators, markup, and characters that nobody sees."""
+"""Characters that are encoded in the name of a file: brackets, separators, markup, and invisible characters."""
 
 
 def file_name(file: str) -> str:
-    r"""A file's name as it stands in a citation.
+    r"""Return a file's name as it appears in a citation.
 
     >>> file_name("notes [draft]; 1.txt"), file_name("100% sure.txt"), file_name("a\nb.txt")
     ('notes %5Bdraft%5D%3B 1.txt', '100% sure.txt', 'a%0Ab.txt')
@@ -32,7 +32,7 @@ def file_name(file: str) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    """What a text is in a file's name; half characters that no name can hold as they are."""
+    """Return the bytes of a file's name; half characters (lone surrogates) that no name can hold are kept as they are."""
     try:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -40,7 +40,7 @@ def _bytes(text: str) -> bytes:
 
 
 def location(citation: Citation) -> str:
-    """A place as it is printed.
+    """Return the location of a citation, as it is printed.
 
     >>> location(Citation("b.txt", 8, 9)), location(Citation("r.pdf", 44, 44, place="p3:14"))
     ('b.txt:8-9', 'r.pdf:p3:14')
@@ -49,7 +49,7 @@ def location(citation: Citation) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Where in its file a citation points.
+    """Return where in its file a citation points.
 
     >>> place(Citation("b.txt", 8, 9))
     '8-9'
@@ -58,14 +58,14 @@ def place(citation: Citation) -> str:
 
 
 def to(evidence: Evidence) -> Citation:
-    """The citation of a piece of evidence alone."""
+    """Return the citation of a single piece of evidence."""
     sentence = evidence.sentence
     label = evidence.places.label(sentence.first_line, sentence.last_line)
     return Citation(evidence.file, sentence.first_line, sentence.last_line, sentence.raw, place=label)
 
 
 def render(citations: Iterable[Citation]) -> str:
-    """The bracketed citation that follows a sentence.
+    """Return the bracketed citation that follows a sentence.
 
     >>> render([Citation("a.txt", 12, 12), Citation("b.txt", 8, 9)])
     '[a.txt:12; b.txt:8-9]'
@@ -74,9 +74,9 @@ def render(citations: Iterable[Citation]) -> str:
 
 
 def parse(text: str) -> tuple[Citation, ...]:
-    """All places that a text cites, in order; text in brackets that is no citation is passed over.
+    """Return all citations in a text, in order; other text in brackets is skipped.
 
-    `place` is as written; `line` and `end_line` are those of the document only where its lines are found by their numbers.
+    `place` is as written. `line` and `end_line` are lines of the document only if its lines are located by number.
 
     >>> [location(place) for place in parse("So it was. [a.txt:12; b.pdf:p2:8-9] [sic]")]
     ['a.txt:12', 'b.pdf:p2:8-9']
@@ -85,7 +85,7 @@ def parse(text: str) -> tuple[Citation, ...]:
 
 
 def render_hashes(citations: Iterable[Citation]) -> str:
-    """A comment for the end of a Markdown document that holds the hashes of the cited lines, for `parse_hashes`.
+    """Return a comment with the hashes of the cited lines, for the end of a Markdown document and for `parse_hashes`.
 
     >>> render_hashes([Citation("a b.txt", 12, 12, sha256="0f" * 32)])
     '<!-- cited lines: a%20b.txt:12=0f0f0f0f0f0f0f0f -->'
@@ -95,7 +95,7 @@ def render_hashes(citations: Iterable[Citation]) -> str:
 
 
 def parse_hashes(text: str) -> dict[str, str]:
-    """The beginnings of the hashes of cited lines that a document carries, by location."""
+    """Return the start of the hash of each cited line or range in a document, by location."""
     entries = (entry.rpartition("=") for match in HASHES.finditer(text) for entry in match[1].split())
     return {unquote(where): digest for where, _, digest in entries}
 

@@ -18,22 +18,26 @@ FORMATS = ("md", "html", "docx", "json")
 
 @click.command()
 @sources_argument
-@click.option("--title", metavar="TITLE", help="The title; by default it names what the briefing is about.")
+@click.option("--title", metavar="TITLE", help="Title of the briefing; by default its first headings.")
 @click.option(
     "--question",
     "questions",
     multiple=True,
     metavar="QUESTION",
-    help="Make a section for this question, in place of the topics that are found; may be given several times.",
+    help="Write a section for this question, instead of sections for topics; may be given several times.",
 )
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="By default what FILE ends with, else md.")
-@click.option("--max-minutes", "minutes", type=click.FloatRange(min=0, min_open=True), help="Stop writing after so many minutes.")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="Format of the briefing; by default from the ending of FILE, else md."
+)
+@click.option(
+    "--max-minutes", "minutes", type=click.FloatRange(min=0, min_open=True), help="Stop writing after this many minutes."
+)
 @click.option(
     "--update",
     "document",
     type=click.Path(path_type=Path),
     metavar="BRIEFING",
-    help="Add to this briefing in Markdown what new files bring; what people changed in it stays as it is.",
+    help="Add statements from new files to this Markdown briefing; what people changed in it is kept.",
 )
 @output_option
 @writing_options
@@ -50,7 +54,7 @@ def brief(
     """Write a briefing on all that the documents in SOURCE (files or folders) say, every sentence cited.
 
     It holds the bottom line, a section for each topic or question, who said what, a timeline, where the sources differ,
-    what they do not say, a table of the sources, and how it was made. Ctrl-C leaves what is finished.
+    what they do not say, a table of the sources, and how it was made. Ctrl-C keeps what is finished.
 
     Exit status: 0 written, 1 a question is not answered, 2 an error, an interruption, or a file could not be read.
 
@@ -85,7 +89,7 @@ def brief(
 
 
 def _update(document: Path, sources: tuple[Path, ...], place: "Workspace", minutes: float | None, output: Path | None) -> None:
-    """Add to a briefing what new files bring, and say how much that is."""
+    """Add statements from new files to a briefing, and print how many."""
     from summarize.app import brief as pipeline
 
     with reporter(silent) as report:
@@ -107,6 +111,6 @@ def _stop_if_interrupted(partial: str) -> None:
 
 
 def _format_of(output: Path | None) -> str:
-    """The format that a file name asks for, Markdown if it asks for none."""
+    """Return the format that a file name asks for; Markdown if it asks for none."""
     ending = output.suffix.lower().lstrip(".") if output else ""
     return ending if ending in FORMATS else "md"

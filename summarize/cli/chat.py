@@ -1,4 +1,4 @@
-"""The command `summarize chat`: a prompt that stays open, with a few words of its own that begin with a colon."""
+"""The command `summarize chat`: a prompt that stays open, with a few commands of its own that begin with a colon."""
 
 import contextlib
 import sys
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 PROMPT = "? "
 NO_QUESTION = 'Happy to look something up: ask about the documents, for instance "what did the minister say on trade".'
 HELP = """\
-Ask a question; a follow-up may lean on the one before it ("and on Taiwan?", "what did he say about trade?").
-  :open N       show the cited place numbered N with the lines around it
+Ask a question; a follow-up may refer to the one before it ("and on Taiwan?", "what did he say about trade?").
+  :open N       show citation number N with the lines around it
   :save FILE    write all answers as a briefing: .md, .html, .docx or .json
-  :history      what was asked so far
-  :only         answer from the files of the last answer only
+  :history      list the questions so far
+  :only         answer only from the files of the last answer
   :all          answer from all sources again
   :help         show this
   :quit         leave (or Ctrl-D)"""
@@ -34,13 +34,13 @@ Ask a question; a follow-up may lean on the one before it ("and on Taiwan?", "wh
 @click.command()
 @sources_argument
 @click.option(
-    "--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="At most so many sentences an answer."
+    "--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="Maximum number of sentences in an answer."
 )
 @writing_options
 def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
     """Ask questions about SOURCE (files or folders) one after the other; the models stay loaded in between.
 
-    Type :help at the prompt for what else can be done there. Questions can also come from a file or a pipe, one a line.
+    Type :help at the prompt for its commands. Questions can also come from a file or a pipe, one a line.
     Exit status: 0 at the end, 2 an error at the start, or a file could not be read.
 
     \b
@@ -72,10 +72,10 @@ def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
 
 
 def _typed() -> Iterator[str]:
-    """What the user types, a line at a time, blank ones left out; Ctrl-C gives up a line, Ctrl-D ends."""
+    """Yield the lines that the user types, without blank ones; Ctrl-C drops a line, Ctrl-D ends."""
     terminal = sys.stdin.isatty()
     if terminal:
-        with contextlib.suppress(ImportError):  # not every Python has it
+        with contextlib.suppress(ImportError):  # some Pythons lack it
             import readline  # noqa: F401  # editing and history of what is typed
         click.echo("Ask a question; :help shows what else there is.", err=True)
     while True:

@@ -1,4 +1,4 @@
-"""What works on this machine, and how to mend what does not."""
+"""Find what works on this machine, and how to fix what does not."""
 
 import os
 import platform
@@ -25,14 +25,14 @@ LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "onnxruntime"
 EXTRAS = {"html": ("trafilatura", "web pages"), "pdf": ("pypdfium2", "PDF"), "rtf": ("striprtf", "RTF")}
 """The optional extras: the module that each needs, and what it reads."""
 ROOM = 500_000_000
-"""Bytes of free disk below which pulling or indexing may fail."""
+"""Bytes of free disk space below which pulling models or indexing may fail."""
 OFFLINE = ("HF_HUB_OFFLINE", "PIP_NO_INDEX")
-"""Variables of the environment that keep `models pull` from the network."""
+"""Environment variables that keep `models pull` from the network."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: whether it is well, what was seen, and how to mend it."""
+    """The result of one check: whether it is well, what was seen, and how to fix it."""
 
     well: bool
     what: str
@@ -40,7 +40,7 @@ class Finding:
 
 
 def examine(models_folder: Path, index_folder: Path, paths: Sequence[Path] = ()) -> Iterator[Finding]:
-    """Look at Python, libraries, extras, formats, sources, models, index, disk, the reading process, processor and network."""
+    """Check Python, libraries, extras, formats, sources, models, index, disk, the reading process, processor and network."""
     yield Finding(
         sys.version_info >= (3, 11),
         f"Python {platform.python_version()} on {platform.platform()}",
@@ -75,13 +75,13 @@ def _extras() -> Iterator[Finding]:
 
 
 def _without_reader() -> Finding:
-    """The kinds of documents that no reader knows, with the way to have them read."""
+    """Report the kinds of documents without a reader, with a way to have each read."""
     ways = {kind: [ending for ending, of in kinds.KINDS.items() if of is kind] for kind in kinds.KINDS.values() if kind.way}
     return Finding(True, "no reader for " + "; ".join(f"{', '.join(endings)} ({kind.way})" for kind, endings in ways.items()))
 
 
 def _source(path: Path) -> Finding:
-    """How much of a source can be read; a kind without a reader is no fault, a broken file is."""
+    """Report how much of a source can be read; a broken file is a fault, a kind without a reader is not."""
     try:
         found = sources.find([path])
     except InputError as error:
@@ -140,7 +140,7 @@ def _disk(*folders: Path) -> Iterator[Finding]:
 
 
 def _reading() -> Finding:
-    """Whether the process that reads large formats starts and answers."""
+    """Report whether the process that reads large formats starts and answers."""
     try:
         parent.read(Path("no such file.docx").absolute())
     except ReadError as error:
@@ -164,7 +164,7 @@ def _processor() -> Finding:
 
 
 def _network() -> Finding:
-    """Nothing here needs the network; `models pull` does. No connection is tried."""
+    """Report whether there is a network; only `models pull` needs one. No connection is tried."""
     kept = [name for name in OFFLINE if os.environ.get(name)]
     names = [name for _, name in socket.if_nameindex() if name != "lo"] if hasattr(socket, "if_nameindex") else ["unknown"]
     state = "there is a network interface" if names else "there is no network interface"

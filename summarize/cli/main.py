@@ -1,6 +1,6 @@
 """The command line: parse, call one function of the pipeline, print.
 
-Results go to standard output, progress, warnings and errors to standard error.
+Results go to standard output; progress, warnings and errors go to standard error.
 """
 
 import os
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class Commands(click.Group):
-    """The group of all commands: turns errors that a user can mend into one line and exit status 2."""
+    """The group of all commands: turns errors that a user can fix into one line and exit status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was given."""
@@ -52,7 +52,7 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Error: interrupted; what was finished is kept, run the command again to go on", err=True)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: no more to say
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader closed the pipe: print no more
         except OSError as error:
             click.echo(f"Error: {on_one_line(str(error.filename or 'the disk'))}: {error.strerror or error}", err=True)
         return ctx.exit(ERROR)
@@ -80,16 +80,16 @@ main.add_command(models)
 @main.command()
 @click.argument("question")
 @sources_argument
-@click.option("--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="At most so many sentences.")
+@click.option("--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="Maximum number of sentences.")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["text", "md", "json"]),
     default="text",
     show_default=True,
-    help="How to print the answer.",
+    help="Format of the answer.",
 )
-@click.option("--speaker", metavar="NAME", help="Only what NAME says.")
+@click.option("--speaker", metavar="NAME", help="Use only what NAME says.")
 @output_option
 @writing_options
 def ask(
@@ -103,8 +103,8 @@ def ask(
 ) -> None:
     """Answer QUESTION from the documents in SOURCE (files or folders), every sentence cited.
 
-    Exit status: 0 answered, 1 the documents do not answer it, 2 an error, or a file could not be read (the others are
-    answered from).
+    Exit status: 0 answered, 1 the documents do not answer it, 2 an error, or a file could not be read (the answer uses
+    the others).
 
     \b
     Examples:
@@ -138,8 +138,10 @@ def ask(
 @main.command()
 @click.argument("question")
 @sources_argument
-@click.option("--passages", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many passages.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@click.option("--passages", type=click.IntRange(1, 1000), default=10, show_default=True, help="Maximum number of passages.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
+)
 @output_option
 @where_options
 def search(
@@ -150,9 +152,9 @@ def search(
     output: Path | None,
     where: Where,
 ) -> None:
-    """Show the passages that bear on QUESTION, best first; no language model is used.
+    """Show the passages that are relevant to QUESTION, best first; no language model is used.
 
-    Exit status: 0 found, 1 nothing bears on it (the nearest lines are shown), 2 an error, or a file could not be read.
+    Exit status: 0 found, 1 nothing is relevant (the nearest lines are shown), 2 an error, or a file could not be read.
 
     \b
     Example:
@@ -180,7 +182,9 @@ def search(
     multiple=True,
     help="The file or folder that the citations are relative to; may be given several times.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
+)
 @files_options
 @models_option
 @output_option
@@ -189,10 +193,10 @@ def verify(
 ) -> None:
     """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; rules decide, no language model is used.
 
-    DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] behind its sentences, or an answer in JSON.
-    Headings, code and comments are passed over. A sentence is supported, unsupported (with the reason and, where there is
-    one, the line that would support it), uncited, or missing (it cites no file or line that exists). The parser, where it has
-    been fetched, shows what may be left out of a line; without it hardly anything may.
+    DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] after its sentences, or an answer in JSON.
+    Headings, code and comments are skipped. A sentence is supported, unsupported (with the reason and, if there is
+    one, the line that would support it), uncited, or missing (it cites a file or line that does not exist). The parser, if it
+    has been fetched, shows what may be left out of a line; without it, hardly anything may be left out.
 
     Exit status: 0 all supported, 1 something is not, 2 an error, or an archive could not be read.
 
@@ -213,10 +217,12 @@ def verify(
 
 @main.command()
 @sources_argument
-@click.option("--rebuild", is_flag=True, help="Make the index anew, also for other sources that it holds.")
+@click.option(
+    "--rebuild", is_flag=True, help="Delete the whole index, with all other sources in it, and build it again from SOURCE."
+)
 @where_options
 def index(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
-    """Build or refresh the index of SOURCE. The other commands do it by themselves.
+    """Build or refresh the index of SOURCE. The other commands do this by themselves.
 
     \b
     Example:
@@ -238,9 +244,9 @@ def index(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
 @models_option
 @index_option
 def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: Path | None) -> None:
-    """Say what works on this machine, and how to mend what does not. Exit status 1 if something does not.
+    """Show what works on this machine, and how to fix what does not. Exit status 1 if something does not.
 
-    With SOURCE (files or folders), say too how many files of it are read, and which kinds are not.
+    With SOURCE (files or folders), also show how many of its files can be read, and which kinds cannot.
 
     \b
     Examples:
@@ -262,7 +268,7 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
 
 
 def _streamed(sources: tuple[Path, ...], where: Where) -> "Callable[[AnswerSentence], None]":
-    """Print each sentence as it is finished."""
+    """Return a function that prints each sentence as it is finished."""
     from summarize.rendering.answer import text
 
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":

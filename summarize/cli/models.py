@@ -1,4 +1,4 @@
-"""The commands below `summarize models`: list, pull, verify."""
+"""The commands of `summarize models`: list, pull, verify."""
 
 import sys
 from pathlib import Path
@@ -18,7 +18,7 @@ def models() -> None:
 @models.command("list")
 @models_option
 def list_models(models_folder: Path | None) -> None:
-    """Show the models that are known: state, size, licence, hash, where they come from.
+    """Show the known models: state, size, licence, hash and origin.
 
     \b
     Example:
@@ -40,7 +40,7 @@ def list_models(models_folder: Path | None) -> None:
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @models_option
 def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
-    """Fetch models: the default embedder, writer and parser, or those that are named; and make them quick for this machine.
+    """Fetch the default embedder, writer and parser, or the models NAME, and make them fast on this machine.
 
     \b
     Examples:
@@ -63,13 +63,13 @@ def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
             if prepare.concerns(model) and prepare.prepare(model, place):
                 click.echo(f"{model.name}: made quick for this machine")
         except ModelError as error:
-            warn(str(error))  # it runs all the same
+            warn(str(error))  # the model still runs
 
 
 @models.command()
 @models_option
 def verify(models_folder: Path | None) -> None:
-    """Hash every model that is there and compare with what it should be. Exit status 1 if one is damaged.
+    """Hash every model on disk and compare it with the expected hash. Exit status 1 if one is damaged.
 
     \b
     Example:

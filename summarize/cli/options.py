@@ -15,7 +15,7 @@ ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What a run works with, as its options say: folders, models by path or name, and which files."""
+    """What a run works with, from its options: folders, models by path or name, and which files to read."""
 
     models_folder: Path | None
     index_folder: Path | None
@@ -30,42 +30,42 @@ models_option = click.option(
     "models_folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the models are. [env: SUMMARIZE_MODELS]",
+    help="Folder of the models. [env: SUMMARIZE_MODELS]",
 )
 index_option = click.option(
     "--index",
     "index_folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the index is. [env: SUMMARIZE_INDEX; default: index]",
+    help="Folder of the index. [env: SUMMARIZE_INDEX; default: index]",
 )
 embedder_option = click.option(
     "--embedder",
     metavar="NAME",
     envvar="SUMMARIZE_EMBEDDER",
-    help="Find by meaning with this embedder of `summarize models list`. [env: SUMMARIZE_EMBEDDER]",
+    help="Use this embedder from `summarize models list` to search by meaning. [env: SUMMARIZE_EMBEDDER]",
 )
-links_option = click.option("--follow-links", is_flag=True, help="Read what symbolic links within SOURCE point at, too.")
+links_option = click.option("--follow-links", is_flag=True, help="Also read what symbolic links within SOURCE point to.")
 include_option = click.option(
     "--include",
     multiple=True,
     metavar="GLOB",
-    help="Read these files too, as text: code, hidden files, folders of programs; '*.py', '.notes/*'. Repeatable.",
+    help="Also read these files, as text: code, hidden files, folders of programs; '*.py', '.notes/*'. Repeatable.",
 )
 exclude_option = click.option(
-    "--exclude", multiple=True, metavar="GLOB", help="Leave these files or folders out; it wins. Repeatable."
+    "--exclude", multiple=True, metavar="GLOB", help="Leave out these files or folders, even if --include names them. Repeatable."
 )
-model_option = click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Write with this GGUF file.")
+model_option = click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="Use this GGUF file as the writer.")
 adapter_option = click.option(
-    "--adapter/--no-adapter", default=True, help="Write with the bundled writer and its adapter, or as it came."
+    "--adapter/--no-adapter", default=True, help="Use the bundled writer with its adapter, or without it."
 )
-output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE.")
 sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 optional_sources_argument = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
 
 
 def files_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command the options of `FileFilter`, which it takes as its argument `files`."""
+    """Give a command the options of `FileFilter`, as its argument `files`."""
 
     @wraps(command)
     def packed(*, follow_links: bool, include: tuple[str, ...], exclude: tuple[str, ...], **given: Any) -> Any:
@@ -75,7 +75,7 @@ def files_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command the options of `Where`, which it takes as its argument `where`; those of writing only if it has them."""
+    """Give a command the options of `Where`, as its argument `where`; those of writing only if the command has them."""
 
     @wraps(command)
     def packed(**given: Any) -> Any:
@@ -86,5 +86,5 @@ def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """As `where_options`, with `--model` and `--no-adapter`."""
+    """Give a command the options of `where_options`, `--model` and `--no-adapter`."""
     return model_option(adapter_option(where_options(command)))

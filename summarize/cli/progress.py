@@ -1,4 +1,7 @@
-"""Progress and warnings on standard error: bars on a terminal, one line a warning anywhere; and Ctrl-C, which is not lost."""
+"""Progress and warnings on standard error, and Ctrl-C.
+
+Bars are drawn on a terminal only; warnings appear everywhere, one line each. A Ctrl-C that a library swallows is remembered.
+"""
 
 import signal
 import sys
@@ -15,7 +18,7 @@ _interrupted = threading.Event()
 
 
 def listen_for_interruption() -> None:
-    """Remember a Ctrl-C as well as raising it: libraries swallow the exception while they are being imported."""
+    """Remember a Ctrl-C as well as raising it: libraries swallow the exception while they are imported."""
 
     def interrupt(*_: object) -> None:
         _interrupted.set()
@@ -26,23 +29,23 @@ def listen_for_interruption() -> None:
 
 
 def stop_if_interrupted() -> None:
-    """Raise the interruption that was swallowed, if one was."""
+    """Raise the interruption that a library swallowed, if there was one."""
     if _interrupted.is_set():
         raise KeyboardInterrupt
 
 
 def forget_interruption() -> None:
-    """Go on after an interruption that ended only part of the work."""
+    """Forget an interruption that ended only part of the work."""
     _interrupted.clear()
 
 
 def warn(message: str) -> None:
-    """One warning, one line."""
+    """Print a warning on one line."""
     click.echo(f"Warning: {on_one_line(message)}", err=True)
 
 
 def note(message: str) -> None:
-    """One line about the work, on a terminal only."""
+    """Print one line about the work, on a terminal only."""
     if sys.stderr.isatty():
         click.echo(on_one_line(message), err=True)
 
@@ -63,7 +66,7 @@ class Bar:
         self.finish()
 
     def update(self, done: int, total: int, note: str = "") -> None:
-        """Show that `done` of `total` is done, with a note beside the bar."""
+        """Show that `done` of `total` is done, with a note next to the bar."""
         if not sys.stderr.isatty():
             return
         if self._progress is None:
@@ -71,7 +74,7 @@ class Bar:
         self._progress.update(self._task, completed=done, total=total, note=on_one_line(note))
 
     def finish(self) -> None:
-        """Take the bar off the screen."""
+        """Remove the bar from the screen."""
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
@@ -94,7 +97,7 @@ class Bar:
 
 
 def writing_bar(bar: Bar) -> Callable[[str, int, int], None]:
-    """A bar as the progress callback of a briefing; between two sentences a Ctrl-C takes effect."""
+    """Return the progress callback of a briefing, which moves a bar; Ctrl-C takes effect between two sentences."""
 
     def update(name: str, done: int, total: int) -> None:
         stop_if_interrupted()
@@ -104,7 +107,7 @@ def writing_bar(bar: Bar) -> Callable[[str, int, int], None]:
 
 
 def indexing_bar(bar: Bar) -> Callable[[str, int, int], None]:
-    """A bar as the progress callback of indexing; between two files a Ctrl-C takes effect."""
+    """Return the progress callback of indexing, which moves a bar; Ctrl-C takes effect between two files."""
 
     def update(name: str, done: int, total: int) -> None:
         stop_if_interrupted()

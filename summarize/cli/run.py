@@ -1,4 +1,4 @@
-"""What every command does around its one call of the pipeline: find its places, report on standard error, write its result."""
+"""What every command does around its call of the pipeline: find folders, report on standard error, write the result."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def workspace(where: Where) -> "Workspace":
-    """What this run works with, from options, environment and defaults."""
+    """Return the workspace of this run, from options, environment and defaults."""
     from summarize.app.setup import Setup
     from summarize.app.workspace import Workspace
     from summarize.models import catalogue as store
@@ -32,7 +32,7 @@ def workspace(where: Where) -> "Workspace":
 
 @contextmanager
 def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter]":
-    """A reporter that draws on standard error while it is in use."""
+    """Yield a reporter that draws on standard error while it is in use."""
     from summarize.app.reporter import Reporter
 
     with progress.Bar("Indexing") as indexing, progress.Bar("Writing") as writing:
@@ -41,16 +41,16 @@ def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter
 
 
 def status(report: "Reporter", *, answered: bool) -> int:
-    """The exit status of a run: an error if a file could not be read, though the rest was answered."""
+    """Return the exit status of a run; an unreadable file is an error even if the rest was answered."""
     return ERROR if report.skipped else (ANSWERED if answered else NOT_ANSWERED)
 
 
 def silent(_: "AnswerSentence") -> None:
-    """Sentences are printed when all are there."""
+    """Print nothing: the sentences are printed together at the end."""
 
 
 def check_writable(output: Path | None) -> None:
-    """Tell before minutes of work that a file cannot be written.
+    """Check that a file can be written, before minutes of work.
 
     Raises:
         InputError: its folder is not there, or may not be written to.
@@ -64,7 +64,7 @@ def check_writable(output: Path | None) -> None:
 
 
 def write(result: str | bytes, output: Path | None) -> None:
-    """To the file, which is there whole or as it was before, else to standard output."""
+    """Write a result to a file, whole or not at all, or to standard output if there is no file."""
     if output is None:
         click.echo(result, nl=False)
         return

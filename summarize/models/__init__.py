@@ -1,1 +1,1 @@
-"""Weights and what runs them."""
+"""Model weights, and the code that runs them."""

@@ -1,4 +1,4 @@
-"""The catalogue of models, where they are on disk, and whether they are what they should be."""
+"""The catalogue of models: what they are, where they are on disk, and whether they are intact."""
 
 import hashlib
 import json
@@ -16,12 +16,12 @@ from summarize.errors import ModelError
 from summarize.settings import models_folders, shipped_folder
 
 CHECKED = ".checked.json"
-"""Beside the models: which files were hashed, at which size and time, so that each is hashed once."""
+"""A file next to the models that records which files were hashed, at which size and time, so that each is hashed once."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """One file of a model. What a hub serves has no hash here; the hub's own is kept when it is pulled."""
+    """One file of a model. A file from a hub has no hash here; the hub's own hash is kept when the file is pulled."""
 
     name: str
     size: int | None
@@ -30,7 +30,7 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model of the catalogue: an embedder or a parser is a folder of files, a writer one GGUF file."""
+    """A model of the catalogue: a folder of files for an embedder or a parser, one GGUF file for a writer."""
 
     name: str
     role: str
@@ -47,26 +47,26 @@ class Model:
 
     @property
     def origin(self) -> str:
-        """Where the model comes from, by the name that its client takes."""
+        """Where the model comes from, as its client names it: a package or a hub repository."""
         return self.package or f"{self.repository} (hub)"
 
     @property
     def weights(self) -> ModelFile:
-        """The largest file."""
+        """The model's largest file."""
         return max(self.files, key=lambda file: file.size or 0)
 
     def path(self, folder: Path, file: ModelFile) -> Path:
-        """Where one of the model's files belongs in a models folder."""
+        """Return where one of the model's files belongs in a models folder."""
         return folder / file.name if self.role == "writer" else folder / self.name / file.name
 
     def home(self, folder: Path) -> Path:
-        """What is handed to the library that loads the model: a file for a writer, else a folder."""
+        """Return what the library that loads the model is given: a file for a writer, else a folder."""
         return folder / self.files[0].name if self.role == "writer" else folder / self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """A small model that this project trained and that comes with the program, made from `base`, a model of the catalogue."""
+    """A small model that this project trained from `base`, a model of the catalogue, and ships with the program."""
 
     name: str
     role: str
@@ -78,12 +78,12 @@ class Shipped:
 
     @property
     def path(self) -> Path:
-        """Where it is."""
+        """The path of its file."""
         return shipped_folder() / self.name
 
 
 class State(StrEnum):
-    """What is known of a model on disk."""
+    """The state of a model on disk."""
 
     MISSING = "missing"
     DAMAGED = "damaged"
@@ -92,29 +92,29 @@ class State(StrEnum):
 
 
 def catalogue() -> tuple[Model, ...]:
-    """All models that the program knows, defaults first."""
+    """Return all models that the program knows, defaults first."""
     text = resources.files(__package__).joinpath("catalogue.toml").read_text(encoding="utf-8")
     return tuple(_model(entry) for entry in tomllib.loads(text)["model"])
 
 
 def shipped() -> tuple[Shipped, ...]:
-    """The small models that come with the program."""
+    """Return the small models that come with the program."""
     text = resources.files(__package__).joinpath("catalogue.toml").read_text(encoding="utf-8")
     return tuple(Shipped(**entry) for entry in tomllib.loads(text)["shipped"])
 
 
 def state_of_shipped(model: Shipped) -> State:
-    """Whether a model that comes with the program is there and whole."""
+    """Return whether a model that comes with the program is there and intact."""
     if not model.path.is_file():
         return State.MISSING
     return State.VERIFIED if sha256(model.path) == model.sha256 else State.DAMAGED
 
 
 def find_shipped(role: str) -> Path | None:
-    """The file of the shipped model for a role; `None` if it is not there, and the program does without.
+    """Return the file of the shipped model for a role; `None` if it is missing, and the program then does without it.
 
     Raises:
-        ModelError: it is not the file that its hash promises.
+        ModelError: it has another hash than expected.
     """
     model = next(each for each in shipped() if each.role == role)
     found = state_of_shipped(model)
@@ -130,10 +130,10 @@ def _model(entry: dict[str, Any]) -> Model:
 
 
 def by_name(name: str, role: str | None = None) -> Model:
-    """A model of the catalogue, whatever the case of its name.
+    """Return a model of the catalogue by its name, in upper or lower case.
 
     Raises:
-        ModelError: there is none of that name, or of that role.
+        ModelError: no model has that name, or that role.
     """
     models = [model for model in catalogue() if role in {None, model.role}]
     for model in models:
@@ -144,12 +144,12 @@ def by_name(name: str, role: str | None = None) -> Model:
 
 
 def default(role: str) -> Model:
-    """The model that is used for a role when none is named."""
+    """Return the model for a role when none is named."""
     return next(model for model in catalogue() if model.role == role and model.default)
 
 
 def folder(option: Path | None) -> Path:
-    """The models folder in use: the first that holds a model of the catalogue, else where `pull` would put one."""
+    """Return the models folder in use: the first that has a model of the catalogue, else the one that `pull` would fill."""
     places = models_folders(option)
     return next((place for place in places if any(_present(model, place) for model in catalogue())), places[-1])
 
@@ -159,7 +159,10 @@ def _present(model: Model, place: Path) -> bool:
 
 
 def state(model: Model, place: Path, *, thorough: bool = False) -> State:
-    """Whether a model is there and whole. A file is hashed once and then known by size and time; `thorough` hashes anew."""
+    """Return whether a model is there and intact.
+
+    A file is hashed once and then recognised by size and time; `thorough` hashes it again.
+    """
     paths = [model.path(place, file) for file in model.files]
     if not all(path.is_file() for path in paths):
         return State.DAMAGED if any(path.exists() for path in paths) else State.MISSING
@@ -176,10 +179,10 @@ def state(model: Model, place: Path, *, thorough: bool = False) -> State:
 
 
 def require(model: Model, place: Path) -> Path:
-    """Where a model can be loaded from.
+    """Return where a model can be loaded from.
 
     Raises:
-        ModelError: it is missing, truncated or not the file that its hash promises.
+        ModelError: it is missing, truncated, or has another hash than expected.
     """
     found = state(model, place)
     if found is State.MISSING:
@@ -190,10 +193,10 @@ def require(model: Model, place: Path) -> Path:
 
 
 def require_gguf(path: Path) -> Path:
-    """A model file that the user named.
+    """Return the path of a model file that the user named, if it is a GGUF file.
 
     Raises:
-        ModelError: there is no such file, or it is no GGUF.
+        ModelError: there is no such file, or it is not a GGUF file.
     """
     if not path.is_file():
         raise ModelError(f"{path}: no such model file; give the path of a .gguf file")
@@ -204,7 +207,7 @@ def require_gguf(path: Path) -> Path:
 
 
 def hashes(paths: Iterable[Path], place: Path, *, thorough: bool = False) -> list[str]:
-    """SHA-256 of each file, taken from the record beside the models where size and time are unchanged."""
+    """Return the SHA-256 of each file, from the record next to the models if size and time are unchanged."""
     known = _checked(place)
     result, learned = [], False
     for path in paths:
@@ -220,13 +223,13 @@ def hashes(paths: Iterable[Path], place: Path, *, thorough: bool = False) -> lis
 
 
 def sha256(path: Path) -> str:
-    """The SHA-256 of a file."""
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def expect(path: Path, place: Path, sha256: str) -> None:
-    """Keep the hash that a hub promised for a file, for later checks."""
+    """Record the hash that a hub promised for a file, for later checks."""
     known = _checked(place)
     known[_key(path, place)] = {**known.get(_key(path, place), {}), "expected": sha256}
     _record(place, known)

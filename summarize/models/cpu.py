@@ -1,4 +1,4 @@
-"""What this machine computes with."""
+"""CPU features and thread counts."""
 
 import os
 import platform
@@ -7,22 +7,22 @@ from pathlib import Path
 
 CPUINFO = Path("/proc/cpuinfo")
 EIGHT_BIT = frozenset("avx512_vnni avx_vnni avx10_1 asimddp".split())
-"""Features that make a product of whole numbers of 8 bits, summed in 32, one instruction (VNNI; Arm's dot product)."""
+"""CPU features that multiply 8-bit integers and sum the products in 32 bits, in one instruction (VNNI; Arm's dot product)."""
 
 
 def processors() -> int:
-    """The processors that this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def name() -> str:
-    """What the processor calls itself, and whether it multiplies bytes: measurements hold for another of the same name."""
+    """Return the processor's name, and whether it multiplies bytes; measurements hold for all processors of the same name."""
     found = re.search(r"^model name\s*: (.*)$", _cpuinfo(), re.MULTILINE)
     return f"{found[1] if found else platform.processor() or platform.machine()}{', 8-bit products' * multiplies_bytes()}"
 
 
 def multiplies_bytes() -> bool:
-    """Whether arithmetic in 8 bits is quick and exact: elsewhere it may saturate, or be slower than floating point."""
+    """Whether 8-bit arithmetic is fast and exact; elsewhere it may saturate, or be slower than floating point."""
     found = re.search(r"^(?:flags|Features)\s*: (.*)$", _cpuinfo(), re.MULTILINE)
     if found:
         return bool(EIGHT_BIT & {*found[1].split()})

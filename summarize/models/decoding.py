@@ -1,9 +1,9 @@
-"""One text in the making, token by token: freely, or along a pattern. Pure: a model is only seen through its logits.
+"""Decode one text, token by token: freely, or along a pattern. Pure: a model is only seen through its logits.
 
-A run says which tokens it wants evaluated, gets the logits behind each, and says how many of them it keeps. Both kinds are
-greedy and get several tokens out of one evaluation: a free run guesses that the model goes on copying its source (prompt
-lookup decoding, Saxena 2023; a guess is kept only where the model agrees, so the text is the one it would have written), a
-run along a pattern asks the model only where there is a choice (jump-forward decoding, Zheng et al. 2024).
+A run says which tokens it wants evaluated, gets the logits after each, and says how many of them it keeps. Both kinds are
+greedy and get several tokens out of one evaluation. A free run guesses that the model goes on copying its source (prompt
+lookup decoding, Saxena 2023); a guess is kept only if the model agrees, so the text is the one it would have written. A run
+along a pattern asks the model only where there is a choice (jump-forward decoding, Zheng et al. 2024).
 """
 
 from collections.abc import Callable, Generator, Sequence
@@ -20,14 +20,14 @@ GUESSED = 6
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The texts that a source admits: stretches of it, each obligatory or optional, in order."""
+    """The texts that a source allows: stretches of it in order, each obligatory or optional."""
 
     parts: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A text for a model to answer with a question in view, as far as its prompt has one; along a pattern if one is given."""
+    """A text for a model to rewrite, with the question for prompts that have one, along a pattern if one is given."""
 
     text: str
     question: str = ""
@@ -35,18 +35,18 @@ class Request:
 
 
 Job = Generator[Request, str, Any]
-"""Work that asks for texts one after the other, is sent each, and comes to a result."""
+"""A generator that requests texts one after the other, is sent each, and returns a result."""
 
 
 class Free:
-    """The most likely text behind a prompt.
+    """The most likely text after a prompt.
 
-    `pending` are the tokens to evaluate next, `wanted` the number of the last of them behind which logits are wanted; when
-    none is pending the text is finished: `written` holds its tokens, the one that ends it included.
+    `pending` are the tokens to evaluate next, `wanted` the number of the last of them after which logits are wanted. When none is
+    pending the text is finished: `written` holds its tokens, including the one that ends it.
     """
 
     def __init__(self, last: int, source: Sequence[int], longest: int, ends: Callable[[int], bool]) -> None:
-        """`last` is the prompt's last token, `source` what the model may be copying; `ends` tells what ends a text."""
+        """`last` is the prompt's last token, `source` what the model may be copying; `ends` says whether a token ends a text."""
         self.written: list[int] = []
         self.pending = [last, *source[:GUESSED]]
         self._source = tuple(source)
@@ -56,11 +56,11 @@ class Free:
 
     @property
     def wanted(self) -> int:
-        """All: each guess is compared with what the model would have written."""
+        """All pending tokens: each guess is compared with what the model would have written."""
         return len(self.pending)
 
     def take(self, logits: Sequence[Logits]) -> int:
-        """Keep the guesses that the model agrees with, and guess again; gives the number of pending tokens that stay."""
+        """Keep the guesses that the model agrees with, and guess again; return the number of pending tokens that stay."""
         kept = 0
         for place, row in enumerate(logits):
             kept = place + 1
@@ -75,7 +75,7 @@ class Free:
         return kept
 
     def _guess(self) -> tuple[int, ...]:
-        """What follows in the source behind the last two tokens written, or the last one; the first place further on."""
+        """Return what follows the last two written tokens in the source, else the last one, from the last match onwards."""
         for length in (2, 1):
             end = tuple(self.written[-length:])
             for start in range(self._at, len(self._source) - length + 1):
@@ -88,7 +88,7 @@ class Free:
 class Along:
     """The most likely way through a pattern: stretches of text, each obligatory or optional.
 
-    `pending` and `wanted` as in `Free`; `text` is what was chosen.
+    `pending` and `wanted` are as in `Free`; `text` is what was chosen.
     """
 
     wanted = 1
@@ -120,7 +120,10 @@ class Along:
         return kept
 
     def _choose(self, way: int) -> None:
-        """Go along a way up to the next choice; some of its tokens may be evaluated, even those of a part behind that choice."""
+        """Go along a way up to the next choice.
+
+        Some of its tokens may be evaluated already, even those of a part after that choice.
+        """
         if way == len(self._parts):
             self._ways = []
             return
@@ -136,7 +139,7 @@ class Along:
             self.pending = forced[len(evaluated) :]
 
     def _follow(self) -> list[int]:
-        """Take the obligatory parts that come next; gives their tokens."""
+        """Take the obligatory parts that come next; return their tokens."""
         forced: list[int] = []
         while self._next < len(self._parts) and not self._parts[self._next][1]:
             text, _, tokens = self._parts[self._next]
@@ -146,14 +149,14 @@ class Along:
         return forced
 
     def _open(self) -> list[int]:
-        """The parts that may come next: optional ones and the first obligatory one; the number behind the last is the end."""
+        """Return the parts that may come next: the optional ones and the first obligatory one; past the last part is the end."""
         if self._next == len(self._parts):
             return []
         obligatory = (number for number in range(self._next, len(self._parts)) if not self._parts[number][1])
         return list(range(self._next, next(obligatory, len(self._parts)) + 1))
 
     def _tokens(self, way: int) -> list[int]:
-        """The tokens of a part and of all behind it, to the end of the text."""
+        """Return the tokens of a part and of all parts after it, to the end of the text."""
         return [*(token for _, _, part in self._parts[way:] for token in part), self._end]
 
 

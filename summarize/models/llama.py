@@ -1,6 +1,6 @@
-"""llama.cpp: a model on disk, its tokens, and the evaluation of several texts side by side. The only importer of llama_cpp.
+"""llama.cpp: a model on disk, its tokens, and the evaluation of several texts together. The only importer of llama_cpp.
 
-The high-level class of llama-cpp-python evaluates one text at a time, so this calls the functions of llama.cpp itself.
+The high-level class of llama-cpp-python evaluates one text at a time, so this module calls the functions of llama.cpp itself.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ from summarize.errors import ModelError
 from summarize.models.decoding import Logits
 
 BATCH = 512
-"""Tokens that are evaluated in one go."""
+"""Tokens that are evaluated in one call."""
 TIMED_TEXTS = 8
 Q8_0 = llama_cpp.LLAMA_FTYPE_MOSTLY_Q8_0
 _SILENT = llama_cpp.llama_log_callback(lambda *_: None)
@@ -26,7 +26,7 @@ _SILENT = llama_cpp.llama_log_callback(lambda *_: None)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A token at its position of a sequence, and whether the logits behind it are wanted."""
+    """A token, its position in a sequence, and whether the logits after it are wanted."""
 
     token: int
     position: int
@@ -35,7 +35,7 @@ class Place:
 
 
 class Llama:
-    """A GGUF model, with an adapter if one is given, and memory of at most `sequences` texts, which share `context` tokens."""
+    """A GGUF model, with an adapter if one is given, and memory for at most `sequences` texts, which share `context` tokens."""
 
     def __init__(self, path: Path, *, context: int, sequences: int, threads: int, adapter: Path | None = None) -> None:
         llama_cpp.llama_log_set(_SILENT, ctypes.c_void_p(0))
@@ -59,26 +59,26 @@ class Llama:
         self.ends = cache(self._ends)
 
     def _adapt(self, path: Path) -> None:
-        """Add an adapter (LoRA) to what the model computes; it is freed with the model."""
+        """Add a LoRA adapter to the model; it is freed with the model."""
         adapter = llama_cpp.llama_adapter_lora_init(self._model, str(path).encode())
         one = (llama_cpp.llama_adapter_lora_p_ctypes * 1)(adapter)
         if not adapter or llama_cpp.llama_set_adapters_lora(self._context, one, 1, (ctypes.c_float * 1)(1.0)):
             raise ModelError(f"{path}: llama.cpp cannot add this adapter to the model; answer without it by --no-adapter")
 
     def close(self) -> None:
-        """Let go of the model's memory."""
+        """Free the model's memory."""
         llama_cpp.llama_free(self._context)
         llama_cpp.llama_model_free(self._model)
 
     @property
     def template(self) -> str | None:
-        """The chat template that the model came with, in Jinja."""
+        """The chat template of the model, in Jinja; `None` if it has none."""
         found = llama_cpp.llama_model_chat_template(self._model, None)
         return found.decode() if found else None
 
     @property
     def rewinds(self) -> bool:
-        """Whether the last tokens of a text can be forgotten: not of a model with a recurrent state."""
+        """Whether the last tokens of a text can be forgotten, which a model with a recurrent state cannot do."""
         return not (llama_cpp.llama_model_is_recurrent(self._model) or llama_cpp.llama_model_is_hybrid(self._model))
 
     @property
@@ -88,12 +88,12 @@ class Llama:
 
     @property
     def end(self) -> int:
-        """The token that ends a text, or a turn of the chat where the model has none for that."""
+        """The token that ends a text; if the model has none, the token that ends a turn of the chat."""
         end = int(llama_cpp.llama_vocab_eos(self._vocabulary))
         return end if end >= 0 else max(int(llama_cpp.llama_vocab_eot(self._vocabulary)), 0)
 
     def tokens(self, text: str, *, opening: bool = False, special: bool = False) -> list[int]:
-        """The tokens of a text; control tokens that are written out in it count as such only if `special`."""
+        """Return the tokens of a text; control tokens written out in it count as such only if `special`."""
         if not text and not opening:
             return []
         data = text.encode()
@@ -102,11 +102,11 @@ class Llama:
         return list(found[:count])
 
     def text(self, tokens: Sequence[int]) -> str:
-        """The text of some tokens; control tokens have none."""
+        """Return the text of some tokens; control tokens have none."""
         return b"".join(map(self.piece, tokens)).decode(errors="ignore")
 
     def _piece(self, token: int, *, special: bool = False) -> bytes:
-        """The text of a token, in UTF-8; that of several may be needed to make a character."""
+        """Return the text of a token, in UTF-8; a character may need several tokens."""
         room = ctypes.create_string_buffer(256)
         length = llama_cpp.llama_token_to_piece(self._vocabulary, token, room, len(room), 0, special)
         return room.raw[: max(length, 0)]
@@ -116,13 +116,13 @@ class Llama:
         return bool(llama_cpp.llama_vocab_is_eog(self._vocabulary, token)) or b"\n" in self.piece(token)
 
     def control(self, token: int) -> str:
-        """How a control token is written out in a chat; empty if the model has no such token (-1)."""
+        """Return a control token as it is written out in a chat; empty if the model has no such token (-1)."""
         if token < 0:
             return ""
         return self._piece(token, special=True).decode()
 
     def evaluate(self, places: Sequence[Place]) -> list[Logits]:
-        """The logits behind those tokens where they are wanted, in order, each of shape (vocabulary,).
+        """Return the logits after the tokens where they are wanted, in order, each of shape (vocabulary,).
 
         Raises:
             ModelError: the texts are longer than the context.
@@ -152,7 +152,7 @@ class Llama:
         return np.ctypeslib.as_array(found, shape=(self._size,)).copy()
 
     def share(self, source: int, target: int) -> None:
-        """Let a sequence begin with all that another one holds; it costs no memory."""
+        """Let a sequence begin with all that another one holds; this costs no memory."""
         llama_cpp.llama_memory_seq_cp(self._memory, source, target, -1, -1)
 
     def forget(self, sequence: int, position: int = 0) -> None:
@@ -161,7 +161,7 @@ class Llama:
 
 
 def _model_parameters() -> Any:
-    """The defaults, but without AMX kernels.
+    """Return the default parameters, but without AMX kernels.
 
     Builds that use AMX crash in their first decode on some processors (`ldtilecfg` in `ggml_backend_amx_mul_mat`). Builds
     without AMX keep their repacked kernels.
@@ -172,13 +172,13 @@ def _model_parameters() -> Any:
 
 
 def features() -> tuple[str, ...]:
-    """The features of the processor that llama.cpp was built to use."""
+    """Return the features of the processor that llama.cpp was built to use."""
     parts = llama_cpp.llama_print_system_info().decode().removeprefix("CPU : ").split("|")
     return tuple(part.split("=")[0].strip() for part in parts if "= 1" in part)
 
 
 def seconds(path: Path, threads: int) -> float:
-    """How long a model takes to read and write some texts side by side: the shortest of three times.
+    """Measure the seconds that a model takes to read and write some texts together: the shortest of three times.
 
     Raises:
         ModelError: llama.cpp cannot run it.
@@ -191,7 +191,7 @@ def seconds(path: Path, threads: int) -> float:
 
 
 def _timed(model: Llama) -> float:
-    """Read `TIMED_TEXTS` texts of 32 tokens in one go, then evaluate 8 more tokens of each, one after the other."""
+    """Time the reading of `TIMED_TEXTS` texts of 32 tokens in one call, then of 8 more tokens of each, one after the other."""
     texts = range(TIMED_TEXTS)
     for text in texts:
         model.forget(text)
@@ -203,7 +203,7 @@ def _timed(model: Llama) -> float:
 
 
 def requantise(source: Path, target: Path, threads: int) -> None:
-    """Write the weights of a GGUF file as Q8_0: a byte each, which loses next to nothing of fewer bits.
+    """Write the weights of a GGUF file as Q8_0, one byte each; weights of fewer bits lose next to nothing.
 
     Raises:
         ModelError: llama.cpp cannot do it, or the disk is full.

@@ -1,7 +1,7 @@
-"""Text to vectors by ONNX Runtime: the embedder as `exporting` wrote it. The only importer of onnxruntime.
+"""Text to vectors by ONNX Runtime: the embedder as `onnx_export` wrote it.
 
-Texts are sorted by length and encoded in batches of a bounded number of tokens, so that little is padding; each processor
-works on a batch of its own.
+Texts are sorted by length and encoded in batches of a bounded number of tokens, so that there is little padding; each
+processor works on its own batch.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,13 +16,13 @@ from summarize.errors import ModelError
 from summarize.models.embedder import Vectors
 
 TOKENS = 512
-"""Of a batch: what it needs stays in a processor's cache."""
+"""Tokens of a batch; what it needs stays in a processor's cache."""
 LENGTH = "max_length"
-"""The key of the model's metadata that says how many tokens it reads of a text."""
+"""The key of the model's metadata that says how many tokens of a text it reads."""
 
 
 def session(path: Path, threads: int) -> tuple[Any, dict[str, str]]:
-    """A model ready to run with some threads, and the metadata in its file; ONNX Runtime raises types of its own."""
+    """Return a model ready to run with some threads, and the metadata in its file; ONNX Runtime raises its own error types."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -33,7 +33,7 @@ def session(path: Path, threads: int) -> tuple[Any, dict[str, str]]:
 
 
 class OnnxEncoder:
-    """A sentence-transformers model that was exported to ONNX, with the tokenizer that it came with."""
+    """A sentence-transformers model that was exported to ONNX, with its own tokenizer."""
 
     def __init__(self, path: Path, tokenizer: Path, name: str, threads: int, *, english_only: bool = True) -> None:
         from tokenizers import Tokenizer
@@ -42,7 +42,7 @@ class OnnxEncoder:
             self._session, told = session(path, 1)
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
             longest = int(told[LENGTH])
-        except Exception as error:  # both libraries raise types of their own, and bare ones
+        except Exception as error:  # both libraries raise their own types, and bare ones
             raise ModelError(f"{path}: the embedder cannot be loaded ({error}); run `summarize models pull`") from error
         self._tokenizer.enable_truncation(longest)
         self._tokenizer.no_padding()
@@ -55,7 +55,7 @@ class OnnxEncoder:
         self.english_only = english_only
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of unit length, shape (texts, dimensions), float32. A text that comes twice is encoded once."""
+        """Return vectors of unit length, shape (texts, dimensions), float32. A repeated text is encoded once."""
         different = list(dict.fromkeys(texts))
         vectors = np.zeros((len(different), self.dimensions), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(different)]
@@ -83,7 +83,7 @@ class OnnxEncoder:
 
 
 def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """The rows of texts that are encoded together, the longest first."""
+    """Yield the rows of texts that are encoded together, the longest first."""
     order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
     start = 0
     while start < len(order):

@@ -1,7 +1,7 @@
-"""The embedder written out once for ONNX Runtime, which loads in a tenth of the time and computes in whole numbers.
+"""Export the embedder once for ONNX Runtime, which loads in a tenth of the time and computes in integers.
 
-A sentence-transformers model is traced by PyTorch with its pooling; ONNX Runtime's own tools then fuse the layers of a BERT
-and turn its weights into 8-bit numbers, a scale for each channel, where the processor multiplies those
+PyTorch traces a sentence-transformers model with its pooling. ONNX Runtime's own tools then fuse the layers of a BERT and, if
+the processor multiplies 8-bit numbers, turn its weights into those, with a scale for each channel
 (https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html).
 """
 
@@ -19,15 +19,15 @@ from summarize.models.embedder import SentenceEncoder
 from summarize.models.onnx_embedder import LENGTH
 
 FUSED = "bert"
-"""The model type whose layers ONNX Runtime knows how to fuse as they are traced here."""
+"""The model type whose layers, as traced here, ONNX Runtime can fuse."""
 
 
 def export(model: Path, target: Path, *, eight_bit: bool) -> None:
-    """Write the embedder in a folder as one ONNX file that gives vectors of unit length.
+    """Write the embedder in a folder as one ONNX file that returns vectors of unit length.
 
     Raises:
         ModelError: sentence-transformers cannot load it.
-        RuntimeError, ValueError: it is of a kind that cannot be exported; it runs by sentence-transformers all the same.
+        RuntimeError, ValueError: it is of a kind that cannot be exported; sentence-transformers can still run it.
     """
     with tempfile.TemporaryDirectory(dir=target.parent) as folder, quietly():
         traced, fused = Path(folder) / "traced.onnx", Path(folder) / "fused.onnx"
@@ -45,10 +45,10 @@ def export(model: Path, target: Path, *, eight_bit: bool) -> None:
 
 
 def _trace(module: Any, target: Path) -> str:
-    """Write what a model computes of tokens; gives the type of its transformer."""
+    """Write what a model computes from tokens as ONNX; return the type of its transformer."""
     import torch
 
-    class Embedder(torch.nn.Module):  # takes and gives tensors by position, as tracing wants it
+    class Embedder(torch.nn.Module):  # takes and returns tensors by position, as tracing requires
         def __init__(self, names: list[str]) -> None:
             super().__init__()
             self.module, self.names = module, names
@@ -69,20 +69,20 @@ def _trace(module: Any, target: Path) -> str:
         output_names=["sentence_embedding"],
         dynamic_axes={name: {0: "texts", 1: "tokens"} for name in names} | {"sentence_embedding": {0: "texts"}},
         opset_version=17,
-        dynamo=False,  # what the other exporter writes is not recognised by the fusion
+        dynamo=False,  # the fusion does not recognise what the other exporter writes
     )
     return str(module[0].auto_model.config.model_type)
 
 
 def fuse(source: Path, target: Path) -> None:
-    """Join the layers of a traced BERT into ONNX Runtime's own operators."""
+    """Fuse the layers of a traced BERT into ONNX Runtime's own operators."""
     from onnxruntime.transformers import optimizer
 
     optimizer.optimize_model(str(source), FUSED, opt_level=0).save_model_to_file(str(target))
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Turn the weights of a model into 8-bit numbers, a scale for each channel."""
+    """Turn the weights of a model into 8-bit numbers, with a scale for each channel."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -91,7 +91,7 @@ def quantise(source: Path, target: Path) -> None:
 
 
 def _note(path: Path, key: str, value: str) -> None:
-    """Write a word of metadata into a model."""
+    """Write one entry of metadata into a model."""
     import onnx
 
     model = onnx.load(str(path))
@@ -101,7 +101,7 @@ def _note(path: Path, key: str, value: str) -> None:
 
 @contextlib.contextmanager
 def quietly() -> Iterator[None]:
-    """Keep the notes and warnings of four libraries, which are for their developers, off the screen."""
+    """Hide the notes and warnings of four libraries, which are meant for their developers."""
     level = logging.root.manager.disable
     logging.disable(logging.ERROR)
     try:

@@ -1,7 +1,7 @@
-"""The parser of English sentences: spaCy's small model in a process of its own.
+"""The parser of English sentences: spaCy's small model in its own process.
 
-spaCy is imported there because its library of tensors imports PyTorch wherever that is installed, which costs seconds and
-hundreds of megabytes and is not needed to parse.
+spaCy is imported there because its tensor library imports PyTorch if it is installed, which costs seconds and hundreds of
+megabytes and is not needed to parse.
 """
 
 import json
@@ -14,13 +14,13 @@ from summarize.text.syntax import Parse, Word
 from summarize.worker_process import WorkerProcess
 
 SECONDS = 60.0
-"""That one answer may take, the first one with loading the model."""
+"""Seconds that one answer may take; the first one includes loading the model."""
 REMEMBERED = 4_000
-"""Texts whose parses are kept: a line is compared with many sentences."""
+"""Number of texts whose parses are kept: a line is compared with many sentences."""
 
 
 def load(folder: Path) -> "SpacyParser | None":
-    """The parser of a models folder; `None` if it is not there, and the rules go on alone.
+    """Return the parser of a models folder; `None` if it is missing, and the rules then do without it.
 
     Raises:
         ModelError: it is damaged.
@@ -33,12 +33,12 @@ def load(folder: Path) -> "SpacyParser | None":
 
 @cache
 def _running(folder: Path) -> "SpacyParser":
-    """One process for each model, however many ask for it."""
+    """Return the one parser for a model, however many callers there are."""
     return SpacyParser(folder)
 
 
 class SpacyParser:
-    """Parses texts by the model in a folder; loading begins at once and nobody waits for it before the first text."""
+    """Parses texts with the model in a folder; loading begins at once and is awaited only at the first text."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -47,7 +47,7 @@ class SpacyParser:
         self._known = lru_cache(REMEMBERED)(self._parse)
 
     def parse(self, text: str) -> Parse:
-        """The structure of a text.
+        """Return the structure of a text.
 
         Raises:
             ModelError: the model cannot be loaded, or its process ended.

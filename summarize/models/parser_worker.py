@@ -1,4 +1,4 @@
-"""The process in which sentences are parsed: takes a text a line on standard input as JSON, writes its words a line.
+"""The process that parses sentences: reads a text a line as JSON from standard input, and writes its words as one line.
 
 Run as ``python -P -m summarize.models.parser_worker FOLDER``.
 """
@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 NOT_NEEDED = ("torch", "cupy", "tensorflow", "mxnet")
-"""What spaCy's library of tensors imports where it is installed, and parsing on a CPU does without."""
+"""What spaCy's tensor library imports if it is installed; parsing on a CPU does not need it."""
 LEFT_OUT = ["ner", "lemmatizer", "attribute_ruler", "senter"]
-"""Components of the model that nothing here reads."""
+"""Components of the model whose results are not used."""
 
 
 def load(folder: Path) -> Any:
-    """The model in a folder."""
+    """Load the model in a folder."""
     for name in NOT_NEEDED:
         sys.modules[name] = None  # type: ignore[assignment]  # Python's own way to make an import fail
     import spacy
@@ -25,7 +25,7 @@ def load(folder: Path) -> Any:
 
 
 def words(model: Any, text: str) -> list[list[Any]]:
-    """Start, end, head, relation and tag of each word of a text, heads by index."""
+    """Return start, end, head, relation and tag of each word of a text; heads are indices."""
     found = [word for word in model(text) if not word.is_space]
     place = {word.i: index for index, word in enumerate(found)}
     return [
@@ -41,7 +41,7 @@ def serve(model: Any, requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def main() -> None:
-    """Serve standard input; libraries that print do so where nobody reads."""
+    """Serve standard input; what libraries print goes to standard error."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(load(Path(sys.argv[1])), sys.stdin.buffer, answers)

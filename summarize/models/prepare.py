@@ -1,7 +1,7 @@
-"""Models made quick for this machine, once, when they are pulled: the embedder exported, the writer requantised and timed.
+"""Prepare models for this machine, once, when they are pulled: export the embedder, requantise and time the writer.
 
-What is made lies in ``prepared/`` beside the models with a record of its hash, of what it was made from and for which
-processor. It may be deleted at any time; without it the models run as they came.
+Prepared files are in ``prepared/`` next to the models, with a record of their hash, what they were made from and for which
+processor. They may be deleted at any time; the models then run as they came.
 """
 
 import json
@@ -16,12 +16,13 @@ from summarize.models.catalogue import Model, State
 FOLDER = "prepared"
 RECORD = "record.json"
 REQUANTISED_UP_TO = 500_000_000
-"""Bytes of a writer. Larger ones come in a form that llama.cpp is quick with, and twice their size is no small thing."""
+"""Largest writer, in bytes, that is requantised. Larger ones come in a form that llama.cpp runs fast, and would need twice
+their space."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A model as it runs quickest here: its file below the models folder, what it was made from, the threads to run it with."""
+    """A model in its fastest form here: its file below the models folder, its hash and source, and the threads to run it with."""
 
     file: str
     sha256: str
@@ -30,17 +31,17 @@ class Prepared:
 
     @property
     def usable_threads(self) -> int:
-        """The threads to run it with: no more than this process may use."""
+        """The threads to run it with, at most as many as this process may use."""
         return min(self.threads, cpu.processors())
 
 
 def concerns(model: Model) -> bool:
-    """Whether a model is one of those that are made quick."""
+    """Whether a model is one of those that are prepared."""
     return model.default and model.role in ("embedder", "writer")
 
 
 def find(model: Model, place: Path) -> Prepared | None:
-    """What a model was prepared as: if it is there, whole, made from these weights, and made for this processor."""
+    """Return the prepared form of a model, if it is there, intact, and made from these weights and for this processor."""
     found = _record(place).get(_key(model))
     if found is None or found.source != _source(model):
         return None
@@ -49,7 +50,7 @@ def find(model: Model, place: Path) -> Prepared | None:
 
 
 def state(model: Model, place: Path) -> State:
-    """Whether what was made of a model is there and whole, by hashing it anew."""
+    """Return whether the prepared form of a model is there and intact; its file is hashed again."""
     found = _record(place).get(_key(model))
     if found is None:
         return State.MISSING
@@ -60,12 +61,12 @@ def state(model: Model, place: Path) -> State:
 
 
 def prepare(model: Model, place: Path) -> bool:
-    """Make a model quick for this machine; `False` if it was.
+    """Prepare a model for this machine; return `False` if it was prepared already.
 
     Raises:
         ModelError: the model is not there, or it cannot be prepared; it runs as it came.
     """
-    from filelock import FileLock  # two that pull at once
+    from filelock import FileLock  # for two processes that pull at once
 
     if find(model, place):
         return False
@@ -99,7 +100,7 @@ def _embedder(model: Model, place: Path) -> tuple[Path, int]:
 
 
 def _writer(model: Model, place: Path) -> tuple[Path, int]:
-    """The quicker of the weights as they came and with 8 bits each, with the quicker number of threads."""
+    """Return the faster of the original and the 8-bit weights, and the faster number of threads."""
     from summarize.models.llama import requantise, seconds
 
     source = model.home(place)
@@ -120,12 +121,12 @@ def _writer(model: Model, place: Path) -> tuple[Path, int]:
 
 
 def _key(model: Model) -> str:
-    """The entry of a model in the record: machines that share a models folder have one each."""
+    """Return the record's key for a model; machines that share a models folder have one entry each."""
     return f"{model.name} on {cpu.name()}"
 
 
 def _source(model: Model) -> str:
-    """What tells the weights of a model from others: the hash of its largest file, or its name where a hub keeps the hash."""
+    """Return what identifies the weights of a model: the hash of its largest file, or its name if only a hub has the hash."""
     return model.weights.sha256 or model.weights.name
 
 

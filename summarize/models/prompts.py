@@ -1,4 +1,4 @@
-"""Finds and fills the files of ``prompts/``: plain text, one file a task, a ``[role]`` line in front of each message."""
+"""Find and fill the files of ``prompts/``: plain text, one file a task, a ``[role]`` line before each message."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Message:
 
 @cache
 def load(name: str) -> tuple[Message, ...]:
-    """The messages of a prompt file, with its ``$fields`` unfilled.
+    """Load the messages of a prompt file, with its ``$fields`` unfilled.
 
     Raises:
         InputError: there is no such prompt, or it has no ``[role]`` lines.
@@ -37,7 +37,7 @@ def load(name: str) -> tuple[Message, ...]:
 
 
 def fill(messages: tuple[Message, ...], **fields: str) -> tuple[Message, ...]:
-    """The messages with every ``$field`` replaced.
+    """Replace every ``$field`` in some messages.
 
     Raises:
         InputError: a field of the prompt has no value.

@@ -1,4 +1,4 @@
-"""Sentences from a local chat model, several side by side.
+"""Sentences from a local chat model, several at a time.
 
 Decoding on a processor waits for memory more than for arithmetic, so a batch of texts costs little more than one (continuous
 batching, Yu et al. 2022). What all prompts begin with, instructions and worked examples, is evaluated once and shared.
@@ -16,22 +16,22 @@ from summarize.models.llama import Llama, Place
 from summarize.models.prompts import Message
 
 CONTEXT = 4096
-"""Tokens: instructions, worked examples and the lines of a few claims fit many times over."""
+"""Tokens: enough for the instructions, worked examples and the lines of many claims."""
 ROOM = 32
-"""Tokens that an answer may be longer than the text it is made from."""
+"""Tokens by which an answer may be longer than the text it is made from."""
 SIDE_BY_SIDE = 8
-"""Texts that are decoded in one batch."""
+"""Number of texts that are decoded in one batch."""
 SHARED = 0
-"""The sequence that holds what all prompts begin with."""
+"""The sequence that holds the beginning that all prompts share."""
 SLOT = "\ue000"
-"""A private-use character that marks in the rendered chat where text of a document goes."""
+"""A private-use character that marks where the text of a document goes in the rendered chat."""
 QUESTION = "\ue001"
-"""Another one, for the question."""
+"""A private-use character that does the same for the question."""
 
 
 @dataclass(slots=True)
 class _Task:
-    """A job with its place among all, and what it asks for; `None` before it has begun."""
+    """A job, its position among all jobs, and its current request; `None` before it has begun."""
 
     number: int
     job: Job
@@ -40,9 +40,9 @@ class _Task:
 
 @dataclass(slots=True)
 class _Seat:
-    """A sequence of the model's memory: what it holds behind the shared beginning, and the work in it, if any.
+    """A sequence of the model's memory: the tokens after the shared beginning, and the work in it, if any.
 
-    `ahead` are tokens to evaluate before those of the run; `room` is what the text may come to, in tokens.
+    `ahead` are tokens to evaluate before those of the run; `room` is the maximum number of tokens that the text needs.
     """
 
     sequence: int
@@ -56,7 +56,7 @@ class _Seat:
 class Writer:
     """A chat model on disk, with an adapter if one is given, that answers one prompt.
 
-    Greedy decoding: the same lines give the same words.
+    Decoding is greedy: the same lines give the same words.
     """
 
     def __init__(self, path: Path, prompt: Sequence[Message], threads: int, adapter: Path | None = None) -> None:
@@ -72,11 +72,11 @@ class Writer:
             self._llama.share(SHARED, seat.sequence)
 
     def side_by_side(self, jobs: Iterable[Job]) -> Iterator[Any]:
-        """The results of jobs, in their order, as they come; the texts that they ask for are decoded in one batch.
+        """Yield the results of jobs, in their order, as they come; the texts that they request are decoded in one batch.
 
-        A text takes the place of `SLOT` in the prompt, its question that of `QUESTION` if the prompt has one. Both are
-        tokenised as plain text: what looks like a control token of the model in them is none. The answer ends at its first
-        line break; it is empty if the text is too long for the model.
+        A text replaces `SLOT` in the prompt; its question replaces `QUESTION` if the prompt has one. Both are tokenised as plain
+        text, so nothing in them counts as a control token of the model. The answer ends at its first line break; it is empty if
+        the text is too long for the model.
         """
         tasks = deque(_Task(number, job) for number, job in enumerate(jobs))
         results: dict[int, Any] = {}
@@ -117,11 +117,11 @@ class Writer:
                 self._answer(task, self._text(run), tasks, results)
 
     def _behind(self, question: str) -> list[int]:
-        """What stands behind the text in the prompt, up to what ends it."""
+        """Return the tokens after the text in the prompt, up to those that end it."""
         return self._llama.tokens(self._asking + question) if self._asks else []
 
     def _answer(self, task: _Task, text: str | None, tasks: deque[_Task], results: dict[int, Any]) -> None:
-        """Send a job its text, or begin it; what it asks for next goes before all else."""
+        """Send a job its text, or begin it; its next request goes before all others."""
         try:
             task.request = next(task.job) if text is None else task.job.send(text)
             tasks.appendleft(task)
@@ -129,7 +129,7 @@ class Writer:
             results[task.number] = finished.value
 
     def _make_room(self, room: int) -> bool:
-        """Whether so many tokens can be held beside the work that goes on; what finished work left behind is forgotten."""
+        """Whether `room` tokens fit next to the work in progress; what finished work left in memory is forgotten if needed."""
         if len(self._shared) + room + sum(seat.room if seat.task else len(seat.held) for seat in self._seats) <= CONTEXT:
             return True
         for seat in self._seats:
@@ -143,14 +143,14 @@ class Writer:
         return Free(last, source if self._llama.rewinds else (), len(source) + ROOM, self._llama.ends)
 
     def _sit(self, task: _Task, run: Run, prompt: list[int], room: int) -> None:
-        """Give a task the free seat that holds most of its prompt already."""
+        """Give a task the free seat that already holds most of its prompt."""
         seat = max((seat for seat in self._seats if seat.task is None), key=lambda seat: _common(seat.held, prompt[:-1]))
         common = _common(seat.held, prompt[:-1]) if self._llama.rewinds else 0
         self._keep(seat, common)
         seat.task, seat.run, seat.ahead, seat.room = task, run, prompt[common:-1], room
 
     def _keep(self, seat: _Seat, count: int) -> None:
-        """Forget all but the first tokens that a seat holds; a model that does not rewind keeps all or none."""
+        """Forget all but the first `count` tokens of a seat; a model that does not rewind keeps all or none."""
         if count < len(seat.held) and self._llama.rewinds:
             del seat.held[count:]
             self._llama.forget(seat.sequence, len(self._shared) + count)
@@ -158,13 +158,13 @@ class Writer:
             self._reset(seat)
 
     def _reset(self, seat: _Seat) -> None:
-        """Let a seat hold the shared beginning alone, whatever it was evaluating."""
+        """Reset a seat to the shared beginning, whatever it was evaluating."""
         seat.held.clear()
         self._llama.forget(seat.sequence)
         self._llama.share(SHARED, seat.sequence)
 
     def _step(self) -> Iterator[tuple[_Task, str]]:
-        """Evaluate what all runs want next, in one batch; gives the texts that are finished."""
+        """Evaluate what all runs want next, in one batch; yield the texts that are finished."""
         busy = [(seat, seat.task, seat.run) for seat in self._seats if seat.task and seat.run]
         rows = deque(self._llama.evaluate([place for seat, _, run in busy for place in self._places(seat, run)]))
         for seat, task, run in busy:
@@ -189,12 +189,12 @@ class Writer:
 
 
 def _common(one: Sequence[int], other: Sequence[int]) -> int:
-    """The length of the beginning that two texts share."""
+    """Return the length of the beginning that two texts share."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _rendered(prompt: Sequence[Message], llama: Llama, path: Path) -> tuple[str, str, bool]:
-    """What stands before and behind the slot of a chat, in the words of the model, and whether it has its opening token."""
+    """Render a chat with the model's template; return what is before and after the slot, and whether it has an opening token."""
     from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
     if llama.template is None:

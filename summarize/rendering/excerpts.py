@@ -1,4 +1,4 @@
-"""A citation in its context: the cited lines with those around them, and the words that the statement shares with them."""
+"""A citation in its context: the cited lines, the lines around them, and the words that they share with the statement."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from summarize.types.document import Text
 from summarize.types.evidence import Citation
 
 AROUND = 2
-"""Lines with text shown in front of the cited ones and behind them."""
+"""Number of lines with text that are shown before the cited ones, and after them."""
 LONGEST = 700
-"""Characters of a line that is not cited."""
+"""Maximum number of characters shown of a line that is not cited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a line; `supports` if its word stands in the statement too."""
+    """Part of a line; `supports` if its word appears in the statement too."""
 
     text: str
     supports: bool = False
@@ -24,7 +24,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ContextLine:
-    """A line with its number as its readers count it, whether it is cited, and its text in stretches."""
+    """A line: its number as readers count it, whether it is cited, and its text in stretches."""
 
     number: int
     cited: bool
@@ -32,7 +32,10 @@ class ContextLine:
 
 
 def excerpt(statement: str, place: Citation, texts: Mapping[str, Text]) -> tuple[ContextLine, ...]:
-    """The lines around a place, the supporting words of the cited ones apart; of a file that is gone, the cited text."""
+    """Return the cited lines, with supporting words apart, and the lines around them.
+
+    Only the cited text is returned if the file no longer has these lines.
+    """
     text = texts.get(place.file) or Text(())
     known = text.lines
     if place.end_line > len(known):
@@ -50,12 +53,12 @@ def excerpt(statement: str, place: Citation, texts: Mapping[str, Text]) -> tuple
 
 
 def numbered(places: Places, line: int) -> int:
-    """The number of a line as its readers count it: anew on each page."""
+    """Return the number of a line as readers count it, from 1 on each page."""
     return numbers(places.shown(line, line))[0]
 
 
 def marked(text: str, statement: str) -> Iterator[Stretch]:
-    """A text in stretches, those apart whose words a statement has too.
+    """Split a text into stretches; a word that a statement has too is a stretch of its own.
 
     >>> [(s.text, s.supports) for s in marked("It rained on Lima.", "Lima had rain.")]
     [('It ', False), ('rained', True), (' on ', False), ('Lima', True), ('.', False)]

@@ -1,10 +1,10 @@
-"""What a document tells of itself, as it stands beside a citation."""
+"""The title of a document, as it is shown next to a citation."""
 
 from summarize.types.document import Metadata
 
 
 def titled(told: Metadata) -> str:
-    """The title of a source, and who wrote and published it, as far as it tells.
+    """Return the title of a source, with its author and publisher, as far as they are known.
 
     >>> titled(Metadata("Harbour opens", None, "Ana Reis", "The Herald"))
     'Harbour opens (Ana Reis, The Herald)'

@@ -1,1 +1,1 @@
-"""The values that modules hand to each other: frozen, without behaviour beyond what they compute from themselves."""
+"""The values that modules pass to each other: frozen, with no behaviour beyond what they compute from themselves."""

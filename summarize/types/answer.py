@@ -8,7 +8,7 @@ from summarize.types.evidence import Citation, Evidence
 
 
 class Kind(StrEnum):
-    """How a sentence came to be."""
+    """How a sentence was made."""
 
     WRITTEN = "written"
     TIGHTENED = "tightened"
@@ -17,7 +17,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A sentence that was written and not shown, and why."""
+    """A draft that was written and not shown, and why."""
 
     text: str
     reason: str
@@ -25,7 +25,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of several versions of a fact that sources give differently."""
+    """One version of a fact that sources report differently."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -33,7 +33,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A fact that sources give differently: `about` names what differs and the values, the first version is the one told."""
+    """A fact that sources report differently: `about` names what differs and the values; the first version is the claim's own."""
 
     about: str
     versions: tuple[Version, ...]
@@ -41,9 +41,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """A sentence of an answer: supported by at least the first of its citations, said by `speaker` if by anyone.
+    """A sentence of an answer, supported by at least the first of its citations.
 
-    `channel` is the outlet that reports it, if it is not the document itself; `direct` if the words are the speaker's own.
+    `speaker` is who says it, if anyone. `channel` is the outlet that reports it, if that is not the document itself. `direct`
+    says that the words are the speaker's own.
     """
 
     text: str
@@ -59,10 +60,10 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `ask` found: its fields are those of the JSON contract. Times are in seconds.
+    """The result of `ask`; its fields are those of the JSON contract. Times are in seconds.
 
-    `uncovered` names the parts of a question about several things that the documents say nothing of, `sources` holds what the
-    files that are cited tell of themselves, by name, `unread` what was found and not read.
+    `uncovered` names the parts of a question that the documents do not cover. `sources` holds the metadata of the cited files, by
+    name. `unread` is what was found and not read.
     """
 
     question: str
@@ -78,7 +79,7 @@ class Answer:
 
     @property
     def disagreements(self) -> tuple[Disagreement, ...]:
-        """What sources give differently, in the order of the sentences that it stands beside."""
+        """What sources report differently, in the order of the sentences."""
         return tuple(found for told in self.sentences for found in told.disagreements)
 
     @property

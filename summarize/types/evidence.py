@@ -17,11 +17,11 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the lines that it stands on.
+    """A sentence and its lines.
 
-    `text` is what a reader sees, on one line; `raw` is the same stretch as it stands in the file. `subject` is the name
-    that a leading pronoun or description refers to, found on `context_line` (the sentence's own line if there is none).
-    `language` is an ISO 639-1 code.
+    `text` is what a reader sees, on one line; `raw` is the same passage as it is in the file. `subject` is the name that a
+    leading pronoun or description refers to, found on `context_line` (the sentence's own line if there is none). `language` is
+    an ISO 639-1 code.
     """
 
     text: str
@@ -37,10 +37,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of the index, in its file. `score` is its relevance to the question, 0 to 1.
+    """A sentence of the index, in its file.
 
-    `following` is the next sentence where only the two together state a fact. `lines_sha256` is of the first one's lines.
-    `written` is the day on which the document was written, if it tells, `places` where its readers find a line.
+    `score` is its relevance to the question, 0 to 1. `following` is the next sentence if only the two together state a fact.
+    `lines_sha256` is the hash of the lines of the first one. `written` is the day on which the document was written, if known.
+    `places` says how readers locate a line.
     """
 
     id: int
@@ -58,16 +59,16 @@ class Evidence:
         return (self.sentence,) if self.following is None else (self.sentence, self.following)
 
     def joined(self, following: Sentence) -> "Evidence":
-        """The evidence together with the sentence behind it."""
+        """Return the evidence together with the sentence after it."""
         return replace(self, following=following)
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place that supports a sentence.
+    """A location that supports a sentence.
 
-    `text` is the passage as it stands in the file; `sha256` is of the whole cited lines, joined by line feeds. `place` is
-    how the document's readers find it, where that is not by the numbers of lines: "p3:14".
+    `text` is the passage as it is in the file; `sha256` is the hash of the whole cited lines, joined by line feeds. `place` is
+    how the document's readers locate it, if not by line numbers: "p3:14".
     """
 
     file: str
@@ -80,7 +81,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Evidence that gives one value of a claim differently: `what` says how, `mine` is the claim's value, `theirs` its own."""
+    """Evidence that reports one value of a claim differently: `what` says how, `mine` is the claim's value, `theirs` its own."""
 
     what: str
     mine: str
@@ -92,7 +93,7 @@ class Variant:
 class Claim:
     """Evidence that states one fact: `evidence[0]` is the sentence to write from, the others state the same.
 
-    `variants` hold what other sources give differently.
+    `origins` counts independent texts; `variants` hold what other sources report differently.
     """
 
     evidence: tuple[Evidence, ...]

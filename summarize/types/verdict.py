@@ -1,4 +1,4 @@
-"""What a check of a sentence finds."""
+"""The results of checking sentences."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,12 +7,12 @@ from typing import TypeAlias
 from summarize.types.evidence import Citation
 
 Problem: TypeAlias = str
-"""Why a sentence is not supported, in words for a person. Functions that look for one return None if there is none."""
+"""Why a sentence is not supported, in words for a person. Functions that look for a problem return None if they find none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether cited lines support a sentence: the problem, None if they do, and the support from 0 to 1."""
+    """Whether cited lines support a sentence: the problem (None if they do), and the support from 0 to 1."""
 
     problem: Problem | None
     support: float
@@ -24,7 +24,7 @@ class Verdict:
 
 
 class Finding(StrEnum):
-    """What a check of a cited sentence found."""
+    """The result of checking a cited sentence."""
 
     SUPPORTED = "supported"
     UNSUPPORTED = "unsupported"
@@ -34,9 +34,9 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A sentence of a document with citations, the line of the document it starts on, and what a check found.
+    """A checked sentence of a document with citations, the line on which it starts, and the finding.
 
-    `reason` says why in words for a person. `changed` are the cited locations whose text is no longer what was cited.
+    `reason` explains the finding in words for a person. `changed` are the cited locations whose text is no longer what was cited.
     """
 
     text: str

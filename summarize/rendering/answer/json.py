@@ -12,12 +12,12 @@ from summarize.types.evidence import Citation, Evidence
 from summarize.types.verdict import Checked, Finding
 
 Sources = Mapping[str, Metadata]
-"""What files tell of themselves, by the names that citations use."""
+"""The metadata of files, by the names that citations use."""
 NOT_COVERED = "the documents do not cover this part of the question"
 
 
 def answer(found: Answer) -> str:
-    """The whole answer, one JSON object."""
+    """Render the whole answer as one JSON object."""
     sources = dict(found.sources)
     return dump(
         {
@@ -38,18 +38,18 @@ def answer(found: Answer) -> str:
 
 
 def not_read(unread: Iterable[Unread]) -> list[dict[str, str]]:
-    """The files and folders that were found and not read, each with the reason."""
+    """Return the files and folders that were found and not read, each with the reason."""
     return [{"file": one.file, "reason": one.reason} for one in unread]
 
 
 def passages(question: str, found: tuple[Evidence, ...]) -> str:
-    """Passages without an answer, one JSON object."""
+    """Render passages without an answer as one JSON object."""
     rows = [{**nearest(evidence), "speaker": evidence.sentence.speech.speaker} for evidence in found]
     return dump({"question": question, "passages": rows})
 
 
 def report(checked: Sequence[Checked]) -> str:
-    """What a check found, one JSON object."""
+    """Render what a check found as one JSON object."""
     rows = [
         {"text": c.text, "verdict": c.finding.value, "reason": c.reason, "citations": [_citation(place) for place in c.citations]}
         for c in checked
@@ -58,7 +58,7 @@ def report(checked: Sequence[Checked]) -> str:
 
 
 def sentence(one: AnswerSentence, sources: Sources) -> dict[str, Any]:
-    """A sentence with how it came about, who says it, and where it stands."""
+    """Return a sentence with how it was made, who says it, and its citations."""
     return {
         "text": one.text,
         "kind": one.kind.value,
@@ -70,7 +70,7 @@ def sentence(one: AnswerSentence, sources: Sources) -> dict[str, Any]:
 
 
 def difference(found: Disagreement, sources: Sources) -> dict[str, Any]:
-    """What sources give differently, each version with its citations."""
+    """Return what sources report differently, each version with its citations."""
     return {"about": found.about, "versions": [_version(version, sources) for version in found.versions]}
 
 
@@ -82,7 +82,7 @@ def _version(version: Version, sources: Sources) -> dict[str, Any]:
 
 
 def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str, Any]:
-    """A place; how its readers find it where that is not by the numbers of lines, and what its document tells, where it does."""
+    """Return a citation, with its location if readers do not use line numbers, and with the metadata that its document has."""
     line, end_line = places.numbers(syntax.place(citation))
     more = {"place": citation.place or None, **(told(metadata) if metadata else {})}
     return {
@@ -96,7 +96,7 @@ def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str,
 
 
 def told(metadata: Metadata) -> dict[str, str | None]:
-    """What a document tells of itself."""
+    """Return the metadata of a document."""
     return {
         "title": metadata.title,
         "author": metadata.author,
@@ -107,12 +107,12 @@ def told(metadata: Metadata) -> dict[str, str | None]:
 
 
 def nearest(evidence: Evidence) -> dict[str, Any]:
-    """A passage with its score."""
+    """Return a passage with its score."""
     place = _citation(syntax.to(evidence))
     del place["sha256"]
     return {**place, "score": round(evidence.score, 4)}
 
 
 def dump(value: dict[str, Any]) -> str:
-    """An object as it is printed."""
+    """Return an object as it is printed."""
     return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"

@@ -1,4 +1,4 @@
-"""An answer as Markdown that renders on any forge; text of documents is escaped."""
+"""An answer as Markdown that renders on any forge; text from documents is escaped."""
 
 import re
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from summarize.types.answer import Answer, AnswerSentence, Disagreement
 from summarize.types.evidence import Citation
 
 SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")
-"""An underscore between letters or digits is text on every forge."""
+"""Characters to escape; an underscore between letters or digits is text on every forge."""
 
 
 IN_CITATION = re.compile(r"([\\`*<>|~]|(?<![^\W_])_|_(?![^\W_]))")
 
 
 def escaped(text: str) -> str:
-    r"""Text in which nothing is Markdown or HTML.
+    r"""Escape a text so that nothing in it is Markdown or HTML.
 
     >>> escaped("a *b* <i>")
     'a \\*b\\* \\<i\\>'
@@ -27,7 +27,7 @@ def escaped(text: str) -> str:
 
 
 def answer(found: Answer) -> str:
-    """The question as a heading, a paragraph for each sentence, or the nearest lines."""
+    """Render the question as a heading, then a paragraph for each sentence, or the nearest lines."""
     parts = [f"## {escaped(found.question)}"]
     parts += [_sentence(told) for told in found.sentences]
     if found.uncovered:
@@ -42,18 +42,18 @@ def answer(found: Answer) -> str:
 
 
 def _sentence(told: AnswerSentence) -> str:
-    """A sentence, and below it as a list what other sources give differently."""
+    """Render a sentence, followed by a list of what other sources report differently."""
     main = f"{escaped(told.text)} {cited(told.citations)}"
     beside = [f"- {differing(found)}" for found in told.disagreements]
     return "\n\n".join([main, *(["\n".join(beside)] if beside else [])])
 
 
 def differing(found: Disagreement) -> str:
-    """What another source gives differently, with its place."""
+    """Render what another source reports differently, with its citation."""
     other = found.versions[-1]
     return own_words.differing(escaped(found.about), escaped(other.text), cited(other.citations))
 
 
 def cited(places: Iterable[Citation]) -> str:
-    """Citations keep their brackets; only what a file name could smuggle in is escaped."""
+    """Render citations with their brackets; markup that a file name may contain is escaped."""
     return IN_CITATION.sub(r"\\\1", shown(syntax.render(places)))

@@ -1,4 +1,4 @@
-"""An answer as plain text, one sentence a paragraph; on a terminal wrapped, with citations as hyperlinks."""
+"""An answer as plain text, one sentence a paragraph; on a terminal, wrapped and with citations as hyperlinks."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ from summarize.types.verdict import Checked, Finding
 
 
 def sentence(told: AnswerSentence) -> str:
-    """One sentence with its citation behind it, and how many files and origins state it where that is more than one.
+    """Render a sentence with its citation, and count the files and origins that state it if there are several files.
 
     >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
     'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
@@ -26,7 +26,7 @@ def sentence(told: AnswerSentence) -> str:
 
 
 def numbered(told: AnswerSentence, numbers: Sequence[int]) -> str:
-    """One sentence with the places that it cites, each with the number by which it can be opened.
+    """Render a sentence with its citations, each with the number by which it can be opened.
 
     >>> numbered(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 2, 3),)), (4,))
     'It rained. [4] a.txt:2-3'
@@ -36,7 +36,7 @@ def numbered(told: AnswerSentence, numbers: Sequence[int]) -> str:
 
 
 def differing(found: Disagreement) -> str:
-    """What other sources give differently: the values, their sentence, and its citation."""
+    """Render what other sources report differently: the values, their sentence, and its citation."""
     other = found.versions[-1]
     return own_words.differing(shown(found.about), shown(other.text), shown(syntax.render(other.citations)))
 
@@ -47,7 +47,7 @@ def _count(told: AnswerSentence) -> str:
 
 
 def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
-    """A cited place with the lines around it, those cited marked.
+    """Render a citation with the lines around it, and mark the cited ones.
 
     >>> from summarize.rendering.excerpts import Stretch
     >>> lines = [ContextLine(1, False, (Stretch("Dry."),)), ContextLine(3, True, (Stretch("Wet."),))]
@@ -63,7 +63,7 @@ def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
 
 
 def answer(found: Answer) -> str:
-    """The whole answer."""
+    """Render the whole answer."""
     parts = [sentence(told) for told in found.sentences] or [not_answered(found)]
     parts += [not_covered(found.uncovered)] if found.uncovered else []
     parts += [listed] if (listed := sources(found.sources)) else []
@@ -71,7 +71,7 @@ def answer(found: Answer) -> str:
 
 
 def sources(told: Sequence[tuple[str, Metadata]]) -> str:
-    """What the files that are cited tell of themselves; empty if they tell nothing.
+    """List the metadata of the cited files; empty if they have none.
 
     >>> from datetime import date
     >>> print(sources([("a.pdf", Metadata("Harbour opens", date(2021, 5, 3), "Ana Reis")), ("b.txt", Metadata())]))
@@ -86,12 +86,12 @@ def sources(told: Sequence[tuple[str, Metadata]]) -> str:
 
 
 def not_covered(parts: Sequence[str]) -> str:
-    """Which parts of a question nothing was found on."""
+    """Say on which parts of a question nothing was found."""
     return shown(own_words.not_covered(parts))
 
 
 def not_answered(found: Answer) -> str:
-    """That nothing supports an answer, what was not read, and the lines that come nearest."""
+    """Say that nothing supports an answer, what was not read, and which lines are nearest."""
     lines = [f"  {place(evidence)} {shown(evidence.sentence.text)}" for evidence in found.nearest]
     return "\n".join(
         [own_words.NOT_ANSWERED, *filter(None, [not_read(found.unread)]), *([own_words.NEAREST_LINES, *lines] if lines else [])]
@@ -99,7 +99,7 @@ def not_answered(found: Answer) -> str:
 
 
 def not_read(unread: Iterable[Unread]) -> str:
-    """What was found and not read, as a sentence; empty if all was read.
+    """Say what was found and not read; empty if all was read.
 
     >>> not_read([Unread("a.pptx", "", ".pptx", "save as .pdf")])
     'Not read: 1 .pptx (save as .pdf).'
@@ -109,12 +109,12 @@ def not_read(unread: Iterable[Unread]) -> str:
 
 
 def place(evidence: Evidence) -> str:
-    """Where a piece of evidence stands."""
+    """Return the location of a piece of evidence."""
     return shown(syntax.location(syntax.to(evidence)))
 
 
 def passages(found: Sequence[Evidence]) -> str:
-    """Passages without an answer: score, place, speaker and text."""
+    """Render passages without an answer: score, location, speaker and text."""
     rows = []
     for evidence in found:
         speaker = f" <{shown(evidence.sentence.speech.speaker)}>" if evidence.sentence.speech.speaker else ""
@@ -123,7 +123,7 @@ def passages(found: Sequence[Evidence]) -> str:
 
 
 def report(document: str, checked: Sequence[Checked]) -> str:
-    """What a check found: each sentence that is not supported, with the reason, then the counts."""
+    """Render what a check found: sentences that are unsupported or whose lines changed, with the reason, then the counts."""
     parts = [
         f"{shown(document)}:{c.line} {c.finding.value}: {shown(c.text)}\n  {shown(c.reason)}"
         for c in checked
@@ -139,8 +139,8 @@ def report(document: str, checked: Sequence[Checked]) -> str:
 
 
 def to_terminal(told: AnswerSentence, paths: dict[str, Path]) -> None:
-    """Print one sentence on a terminal: wrapped, its citations dim and linked to their files (`paths` by name)."""
-    from rich.console import Console  # a tenth of a second that piped output does not pay
+    """Print a sentence on a terminal, wrapped, with dim citations that link to their files (`paths` by name)."""
+    from rich.console import Console  # takes a tenth of a second; piped output does without
     from rich.text import Text
 
     line = Text(shown(told.text) + " [")

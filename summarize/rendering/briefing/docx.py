@@ -1,6 +1,6 @@
 """A briefing as a Word document: real headings, numbered notes for the citations, a table of sources; by python-docx.
 
-A citation is a number in superscript that links to its note at the end, where the places stand with the cited words.
+A citation is a number in superscript that links to its note at the end. The note has the locations and the cited words.
 """
 
 import re
@@ -32,15 +32,15 @@ NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LINK = RGBColor(0x0B, 0x57, 0xA4)
 SOFT = RGBColor(0x56, 0x5D, 0x68)
 LONGEST_TITLE = 255
-"""Characters of the title among a file's properties."""
+"""Maximum number of characters of the title in the file's properties."""
 LONGEST = 300
-"""Characters of a source that are shown in a note."""
+"""Maximum number of characters of a source that are shown in a note."""
 WIDTHS = (4.4, 4.8, 2.5, 2.6, 1.4, 1.4)
-"""Of the table of sources, in centimetres."""
+"""Widths of the columns of the table of sources, in centimetres."""
 
 
 def render(briefing: Briefing) -> bytes:
-    """The whole document, as the bytes of a .docx file."""
+    """Render the whole document as the bytes of a .docx file."""
     paper = _Paper(briefing.title)
     body = briefing.body
     paper.small(labels.scope(briefing))
@@ -67,7 +67,7 @@ def render(briefing: Briefing) -> bytes:
 
 
 def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
-    """What the briefing tells of its questions, its sources and itself."""
+    """Add the unanswered questions, the table of sources, and how the briefing was made."""
     if briefing.unanswered:
         paper.heading(labels.UNANSWERED, 1)
     for found in briefing.unanswered:
@@ -93,7 +93,7 @@ def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
 
 
 class _Paper:
-    """A Word document in the making, and the notes that it owes."""
+    """A Word document under construction, and the notes still to be written."""
 
     def __init__(self, title: str) -> None:
         self._document = Document()
@@ -110,20 +110,20 @@ class _Paper:
         self._document.add_heading(_plain(title), 0)
 
     def heading(self, text: str, level: int) -> None:
-        """A heading, of the levels that Word's outline knows."""
+        """Add a heading at a level of Word's outline."""
         self._document.add_heading(_plain(text), level)
 
     def small(self, text: str) -> None:
-        """A line of the program's own."""
+        """Add a line in the program's own words."""
         run = self._document.add_paragraph().add_run(_plain(text))
         run.italic, run.font.size, run.font.color.rgb = True, Pt(9), SOFT
 
     def item(self, text: str) -> None:
-        """An item of a list."""
+        """Add an item of a list."""
         self._document.add_paragraph(_plain(text), style="List Bullet")
 
     def part(self, heading: str, level: int, told: Sequence[tuple[AnswerSentence, str, str]]) -> None:
-        """A heading with statements, each with what stands in front of it and behind it; nothing where there are none."""
+        """Add a heading with statements, each with the text before and after it; nothing if there are no statements."""
         if told:
             self.heading(heading, level)
         for statement, front, behind in told:
@@ -134,7 +134,7 @@ class _Paper:
                 self.statement(other.text, other.citations, f"Other sources differ ({found.about}): ")
 
     def statement(self, text: str, cited: Sequence[Citation], front: str = "", behind: str = "") -> None:
-        """A statement with the number of its note."""
+        """Add a statement with the number of its note."""
         paragraph = self._document.add_paragraph(style="Statement")
         if front:
             paragraph.add_run(_plain(front)).bold = True
@@ -148,7 +148,7 @@ class _Paper:
             run.font.size, run.font.color.rgb = Pt(9), SOFT
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """A table with a head that is repeated on each page."""
+        """Add a table whose head is repeated on each page."""
         table = self._document.add_table(rows=1, cols=len(head), style="Light Grid Accent 1")
         table.autofit = False
         mark = OxmlElement("w:tblHeader")
@@ -165,7 +165,7 @@ class _Paper:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def notes(self) -> None:
-        """The notes: for each statement its places, with the cited words of the first."""
+        """Add the notes: for each statement its locations, with the cited words of the first."""
         self.heading(NOTES, 1)
         for number, cited in enumerate(self._notes, start=1):
             paragraph = self._document.add_paragraph()
@@ -176,7 +176,7 @@ class _Paper:
             run.font.size = Pt(9)
 
     def saved(self) -> bytes:
-        """The file's bytes."""
+        """Return the bytes of the file."""
         file = BytesIO()
         self._document.save(file)
         return file.getvalue()
@@ -193,7 +193,7 @@ class _Paper:
 
     @staticmethod
     def _link(paragraph: Any, anchor: str, text: str, *, superscript: bool) -> None:
-        """A link to a bookmark of this document."""
+        """Add a link to a bookmark of this document."""
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), anchor)
         run = paragraph.add_run(text)
@@ -212,5 +212,5 @@ def _words(cited: Sequence[Citation]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that XML can hold, in which no character turns the direction of what follows."""
+    """Return text that XML can hold, without characters that change the direction of the text after them."""
     return NOT_IN_XML.sub("\ufffd", shown(text))

@@ -1,8 +1,8 @@
-"""A briefing as one HTML file: no script, no request, readable on a phone, in print, in light and dark.
+"""A briefing as one HTML file without scripts or requests, readable on a phone, in print, in light and dark.
 
-A citation is a link to its excerpt, which the style sheet shows beside the text (on a phone below it) while it is the
-target of the address; so keyboards, screen readers and the back button work as on any page. All text of documents is
-escaped, and a content security policy forbids scripts and requests besides.
+A citation is a link to its excerpt. The style sheet shows the excerpt next to the text (on a phone below it) while it is
+the target of the address, so keyboards, screen readers and the back button work as on any page. All text from documents is
+escaped, and a content security policy forbids scripts and requests as well.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from summarize.types.evidence import Citation
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A citation of a statement: the ids of excerpt and statement, the place, what the file tells of itself, the lines."""
+    """A citation of a statement: the ids of excerpt and statement, the location, the title of the source, the lines."""
 
     id: str
     statement: str
@@ -40,7 +40,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A statement on the page: its id, text, citations, what stands in front of it and behind it."""
+    """A statement on the page: its id, text and citations, the note after it, and the time before it."""
 
     id: str
     text: str
@@ -48,12 +48,12 @@ class Item:
     note: str = ""
     when: str = ""
     differing: tuple[tuple[str, "Item"], ...] = ()
-    """What other sources give differently: what differs, and their version."""
+    """What other sources report differently: what differs, and their version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading of the page with statements, and the blocks below it; `after` is what the program adds."""
+    """A heading of the page with its statements, and the blocks below it; `after` is a line that the program adds."""
 
     id: str
     heading: str
@@ -71,7 +71,7 @@ class _Page:
         self._statements, self._blocks = count(1), count(1)
 
     def blocks(self) -> tuple[Block, ...]:
-        """All that is told, in reading order."""
+        """Return the blocks of the page, in reading order."""
         body = self.briefing.body
         voices = tuple(
             self._block(
@@ -116,7 +116,7 @@ class _Page:
 
 
 def render(briefing: Briefing) -> str:
-    """The whole page."""
+    """Render the whole page."""
     folder = resources.files(__package__)
     template = _environment().from_string((folder / "page.html.jinja").read_text(encoding="utf-8"))
     blocks = _Page(briefing).blocks()
@@ -143,5 +143,5 @@ def _environment() -> Environment:
 
 
 def _harmless(value: Any) -> Any:
-    """Text with its control and bidirectional characters written out; markup of the template itself stays."""
+    """Write out the control and bidirectional characters of a text; markup of the template itself is unchanged."""
     return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

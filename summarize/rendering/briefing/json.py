@@ -1,4 +1,4 @@
-"""A briefing as JSON, for other programs; `summarize verify` reads it too."""
+"""A briefing as JSON for other programs; `summarize verify` reads it too."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from summarize.types.answer import AnswerSentence
 
 
 def render(briefing: Briefing) -> str:
-    """The whole briefing, one JSON object."""
+    """Render the whole briefing as one JSON object."""
     body, making = briefing.body, briefing.making
     sources = {source.file: source.told for source in briefing.sources}
 

@@ -1,4 +1,4 @@
-"""What the program says in a briefing in its own words; the same in every format."""
+"""The program's own words in a briefing, the same in every format."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ from summarize.types.document import Unread
 
 NOT_READ = "Not read, and so not in this briefing:"
 NAMED = 3
-"""Files of a kind that the list of what was not read names."""
+"""Maximum number of files of a kind that the list of what was not read names."""
 UNANSWERED, SOURCES, MADE = "What the sources do not say", "Sources", "How this briefing was made"
 NO_ANSWER = "The sources do not answer this. The nearest lines:"
 EVERY = "Every sentence above was checked against the lines it cites; none is the model's alone."
@@ -27,32 +27,32 @@ STEPS = {"index": "indexing", "plan": "planning", "write": "writing", "verify": 
 
 
 def scope(briefing: Briefing) -> str:
-    """How much the briefing rests on: "7 sources, 6 independent origins, 30 to 31 December 2022"."""
+    """Say how many sources a briefing has, and from when: "7 sources, 6 independent origins, 30 to 31 December 2022"."""
     return own_words.scope(len(briefing.sources), briefing.origins, Period(*briefing.dates) if briefing.dates else None)
 
 
 def partial(body: Body) -> str:
-    """That a briefing is unfinished, and why; empty if it is whole."""
+    """Say that a briefing is unfinished, and why; empty if it is finished."""
     return own_words.partial(body.partial)
 
 
 def said(statement: AnswerSentence) -> str:
-    """How somebody says something: "quotation, reported by CCTV"."""
+    """Say whether words are quoted or reported, and by whom: "quotation, reported by CCTV"."""
     return own_words.reported(statement.channel, direct=statement.direct)
 
 
 def spread(statement: AnswerSentence) -> str:
-    """How many files and origins state something, empty if it is one file: "3 files, 1 origin"."""
+    """Say how many files and origins state something: "3 files, 1 origin"; empty if it is one file."""
     return own_words.spread(len({citation.file for citation in statement.citations}), statement.origins)
 
 
 def elsewhere(headings: tuple[str, ...]) -> str:
-    """Where more of what a speaker says stands."""
+    """Name the other headings that have statements by a speaker."""
     return own_words.ALSO_UNDER + "; ".join(headings)
 
 
 def lines(source: SourceNote) -> str:
-    """The places of a source that are cited: "5, 7, 9-11", "p3:14"."""
+    """List the cited lines of a source: "5, 7, 9-11", "p3:14"."""
     runs: list[list[int]] = []
     for number in source.lines:
         if runs and number == runs[-1][-1] + 1:
@@ -63,7 +63,7 @@ def lines(source: SourceNote) -> str:
 
 
 def not_read(unread: Iterable[Unread]) -> list[str]:
-    """What was found and not read, a line for each kind.
+    """List what was found and not read, a line for each kind.
 
     >>> not_read([Unread("a.pptx", "", ".pptx", "save as .pdf"), Unread("b.pptx", "", ".pptx", "save as .pdf")])
     ['2 .pptx (save as .pdf): a.pptx, b.pptx']
@@ -77,12 +77,12 @@ def _files(unread: Sequence[Unread]) -> str:
 
 
 def written(source: SourceNote) -> str:
-    """The day on which a source was written, as far as it tells."""
+    """Return the day on which a source was written, or "not given"."""
     return str(day(source.told.written)) if source.told.written else "not given"
 
 
 def making(briefing: Briefing) -> list[str]:
-    """How a briefing was made, a line for each fact."""
+    """List how a briefing was made, a line for each fact."""
     made = briefing.making
     lines = [f"Program: summarize {made.version}"]
     lines += [f"{role.capitalize()}: {name}, SHA-256 {digest}" for role, name, digest in made.models]
@@ -98,5 +98,5 @@ def making(briefing: Briefing) -> list[str]:
 
 
 def reasons(body: Body) -> list[tuple[str, int]]:
-    """Why drafts were rejected, without the words in question, the most frequent reason first, with how often."""
+    """Count why drafts were rejected, the most frequent reason first; the quoted words are left out."""
     return Counter(QUOTED.sub("“…”", rejected.reason) for rejected in body.rejected).most_common()

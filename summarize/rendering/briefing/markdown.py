@@ -1,4 +1,4 @@
-"""A briefing as Markdown that renders on any forge and that `summarize verify` reads; text of documents is escaped."""
+"""A briefing as Markdown that renders on any forge and that `summarize verify` reads; text from documents is escaped."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ from summarize.types.evidence import Citation
 
 
 def render(briefing: Briefing) -> str:
-    """The whole briefing, with a record of its making at its end."""
+    """Render the whole briefing, with a record of its making at the end."""
     body = "\n\n".join(_body(briefing)) + "\n"
     wrote = [record.digest(sentence) for sentence in cited_text.parse(body)]
     unanswered = "\n\n".join(map(_unanswered, briefing.unanswered))
@@ -27,12 +27,12 @@ def render(briefing: Briefing) -> str:
 
 
 def read(briefing: Briefing) -> dict[str, str]:
-    """The hashes of the files that are done with: of none where a briefing is partial, so that an update goes on with it."""
+    """Return the hash of each file that was read; empty if the briefing is partial, so that an update reads all files again."""
     return {} if briefing.body.partial else {source.file: source.sha256 for source in briefing.sources}
 
 
 def parts(body: Body) -> Iterator[Part]:
-    """What a briefing says, as parts to be put into another."""
+    """Yield what a briefing says, as parts to add to another."""
     behind = (VOICES, TIMELINE, DIFFERENCES)
     for section in body.sections:
         yield Part(2, escaped(section.heading), _items(map(statement, section.statements)), before=behind)
@@ -54,7 +54,7 @@ def _items(items: Iterable[str]) -> tuple[str, ...]:
 
 
 def _body(briefing: Briefing) -> Iterator[str]:
-    """What is said, from the title to the differences; each paragraph or list once."""
+    """Yield the paragraphs and lists from the title to the differences."""
     yield f"# {escaped(briefing.title)}"
     yield f"*{escaped(labels.scope(briefing))}*"
     if unfinished := labels.partial(briefing.body):
@@ -86,10 +86,10 @@ def _body(briefing: Briefing) -> Iterator[str]:
 def apparatus(
     briefing: Briefing, unanswered: str, cited: Iterable[Citation], read: Mapping[str, str], wrote: Iterable[str]
 ) -> str:
-    """What is told of the sources and of the briefing itself, which is nobody's statement.
+    """Render the part on the sources and on the briefing itself, which `summarize verify` does not check.
 
-    `unanswered` is the text on questions without an answer; `cited`, `read` and `wrote` are what the record keeps: places,
-    files with their hashes, and the digests of sentences.
+    `unanswered` is the text on questions without an answer. `cited`, `read` and `wrote` go into the record: citations, files
+    with their hashes, and the digests of sentences.
     """
     rows = ["| file | title | date | lines cited | origin | share |", "|---|---|---|---|---|---|"]
     found = [
@@ -110,7 +110,7 @@ def apparatus(
 
 
 def unanswered_in(text: str) -> str:
-    """The text on questions without an answer in a briefing, empty if it has none."""
+    """Return the text on questions without an answer from a briefing; empty if it has none."""
     found = re.search(rf"^## {labels.UNANSWERED}\n+(.*?)\n+## {labels.SOURCES}$", text, re.DOTALL | re.MULTILINE)
     return found[1] if found else ""
 
@@ -120,7 +120,7 @@ def _list(items: "Iterator[str] | list[str] | map[str]") -> str:
 
 
 def statement(told: AnswerSentence, *, how: bool = False) -> str:
-    """A statement with its citations and, in brackets, who reports it (`how`) and how many files state it."""
+    """Render a statement with its citations and, in parentheses, who reports it (`how`) and how many files state it."""
     notes = "; ".join(filter(None, [labels.said(told) if how else "", labels.spread(told)]))
     main = f"{escaped(told.text)} {cited(told.citations)}" + (f" ({escaped(notes)})" if notes else "")
     return "\n".join([main, *(f"  - {differing(found)}" for found in told.disagreements)])
