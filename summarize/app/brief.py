@@ -161,8 +161,8 @@ def _joined(existing: _Existing, briefing: Briefing, cited: Sequence[tuple[Citat
 def _not_to_update(known: record.Record | None) -> str:
     """Say why a document cannot be updated, and what to do instead."""
     if known is None:
-        return "no briefing that `summarize brief` wrote as Markdown; make one with -o FILE.md"
-    return "what it tells of its sources was changed by hand; put that back, or write a new briefing"
+        return "not a briefing that `summarize brief` wrote as Markdown; make one with -o FILE.md"
+    return "the part on its sources was changed by hand; restore it, or write a new briefing"
 
 
 class _Watch:

@@ -61,7 +61,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
     index = open_index(workspace.setup.index, workspace.setup.embedder_identity(), rebuild=rebuild)
     try:
         if index.rebuilt:
-            reporter.warn(f"{index.rebuilt}; it is built anew")
+            reporter.warn(f"{index.rebuilt}; it is rebuilt")
         folders = [path for path in paths if path.is_dir()]
         done = refresh.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
         reporter.skip(done.unreadable)
@@ -86,7 +86,7 @@ def _other_languages(index: Index, files: dict[str, str]) -> str:
     counts = ", ".join(f"{NAMES.get(str(code), code)} {count}" for code, count in found.most_common(5))
     return (
         f"{found.total()} of {len(files)} files are not in English ({counts}): the bundled models read English. These files are "
-        "found by the words of a question in their language, not by its meaning, and quoted as they stand; "
+        "found by the words of a question in their language, not by its meaning, and quoted as they are; "
         "`summarize models list` names an embedder for many languages"
     )
 

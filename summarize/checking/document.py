@@ -156,7 +156,7 @@ class Checker:
         """Return the problem that no cited line mentions who is said to report a sentence, or None."""
         if cited.channel is None or any(cited.channel in self._with_text(place).text for place in cited.citations):
             return None
-        return f"“{cited.channel}” does not stand in the cited lines"
+        return f"“{cited.channel}” does not appear in the cited lines"
 
     def _unshared(self, cited: CitedSentence, problems: Sequence[Problem | None]) -> Problem | None:
         """Return the problem of the first citation that does not state the sentence, or None.

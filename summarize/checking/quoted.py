@@ -35,7 +35,7 @@ def quotation_problem(match: re.Match[str], source: Sentence) -> Problem | None:
     """Return what is wrong with a text of the form ``X said: “...”``, or None."""
     quote = quotations.normalise(match["quote"]).replace('"', "'").strip(" .,'")
     if not _stands_in(quote, quotations.normalise(source.text).replace('"', "'")):
-        return f"“{match['quote']}” does not stand in the cited line"
+        return f"“{match['quote']}” does not appear in the cited line"
     if match["who"] != SOURCE_SPEAKS and not _is_whole_quotation(quote, source):
         return f"“{match['quote']}” is only a part of what is said in the cited line"
     if match["who"] == SOURCE_SPEAKS:

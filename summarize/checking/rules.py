@@ -36,7 +36,7 @@ from summarize.text.wordlists import ARTICLES, CONJUNCTIONS, FINITE_SAYING
 from summarize.types.evidence import Sentence
 from summarize.types.verdict import Problem, Verdict
 
-FOREIGN = "the cited line is not in English: only its own words, whole, can be told to follow from it"
+FOREIGN = "the cited line is not in English: only its whole text can be checked"
 NEVER_LAST = ARTICLES | CONJUNCTIONS | frozenset("of from with than to for".split())
 FEWEST_WORDS = 3
 LONGEST = 2_000

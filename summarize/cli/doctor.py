@@ -36,7 +36,7 @@ class Finding:
 
     well: bool
     what: str
-    mend: str = ""
+    fix: str = ""
 
 
 def examine(models_folder: Path, index_folder: Path, paths: Sequence[Path] = ()) -> Iterator[Finding]:
@@ -98,7 +98,9 @@ def _models(folder: Path) -> Iterator[Finding]:
             yield Finding(well, f"model {model.name} ({model.role}): {state} in {folder}", f"summarize models pull {model.name}")
         if well and prepare.concerns(model):
             quick = prepare.find(model, folder) is not None
-            form = "as it is quickest on this processor" if quick else "as it came, which is slow"
+            form = (
+                "in the form that is fastest on this processor" if quick else "in the form that was downloaded, which is slower"
+            )
             yield Finding(quick, f"model {model.name} runs {form}", f"summarize models pull {model.name}")
     for small in catalogue.shipped():
         state = catalogue.state_of_shipped(small)
@@ -116,7 +118,7 @@ def _index(folder: Path) -> Iterator[Finding]:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
             found = dict(db.execute("SELECT key, value FROM meta"))
             if found.get("format") != str(FORMAT):
-                yield Finding(True, f"index in {folder}: of another version; the next question makes it anew")
+                yield Finding(True, f"index in {folder}: of another version; the next question rebuilds it")
                 return
             sound = db.execute("PRAGMA quick_check").fetchone()[0] == "ok"
             (files,) = db.execute("SELECT count(*) FROM files WHERE trouble IS NULL").fetchone()
@@ -149,7 +151,7 @@ def _reading() -> Finding:
             confined = "" if find_spec("resource") else "; this system limits time only, not memory"
             return Finding(True, f"large formats are read in a process of their own, within {limits}{confined}")
         return Finding(False, f"large formats cannot be read: {error}", "pip install --force-reinstall summarize")
-    return Finding(False, "the process that reads large formats gives what it was not asked for", "report it as a bug")
+    return Finding(False, "the process that reads large formats gives something else than asked", "report it as a bug")
 
 
 def _processor() -> Finding:

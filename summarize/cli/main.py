@@ -259,10 +259,10 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
 
     findings = list(examiner.examine(store.folder(models_folder), index_place(index_folder), sources))
     for finding in findings:
-        mark = click.style("ok  ", fg="green") if finding.well else click.style("mend", fg="red")
+        mark = click.style("ok  ", fg="green") if finding.well else click.style("fix ", fg="red")
         click.echo(
             f"{mark} {on_one_line(finding.what)}"
-            + ("" if finding.well or not finding.mend else f"\n     {on_one_line(finding.mend)}")
+            + ("" if finding.well or not finding.fix else f"\n     {on_one_line(finding.fix)}")
         )
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
 

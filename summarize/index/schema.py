@@ -110,5 +110,5 @@ def store_error(folder: Path, error: Exception) -> StoreError:
     if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
         return StoreError(f"{folder}: the disk is full; the index is as it was before the file that did not fit")
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-        return StoreError(f"{folder}: the index is damaged ({error}); make it anew with `summarize index --rebuild SOURCE`")
-    return StoreError(f"{folder}: the index cannot be used ({error}); choose another place with --index")
+        return StoreError(f"{folder}: the index is damaged ({error}); rebuild it with `summarize index --rebuild SOURCE`")
+    return StoreError(f"{folder}: the index cannot be used ({error}); choose another folder with --index")

@@ -188,7 +188,7 @@ def require(model: Model, place: Path) -> Path:
     if found is State.MISSING:
         raise ModelError(f"{model.name} is not in {place}; fetch it with `summarize models pull`")
     if found is State.DAMAGED:
-        raise ModelError(f"{model.name} in {place} is truncated or altered; mend it with `summarize models pull {model.name}`")
+        raise ModelError(f"{model.name} in {place} is truncated or altered; repair it with `summarize models pull {model.name}`")
     return model.home(place)
 
 

@@ -15,12 +15,14 @@ from summarize.text.wordlists import (
     ARTICLES,
     BE,
     CONJUNCTIONS,
+    DURATIONS,
     FINITE_SAYING,
     FUNCTION_WORDS,
     MODALS,
     MONTHS_AND_DAYS,
     PLURAL_SAYING,
     PREPOSITIONS,
+    TIMES_OF_DAY,
 )
 
 LONGEST_SUBJECT = 12
@@ -263,7 +265,7 @@ def _ends_clause(token: Token) -> bool:
 
 
 def _agent_end(tokens: Sequence[Token], start: int) -> int | None:
-    """Return the end of the agent after "by"; None if it is a number or a gerund, not an agent."""
+    """Return the end of the agent after "by"; None if it is a number, a time or a gerund, not an agent."""
     end = start
     while end < len(tokens) and not _ends_clause(tokens[end]) and tokens[end].lower not in PREPOSITIONS:
         end += 1
@@ -271,6 +273,8 @@ def _agent_end(tokens: Sequence[Token], start: int) -> int | None:
     head = [token for token in agent if token.lower not in ARTICLES]
     if not head or any(token.is_number or (token.lower.endswith("ing") and not token.is_name) for token in head):
         return None
+    if any(token.lower in MONTHS_AND_DAYS | DURATIONS | TIMES_OF_DAY for token in head):
+        return None  # "was built by Friday"
     return end if head[0].is_name or len(head) < len(agent) or head[0].lower not in FUNCTION_WORDS else None
 
 

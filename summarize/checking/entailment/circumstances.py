@@ -7,13 +7,14 @@ and narrows it. No circumstance may be left out where something is denied, or ch
 from summarize.checking.entailment.left_out import SUBJECTS, LeftOut
 from summarize.checking.entailment.omission import CONDITIONS, SUPPOSING
 from summarize.text.syntax import Word
-from summarize.text.wordlists import BE, DURATIONS, FINITE_SAYING, MONTHS_AND_DAYS, NEGATIONS
+from summarize.text.wordlists import BE, DURATIONS, FINITE_SAYING, MONTHS_AND_DAYS, NEGATIONS, TIMES_OF_DAY
 
 ON_TIME = frozenset("on in at during".split())
 TIMES = (
     MONTHS_AND_DAYS
     | DURATIONS
-    | frozenset("today yesterday tonight morning afternoon evening night noon midnight weekend date time a.m. p.m. am pm".split())
+    | TIMES_OF_DAY
+    | frozenset("weekend date time a.m. p.m. am pm".split())
     | frozenset("the a an this last next same of early earlier late later just back then and".split())
 )
 ADVERBS_OF_TIME = frozenset(

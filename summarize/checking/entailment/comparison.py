@@ -94,7 +94,7 @@ def _added(mine: Sequence[Token], matched: Matches, people: Register) -> Problem
             continue
         if token.lower in FREE or _completes_name(mine, index, matched, people):
             continue
-        return f"“{token.text}” does not stand there in the cited line"
+        return f"“{token.text}” is not in the cited line at this point"
     return None
 
 
@@ -136,7 +136,7 @@ def _governed(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) 
         if here and there and exchangeable(here, there):
             continue
         if token.is_name or theirs[place].is_name or (here and there):
-            return f"“{token.text}” stands in another role than in the cited line"
+            return f"“{token.text}” has another role in the cited line"
     return None
 
 

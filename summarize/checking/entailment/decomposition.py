@@ -16,14 +16,18 @@ from summarize.checking.entailment.omission import CONDITIONS
 from summarize.checking.entailment.tokens import Token, tokenise
 from summarize.documents.speakers import resolved
 from summarize.text import quotations
+from summarize.text.demonyms import is_place
 from summarize.text.inflection import IRREGULAR_PASTS
-from summarize.text.wordlists import FINITE_SAYING, MONTHS, MONTHS_AND_DAYS
+from summarize.text.names import is_name_word
+from summarize.text.wordlists import FINITE_SAYING, MONTHS, MONTHS_AND_DAYS, TITLES
 from summarize.types.evidence import Sentence
 
 RELATIVE = re.compile(r"(?P<noun>[^,;:–—\1]+), (?:which|who) (?P<clause>[^,;:–—]+?)(?:,|(?=[.!?]))")
 PART = re.compile(r"(?::|;| –| —) (?P<rest>[^:;–—]+)$")
 IT = re.compile(r"(?<=\w )it(?= )|^It\b")
 LONGEST_SUBJECT = 10
+FIRST_YEAR = 1000
+"""A smaller number next to a month is a day."""
 OPENING_PARTICIPLE = re.compile(
     r"(?P<verb>[A-Z][a-z]+) (?P<said>(?:in|by|at|on|from|as|near)\b[^;:]*?), (?P<rest>(?:[A-Z]|the |a |an |it |he |she ).*)$"
 )
@@ -54,7 +58,7 @@ def _weekday(text: str) -> str:
     numbers = [int(value) for value in found.values() if value.isascii() and value.isdigit()]
     year, day = max(numbers, default=0), min(numbers, default=0)
     try:
-        return f"{date(year, month, day):%A}"
+        return f"{date(year, month, day):%A}" if year > day and year >= FIRST_YEAR else "no day"
     except ValueError:
         return "no day"
 
@@ -77,8 +81,19 @@ def _referring(text: str, before: Sentence | None) -> Iterator[str]:
     """Yield the text with "it" replaced by the subject of the sentence before."""
     antecedent = _subject(resolved(before)) if before else ""
     match = IT.search(quotations.mask(text))
-    if match and antecedent and len(antecedent.split()) < LONGEST_SUBJECT:
+    if match and antecedent and len(antecedent.split()) < LONGEST_SUBJECT and not _may_be_person(antecedent):
         yield text[: match.start()] + antecedent + text[match.end() :]
+
+
+def _may_be_person(subject: str) -> bool:
+    """Whether a subject may be a person: a title, or nothing but a name that is no place's.
+
+    >>> _may_be_person("Ana Ruiz"), _may_be_person("The port"), _may_be_person("Chile"), _may_be_person("The mayor")
+    (True, False, False, True)
+    """
+    words = subject.split()
+    named = all(is_name_word(word) for word in words) and not is_place(subject)
+    return named or any(word.lower() in TITLES for word in words)
 
 
 def _dated(text: str, dates: Sequence[str]) -> Iterator[str]:

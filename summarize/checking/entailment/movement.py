@@ -29,12 +29,6 @@ def moved(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -> M
     return found
 
 
-def _dates(tokens: Sequence[Token]) -> int:
-    """Return how many stretches of a text name a day, month or year."""
-    dated = [t.lower in MONTHS_AND_DAYS or t.lower in DURATIONS or (t.is_number and len(t.key) == 4) for t in tokens if t.is_word]
-    return sum(now and not before for before, now in zip([False, *dated], dated, strict=False))
-
-
 def _runs(mine: Sequence[Token], start: int, end: int) -> Iterator[list[int]]:
     """Yield the stretches of voiced words between marks as indices: each whole, then split before its prepositions."""
     run: list[int] = []

@@ -67,7 +67,7 @@ def revoiced(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches) -
         before, there = mine[index - 1].lower if index else "", theirs[place - 1].lower if place else ""
         passive = before in BE and index - 1 not in matched and _is_past(token) and _is_past(other)
         if passive and there not in BE and not there.endswith("ly") and not _is_headline(theirs):
-            return f"“{other.text}” is no passive in the cited line"
+            return f"“{other.text}” is not passive in the cited line"
         if before == "to" and index - 1 not in matched and other.lower.endswith("ing") and not token.lower.endswith("ing"):
             return f"“{other.text}” has another form in the cited line"
     return None

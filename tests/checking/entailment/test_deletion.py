@@ -205,6 +205,7 @@ CHANGED = [
     ("Reil sent the letter to Orlik.", "Reil sent the letter from Orlik."),
     ("Orlik travelled from Lund to Malmo.", "Orlik travelled to Lund from Malmo."),
     ("The army invited Reil.", "The army invited for Reil."),
+    ("The lock was built by Friday.", "Friday built the lock."),
     ("Reil said: “The bridge is safe.”", "Reil said: “The bridge is not safe.”"),
 ]
 OTHER_GUARDS = ["_added", "_requoted", "inflected", "_governed"]
