@@ -64,14 +64,14 @@ def answer(
     started = perf_counter()
     ranked, chosen = choose(asked, corpus, workspace, sentences)
     retrieved = perf_counter()
-    told, removed, checked = _tell(chosen.claims, asked, workspace, _Telling(reporter, corpus.paths, sentences))
+    written, removed, checked = _write(chosen.claims, asked, workspace, _Writing(reporter, corpus.paths, sentences))
     unclear = (claim.best.sentence.text for claim in chosen.unclear)
     removed += tuple(Rejected(text, UNCLEAR) for text in unclear if not text[:1].islower())  # a text in lower case is a fragment
     return Answer(
         question=asked.text,
-        sentences=told,
+        sentences=written,
         removed=removed,
-        nearest=() if told else ranked[0].nearest[:NEAREST],
+        nearest=() if written else ranked[0].nearest[:NEAREST],
         embedder=workspace.encoder.name,
         writer=workspace.setup.writer_name(),
         seconds={
@@ -80,8 +80,8 @@ def answer(
             "write": perf_counter() - retrieved - checked,
             "verify": checked,
         },
-        sources=corpus.told(place.file for sentence in told for place in sentence.citations),
-        uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if told and not r.bearing),
+        sources=corpus.metadata(place.file for sentence in written for place in sentence.citations),
+        uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if written and not r.bearing),
         unread=corpus.unread,
     )
 
@@ -96,7 +96,7 @@ def choose(asked: Question, corpus: Opened, workspace: Workspace, sentences: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class _Writing:
     """Where finished sentences are reported, the files that they cite, by name, and how many are wanted."""
 
     reporter: Reporter
@@ -104,25 +104,25 @@ class _Telling:
     count: int
 
 
-def _tell(
-    chosen: Sequence[Claim], asked: Question, workspace: Workspace, to: _Telling
+def _write(
+    chosen: Sequence[Claim], asked: Question, workspace: Workspace, to: _Writing
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...], float]:
     """Write claims as sentences; return those that hold, the rejected drafts, and the seconds spent on checking."""
-    told: list[AnswerSentence] = []
+    written: list[AnswerSentence] = []
     removed: list[Rejected] = []
     checked = 0.0
     left = list(chosen)
-    while left and len(told) < to.count:
-        together = to.count - len(told) if told else 1  # the user waits for the first one, so it is written alone
+    while left and len(written) < to.count:
+        together = to.count - len(written) if written else 1  # the user waits for the first one, so it is written alone
         wave, left = left[:together], left[together:]
-        jobs = (statement.tell(claim, asked, to.paths, workspace.parser) for claim in wave)
+        jobs = (statement.write(claim, asked, to.paths, workspace.parser) for claim in wave)
         for outcome in workspace.writer.side_by_side(jobs):
             removed.extend(outcome.rejected)
             checked += outcome.checking
-            if outcome.sentence is not None and all(outcome.sentence.text != other.text for other in told):
-                told.append(outcome.sentence)
+            if outcome.sentence is not None and all(outcome.sentence.text != other.text for other in written):
+                written.append(outcome.sentence)
                 to.reporter.sentence(outcome.sentence)
-    return tuple(told), tuple(removed), checked
+    return tuple(written), tuple(removed), checked
 
 
 def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> retrieve.Ranked:

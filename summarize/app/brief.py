@@ -52,7 +52,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
         planned = plan.plan(corpus, workspace.encoder, answered)
         reporter.note(f"Sections: {'; '.join(section.heading for section in planned.sections) or 'none'}")
         watch.mark("plan")
-        body = compose.compose(planned, _telling_of_briefing(found, workspace, reporter, watch))
+        body = compose.compose(planned, _writing_of_briefing(found, workspace, reporter, watch))
         return Briefing(
             title=order.title or source_notes.title_of([section.heading for section in body.sections]),
             body=body,
@@ -66,8 +66,8 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
 
 def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace: Workspace) -> Briefing:
     """Make a briefing from answers, with a section for each question."""
-    told = [each for each in answers if each.answered]
-    sections = tuple(Section(question.heading(each.question), each.sentences) for each in told)
+    jobs = [each for each in answers if each.answered]
+    sections = tuple(Section(question.heading(each.question), each.sentences) for each in jobs)
     body = Body(sections=sections, rejected=tuple(draft for each in answers for draft in each.removed))
     missing = tuple(Unanswered(question.heading(each.question), each.nearest) for each in answers if not each.answered)
     notes = source_notes.source_notes(load(corpus.index, corpus.files), body.cited, corpus.known())
@@ -102,7 +102,7 @@ def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter
         already = plan.Already(tuple(corpus.cited(existing.sentences)), updating.headings(existing.text), new)
         planned = plan.plan(corpus, workspace.encoder, already=already) if new else plan.NOTHING
         watch.mark("plan")
-        way = _telling_of_briefing(found, workspace, reporter, watch)
+        way = _writing_of_briefing(found, workspace, reporter, watch)
         body = compose.compose(planned, way, frozenset(sentence.text for sentence in existing.sentences))
         cited = tuple(chain((sentence.citations for sentence in existing.sentences), body.cited))
         making = Making(__version__, workspace.models_used(), watch.read(body.checking))
@@ -204,10 +204,10 @@ def _answers(
     return answered, unanswered
 
 
-def _telling_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> compose.Telling:
+def _writing_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> compose.Writing:
     paths, parser = found.paths, workspace.parser
-    return compose.Telling(
-        tell=lambda told: workspace.writer.side_by_side(statement.tell(claim, asked, paths, parser) for claim, asked in told),
+    return compose.Writing(
+        write=lambda jobs: workspace.writer.side_by_side(statement.write(claim, asked, paths, parser) for claim, asked in jobs),
         side_by_side=lambda claim: statement.side_by_side(claim, paths),
         late=watch.late,
         progress=reporter.step,

@@ -60,14 +60,14 @@ class Conversation:
         self.answers.append(found)
         return found
 
-    def numbers(self, told: AnswerSentence) -> tuple[int, ...]:
+    def numbers(self, sentence: AnswerSentence) -> tuple[int, ...]:
         """Return the number of each citation of a sentence, from 1; a citation keeps its number."""
         known = [place for place, _ in self.places]
-        for place in told.citations:
+        for place in sentence.citations:
             if place not in known:
                 known.append(place)
-                self.places.append((place, told.text))
-        return tuple(known.index(place) + 1 for place in told.citations)
+                self.places.append((place, sentence.text))
+        return tuple(known.index(place) + 1 for place in sentence.citations)
 
     def text(self, file: str) -> Text:
         """Return the current text of a cited file; empty if it can no longer be read."""
@@ -80,7 +80,9 @@ class Conversation:
         Raises:
             InputError: the last answer cites no file, or there is none yet.
         """
-        cited = frozenset(place.file for told in (self.answers[-1].sentences if self.answers else ()) for place in told.citations)
+        cited = frozenset(
+            place.file for sentence in (self.answers[-1].sentences if self.answers else ()) for place in sentence.citations
+        )
         if not cited:
             raise InputError("no answer cites a file yet; ask a question first")
         self._only = cited
@@ -111,5 +113,5 @@ class Conversation:
         if not self.answers:
             return None
         asked = question.parse(self.answers[-1].question).speaker
-        heard = {told.speaker for told in self.answers[-1].sentences if told.speaker}
+        heard = {sentence.speaker for sentence in self.answers[-1].sentences if sentence.speaker}
         return asked or (heard.pop() if len(heard) == 1 else None)

@@ -35,7 +35,7 @@ class Opened:
         """The path of each file, by the name that citations use."""
         return {name: Path(path) for path, name in self.files.items()}
 
-    def told(self, names: Iterable[str]) -> tuple[tuple[str, Metadata], ...]:
+    def metadata(self, names: Iterable[str]) -> tuple[tuple[str, Metadata], ...]:
         """Return the metadata of some files, each once, in the order of their names."""
         paths = {name: path for path, name in self.files.items()}
         wanted = {paths[name]: name for name in dict.fromkeys(names)}
@@ -45,7 +45,7 @@ class Opened:
     def known(self) -> dict[str, tuple[Metadata, str]]:
         """Return the metadata and the SHA-256 of each file, by the name that citations use."""
         hashes = self.index.stamps()
-        return {self.files[path]: (told, hashes[path].sha256) for path, told in self.index.metadata(self.files).items()}
+        return {self.files[path]: (metadata, hashes[path].sha256) for path, metadata in self.index.metadata(self.files).items()}
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
 
 def _other_languages(index: Index, files: dict[str, str]) -> str:
     """Say what the bundled models cannot do with files in other languages; empty if there are no such files."""
-    found = Counter(told.language for told in index.metadata(files).values() if told.language not in {None, ENGLISH})
+    found = Counter(metadata.language for metadata in index.metadata(files).values() if metadata.language not in {None, ENGLISH})
     if not found:
         return ""
     counts = ", ".join(f"{NAMES.get(str(code), code)} {count}" for code, count in found.most_common(5))
@@ -100,6 +100,6 @@ def _without_sentences(index: Index, files: dict[str, str], done: refresh.Refres
 
 def _attachments(index: Index, files: dict[str, str]) -> Iterator[Unread]:
     """Yield the attachments of the mails that were read."""
-    for path, told in index.metadata(files).items():
-        for name in told.attached:
+    for path, metadata in index.metadata(files).items():
+        for name in metadata.attached:
             yield Unread(f"{files[path]}/{name}", "an attachment; save it as a file of its own", ATTACHED, SAVE)

@@ -11,7 +11,7 @@ from summarize.search.question import Question
 from summarize.text import names
 from summarize.types.answer import AnswerSentence, Disagreement, Rejected
 from summarize.types.evidence import Claim
-from summarize.writing.statement import Told
+from summarize.writing.statement import Outcome
 
 BOTTOM_LINE, VOICES, TIMELINE, DIFFERENCES = "Bottom line", "Who said what", "Timeline", "Where the sources differ"
 """Headings that appear in every briefing that has statements for them."""
@@ -20,14 +20,14 @@ INTERRUPTED = "it was interrupted"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Writing:
     """How claims become statements: by the model, in their order, or quoted `side_by_side` with differing sources.
 
     `late` says why no time is left; it is empty if there is time. `progress` takes a label, the number of claims done and their
     total.
     """
 
-    tell: Callable[[Iterable[tuple[Claim, Question]]], Iterator[Told]]
+    write: Callable[[Iterable[tuple[Claim, Question]]], Iterator[Outcome]]
     side_by_side: Callable[[Claim], Disagreement]
     late: Callable[[], str]
     progress: Callable[[str, int, int], None]
@@ -59,29 +59,29 @@ class _Job:
 class _Ledger:
     """The statements written for each list, and what became of the other claims."""
 
-    told: dict[Place, list[AnswerSentence]] = field(default_factory=dict)
+    written: dict[Place, list[AnswerSentence]] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     dropped: int = 0
     checking: float = 0.0
     partial: str = ""
 
 
-def compose(plan: Plan, telling: Telling, known: Set[str] = frozenset()) -> Body:
+def compose(plan: Plan, writing: Writing, known: Set[str] = frozenset()) -> Body:
     """Write the claims of a plan, the bottom line first.
 
     A statement that was written already, or is in `known`, is dropped. On Ctrl-C, or when the time is up, what is finished is
     kept.
     """
-    differences = tuple(telling.side_by_side(claim) for claim in plan.differences)
+    differences = tuple(writing.side_by_side(claim) for claim in plan.differences)
     ledger = _Ledger()
     jobs = list(_jobs(plan))
-    outcomes = telling.tell((job.claim, job.asked) for job in jobs)
+    outcomes = writing.write((job.claim, job.asked) for job in jobs)
     try:
         for number, job in enumerate(jobs):
-            if late := telling.late():
+            if late := writing.late():
                 ledger.partial = late
                 break
-            telling.progress(f"{job.heading}; {len(ledger.rejected)} drafts rejected", number, len(jobs))
+            writing.progress(f"{job.heading}; {len(ledger.rejected)} drafts rejected", number, len(jobs))
             _enter(job, next(outcomes), ledger, known)
     except KeyboardInterrupt:
         ledger.partial = INTERRUPTED
@@ -101,32 +101,34 @@ def _jobs(plan: Plan) -> Iterator[_Job]:
         yield _Job((Part.EVENT, number), TIMELINE, event.claim, question.about(event.words))
 
 
-def _enter(job: _Job, outcome: Told, ledger: _Ledger, known: Set[str]) -> None:
+def _enter(job: _Job, outcome: Outcome, ledger: _Ledger, known: Set[str]) -> None:
     ledger.rejected += outcome.rejected
     ledger.checking += outcome.checking
-    told = {sentence.text for statements in ledger.told.values() for sentence in statements}
-    if outcome.sentence is None or outcome.sentence.text in told | known:
+    written = {sentence.text for statements in ledger.written.values() for sentence in statements}
+    if outcome.sentence is None or outcome.sentence.text in written | known:
         ledger.dropped += 1
     else:
-        ledger.told.setdefault(job.place, []).append(outcome.sentence)
+        ledger.written.setdefault(job.place, []).append(outcome.sentence)
 
 
 def _body(plan: Plan, ledger: _Ledger, differences: tuple[Disagreement, ...]) -> Body:
-    told = ledger.told
-    bottom_line = tuple(told.get((Part.BOTTOM_LINE, 0), ()))
+    written = ledger.written
+    bottom_line = tuple(written.get((Part.BOTTOM_LINE, 0), ()))
     sections = tuple(
-        Section(section.heading, tuple(told[Part.SECTION, number]))
+        Section(section.heading, tuple(written[Part.SECTION, number]))
         for number, section in enumerate(plan.sections)
-        if (Part.SECTION, number) in told
+        if (Part.SECTION, number) in written
     )
     above = [(BOTTOM_LINE, bottom_line), *((section.heading, section.statements) for section in sections)]
     voices = tuple(
-        Voice(voice.speaker, tuple(told[Part.VOICE, number]), tuple(_headings_of(voice.speaker, above)))
+        Voice(voice.speaker, tuple(written[Part.VOICE, number]), tuple(_headings_of(voice.speaker, above)))
         for number, voice in enumerate(plan.voices)
-        if (Part.VOICE, number) in told
+        if (Part.VOICE, number) in written
     )
     timeline = tuple(
-        Event(event.when, told[Part.EVENT, number][0]) for number, event in enumerate(plan.events) if (Part.EVENT, number) in told
+        Event(event.when, written[Part.EVENT, number][0])
+        for number, event in enumerate(plan.events)
+        if (Part.EVENT, number) in written
     )
     rejected = tuple(ledger.rejected)
     return Body(bottom_line, sections, voices, timeline, differences, rejected, ledger.dropped, ledger.checking, ledger.partial)

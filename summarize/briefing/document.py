@@ -58,8 +58,8 @@ class Body:
     def statements(self) -> tuple[AnswerSentence, ...]:
         """Every statement, in reading order, without the versions of what sources report differently."""
         within = [*(section.statements for section in self.sections), *(voice.statements for voice in self.voices)]
-        told = [statement for statements in within for statement in statements]
-        return (*self.bottom_line, *told, *(event.statement for event in self.timeline))
+        metadata = [statement for statements in within for statement in statements]
+        return (*self.bottom_line, *metadata, *(event.statement for event in self.timeline))
 
     @property
     def cited(self) -> tuple[tuple[Citation, ...], ...]:
@@ -86,7 +86,7 @@ class SourceNote:
     """
 
     file: str
-    told: Metadata
+    metadata: Metadata
     lines: tuple[int, ...]
     places: Places
     origin: int
@@ -127,5 +127,5 @@ class Briefing:
     @property
     def dates(self) -> tuple[date, date] | None:
         """The first and the last day on which a source was written; `None` if no source gives a date."""
-        known = sorted(source.told.written for source in self.sources if source.told.written)
+        known = sorted(source.metadata.written for source in self.sources if source.metadata.written)
         return (known[0], known[-1]) if known else None

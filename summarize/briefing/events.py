@@ -26,13 +26,13 @@ class PlannedEvent:
     claim: Claim
 
 
-def events(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedEvent]:
+def events(corpus: Corpus, used: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedEvent]:
     """Yield the events among the ranked sentences that the briefing does not have yet, one for each time, in order of time."""
     known = [row for row in ranked if corpus.evidence[row].sentence.speech.speaker is None and _when(corpus, row)][:SOUGHT]
     found: list[PlannedEvent] = []
     fewest = 1 if len(corpus.starts) < MANY else FILES_FOR_EVENT
-    years = {number for row in told for number in YEAR.findall(corpus.evidence[row].sentence.text)}
-    for row in further(corpus, told, known, len(known)):
+    years = {number for row in used for number in YEAR.findall(corpus.evidence[row].sentence.text)}
+    for row in further(corpus, used, known, len(known)):
         if len(found) == EVENTS:
             break
         mention = dated(corpus.evidence[row])

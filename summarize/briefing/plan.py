@@ -77,24 +77,24 @@ def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = 
     """
     known = already or Already()
     ranked = [row for row in salience(corpus).rows.tolist() if not already or corpus.evidence[row].file in known.files]
-    told = [corpus.row(piece) for section in answered for claim in section.claims for piece in everything(claim)]
-    told += known.rows
-    pool = list(further(corpus, told, ranked[:RANKED], POOL))
-    compared = [row for row in ranked if row not in told] if len(ranked) <= ALL_COMPARED else pool
+    used = [corpus.row(piece) for section in answered for claim in section.claims for piece in everything(claim)]
+    used += known.rows
+    pool = list(further(corpus, used, ranked[:RANKED], POOL))
+    compared = [row for row in ranked if row not in used] if len(ranked) <= ALL_COMPARED else pool
     differing = tuple(differences(corpus, compared))
-    told += [corpus.row(piece) for claim in differing for piece in everything(claim)]
+    used += [corpus.row(piece) for claim in differing for piece in everything(claim)]
     sought = () if answered else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
     if not already:
-        bottom = _bottom_line(corpus, _left(corpus, told, pool), [set(topic.rows) for topic in found], len(pool))
+        bottom = _bottom_line(corpus, _left(corpus, used, pool), [set(topic.rows) for topic in found], len(pool))
     else:
         bottom = []
-    told += bottom
-    dated = tuple(events(corpus, told, ranked))
-    told += [corpus.row(event.claim.best) for event in dated]
-    sections = tuple(_sections(corpus, told, found, len(pool)))
-    told += [corpus.row(claim.best) for section in sections for claim in section.claims]
-    spoken = tuple(voices(corpus, told, ranked))
+    used += bottom
+    dated = tuple(events(corpus, used, ranked))
+    used += [corpus.row(event.claim.best) for event in dated]
+    sections = tuple(_sections(corpus, used, found, len(pool)))
+    used += [corpus.row(claim.best) for section in sections for claim in section.claims]
+    spoken = tuple(voices(corpus, used, ranked))
     return Plan(differing, tuple(group.of_row(corpus, row) for row in bottom), dated, (*answered, *sections), spoken)
 
 
@@ -107,20 +107,20 @@ def _known_topics(corpus: Corpus, rows: Sequence[int], headings: Sequence[str]) 
             yield Topic(heading, members)
 
 
-def _left(corpus: Corpus, told: Sequence[int], rows: Sequence[int]) -> list[int]:
+def _left(corpus: Corpus, used: Sequence[int], rows: Sequence[int]) -> list[int]:
     """Return the rows that repeat nothing in the briefing."""
-    return list(further(corpus, told, rows, len(rows)))
+    return list(further(corpus, used, rows, len(rows)))
 
 
-def _sections(corpus: Corpus, told: Sequence[int], found: Sequence[Topic], claims_found: int) -> Iterator[PlannedSection]:
+def _sections(corpus: Corpus, used: Sequence[int], found: Sequence[Topic], claims_found: int) -> Iterator[PlannedSection]:
     """Yield a section for each topic with enough claims left, in the order of the topics, without direct quotations."""
-    told = [*told]
+    used = [*used]
     count = min(max(claims_found // SECTION_FOR, FEWEST_SECTIONS), SECTIONS)
     fewest = FEWEST_STATEMENTS if claims_found >= SMALL else 1
     for topic in found:
-        rows = [row for row in _left(corpus, told, topic.rows) if not corpus.evidence[row].sentence.speech.direct][:STATEMENTS]
+        rows = [row for row in _left(corpus, used, topic.rows) if not corpus.evidence[row].sentence.speech.direct][:STATEMENTS]
         if len(rows) >= fewest and count:
-            told += rows
+            used += rows
             count -= 1
             yield PlannedSection(topic.heading, tuple(group.of_row(corpus, row) for row in rows))
 

@@ -22,10 +22,10 @@ NEAR_COPY = 0.8
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
 
 
-def further(corpus: Corpus, told: Sequence[int], ranked: Sequence[int], count: int) -> Iterator[int]:
+def further(corpus: Corpus, used: Sequence[int], ranked: Sequence[int], count: int) -> Iterator[int]:
     """Yield the first `count` sentences of a ranking that repeat neither the briefing nor each other."""
     left = np.array(ranked, dtype=np.int64)
-    for row in told:
+    for row in used:
         left = _unrepeated(corpus, left[left != row], row)
     yield from novel(corpus, left.tolist(), count, _unrepeated)
 

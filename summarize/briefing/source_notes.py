@@ -29,7 +29,7 @@ def source_notes(
     return tuple(
         SourceNote(
             file=file,
-            told=known[file][0],
+            metadata=known[file][0],
             lines=tuple(sorted(lines.get(file, ()))),
             places=places[file],
             origin=number,

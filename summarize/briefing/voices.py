@@ -32,7 +32,7 @@ class PlannedVoice:
     claims: tuple[Claim, ...]
 
 
-def voices(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedVoice]:
+def voices(corpus: Corpus, used: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedVoice]:
     """Yield what the most frequent speakers say, as far as the briefing does not have it yet."""
     files = {corpus.evidence[row].file for row in ranked}
     quoted = [
@@ -42,7 +42,7 @@ def voices(corpus: Corpus, told: Sequence[int], ranked: Sequence[int]) -> Iterat
     spoken = [row for row in (*ranked, *quoted) if _is_uttered(corpus.evidence[row].sentence, names_within)][:SOUGHT]
     by_speaker: dict[str, list[int]] = defaultdict(list)
     full = _full_names([speaker for piece in corpus.evidence if (speaker := piece.sentence.speech.speaker)])
-    for row in further(corpus, told, spoken, len(spoken)):
+    for row in further(corpus, used, spoken, len(spoken)):
         by_speaker[full[str(corpus.evidence[row].sentence.speech.speaker)]].append(row)
     for speaker, rows in sorted(by_speaker.items(), key=lambda entry: -len(entry[1]))[:VOICES]:
         yield PlannedVoice(speaker, tuple(group.of_row(corpus, row) for row in rows[:BY_VOICE]))

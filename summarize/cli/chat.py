@@ -53,7 +53,7 @@ def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
     """
     from summarize.app.chat import Conversation
 
-    with reporter(lambda told: _print(told, talk)) as report:
+    with reporter(lambda sentence: _print(sentence, talk)) as report:
         talk = Conversation(sources, workspace(where), report, sentences)
         talk.start()
         for line in _typed():
@@ -122,10 +122,10 @@ def _ask(text: str, talk: "Conversation") -> None:
         click.echo(rendering.not_covered(found.uncovered) + "\n")
 
 
-def _print(told: "AnswerSentence", talk: "Conversation") -> None:
+def _print(sentence: "AnswerSentence", talk: "Conversation") -> None:
     from summarize.rendering.answer import text as rendering
 
-    click.echo(rendering.numbered(told, talk.numbers(told)) + "\n")
+    click.echo(rendering.numbered(sentence, talk.numbers(sentence)) + "\n")
 
 
 def _open(which: str, talk: "Conversation") -> None:

@@ -272,8 +272,8 @@ def _streamed(sources: tuple[Path, ...], where: Where) -> "Callable[[AnswerSente
     from summarize.rendering.answer import text
 
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return lambda told: click.echo(text.sentence(told) + "\n")
+        return lambda sentence: click.echo(text.sentence(sentence) + "\n")
     from summarize.documents.sources import find
 
     paths = {file.name: file.path for file in find(sources, where.files).files}
-    return lambda told: text.to_terminal(told, paths)
+    return lambda sentence: text.to_terminal(sentence, paths)

@@ -17,7 +17,7 @@ from summarize.writing import ladder
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Outcome:
     """The result for a claim: its sentence if one passes the checks, the rejected drafts, and seconds spent on checking."""
 
     sentence: AnswerSentence | None
@@ -25,15 +25,17 @@ class Told:
     checking: float
 
 
-def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], parser: Parser | None = None) -> Generator[Request, str, Told]:
+def write(
+    claim: Claim, asked: Question, paths: Mapping[str, Path], parser: Parser | None = None
+) -> Generator[Request, str, Outcome]:
     """Write a claim as a sentence that keeps what was asked for, with what other sources give differently.
 
     A job for `Writer.side_by_side`. `paths` maps the file names in citations to the files; `parser` gives grammar.
     """
-    outcome = yield from ladder.write(claim, asked, parser)
-    written = outcome.written
+    attempt = yield from ladder.write(claim, asked, parser)
+    written = attempt.written
     if written is None:
-        return Told(None, outcome.rejected, outcome.checking)
+        return Outcome(None, attempt.rejected, attempt.checking)
     evidence = supporting(written.text, claim)
     try:
         citations = tuple(cite(piece, paths) for piece in evidence)
@@ -42,7 +44,7 @@ def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], parser: Parse
             for variant in claim.variants
         )
     except ReadError as error:
-        return Told(None, (*outcome.rejected, Rejected(written.text, str(error))), outcome.checking)
+        return Outcome(None, (*attempt.rejected, Rejected(written.text, str(error))), attempt.checking)
     speech = claim.best.sentence.speech
     sentence = AnswerSentence(
         text=written.text,
@@ -55,7 +57,7 @@ def tell(claim: Claim, asked: Question, paths: Mapping[str, Path], parser: Parse
         channel=speech.channel,
         direct=speech.direct,
     )
-    return Told(sentence, outcome.rejected, outcome.checking)
+    return Outcome(sentence, attempt.rejected, attempt.checking)
 
 
 def side_by_side(claim: Claim, paths: Mapping[str, Path]) -> Disagreement:

@@ -70,7 +70,7 @@ def test_the_sources_are_listed_with_their_dates_and_copies_share_an_origin(brie
     }
     assert sources["coastal_times.txt"].origin == sources["harbour_herald.txt"].origin
     assert briefing.origins == len(sources) - 1
-    assert str(sources["harbour_herald.txt"].told.written) == "2022-12-30"
+    assert str(sources["harbour_herald.txt"].metadata.written) == "2022-12-30"
     cited = {place.line for places in briefing.body.cited for place in places if place.file == "harbour_herald.txt"}
     assert set(sources["harbour_herald.txt"].lines) == cited
 

@@ -84,7 +84,7 @@ def _version(version: Version, sources: Sources) -> dict[str, Any]:
 def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str, Any]:
     """Return a citation, with its location if readers do not use line numbers, and with the metadata that its document has."""
     line, end_line = places.numbers(syntax.place(citation))
-    more = {"place": citation.place or None, **(told(metadata) if metadata else {})}
+    more = {"place": citation.place or None, **(metadata_fields(metadata) if metadata else {})}
     return {
         "file": citation.file,
         "line": line,
@@ -95,7 +95,7 @@ def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str,
     }
 
 
-def told(metadata: Metadata) -> dict[str, str | None]:
+def metadata_fields(metadata: Metadata) -> dict[str, str | None]:
     """Return the metadata of a document."""
     return {
         "title": metadata.title,

@@ -29,22 +29,22 @@ def escaped(text: str) -> str:
 def answer(found: Answer) -> str:
     """Render the question as a heading, then a paragraph for each sentence, or the nearest lines."""
     parts = [f"## {escaped(found.question)}"]
-    parts += [_sentence(told) for told in found.sentences]
+    parts += [_sentence(said) for said in found.sentences]
     if found.uncovered:
         parts.append(escaped(own_words.not_covered(found.uncovered)))
     if not found.answered:
         parts += [own_words.NOT_ANSWERED, *filter(None, [escaped(not_read(found.unread))])]
         parts.append("\n".join(f"- `{place(e)}` {escaped(e.sentence.text)}" for e in found.nearest))
     else:
-        cited = [told.citations for told in found.sentences] + [d.versions[-1].citations for d in found.disagreements]
+        cited = [said.citations for said in found.sentences] + [d.versions[-1].citations for d in found.disagreements]
         parts.append(syntax.render_hashes(chain.from_iterable(cited)))
     return "\n\n".join(parts) + "\n"
 
 
-def _sentence(told: AnswerSentence) -> str:
+def _sentence(said: AnswerSentence) -> str:
     """Render a sentence, followed by a list of what other sources report differently."""
-    main = f"{escaped(told.text)} {cited(told.citations)}"
-    beside = [f"- {differing(found)}" for found in told.disagreements]
+    main = f"{escaped(said.text)} {cited(said.citations)}"
+    beside = [f"- {differing(found)}" for found in said.disagreements]
     return "\n\n".join([main, *(["\n".join(beside)] if beside else [])])
 
 

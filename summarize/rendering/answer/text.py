@@ -15,24 +15,24 @@ from summarize.types.evidence import Citation, Evidence
 from summarize.types.verdict import Checked, Finding
 
 
-def sentence(told: AnswerSentence) -> str:
+def sentence(said: AnswerSentence) -> str:
     """Render a sentence with its citation, and count the files and origins that state it if there are several files.
 
     >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
     'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
     """
-    main = f"{shown(told.text)} {shown(syntax.render(told.citations))}{_count(told)}"
-    return "\n".join([main, *(f"  {differing(found)}" for found in told.disagreements)])
+    main = f"{shown(said.text)} {shown(syntax.render(said.citations))}{_count(said)}"
+    return "\n".join([main, *(f"  {differing(found)}" for found in said.disagreements)])
 
 
-def numbered(told: AnswerSentence, numbers: Sequence[int]) -> str:
+def numbered(said: AnswerSentence, numbers: Sequence[int]) -> str:
     """Render a sentence with its citations, each with the number by which it can be opened.
 
     >>> numbered(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 2, 3),)), (4,))
     'It rained. [4] a.txt:2-3'
     """
-    places = " ".join(f"[{n}] {shown(syntax.location(place))}" for n, place in zip(numbers, told.citations, strict=True))
-    return "\n".join([f"{shown(told.text)} {places}{_count(told)}", *(f"  {differing(found)}" for found in told.disagreements)])
+    places = " ".join(f"[{n}] {shown(syntax.location(place))}" for n, place in zip(numbers, said.citations, strict=True))
+    return "\n".join([f"{shown(said.text)} {places}{_count(said)}", *(f"  {differing(found)}" for found in said.disagreements)])
 
 
 def differing(found: Disagreement) -> str:
@@ -41,8 +41,8 @@ def differing(found: Disagreement) -> str:
     return own_words.differing(shown(found.about), shown(other.text), shown(syntax.render(other.citations)))
 
 
-def _count(told: AnswerSentence) -> str:
-    counted = own_words.spread(len({citation.file for citation in told.citations}), told.origins)
+def _count(said: AnswerSentence) -> str:
+    counted = own_words.spread(len({citation.file for citation in said.citations}), said.origins)
     return f" ({counted})" if counted else ""
 
 
@@ -64,13 +64,13 @@ def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
 
 def answer(found: Answer) -> str:
     """Render the whole answer."""
-    parts = [sentence(told) for told in found.sentences] or [not_answered(found)]
+    parts = [sentence(said) for said in found.sentences] or [not_answered(found)]
     parts += [not_covered(found.uncovered)] if found.uncovered else []
     parts += [listed] if (listed := sources(found.sources)) else []
     return "\n\n".join(parts) + "\n"
 
 
-def sources(told: Sequence[tuple[str, Metadata]]) -> str:
+def sources(files: Sequence[tuple[str, Metadata]]) -> str:
     """List the metadata of the cited files; empty if they have none.
 
     >>> from datetime import date
@@ -79,7 +79,8 @@ def sources(told: Sequence[tuple[str, Metadata]]) -> str:
       a.pdf: Harbour opens (Ana Reis), 3 May 2021
     """
     rows = [
-        (file, ", ".join(filter(None, [titled(found), str(day(found.written)) if found.written else ""]))) for file, found in told
+        (file, ", ".join(filter(None, [titled(found), str(day(found.written)) if found.written else ""])))
+        for file, found in files
     ]
     lines = [f"  {shown(syntax.file_name(file))}: {shown(text)}" for file, text in rows if text]
     return "\n".join([own_words.SOURCES_HEAD, *lines]) if lines else ""
@@ -138,20 +139,20 @@ def report(document: str, checked: Sequence[Checked]) -> str:
     return "\n".join([*parts, counts]) + "\n"
 
 
-def to_terminal(told: AnswerSentence, paths: dict[str, Path]) -> None:
+def to_terminal(said: AnswerSentence, paths: dict[str, Path]) -> None:
     """Print a sentence on a terminal, wrapped, with dim citations that link to their files (`paths` by name)."""
     from rich.console import Console  # takes a tenth of a second; piped output does without
     from rich.text import Text
 
-    line = Text(shown(told.text) + " [")
-    for number, citation in enumerate(told.citations):
+    line = Text(shown(said.text) + " [")
+    for number, citation in enumerate(said.citations):
         link = paths[citation.file].absolute().as_uri()
         line.append("; " if number else "")
         line.append(shown(syntax.location(citation)), style=f"dim link {link}")
     line.append("]")
-    line.append(_count(told), style="dim")
+    line.append(_count(said), style="dim")
     console = Console(highlight=False)
     console.print(line)
-    for found in told.disagreements:
+    for found in said.disagreements:
         console.print(Text(f"  {differing(found)}"))
     console.print()

@@ -46,13 +46,13 @@ def render(briefing: Briefing) -> bytes:
     paper.small(labels.scope(briefing))
     if body.partial:
         paper.small(labels.partial(body))
-    paper.part(BOTTOM_LINE, 1, [(told, "", "") for told in body.bottom_line])
+    paper.part(BOTTOM_LINE, 1, [(said, "", "") for said in body.bottom_line])
     for section in body.sections:
-        paper.part(section.heading, 1, [(told, "", "") for told in section.statements])
+        paper.part(section.heading, 1, [(said, "", "") for said in section.statements])
     if body.voices:
         paper.heading(VOICES, 1)
     for voice in body.voices:
-        paper.part(voice.speaker, 2, [(told, "", labels.said(told)) for told in voice.statements])
+        paper.part(voice.speaker, 2, [(said, "", labels.said(said)) for said in voice.statements])
         if voice.elsewhere:
             paper.small(labels.elsewhere(voice.elsewhere))
     paper.part(TIMELINE, 1, [(event.statement, f"{event.when}: ", "") for event in body.timeline])
@@ -77,7 +77,8 @@ def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
             paper.item(f"{place(evidence)} {evidence.sentence.text}")
     paper.heading(labels.SOURCES, 1)
     rows = [
-        (s.file, titled(s.told), labels.written(s), labels.lines(s), str(s.origin), f"{s.share:.0%}") for s in briefing.sources
+        (s.file, titled(s.metadata), labels.written(s), labels.lines(s), str(s.origin), f"{s.share:.0%}")
+        for s in briefing.sources
     ]
     paper.table(("File", "Title", "Date", "Lines cited", "Origin", "Share"), rows)
     if unread := labels.not_read(briefing.unread):
@@ -122,11 +123,11 @@ class _Paper:
         """Add an item of a list."""
         self._document.add_paragraph(_plain(text), style="List Bullet")
 
-    def part(self, heading: str, level: int, told: Sequence[tuple[AnswerSentence, str, str]]) -> None:
+    def part(self, heading: str, level: int, said: Sequence[tuple[AnswerSentence, str, str]]) -> None:
         """Add a heading with statements, each with the text before and after it; nothing if there are no statements."""
-        if told:
+        if said:
             self.heading(heading, level)
-        for statement, front, behind in told:
+        for statement, front, behind in said:
             notes = "; ".join(filter(None, [behind, labels.spread(statement)]))
             self.statement(statement.text, statement.citations, front, notes)
             for found in statement.disagreements:

@@ -67,7 +67,7 @@ class _Page:
 
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
-        self._told = {source.file: titled(source.told) for source in briefing.sources}
+        self._titles = {source.file: titled(source.metadata) for source in briefing.sources}
         self._statements, self._blocks = count(1), count(1)
 
     def blocks(self) -> tuple[Block, ...]:
@@ -76,7 +76,7 @@ class _Page:
         voices = tuple(
             self._block(
                 voice.speaker,
-                [self._statement(told, how=True) for told in voice.statements],
+                [self._statement(said, how=True) for said in voice.statements],
                 after=labels.elsewhere(voice.elsewhere) if voice.elsewhere else "",
             )
             for voice in body.voices
@@ -87,8 +87,8 @@ class _Page:
             for found in body.differences
         )
         found = [
-            self._block(BOTTOM_LINE, [self._statement(told) for told in body.bottom_line]),
-            *(self._block(section.heading, [self._statement(told) for told in section.statements]) for section in body.sections),
+            self._block(BOTTOM_LINE, [self._statement(said) for said in body.bottom_line]),
+            *(self._block(section.heading, [self._statement(said) for said in section.statements]) for section in body.sections),
             self._block(VOICES, [], voices),
             self._block(TIMELINE, events),
             self._block(DIFFERENCES, [], differences),
@@ -98,21 +98,21 @@ class _Page:
     def _block(self, heading: str, items: Sequence[Item], blocks: tuple[Block, ...] = (), after: str = "") -> Block:
         return Block(f"part-{next(self._blocks)}", heading, tuple(items), blocks, after)
 
-    def _statement(self, told: AnswerSentence, *, how: bool = False, when: str = "") -> Item:
-        notes = filter(None, [labels.said(told) if how else "", labels.spread(told)])
-        item = self._item(told, "; ".join(notes), when)
-        differing = tuple((found.about, self._item(found.versions[-1])) for found in told.disagreements)
+    def _statement(self, said: AnswerSentence, *, how: bool = False, when: str = "") -> Item:
+        notes = filter(None, [labels.said(said) if how else "", labels.spread(said)])
+        item = self._item(said, "; ".join(notes), when)
+        differing = tuple((found.about, self._item(found.versions[-1])) for found in said.disagreements)
         return replace(item, differing=differing)
 
-    def _item(self, told: AnswerSentence | Version, note: str = "", when: str = "") -> Item:
+    def _item(self, said: AnswerSentence | Version, note: str = "", when: str = "") -> Item:
         id_ = f"statement-{next(self._statements)}"
-        references = (self._reference(id_, number, told.text, cited) for number, cited in enumerate(told.citations, start=1))
-        return Item(id_, told.text, tuple(references), note, when)
+        references = (self._reference(id_, number, said.text, cited) for number, cited in enumerate(said.citations, start=1))
+        return Item(id_, said.text, tuple(references), note, when)
 
     def _reference(self, statement: str, number: int, text: str, cited: Citation) -> Reference:
         lines = excerpt(text, cited, self.briefing.texts)
-        told = self._told.get(cited.file, "")
-        return Reference(f"{statement}-source-{number}", statement, syntax.location(cited), told, lines)
+        said = self._titles.get(cited.file, "")
+        return Reference(f"{statement}-source-{number}", statement, syntax.location(cited), said, lines)
 
 
 def render(briefing: Briefing) -> str:

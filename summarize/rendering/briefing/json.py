@@ -3,7 +3,7 @@
 from typing import Any
 
 from summarize.briefing.document import Briefing
-from summarize.rendering.answer.json import difference, dump, nearest, not_read, sentence, told
+from summarize.rendering.answer.json import difference, dump, metadata_fields, nearest, not_read, sentence
 from summarize.rendering.briefing import labels
 from summarize.text.dates import Period
 from summarize.types.answer import AnswerSentence
@@ -12,7 +12,7 @@ from summarize.types.answer import AnswerSentence
 def render(briefing: Briefing) -> str:
     """Render the whole briefing as one JSON object."""
     body, making = briefing.body, briefing.making
-    sources = {source.file: source.told for source in briefing.sources}
+    sources = {source.file: source.metadata for source in briefing.sources}
 
     def statement(one: AnswerSentence) -> dict[str, Any]:
         return {**sentence(one, sources), "channel": one.channel, "direct": one.direct}
@@ -38,7 +38,7 @@ def render(briefing: Briefing) -> str:
             "sources": [
                 {
                     "file": source.file,
-                    **told(source.told),
+                    **metadata_fields(source.metadata),
                     "lines": list(source.lines),
                     "places": labels.lines(source),
                     "origin": source.origin,

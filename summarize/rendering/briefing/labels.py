@@ -78,7 +78,7 @@ def _files(unread: Sequence[Unread]) -> str:
 
 def written(source: SourceNote) -> str:
     """Return the day on which a source was written, or "not given"."""
-    return str(day(source.told.written)) if source.told.written else "not given"
+    return str(day(source.metadata.written)) if source.metadata.written else "not given"
 
 
 def making(briefing: Briefing) -> list[str]:
@@ -86,9 +86,9 @@ def making(briefing: Briefing) -> list[str]:
     made = briefing.making
     lines = [f"Program: summarize {made.version}"]
     lines += [f"{role.capitalize()}: {name}, SHA-256 {digest}" for role, name, digest in made.models]
-    told = Counter(statement.kind for statement in briefing.body.statements)
-    kinds = "; ".join(f"{told[kind]} {wording}" for kind, wording in KINDS.items())
-    lines.append(f"Statements: {told.total()}, of these {kinds}")
+    kinds_used = Counter(statement.kind for statement in briefing.body.statements)
+    kinds = "; ".join(f"{kinds_used[kind]} {wording}" for kind, wording in KINDS.items())
+    lines.append(f"Statements: {kinds_used.total()}, of these {kinds}")
     drafts, dropped = len(briefing.body.rejected), briefing.body.dropped
     lines.append(f"Drafts that did not hold against their lines: {drafts}; claims dropped: {dropped}")
     lines.append(

@@ -39,7 +39,7 @@ def parts(body: Body) -> Iterator[Part]:
     if body.voices:
         yield Part(2, VOICES, (), before=behind[1:])
     for voice in body.voices:
-        yield Part(3, escaped(voice.speaker), _items(statement(told, how=True) for told in voice.statements), under=VOICES)
+        yield Part(3, escaped(voice.speaker), _items(statement(said, how=True) for said in voice.statements), under=VOICES)
     if body.timeline:
         yield Part(2, TIMELINE, _items(map(_event, body.timeline)), before=behind[2:])
     if body.differences:
@@ -69,7 +69,7 @@ def _body(briefing: Briefing) -> Iterator[str]:
         yield f"## {VOICES}"
     for voice in briefing.body.voices:
         yield f"### {escaped(voice.speaker)}"
-        yield _list(statement(told, how=True) for told in voice.statements)
+        yield _list(statement(said, how=True) for said in voice.statements)
         if voice.elsewhere:
             yield f"*{escaped(labels.elsewhere(voice.elsewhere))}*"
     if briefing.body.timeline:
@@ -119,11 +119,11 @@ def _list(items: "Iterator[str] | list[str] | map[str]") -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def statement(told: AnswerSentence, *, how: bool = False) -> str:
+def statement(said: AnswerSentence, *, how: bool = False) -> str:
     """Render a statement with its citations and, in parentheses, who reports it (`how`) and how many files state it."""
-    notes = "; ".join(filter(None, [labels.said(told) if how else "", labels.spread(told)]))
-    main = f"{escaped(told.text)} {cited(told.citations)}" + (f" ({escaped(notes)})" if notes else "")
-    return "\n".join([main, *(f"  - {differing(found)}" for found in told.disagreements)])
+    notes = "; ".join(filter(None, [labels.said(said) if how else "", labels.spread(said)]))
+    main = f"{escaped(said.text)} {cited(said.citations)}" + (f" ({escaped(notes)})" if notes else "")
+    return "\n".join([main, *(f"  - {differing(found)}" for found in said.disagreements)])
 
 
 def _event(event: Event) -> str:
@@ -142,5 +142,5 @@ def _unanswered(found: Unanswered) -> str:
 
 
 def _row(source: SourceNote) -> str:
-    told = escaped(source.file), escaped(titled(source.told)), labels.written(source)
-    return f"| {' | '.join(told)} | {labels.lines(source)} | {source.origin} | {source.share:.0%} |"
+    cells = escaped(source.file), escaped(titled(source.metadata)), labels.written(source)
+    return f"| {' | '.join(cells)} | {labels.lines(source)} | {source.origin} | {source.share:.0%} |"
