@@ -1,1 +1,1 @@
-"""Files to sentences."""
+"""Read files and split them into sentences."""

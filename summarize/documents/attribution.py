@@ -1,4 +1,4 @@
-"""Who says something within one sentence: verbs of saying with their subjects, in front of them or behind them."""
+"""Find who says something within one sentence: verbs of saying with their subjects, before or after the verb."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,19 +25,19 @@ from summarize.text.wordlists import (
 )
 
 LONGEST_ASIDE = 40
-"""Words and marks between a speaker and the verb, as in "William Reilly, who led the agency and ..., said"."""
+"""Maximum number of words and marks between a speaker and the verb, as in "William Reilly, who led the agency and ..., said"."""
 SKIPPED = frozenset(
     "also later then however again further earlier already once has had have did does meanwhile too never".split()
 )
 
 
 PLAIN_SAYING = frozenset(word for word in ASSERTING if word.endswith("ed")) | frozenset("said say says told tells wrote".split())
-"""Verbs that say by whatever subject; of others, a subject without a name is taken only beside a quotation or "that"."""
+"""Verbs that may have any subject; with other verbs, a subject without a name needs a quotation or "that" next to the verb."""
 ALSO_OF_THINGS = frozenset(
     """adding noting highlighting emphasizing emphasising underlining underscoring showing indicating revealing suggesting
     reflecting observing stressing implying marking promising recalling""".split()
 )
-"""Participles that say something only where what is said follows at once: ", adding a touch of style" says nothing."""
+"""Participles that count as saying only if what is said follows directly: ", adding a touch of style" does not count."""
 WHAT_IS_SAID = frozenset("that \1 he she it they there how".split())
 DETERMINERS = frozenset("the a an his her their its our this that these those some several many most other two three".split())
 LONGEST_PHRASE = 6
@@ -45,7 +45,7 @@ LONGEST_PHRASE = 6
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One verb of saying with its subject; `outlet` if it reports what others said, `trailing` if it ends the sentence."""
+    """One verb of saying with its subject; `outlet` if it reports what others said, `trailing` if it is near the sentence end."""
 
     subject: Phrase
     outlet: bool
@@ -53,9 +53,9 @@ class Attribution:
 
 
 def attributions(text: str, outside: str) -> tuple[Attribution, ...]:
-    """The verbs of saying outside quotations, with their subjects, in the order of the text.
+    """Return the verbs of saying outside quotations with their subjects, in text order.
 
-    `outside` is `text` with quotations masked.
+    `outside` is `text` with quotations masked. If no speaker other than an outlet is found, a verb that opens a quotation counts.
     """
     words = tokens(outside)
     found: list[Attribution] = []
@@ -80,7 +80,7 @@ def _is_verb_of_saying(words: Sequence[str], index: int) -> bool:
     following = words[index + 1] if index + 1 < len(words) else ""
     if word == "made":
         return following == "clear"
-    if word == "continued":  # only behind a quotation: "...," he continued
+    if word == "continued":  # only after a quotation: "...," he continued
         return "\1" in words[:index] and (not following or not following.isalpha())
     if word in BASE_SAYING:
         return any(before in ("did", "does", "do", "they") for before in words[max(index - 5, 0) : index])
@@ -91,7 +91,7 @@ def _is_verb_of_saying(words: Sequence[str], index: int) -> bool:
 
 
 def lead_subject(words: Sequence[str]) -> list[str]:
-    """The noun phrase that opens a sentence, if it can be a speaker; an introduction up to a comma is passed over."""
+    """Return the noun phrase that opens a sentence, if it can be a speaker; an introduction up to a comma is skipped."""
     if not words:
         return []
     follows = words[1].lower() if len(words) > 1 else ""
@@ -103,7 +103,7 @@ def lead_subject(words: Sequence[str]) -> list[str]:
 
 
 def _verb_in_quotation(text: str) -> tuple[Attribution, ...]:
-    """A quotation that starts with the verb itself: ``The mayor "stressed that ..."``."""
+    """Find a quotation that starts with the verb itself: ``The mayor "stressed that ..."``."""
     for start, end in quotations.spans(text):
         first = tokens(text[start:end])[:1]
         subject = _run_left(tokens(text[: start - 1]))
@@ -113,7 +113,7 @@ def _verb_in_quotation(text: str) -> tuple[Attribution, ...]:
 
 
 def _subject_of(words: Sequence[str], verb: int) -> list[str]:
-    """The words of the subject of the verb at index `verb`: in front of it, else behind it (``" said Xi``)."""
+    """Return the words of the subject of the verb at index `verb`: before the verb, else after it (``" said Xi``)."""
     progressive = verb > 0 and words[verb - 1].lower() in BE
     if words[verb] in SAYING_PARTICIPLES and not progressive:
         return lead_subject(words)
@@ -138,7 +138,7 @@ def _subject_of(words: Sequence[str], verb: int) -> list[str]:
 
 
 def _inverted_or_described(words: Sequence[str], verb: int, left: int) -> list[str]:
-    """The subject behind a verb of saying, or one without a name; `left` is where the words in front of the verb end."""
+    """Return the subject after a verb of saying, or one without a name; `left` is the index of the last word before the verb."""
     opens = left < 0 or words[verb - 1] in ("\1", ",")
     behind = _run_right(words, verb + 1) if opens else []
     beside = {"\1"} & {*words[max(verb - 8, 0) : verb], *words[verb + 1 : verb + 2]}
@@ -148,7 +148,7 @@ def _inverted_or_described(words: Sequence[str], verb: int, left: int) -> list[s
 
 
 def _common_left(words: Sequence[str]) -> list[str]:
-    """The noun phrase without a name that ends a list of words ("federal officials", "the narrator"), if it can speak."""
+    """Return the noun phrase without a name that ends a list of words ("federal officials", "the narrator"), if it can speak."""
     start = len(words)
     while start and _is_common(words[start - 1]) and len(words) - start < LONGEST_PHRASE:
         start -= 1
@@ -162,7 +162,7 @@ def _common_left(words: Sequence[str]) -> list[str]:
 
 
 def _common_right(words: Sequence[str], start: int) -> list[str]:
-    """The noun phrase without a name that starts at an index, with its determiner or in the plural."""
+    """Return the noun phrase without a name that starts at an index, if it has a determiner or is plural."""
     determined = start < len(words) and words[start].lower() in DETERMINERS
     end = start + determined
     while end < len(words) and _is_common(words[end]) and end - start < LONGEST_PHRASE:
@@ -172,7 +172,7 @@ def _common_right(words: Sequence[str], start: int) -> list[str]:
 
 
 def _is_common(word: str) -> bool:
-    """Whether a token can stand in a noun phrase without a name."""
+    """Whether a token can be part of a noun phrase without a name."""
     lower = word.lower()
     return (
         word[0].isalpha() and lower not in FUNCTION_WORDS | FINITE_SAYING | SAYING_PARTICIPLES | BE and not lower.endswith("ly")
@@ -192,7 +192,7 @@ def _is_skipped(words: Sequence[str], index: int) -> bool:
 
 
 def _run_left(words: Sequence[str]) -> list[str]:
-    """The noun phrase that ends a list of words, if it can be a speaker."""
+    """Return the noun phrase that ends a list of words, if it can be a speaker."""
     if not words:
         return []
     last = words[-1]
@@ -211,7 +211,7 @@ def _run_left(words: Sequence[str]) -> list[str]:
 
 
 def _run_right(words: Sequence[str], start: int) -> list[str]:
-    """The noun phrase that starts at an index, if it can be a speaker."""
+    """Return the noun phrase that starts at an index, if it can be a speaker."""
     if start >= len(words):
         return []
     if words[start].lower() in ("he", "she"):
@@ -228,7 +228,7 @@ def _run_right(words: Sequence[str], start: int) -> list[str]:
 
 
 def _source_named(words: Sequence[str], start: int) -> list[str]:
-    """The noun phrase behind "according to", unless it only describes the noun that follows ("an Internet posting")."""
+    """Return the noun phrase after "according to"; a name that describes a noun is not enough ("an Internet posting")."""
     run = _run_right(words, start)
     following = words[start + len(run)] if start + len(run) < len(words) else ""
     describes = following.islower() and following not in FUNCTION_WORDS
@@ -241,7 +241,7 @@ def _in_phrase(word: str) -> bool:
 
 
 def learn(register: Register, words: Sequence[str]) -> None:
-    """Take up the people that a sentence names with their office ("Chilean President Ana Ruiz")."""
+    """Register the names and acronyms of a sentence, people with their office ("Chilean President Ana Ruiz")."""
     for index in range(len(words)):
         if words[index] == "(" and words[index + 2 : index + 3] == [")"] and words[index + 1].isupper():
             register.abbreviate(words[index + 1], words[max(index - 8, 0) : index])
@@ -255,7 +255,7 @@ def learn(register: Register, words: Sequence[str]) -> None:
 
 
 def _learn_apposition(register: Register, words: Sequence[str], start: int) -> None:
-    """Take up "The Kremlin's spokesman, Dmitry Peskov," as the name of who holds the office."""
+    """Register the holder of an office who is named after a comma ("The Kremlin's spokesman, Dmitry Peskov,")."""
     comma = next((i for i in range(start, min(start + 7, len(words))) if not _in_phrase(words[i])), len(words))
     office = phrase(words[start:comma] or ["it"])
     if office.role is None or office.name or words[comma : comma + 1] != [","]:

@@ -1,7 +1,7 @@
-"""Page furniture: what stands on a page beside its text, and must never be evidence.
+"""Recognise page furniture: what is on a page besides its text and must never be evidence.
 
-Credits, time stamps, prompts to click and share, comment forms, captions and headlines, told by their wording and
-their shape. A block is one paragraph, or one line that is none.
+Credits, time stamps, prompts to click and share, comment forms, captions and headlines are recognised by wording and shape.
+A block is one paragraph, or one line outside any paragraph.
 """
 
 import re
@@ -10,7 +10,7 @@ from summarize.text.punctuation import TERMINAL
 
 BULLET = re.compile(r"^\s*(?:[-*+•▪‣◦·–—✓✔☑►▶■●]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
 TITLE_WORDS = 20
-"""A block of fewer words without a full stop is a headline, a caption or a link."""
+"""A block of fewer words without an end mark is a headline, a caption or a link."""
 BULLET_WORDS = 4
 
 _PROMPTS = r"""
@@ -62,7 +62,7 @@ DATELINE = re.compile(
 
 
 def is_furniture(block: str) -> bool:
-    """Whether the wording of a block is a page's, not an article's.
+    """Whether a block is page furniture by its wording.
 
     >>> [is_furniture(b) for b in ("READ MORE", "01:37", "The mayor (R) waves. /Agency", "The mayor read more books.")]
     [True, True, True, False]
@@ -89,7 +89,7 @@ def is_title(block: str) -> bool:
 
 
 def lead_length(text: str) -> int:
-    """The number of leading characters that are a bullet, a check mark or a dateline, not the sentence.
+    """Return the number of leading characters that are a bullet, a check mark or a dateline, not the sentence.
 
     >>> lead_length("LISBON, May 3. /NEWS/. The harbour is open.")
     23

@@ -1,4 +1,4 @@
-"""Which files the user wants: whether links are followed, and globs that overrule what is read by default."""
+"""The user's choice of files: whether to follow links, and globs that override the defaults."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from pathlib import PurePath
 
 @dataclass(frozen=True, slots=True)
 class FileFilter:
-    """The choice of a user. `include` has files read that are left out by default, `exclude` leaves files out and wins.
+    """The user's choice of files: `include` adds files that are left out by default; `exclude` removes files and has priority.
 
-    A glob without a slash is compared with the names of a file and of the folders above it, one with a slash with the path within
-    the source; `*` matches slashes too. As in a shell, only a glob that begins with a dot matches a hidden name.
+    A glob without a slash is matched against the names of a file and of the folders above it. A glob with a slash is matched
+    against the path within the source, and `*` matches slashes too. As in a shell, only a glob that begins with a dot matches a
+    hidden name.
     """
 
     follow_links: bool = False
@@ -19,11 +20,11 @@ class FileFilter:
     exclude: tuple[str, ...] = ()
 
     def includes(self, path: PurePath) -> bool:
-        """Whether a path within a source is asked for."""
+        """Whether `include` matches a path within a source."""
         return _any(self.include, path)
 
     def excludes(self, path: PurePath) -> bool:
-        """Whether a path within a source is not wanted.
+        """Whether `exclude` matches a path within a source.
 
         >>> FileFilter(exclude=("drafts", "*.log")).excludes(PurePath("2021/drafts/a.txt"))
         True
@@ -31,7 +32,7 @@ class FileFilter:
         return _any(self.exclude, path)
 
     def enters(self, folder: PurePath) -> bool:
-        """Whether a folder that is left out by default may hold what is asked for.
+        """Whether a folder that is left out by default may hold files that `include` matches.
 
         >>> FileFilter(include=(".notes/*.md",)).enters(PurePath(".notes")), FileFilter(include=("*",)).enters(PurePath(".git"))
         (True, False)

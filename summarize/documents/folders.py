@@ -1,4 +1,4 @@
-"""A walk through one source: the files to read in it, and what is left out on the way, each with its reason."""
+"""Walk one source: find the files to read, and record what is left out and why."""
 
 import os
 import re
@@ -21,9 +21,9 @@ MARKDOWN = frozenset((".md", ".markdown"))
 BRIEFING = re.compile(rf"^{re.escape(RECORD)}[^<>]*; wrote: [^<>]* -->$", re.MULTILINE)
 GENERATOR = b'<meta name="generator" content="summarize '
 HEAD = 20_000
-"""Bytes at the start of a page, or of a Word file's properties, in which it says what made it."""
+"""Bytes of a web page that are searched for its generator, and the largest size of a Word file's properties to search."""
 END = 1_000_000
-"""Bytes at the end of a file in which the record of a briefing appears, however many files it read."""
+"""Bytes at the end of a file that are searched for the record of a briefing, enough for a briefing of very many files."""
 INCLUDED = "--include reads it as text"
 REASONS = {
     HIDDEN: "hidden; --include reads it",
@@ -36,9 +36,9 @@ REASONS = {
 
 
 class Walk:
-    """A walk through one source; `left` and `unreadable` fill while `files` is iterated.
+    """A walk through one source; iterating over `files` fills `left` and `unreadable`.
 
-    `left` holds what was not read, by path, `unreadable` a line for each thing that is broken.
+    `left` lists what was not read, by path. `unreadable` holds one message for each broken file or folder.
     """
 
     def __init__(self, source: Path, wanted: FileFilter) -> None:
@@ -47,18 +47,18 @@ class Walk:
         self._source = source
         self._wanted = wanted
         self._asked_for: set[Path] = set()
-        """Folders that are left out by default, and entered for what `--include` names in them."""
+        """Folders that are left out by default but entered because `--include` names files in them."""
 
     @cached_property
     def base(self) -> Path:
-        """The folder to which the names of files are relative."""
+        """The folder that file names are relative to."""
         return self._source if self._source.is_dir() else self._source.parent
 
     def files(self) -> Iterator[Path]:
-        """The files to read, the members of archives among them.
+        """Yield the files to read, including members of archives and mailboxes.
 
         Raises:
-            InputError: the source does not exist, or is a single file that has no reader.
+            InputError: the source does not exist, or it is a single file without a reader.
         """
         try:
             self._source.stat()
@@ -72,7 +72,7 @@ class Walk:
                 yield path
 
     def _alone(self) -> Iterator[Path]:
-        """The source itself, a file.
+        """Yield the source itself, which is a file, unless it is excluded.
 
         Raises:
             InputError: it has no reader.
@@ -84,7 +84,7 @@ class Walk:
         try:
             reason = None if known else self._unread(self._source)
         except ReadError:
-            reason = None  # reading it says why
+            reason = None  # its reader will report the error
         if reason and reason.kind != EMPTY:
             raise InputError(f"{self._source}: {reason.reason}")
         yield self._source
@@ -96,7 +96,7 @@ class Walk:
         entered: set[str] = set()
         for parent, folders, files in os.walk(self._source, onerror=failed, followlinks=self._wanted.follow_links):
             real = os.path.realpath(parent)
-            if real in entered:  # a link to a folder above
+            if real in entered:  # a link to a folder that was already walked
                 folders.clear()
                 continue
             entered.add(real)
@@ -104,7 +104,10 @@ class Walk:
             yield from filter(self._is_document, (Path(parent, name) for name in sorted(files)))
 
     def _enters(self, folder: Path) -> bool:
-        """Whether to look into a folder; where not, it counts as one thing that was not read."""
+        """Whether to walk a folder; if not, it is recorded as one unread item.
+
+        Not recorded are indexes, and empty folders that are left out by default.
+        """
         if _is_index(folder):
             return False
         relative = self._relative(folder)
@@ -119,7 +122,7 @@ class Walk:
         return True
 
     def _is_document(self, path: Path) -> bool:
-        """Whether a file of a folder may be a document: not hidden, no link, no pipe, and not this program's own."""
+        """Whether a file in a folder may be a document: not excluded, hidden, a link, a pipe or a generated briefing."""
         relative = self._relative(path)
         if self._wanted.excludes(relative):
             return self._leave(path, EXCLUDED)
@@ -132,7 +135,7 @@ class Walk:
         return self._leave(path, OURS) if _is_briefing(path) else True
 
     def _within(self, container: Path) -> Iterator[Path]:
-        """The members of an archive or a mailbox."""
+        """Yield the members of an archive or a mailbox that are not left out."""
         try:
             members, broken = containers.members(container)
         except ReadError as error:
@@ -150,7 +153,7 @@ class Walk:
                 yield path
 
     def _is_to_read(self, path: Path) -> bool:
-        """Whether a reader knows a file, or its bytes are prose."""
+        """Whether a reader knows a file or its bytes are prose; if not, it is recorded as unread."""
         if not _is_printable(path):
             return self._fail(path, f"{os.fsencode(path)!r}: the name is not UTF-8; rename it")
         try:
@@ -162,10 +165,10 @@ class Walk:
         return found is None
 
     def _unread(self, path: Path) -> Unread | None:
-        """Why a file is not read; `None` if it is.
+        """Return why a file is not read, or None if it is read.
 
         Raises:
-            ReadError: only its bytes could say, and they cannot be read.
+            ReadError: its name does not decide, and its bytes cannot be read.
         """
         if readers.format_of(path):
             return None
@@ -196,7 +199,7 @@ class Walk:
 
 
 def _kind_of_folder(folder: Path) -> str:
-    """The kind of a folder that is left out by default, empty for one to look into."""
+    """Return the kind of a folder that is left out by default; empty for a folder to walk."""
     if folder.name.startswith("."):
         return HIDDEN
     if folder.name in kinds.PROGRAMS:
@@ -205,7 +208,7 @@ def _kind_of_folder(folder: Path) -> str:
 
 
 def _left_out_in(member: PurePosixPath) -> tuple[str, str] | None:
-    """The first part of a member's name that is left out by default, as a path, and its kind; `None` if there is none.
+    """Return the path up to the first part of a member's name that is left out by default, and its kind; None if there is none.
 
     >>> _left_out_in(PurePosixPath("src/.git/config")), _left_out_in(PurePosixPath("src/a.txt"))
     (('src/.git', 'hidden'), None)
@@ -233,17 +236,17 @@ def _is_printable(path: Path) -> bool:
 
 
 def _is_link_and_regular(path: Path, *, follow: bool) -> tuple[bool, bool]:
-    """Whether a path is a link, and whether it is a file to read: no pipe, no device, and a link only if links are followed."""
+    """Whether a path is a link, and whether it is a regular file; a link is one only if `follow` is set and its target is."""
     try:
         mode = path.lstat().st_mode
         link = stat.S_ISLNK(mode)
         return link, stat.S_ISREG(path.stat().st_mode if link and follow else mode)
     except OSError:
-        return False, True  # reading it says why
+        return False, True  # its reader will report the error
 
 
 def _is_briefing(path: Path) -> bool:
-    """Whether this program wrote a file as a briefing: what it says of documents is no document."""
+    """Whether a file is a briefing that this program wrote; such a file is not a source."""
     ending = path.suffix.lower()
     try:
         if ending in MARKDOWN:
@@ -258,7 +261,7 @@ def _is_briefing(path: Path) -> bool:
                 core = archive.getinfo("docProps/core.xml")
                 return core.file_size <= HEAD and KEYWORDS.encode() in archive.read(core)
     except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-        return False  # reading it says why
+        return False  # its reader will report the error
     return False
 
 

@@ -1,4 +1,4 @@
-"""What a document says about itself: its title, and the day on which it was written."""
+"""Find a document's metadata: title, day of writing, author and outlet."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,11 @@ from summarize.text.punctuation import TERMINAL
 from summarize.types.document import Document, Line, Metadata
 
 HEAD = 20
-"""Lines with text at the start of a document, in which it may say when it was written."""
+"""Lines with text at the start of a document that are searched for metadata."""
 SHORT = 10
-"""Words. A longer line speaks of something else than its own date."""
+"""Words. A longer line is not a time stamp."""
 TITLE_LENGTH = 200
-"""Characters."""
+"""Characters that are kept of a title, author or outlet."""
 FIELD = re.compile(
     r"^(?P<key>title|date|published|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
 )
@@ -25,17 +25,17 @@ AROUND_DATE = re.compile(
     r"(?:[\W\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|at\b|[ap]\.?m\b|[A-Z]{2,4}\b|T\d|Z\b"
     r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
 )
-"""What may stand beside the date in a time stamp: a weekday, a clock time, a zone, who wrote it."""
+"""What may surround the date in a time stamp: a weekday, a clock time, a time zone, the author."""
 PLACEHOLDER = re.compile(
     r"(?:untitled|no title|unknown|none|title|document\d*|user|admin|author|python-docx|\W*)$"
     r"|microsoft word - |.{1,80}\.(?:docx?|dot|tex|dvi|indd|qxd|rtf|odt|pdf)$|\S+\.\w{2,4}$|apache poi$",
     re.IGNORECASE,
 )
-"""What programs write where nobody wrote anything."""
+"""Values that programs fill in where the author gave none."""
 
 
 def read(document: Document, name: str = "") -> Metadata:
-    """What a document tells of itself: by its format, else by its first lines; `name` is its file's, which may hold a date.
+    """Return a document's metadata from its format, else its first lines; the date may also come from its file's `name`.
 
     >>> head = ["Harbour opens again", "Updated: May 3, 2021 09:14"]
     >>> told = read(Document(tuple(Line(number, text, text) for number, text in enumerate(head, start=1))))
@@ -59,13 +59,13 @@ def read(document: Document, name: str = "") -> Metadata:
 
 
 def _cleaned(field: str | None) -> str | None:
-    """A field as one line, `None` where it holds what a program put there: "untitled", "Microsoft Word - a.doc"."""
+    """Return a field as one line; None if it is empty or a program filled it in ("untitled", "Microsoft Word - a.doc")."""
     text = " ".join((field or "").split())[:TITLE_LENGTH]
     return None if not text or PLACEHOLDER.match(text) else text
 
 
 def _fields(head: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    """The fields of front matter: lines of ``key: value`` between two lines of dashes."""
+    """Yield the fields of front matter: lines of ``key: value`` between two lines of dashes."""
     if not head or head[0].text.strip() != "---":
         return
     for line in head[1:]:
@@ -76,7 +76,7 @@ def _fields(head: Sequence[Line]) -> Iterator[tuple[str, str]]:
 
 
 def _stamp(text: str) -> date | None:
-    """The date of a line that is one: a time stamp, or a dateline with its year in front of the text."""
+    """Return the date of a line that is a time stamp or begins with a dateline with a year; None for other lines."""
     text = text.strip()
     if text.startswith("#"):
         return None

@@ -1,7 +1,7 @@
-"""From the lines of a document to its sentences, each with its line span.
+"""Split the lines of a document into sentences, each with its line span.
 
-Lines are joined into paragraphs first (a hard-wrapped sentence runs over several lines), page furniture is left out,
-and nupunkt, an implementation of Punkt (Kiss and Strunk 2006), finds the sentence ends within a paragraph.
+Lines are first joined into paragraphs, because a hard-wrapped sentence runs over several lines, and page furniture is left
+out. Then nupunkt, an implementation of Punkt (Kiss and Strunk 2006), finds the sentence ends within each paragraph.
 """
 
 import re
@@ -22,38 +22,38 @@ from summarize.types.document import FILLER, Line
 from summarize.types.evidence import Sentence, Speech
 
 WRAP_WIDTH = 132
-"""Characters. Longer lines are taken for whole paragraphs, not for hard-wrapped text."""
+"""Characters. Longer lines count as whole paragraphs, not as hard-wrapped text."""
 WRAPPED_SHARE = 0.25
-"""Of the lines that lack an end mark, so many are followed by one in lower case where text is hard-wrapped."""
+"""In hard-wrapped text, at least this share of the lines without an end mark is followed by a line in lower case."""
 LONGEST_SENTENCE = 2_000
-"""Characters. What is longer is a table or a dump, not a sentence."""
+"""Characters. A longer stretch is a table or a dump, not a sentence."""
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s|$)")
 NEVER_ENDING = frozenset(
     """and or but nor unless if because although though whereas while whether that which whose when where until than as
     the a an of from with for at into between during without via per including by""".split()
 )
-"""Words that need what follows them."""
+"""Words that cannot end a sentence."""
 FEWEST_BROKEN_OFF = 3
-"""Words of a line that may break off; a shorter one is a heading."""
+"""Minimum number of words in a line that may break off in mid-sentence; a shorter line is a heading."""
 ITEM = re.compile(r"^(?:\(?(?:[a-z]{1,3}|[ivxlc]{1,5}|\d{1,2})[.)]|[-*+•▪‣◦·–—✓✔☑►▶■●])\s", re.IGNORECASE)
 ITEM_ENDS = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")
-"""How an item ends that others of the same sentence follow."""
+"""How a list item ends if the next item continues its sentence."""
 LIST_MARK = re.compile(r"^\s*[-*+•▪‣◦·–—✓✔☑►▶■●]\s+")
 JOINT = re.compile(r"(?:(?<=[\w”’])\s*[,;]\s*(?:and|or|but|nor)?|\s(?:and|or|but|nor)|\s*[(\[–—])$")
 QUOTES = re.compile(r"[^.!?“]{1,120}: “")
-"""How a sentence begins that is a quotation."""
+"""How a sentence begins that introduces a quotation with a colon."""
 LINE_BREAK_TAG = re.compile(r"<(?:br|p|hr)\s*/?>", re.IGNORECASE)
-"""Left over in plain text by a careless conversion."""
+"""Tags left in plain text by a careless conversion."""
 CLOSE = 50
-"""Characters in front of a stretch in which an exclamation may end."""
+"""Characters before a stretch that are searched for the end of an exclamation."""
 ENOUGH = 100
-"""Lines at the start of a document that tell its language."""
+"""Lines at the start of a document from which its language is identified."""
 TITLED_SHARE = 0.7
-"""Where more of a document's words than this stand in lines without an end mark, lacking one says nothing."""
+"""If a larger share of a document's words is in blocks without an end mark, no block is left out as a title."""
 
 
 def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
-    """The sentences of a document, in order, without headings, page furniture, and orders to a language model."""
+    """Return the sentences of a document in order, without headings, page furniture and orders to a language model."""
     whole = language(_visible([line for line in lines[:ENOUGH] if not line.heading]))
     blocks = [block for block in paragraphs(lines) if block[0].row or not is_furniture(_visible(block))]
     lengths = [len(_visible(block).split()) for block in blocks]
@@ -69,12 +69,13 @@ def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs of lines that belong together: what the format says is one, else a hard-wrapped paragraph or a single line.
+    """Yield the paragraphs of a document: as the format declares them, else hard-wrapped runs of lines and single lines.
 
-    Where the format does not say it, the second of two lines goes on with the first if the first lacks an end mark and either
-    the second starts in lower case or its first word would not have fitted on the first, where the document is hard-wrapped at
-    all. A line that breaks off goes on in the next one whatever the format says, over a blank line too: a condition in the items
-    of a list belongs to the sentence that it limits.
+    If the format declares none, a line continues the one before in two cases: the one before has no end mark and the line starts
+    in lower case, or the document is hard-wrapped and the line's first word would not have fitted on the one before.
+
+    A line that breaks off in mid-sentence is continued by the next one even if the format declares a new paragraph, and over a
+    blank line if a list item or a lower-case line follows: a condition in the items of a list belongs to the sentence it limits.
     """
     layout = layout_of(lines)
     block: list[Line] = []
@@ -110,7 +111,7 @@ def _together(line: Line, following: Line, layout: "Layout") -> bool:
 
 
 def _continues(text: str) -> bool:
-    """Whether a line behind a blank one may go on with a sentence that breaks off: an item of a list, or in lower case."""
+    """Whether a line after a blank one may continue a sentence that broke off: it is a list item or starts in lower case."""
     return bool(ITEM.match(text)) or text[:1].islower()
 
 
@@ -119,7 +120,7 @@ def _seen(line: Line) -> str:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a text ends in the middle of a sentence: in a conjunction, a preposition that needs its noun, an open bracket.
+    """Whether a text ends in mid-sentence: with a conjunction, an article, a preposition, an open bracket or a dash.
 
     >>> breaks_off("It is kept for one year, unless"), breaks_off("Please log in"), breaks_off("It is shut.")
     (True, False, False)
@@ -132,17 +133,21 @@ def breaks_off(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document breaks its lines: the width at which it is hard-wrapped, and whether most lines start in lower case."""
+    """How a document breaks its lines.
+
+    `width` is the width in characters at which it is hard-wrapped, or None. `lower` means that most lines start in lower case and
+    none contains the end of a sentence.
+    """
 
     width: int | None
     lower: bool
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
-    """The layout of a document.
+    """Return the layout of a document.
 
-    It is hard-wrapped if it holds sentences, many lines come close to the longest, and lines go on in lower case: lines of verse,
-    of messages or of a table of keys are as long as each other, and each begins with a capital.
+    It is hard-wrapped if it contains sentences, many lines are nearly as long as the longest, and lines continue in lower case.
+    The last condition excludes verse, messages and tables of keys: their lines are similar in length, but begin with a capital.
     """
     filled = [text for line in lines if (text := line.text.rstrip().lstrip("\f"))]
     width = max(map(len, filled), default=0)
@@ -168,7 +173,7 @@ def _visible(block: Sequence[Line]) -> str:
 
 
 def _masked(block: Sequence[Line]) -> str:
-    """The visible text of a block, of the same length as its raw text; nothing is between the parts of a broken word."""
+    """Return the visible text of a block, as long as its raw text; `FILLER` replaces the line feed within a broken word."""
     seen = [line.visible if number == 0 else LIST_MARK.sub(_filled, line.visible) for number, line in enumerate(block)]
     return "".join(f"{text}{FILLER if line.broken else chr(10)}" for text, line in zip(seen, block, strict=True))[:-1]
 
@@ -178,7 +183,7 @@ def _filled(match: re.Match[str]) -> str:
 
 
 def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Sentence]:
-    """The sentences of a block, in the language of the whole document where their script allows it."""
+    """Yield the sentences of a block, split by the rules of the document's language if the block is in its script."""
     raw = "\n".join(line.text for line in block)
     masked = _masked(block)
     offsets = [offset for offset, char in enumerate(masked) if char != FILLER and not UNSEEN.match(char)]
@@ -207,7 +212,7 @@ def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Senten
 
 
 def _without_joint(text: str, start: int, end: int) -> int:
-    """The end of a sentence without the comma and conjunction that lead to what is not there.
+    """Return the end of a sentence without a final comma, conjunction or bracket that nothing follows.
 
     >>> text = "heat damaged it; or"
     >>> text[: _without_joint(text, 0, len(text))]
@@ -218,7 +223,7 @@ def _without_joint(text: str, start: int, end: int) -> int:
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence in a paragraph, without surrounding space, bullets and datelines.
+    """Yield the start and end of each sentence in a paragraph, without surrounding space, bullets and datelines.
 
     >>> text = "- It rained. It stopped."
     >>> [text[start:end] for start, end in sentence_spans(text)]
@@ -242,7 +247,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def spans_with_quotations(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of a text's sentences; what somebody or a document is quoted with after a colon is one, however many it holds."""
+    """Yield the spans of a text's sentences; one that quotes after a colon extends over the whole quotation."""
     begun: int | None = None
     for start, end in sentence_spans(text):
         first = start if begun is None else begun
@@ -254,7 +259,7 @@ def spans_with_quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def spans_in(text: str, code: str) -> Iterator[tuple[int, int]]:
-    """As `sentence_spans`, of a paragraph in another language.
+    """Do the same as `sentence_spans` for a paragraph in another language.
 
     >>> text = "Порт открыт. Паромы ходят!"
     >>> [text[start:end] for start, end in spans_in(text, "ru")]
@@ -269,7 +274,7 @@ def spans_in(text: str, code: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_tail(before: str, stretch: str) -> bool:
-    """Whether a stretch only says who spoke the exclamation or question in front of it (``"Yes!" | she said.``)."""
+    """Whether a stretch only says who spoke the exclamation or question before it (``"Yes!" | she said.``)."""
     words = stretch.split()
     exclaimed = re.search(r"[!?…][\"'”’»]\s*$", before)
     return bool(exclaimed) and len(words) <= 6 and any(is_saying(word.strip(".,")) for word in words)

@@ -1,4 +1,4 @@
-"""From the paths that a user names to the files to read, and the name by which citations call each."""
+"""Find the files to read under the paths that a user names, and the name that citations use for each."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,13 +13,13 @@ from summarize.errors import InputError
 from summarize.types.document import SourceFile, Unread
 
 Named = tuple[Path, str]
-"""The folder that a name is relative to, and the name."""
+"""A folder, and a file name relative to it."""
 DEFAULT = FileFilter()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files under the named sources, what was not read of them, and a line for each thing that is broken."""
+    """The files under the named sources, what was not read, and one message for each broken file or folder."""
 
     files: tuple[SourceFile, ...]
     unread: tuple[Unread, ...] = ()
@@ -29,10 +29,10 @@ class Found:
 def find(sources: Sequence[Path], wanted: FileFilter = DEFAULT) -> Found:
     """Find all readable files under the sources, in order, each once, and what is not read.
 
-    Folders are read recursively. A format without a reader, hidden files, folders of programs, symbolic links and briefings that
-    this program wrote are left out, except where `wanted` asks for them; an index is no document at all. A file is called by its
-    path relative to the source that was named; where two sources hold the same relative path, by the source as it was typed and
-    that path. The members of an archive are called as if it were a folder.
+    Folders are read recursively. Formats without a reader, hidden files, folders of programs, symbolic links and briefings that
+    this program wrote are left out unless `wanted` asks for them; an index is never read. A file's name is its path relative to
+    the source that the user named; if two sources hold the same relative path, the source as typed is put before it. Members of
+    an archive are named as if the archive were a folder.
 
     Raises:
         InputError: a source does not exist or has no reader, or no source holds a file to read.
@@ -53,14 +53,14 @@ def find(sources: Sequence[Path], wanted: FileFilter = DEFAULT) -> Found:
 
 
 def _names(named: Iterable[Named]) -> list[str]:
-    """The relative path of each file, with its source in front where two sources hold the same."""
+    """Return the relative path of each file, preceded by its source if two sources hold the same path."""
     found = list(named)
     shared = Counter(relative for _, relative in found)
     return [relative if shared[relative] == 1 else (base / relative).as_posix() for base, relative in found]
 
 
 def _unread(walks: Sequence[Walk], read: Mapping[Path, Named]) -> tuple[Unread, ...]:
-    """What was not read, each once, by name; what another source has read is read."""
+    """Return what was not read, each item once, by name; files that were read through another source are left out."""
     left: dict[tuple[Path, str], tuple[Named, Unread]] = {}
     for walk in walks:
         for path, one in walk.left:

@@ -1,8 +1,8 @@
-"""Who says what: the speaker of each sentence, from verbs of saying, quotations and the sentences before.
+"""Find the speaker of each sentence from verbs of saying, quotations and the sentences before.
 
-Direct and indirect speech, inverted order, "according to", quotations that go on over sentences and paragraphs, and
-pronouns or descriptions that stand for a speaker named earlier. Rules, no model; compare Muzny et al. 2017 ("A
-two-stage sieve approach for quote attribution"), whose order of sieves this follows: explicit, then by context.
+This covers direct and indirect speech, inverted order, "according to", quotations over several sentences and paragraphs, and
+pronouns or descriptions that refer to a speaker named earlier. It uses rules and no model. Their order, first explicit and then
+by context, is that of the sieves in Muzny et al. 2017 ("A two-stage sieve approach for quote attribution").
 """
 
 import re
@@ -19,11 +19,11 @@ TURN = re.compile(r"(?:,|\x01) (?:and|but|while|whereas) (?!that\b|to\b|also\b|\
 PRONOUN = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\b")
 LEADING_PRONOUN = re.compile(r"(?:(?:But|And|Yet|So|However|Then),? )?(?P<who>[Hh]e|[Ss]he)\b")
 CONTEXT_LINES = 6
-"""How far above a sentence the name that its pronoun stands for may be, for a citation to span both."""
+"""Maximum number of lines from a name to the sentence whose pronoun refers to it, so that one citation can span both."""
 
 
 def attribute(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences of one document with `speech`, `subject` and `context_line` filled in."""
+    """Return the sentences of one document with `speech`, `subject` and `context_line` filled in."""
     register = Register()
     for sentence in sentences:
         learn(register, tokens(sentence.text))
@@ -32,7 +32,7 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _look_ahead(read: Sequence[Sentence]) -> Iterator[Sentence]:
-    """A quotation's opening sentences take the speaker that is named behind a later one in the same paragraph."""
+    """Give the opening sentences of a quotation the speaker who is named with a later one in the same paragraph."""
     speech: Speech | None = None
     paragraph = -1
     found: list[Sentence] = []
@@ -55,7 +55,7 @@ class _Reader:
         self.person: tuple[str, int] | None = None
 
     def read(self, sentence: Sentence) -> Sentence:
-        if sentence.speech.speaker is not None:  # the format says who speaks
+        if sentence.speech.speaker is not None:  # the file format names the speaker
             self.person, self.previous, self.quoting = (sentence.speech.speaker, sentence.first_line), sentence, False
             return replace(sentence, context_line=sentence.first_line)
         new_paragraph = self.previous is None or self.previous.paragraph != sentence.paragraph
@@ -90,7 +90,7 @@ class _Reader:
         return Speech(before.speaker, before.channel, True) if before.direct else Speech(direct=True)
 
     def _resolve(self, subject: Phrase, others: set[str]) -> str | None:
-        """The name that a subject stands for; a description that resolves to nobody stands for itself."""
+        """Return the name that a subject refers to, else a description as worded; None if "he" or "the president" is unclear."""
         if subject.name:
             return self.register.learn(subject)
         known = self.register.describe(subject)
@@ -110,7 +110,7 @@ class _Reader:
     def _reference(
         self, sentence: Sentence, found: Sequence[Attribution], subject: Phrase | None, speech: Speech
     ) -> tuple[str | None, int]:
-        """The name above that a sentence refers to and its line; no name and the sentence's own line if there is none."""
+        """Return the earlier name that a sentence refers to and its line; None and the sentence's own line if there is none."""
         refers = subject is not None and not subject.name and (subject.pronoun or subject.role is not None)
         continued = speech.direct and speech.speaker is not None and not found
         if not (refers or continued) or self.person is None:
@@ -125,14 +125,14 @@ class _Reader:
         name = sentence.speech.speaker
         if subject is not None and not name and self.register.knows(subject):
             name = self.register.full(subject.name)
-        reported = subject is None and name is not None  # by an outlet alone, which no pronoun stands for
+        reported = subject is None and name is not None  # by an outlet alone, to which no pronoun refers
         if name and name[0].isupper() and not reported and (sentence.subject is None or self.person is None):
             self.person = (name, sentence.first_line)
         self.previous = sentence
 
 
 def said_part(text: str) -> str:
-    """A sentence up to where its speech gives way to something that nobody in it says.
+    """Return a sentence up to the clause that is no longer part of what its speaker says.
 
     >>> said_part("Ruiz called it fair, and since May the port has been shut.")
     'Ruiz called it fair'
@@ -147,7 +147,7 @@ def said_part(text: str) -> str:
 
 
 def resolved(sentence: Sentence) -> str:
-    """A sentence's text with its quotation marks complete and a pronoun that speaks replaced by the name it stands for.
+    """Return a sentence's text with balanced quotation marks and its leading or speaking pronoun replaced by the name.
 
     "He said the visit would help." with the subject "Ana Ruiz" becomes "Ana Ruiz said the visit would help."
     """
@@ -164,7 +164,7 @@ def resolved(sentence: Sentence) -> str:
 
 
 def _says(text: str, pronoun: re.Match[str]) -> bool:
-    """Whether a pronoun is the subject of a verb of saying, in front of it or behind it."""
+    """Whether a pronoun is the subject of a verb of saying, before or after the verb."""
     around = tokens(text[pronoun.end() :])[:2] + tokens(text[: pronoun.start()])[-1:]
     return any(word in FINITE_SAYING for word in around)
 
@@ -174,12 +174,12 @@ def _says_before(text: str, pronoun: re.Match[str]) -> bool:
 
 
 def is_unattributed_quotation(sentence: Sentence) -> bool:
-    """Whether a sentence is someone's words without saying whose: one of several in a quotation."""
+    """Whether a sentence is quoted without naming its speaker, such as a later sentence of a long quotation."""
     return sentence.speech.direct and not attributions(sentence.text, quotations.mask(sentence.text))
 
 
 def stands_alone(sentence: Sentence) -> bool:
-    """Whether a reader knows what a sentence speaks of without the one before it."""
+    """Whether a sentence can be understood without the one before it."""
     if is_unattributed_quotation(sentence) and sentence.speech.speaker is None:
         return False
     first = linking.OPENING.sub("", resolved(sentence)).split(maxsplit=1)[0]

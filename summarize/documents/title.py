@@ -1,4 +1,4 @@
-"""The title of a document that does not name one: a line that comes before the running text begins."""
+"""Find the title of a document whose format does not give one: a line before the running text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,12 +12,12 @@ from summarize.types.document import FILLER, Document, Line
 LENGTH = 200
 """Characters. A longer line is running text."""
 FEWEST_WORDS = 3
-"""Of a title that no markup declares; shorter lines are the sections of a site."""
+"""Minimum number of words in a title that no markup declares; shorter lines are section names of a website."""
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[,;]$")
-"""A line that ends in a comma goes on, or greets the reader of a letter."""
+"""End of a line of running text. A line that ends with a comma continues, or is the greeting of a letter."""
 QUOTATION = re.compile(r"[“\"«„].*[”\"»“]$")
 LEADS_ON = ARTICLES | frozenset("and or of my our your his her its their".split())
-"""Words that no title ends in, and no sentence."""
+"""Words that end neither a title nor a sentence."""
 MARKUP = re.compile(r"^#+\s*|(?<!\w)[*_]+|[*_]+(?!\w)|`+")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 RULE = re.compile(r"(?:=+|-{3,})\s*$")
@@ -27,9 +27,9 @@ NO_TITLE_MARKUP = re.compile(r"---|===|<!--|!?\[|[-*+]\s|[-*_]{3,}")
 
 
 def find(document: Document, head: Sequence[Line]) -> str | None:
-    """The title among the first lines with text, `None` where the running text begins without one.
+    """Return the title among the first lines with text; None if the running text begins without one.
 
-    A Markdown heading of the first level comes before other lines.
+    A first-level Markdown heading takes precedence over other lines.
 
     >>> texts = ["The port is shut.", "Ferries go from Callao", "They sail at noon."]
     >>> lines = tuple(Line(number, text, text) for number, text in enumerate(texts, start=1))
@@ -49,14 +49,14 @@ def find(document: Document, head: Sequence[Line]) -> str | None:
 
 
 def _after_front_matter(head: Sequence[Line]) -> Iterator[Line]:
-    """The lines below the fields between two lines of dashes, or all."""
+    """Yield the lines after the front matter (fields between two lines of dashes), or all lines if there is none."""
     closing = next((at for at, line in enumerate(head) if at and line.text.strip() == "---"), None)
     fields = bool(head) and head[0].text.strip() == "---" and closing is not None
     yield from head[closing + 1 :] if fields and closing is not None else head
 
 
 def _is_running_text(line: Line, following: Line | None, document: Document) -> bool:
-    """Whether the text of a document begins with a line: a sentence, a part of a paragraph, a table."""
+    """Whether the running text of a document begins with a line: a sentence, a part of a paragraph, a table or code."""
     text = " ".join(line.text.split())
     if line.heading:
         return bool(BODY_MARKUP.match(text))
@@ -68,14 +68,14 @@ def _is_running_text(line: Line, following: Line | None, document: Document) -> 
 
 
 def _is_date(text: str) -> bool:
-    """Whether a line is a date, perhaps with a weekday or a place."""
+    """Whether a line is a date, with at most a weekday and one other word, such as a city."""
     found = dates.mentions(text)
     rest = f"{text[: found[0].start]} {text[found[0].end :]}" if found else ""
     return bool(found) and len([word for word in re.findall(r"[^\W\d]+", rest) if not word.endswith("day")]) <= 1
 
 
 def _is_pull_quote(text: str, document: Document) -> bool:
-    """Whether a line is a quotation that an editor put above a text which has it again."""
+    """Whether a line is a pull quote: a quotation that appears again in the text."""
     return bool(QUOTATION.match(text)) and sum(" ".join(line.text.split()) == text for line in document.lines) > 1
 
 
@@ -88,12 +88,12 @@ def _is_list(line: Line, following: Line) -> bool:
 
 
 def _is_underlined(line: Line, following: Line | None) -> bool:
-    """Whether the line below makes a heading of a line of Markdown."""
+    """Whether the next line underlines a line as a Markdown heading."""
     return following is not None and _is_next(line, following) and following.heading and bool(RULE.match(following.text))
 
 
 def _goes_on(line: Line, following: Line | None) -> bool:
-    """Whether a sentence goes on in the next line: no title ends in "the", and no line begins with a small letter after one."""
+    """Whether a sentence continues on the next line: that line starts in lower case, or this one ends with a word like "the"."""
     if following is None or not _is_next(line, following) or line.block is not None or following.heading:
         return False
     last = re.findall(r"\w+", line.text)[-1:]
@@ -101,7 +101,7 @@ def _goes_on(line: Line, following: Line | None) -> bool:
 
 
 def _title(line: Line, following: Line | None, *, begun: bool) -> str | None:
-    """The text of a line that is a title; where no text has `begun` after it, a line of a list is none."""
+    """Return the text of a line if it is a title, else None; a list item is not a title unless text has `begun` after it."""
     raw = line.text.strip()
     text = " ".join(MARKUP.sub("", LINK.sub(r"\1", line.visible.replace(FILLER, "") or line.text)).split())
     declared = raw.startswith("#") or _is_underlined(line, following)

@@ -1,4 +1,4 @@
-"""What was found under the sources and not read, and one short line that counts it by kind."""
+"""Count by kind, in one short line, what was found under the sources and not read."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,16 +8,16 @@ BROKEN, EMPTY = "broken", "empty"
 HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS = "hidden", "excluded", "linked", "special", "written by summarize"
 ATTACHED = "attached to mails"
 KINDS = (BROKEN, EMPTY, HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS, ATTACHED)
-"""Kinds that are no ending of a name. Broken files were tried and failed, and have warnings of their own; empty ones hold no
+"""Kinds that are not file name endings. Broken files could not be read and have their own warnings; empty ones have no
 sentences."""
 FOLLOW, SAVE = "--follow-links reads them", "save as files"
-"""Ways to have links and attachments read."""
+"""How to have links and attachments read."""
 SHOWN = 8
-"""Kinds that the short line names; it counts the rest together."""
+"""Kinds that the short line names; the others are counted together."""
 
 
 def summary(unread: Iterable[Unread]) -> str:
-    """Count what was not read by kind; empty if all was read.
+    """Return a line that counts what was not read by kind; empty if everything was read.
 
     >>> summary([Unread("b.py", "", ".py"), Unread("c.py", "", ".py"), Unread("a.xlsx", "", ".xlsx", "save as .csv")])
     'not read: 1 .xlsx (save as .csv), 2 .py'
@@ -30,7 +30,7 @@ def summary(unread: Iterable[Unread]) -> str:
 
 
 def grouped(unread: Iterable[Unread]) -> list[list[Unread]]:
-    """Group what was not read by kind: first kinds that can be had in another format, then the most frequent."""
+    """Group what was not read by kind: first the kinds with a way to have them read, then the others, each by frequency."""
     kinds: dict[str, list[Unread]] = {}
     for one in unread:
         kinds.setdefault(one.kind, []).append(one)
@@ -38,7 +38,7 @@ def grouped(unread: Iterable[Unread]) -> list[list[Unread]]:
 
 
 def counted(kind: Sequence[Unread]) -> str:
-    """Count files of one kind, with the way to have them read.
+    """Return the number and kind of files of one kind, with the way to have them read.
 
     >>> counted([Unread("a.doc", "", ".doc", "save as .docx")])
     '1 .doc (save as .docx)'

@@ -1,1 +1,1 @@
-"""Words and marks, with no model and no file."""
+"""Functions on plain text: words, names, dates, quotations, languages."""

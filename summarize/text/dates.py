@@ -1,9 +1,9 @@
-"""Dates in a text: absolute ones, and relative ones where the day on which the text was written is known.
+"""Find dates in a text: absolute ones, and relative ones if the day on which the text was written is known.
 
     written on 31 December 2022:  "on Friday" -> 30 December 2022, "last month" -> November 2022
     written on an unknown day:    "on Friday" -> unknown, "in May 2021" -> May 2021
 
-Nothing is guessed: a day without a year, and a weekday that may be one to come, stay unknown.
+Nothing is guessed: a day without a year is unknown if the day of writing is, and so is any day that may be in the future.
 """
 
 import re
@@ -22,12 +22,12 @@ YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b(?!\s*%|[.,/–-]\d| B\.?C)"
 TO_COME = re.compile(
     r"\b(?:will|shall|would|next|coming|upcoming|due|expected|expects|plans?|planned|scheduled|to take place)\b", re.IGNORECASE
 )
-"""Words that let a weekday or a month be one to come."""
+"""Words with which a weekday or a month may be in the future."""
 PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|went|came|met|spoke|held|began|took|gave|made|left|won|lost|fell|rose|grew|sold|bought|built"
     r"|shut|hit|cut|put|set|saw|struck|found|sent|signed|\w{2,}ed)\b"
 )
-"""Words without which a weekday may be a habit, or one to come."""
+"""Words without which a weekday may be a habit, or in the future."""
 UNIT = r"(?P<unit>week|month|year)"
 
 
@@ -64,7 +64,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A time that a text names: where it stands, and when it is, `None` if that cannot be known."""
+    """A time that a text names: its offsets, and its period, None if that cannot be known."""
 
     start: int
     end: int
@@ -72,22 +72,22 @@ class Mention:
 
 
 def day(when: date) -> Period:
-    """One day."""
+    """Return a period of one day."""
     return Period(when, when)
 
 
 def month(year_: int, number: int) -> Period:
-    """All days of a month."""
+    """Return the period of a month."""
     return Period(date(year_, number, 1), date(year_, number, monthrange(year_, number)[1]))
 
 
 def year(number: int) -> Period:
-    """All days of a year."""
+    """Return the period of a year."""
     return Period(date(number, 1, 1), date(number, 12, 31))
 
 
 def mentions(text: str, written: date | None = None) -> tuple[Mention, ...]:
-    """The times that a text names, in order; `written` is the day on which it was written, if that is known.
+    """Return the times that a text names, in order; `written` is the day on which it was written, if that is known.
 
     >>> [str(m.period) for m in mentions("It opened on 3 May 2021 and closed last week.", date(2022, 12, 31))]
     ['3 May 2021', '19 to 25 December 2022']
@@ -103,7 +103,7 @@ def mentions(text: str, written: date | None = None) -> tuple[Mention, ...]:
 
 
 def first_day(text: str) -> date | None:
-    """The first day that a text names in full.
+    """Return the first day that a text names in full; None if there is none.
 
     >>> first_day("Updated: May 3, 2021 09:14")
     datetime.date(2021, 5, 3)
@@ -113,7 +113,7 @@ def first_day(text: str) -> date | None:
 
 
 def parse(text: str) -> Period | None:
-    """A period from how it is shown, or any text that is one absolute date and nothing else.
+    """Parse a period in the form in which it is shown, or a text that is only an absolute date; None if it is neither.
 
     >>> parse("21 to 27 December 2022") == Period(date(2022, 12, 21), date(2022, 12, 27)), parse("soon")
     (True, None)
@@ -136,7 +136,7 @@ def parse(text: str) -> Period | None:
 def _resolved(resolve: "Resolve", match: re.Match[str], text: str, written: date | None) -> Period | None:
     try:
         return resolve(match, text, written)
-    except (ValueError, OverflowError):  # the 31st of June; the day behind the last one
+    except (ValueError, OverflowError):  # 31 June; a day beyond the end of the calendar
         return None
 
 
@@ -167,7 +167,7 @@ def _range(match: re.Match[str], text: str, written: date | None) -> Period | No
 
 
 def _in_month(match: re.Match[str], text: str, written: date | None) -> Period | None:
-    """A day of a month; without a year the last such day before the text was written, where it cannot be one to come."""
+    """Return a day of a month; without a year, the last such day up to the day of writing, unless it may be in the future."""
     number = _month(match["month"])
     if match["year"]:
         return _day(int(match["year"]), number, int(match["day"]))
@@ -205,7 +205,7 @@ def _near_day(match: re.Match[str], _: str, written: date | None) -> Period | No
 
 
 def _relative(match: re.Match[str], _: str, written: date | None) -> Period | None:
-    """The week (from Monday), month or year before, of, or after the day of writing."""
+    """Return the week (from Monday), month or year before, of, or after the day of writing."""
     if written is None:
         return None
     step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
@@ -223,12 +223,12 @@ def _unknown(_: re.Match[str], __: str, ___: date | None) -> Period | None:
 
 
 NO_TIME = "".join(rf"(?<!\b{word} )" for word in "every each Every Each Good Black Ash Palm Super the".split())
-"""What in front of a weekday makes it a habit or a name."""
+"""Excludes words before a weekday that make it a habit or a name."""
 NO_NOUN = r"(?! (?!(?:and|as|at|by|for|from|in|of|on|or|the|to|when|with|was|were|is|has|had)\b)[a-z])"
-"""Not in front of a noun that a number would count ("2000 homes")."""
+"""Excludes a number before a noun that it counts ("2000 homes")."""
 WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 DETERMINED = "".join(rf"(?<!\b{word} )" for word in "a an the his her its their our my per each every one of for".split())
-"""What in front of "busy week" makes it a thing rather than a time."""
+"""Excludes words before "busy week" that make it a thing, not a time."""
 
 PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
     (re.compile(pattern), resolve)
@@ -249,4 +249,4 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         (rf"{DETERMINED}\b[a-z]{{4,}} (?:week|month)\b(?!['’-])", _unknown),
     )
 )
-"""What names a time, the more exact first, and how it is resolved."""
+"""Patterns for times, the more exact first, each with the function that resolves it."""

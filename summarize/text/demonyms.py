@@ -17,7 +17,7 @@ def same_place(one: str, other: str) -> bool:
 
 
 def is_place(name: str) -> bool:
-    """Whether a name is that of a country or another place whose people have a name.
+    """Whether a word names a country or another place whose people have a name.
 
     >>> is_place("Korea"), is_place("Putin")
     (True, False)
@@ -40,7 +40,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _people() -> dict[str, frozenset[str]]:
-    """For each name of a place in lower case, what its people are called, one or several."""
+    """Return the names of each place's people, singular and plural, by the name of the place; all in lower case."""
     text = resources.files(__package__).joinpath("demonyms.tsv").read_text(encoding="utf-8")
     rows = (line.lower().split("\t") for line in text.splitlines())
     return {place: frozenset(form for name in names.split("; ") for form in (name, f"{name}s")) for place, names in rows}

@@ -1,4 +1,4 @@
-"""Text of a document made harmless to show: what steers a terminal, turns directions or is never seen is written out."""
+"""Make text of a document safe to show: escape what controls a terminal or text direction, remove invisible marks."""
 
 import re
 
@@ -7,11 +7,11 @@ UNSAFE = re.compile(
     "\U000e0000-\U000e007f]"
 )
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Where a word may or may not be broken: soft hyphens, and spaces and joints without a width."""
+"""Invisible marks of where a word may or may not be broken: soft hyphens, zero-width spaces and joiners."""
 
 
 def shown(text: str) -> str:
-    r"""The text with what steers written out, and without what is never seen.
+    r"""Return the text with unsafe characters escaped, and without invisible marks.
 
     >>> shown("a\x1b[31mb\u202ec\u200b")
     'a\\x1b[31mb\\u202ec'
@@ -20,7 +20,7 @@ def shown(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    r"""As `shown`, line feeds and tabs written out too: for names of files within a message of one line.
+    r"""Do the same as `shown`, and escape line feeds and tabs too: for file names in a message of one line.
 
     >>> on_one_line("a\nb")
     'a\\nb'

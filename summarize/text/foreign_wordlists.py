@@ -1,6 +1,6 @@
-"""Words without content, of languages other than English: articles, pronouns, prepositions, question words, verbs of saying.
+"""Function words of languages other than English: articles, pronouns, prepositions, question words, verbs of saying.
 
-Closed classes as far as a question is made of them. Accents are written; all in lower case.
+The closed classes are listed as far as questions use them, with accents and in lower case.
 """
 
 FOREIGN_FUNCTION_WORDS = frozenset(
@@ -33,4 +33,4 @@ CHINESE_FUNCTION_WORDS = (
     "什么时候 为什么 怎么样 什么 怎么 如何 多少 哪里 哪儿 哪个 哪些 是否 关于 对于 有关 以及 说了 表示 说 谁 几 吗 呢 吧 了 的 地 得 是 在 和 与 或 "
     "也 都 就 对 把 被 从 到 向"
 ).split()
-"""The longest first: they stand in a text without spaces around them."""
+"""Longest first, because no spaces separate them in a text."""

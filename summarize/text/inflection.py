@@ -1,4 +1,4 @@
-"""One key for all inflected forms of a word: irregular forms by a table, regular ones by the Porter2 stem."""
+"""Map all inflected forms of a word to one key: irregular forms by a table, regular ones by the Porter2 stem."""
 
 from functools import cache
 
@@ -31,9 +31,9 @@ _FORMS = [group.split() for group in "; ".join((_VERBS, _NOUNS)).split(";")]
 _PLURALS = {plural: singular for singular, plural in (group.split() for group in _NOUNS.split(";"))}
 _BASES = {form: forms[0] for forms in _FORMS for form in forms}
 UNCHANGED_PASTS = frozenset("bet burst cast cost cut hit hurt let put quit rid set shed shut split spread thrust".split())
-"""Past forms and participles that are the base form too."""
+"""Past forms and participles that are also the base form."""
 IRREGULAR_PASTS = frozenset(form for group in _VERBS.split(";") for form in group.split()[1:] if not form.endswith(("ing", "es")))
-"""Past forms and participles that are no base form and do not end in -ed."""
+"""Past forms and participles that are not also the base form and do not end in -ed."""
 
 
 def is_past(word: str) -> bool:
@@ -57,7 +57,7 @@ def is_plural(word: str, singular: str) -> bool:
 
 @cache
 def lemma(word: str) -> str:
-    """The key that all forms of a word share.
+    """Return the key that all forms of a word share.
 
     >>> lemma("grew") == lemma("grows") == lemma("growing"), lemma("rose") == lemma("fell")
     (True, False)

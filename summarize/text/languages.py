@@ -1,4 +1,4 @@
-"""Which language a text is in, where its sentences end, and by which forms its words are found, beyond English."""
+"""Identify the language of a text; split into sentences and stem texts in languages other than English."""
 
 import re
 from collections import Counter
@@ -13,23 +13,23 @@ from summarize.text.wordlists import FUNCTION_WORDS
 
 ENGLISH, UNKNOWN = "en", "und"
 SAMPLE = 4_000
-"""Characters of a text that tell its language."""
+"""Characters at the start of a text from which its language is identified."""
 ENGLISH_SHARE = 0.2
-"""Of the words of a text that are English function words: a text with so many is English, as no other language has."""
+"""Smallest share of English function words in an English text; no other language reaches it."""
 FEWEST_LETTERS = 40
-"""A shorter text in Latin letters tells nothing."""
+"""A text with fewer Latin letters is too short to identify and counts as English."""
 NO_END = re.compile(r"(?:^|[\s(«„“])(?:[^\W\d_]|\d{1,2})\.\s*$")
-"""An initial or an ordinal at the end of what was taken for a sentence."""
+"""An initial or an ordinal at the end of a supposed sentence, which therefore continues."""
 SHORT = 12
-"""Characters at the end of a sentence in which an initial is looked for."""
+"""Characters at the end of a sentence that are searched for an initial or an ordinal."""
 GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿа-яёіїєґ]|[-–—]\s)")
-"""What begins in lower case or with a dash goes on with the sentence in front."""
+"""A text that begins in lower case or with a dash continues the sentence before it."""
 MANY_LETTERS, LEAST_ENGLISH = 200, 0.08
-"""A text in so many Latin letters with fewer English function words is in another language, be it uncertain in which."""
+"""A text with so many Latin letters and a smaller share of English function words is foreign, even if it is unclear which."""
 FEWEST_FOREIGN = 2
-"""Function words of other languages that make a question one in another language."""
+"""Minimum number of function words of other languages in a question or sentence that counts as foreign."""
 SURE = 0.9
-"""The probability from which on an identification counts."""
+"""Smallest probability for which an identification counts."""
 SCRIPTS = {
     "latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
     "cyrillic": re.compile(r"[\u0400-\u04ff]"),
@@ -40,11 +40,11 @@ SCRIPTS = {
     "other": re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"),
 }
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
-"""Runs of characters between whose words there is no space."""
+"""Runs of characters in scripts without spaces between words."""
 WORD = re.compile(r"[^\W_]+")
 STEMMERS = {"ru": "russian", "uk": "russian", "es": "spanish", "fr": "french", "de": "german", "ar": "arabic", "it": "italian"}
 STEMMERS |= {"pt": "portuguese", "nl": "dutch", "pl": "polish", "sv": "swedish", "tr": "turkish", "el": "greek"}
-"""The Snowball stemmer of each language; Ukrainian has none, and shares most endings with Russian."""
+"""The Snowball stemmer of each language; Ukrainian has none and uses that of Russian, which shares most endings."""
 SCRIPT_OF = {
     "ru": "cyrillic",
     "uk": "cyrillic",
@@ -61,7 +61,7 @@ NAMES = {"ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "ru": 
 
 
 def language(text: str) -> str:
-    """The language of a text by its ISO 639-1 code, English where nothing tells otherwise.
+    """Return the ISO 639-1 code of a text's language; English if there is no sign of another.
 
     >>> language("The port of Lisbon is open again, and the ferries are back."), language("Порт снова открыт, паромы ходят.")
     ('en', 'ru')
@@ -89,9 +89,11 @@ def language(text: str) -> str:
 
 
 def of_sentence(text: str, whole: str) -> str:
-    """The language of a sentence in a document of the language `whole`: a quotation in another one is in that.
+    """Return the language of a sentence in a document of the language `whole`; a quotation may be in another one.
 
-    English is assumed where a sentence is too short to tell, but not against its own function words.
+    A sentence in Latin letters is English if its function words are. Otherwise it is in the language of a document in Latin
+    letters. In an English document, or one in another script, it is English unless it has at least `FEWEST_FOREIGN` foreign
+    function words; then its language is identified (`UNKNOWN` if that gives English).
 
     >>> of_sentence("Der Hafen wird nicht geschlossen.", "en"), of_sentence("Berg closed ports.", "en")
     ('de', 'en')
@@ -111,7 +113,7 @@ def of_sentence(text: str, whole: str) -> str:
 
 
 def is_english_question(text: str) -> bool:
-    """Whether a question, which is too short to identify, is to be taken for an English one: by its script and function words.
+    """Whether to treat a question as English, by its script and function words; questions are too short to identify.
 
     >>> is_english_question("war and peace: what did Erdoğan say"), is_english_question("was kostet die Fahrkarte nach Madrid")
     (True, False)
@@ -124,7 +126,7 @@ def is_english_question(text: str) -> bool:
 
 
 def script_of(text: str) -> str:
-    """The script of most letters of a text, empty if it has none; any kana makes Han characters Japanese.
+    """Return the script of most letters of a text; empty if it has no letters. Any kana makes Han characters Japanese.
 
     >>> script_of("Си Цзиньпин (Xi)"), script_of("东京です"), script_of("1990")
     ('cyrillic', 'kana', '')
@@ -137,7 +139,7 @@ def script_of(text: str) -> str:
 
 
 def probabilities(text: str) -> dict[str, float]:
-    """The probability of each language, by its code, for a text in Latin letters that may be short.
+    """Return the probability of each language, by code, for a text in Latin letters that may be short.
 
     >>> found = probabilities("The port of Lisbon is open again, and the ferries are back.")
     >>> max(found, key=found.__getitem__)
@@ -148,13 +150,13 @@ def probabilities(text: str) -> dict[str, float]:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads its model: only texts that are not plainly English pay
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads its model, only for texts that are not plainly English
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def sentence_spans(text: str, code: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a text in another language than English.
+    """Yield the start and end of each sentence of a text in a language other than English.
 
     >>> [text[a:b] for text in ["Порт открыт. Паромы ходят!"] for a, b in sentence_spans(text, "ru")]
     ['Порт открыт. ', 'Паромы ходят!']
@@ -177,9 +179,9 @@ def sentence_spans(text: str, code: str) -> Iterator[tuple[int, int]]:
 
 
 def lexical_form(text: str, code: str = ENGLISH) -> str:
-    """A text as words that a search by words finds: stems, and of scripts without spaces the pairs of neighbouring characters.
+    """Return a text as words for lexical search: stems, and for scripts without spaces the pairs of neighbouring characters.
 
-    What is left in Latin letters is stemmed as English by the index itself.
+    The index itself stems the remaining words in Latin letters as English.
 
     >>> lexical_form("Порты открыты", "ru"), lexical_form("北京港口 opened")
     ('порт открыт', '北京 京港 港口 opened')
@@ -191,7 +193,7 @@ def lexical_form(text: str, code: str = ENGLISH) -> str:
 
 
 def without_particles(text: str) -> str:
-    """A question without the words that carry no content in scripts without spaces.
+    """Return a question without function words, if it is in a script without spaces.
 
     >>> without_particles("习近平对乌克兰说了什么").split()
     ['习近平', '乌克兰']
@@ -202,7 +204,7 @@ def without_particles(text: str) -> str:
 
 
 def pairs(run: str) -> str:
-    """A run of characters as the overlapping pairs of neighbours, by which texts without spaces are searched.
+    """Split a run of characters into overlapping pairs of neighbours, with which texts without spaces are searched.
 
     >>> pairs("北京港")
     '北京 京港'
@@ -218,7 +220,7 @@ def _stemmed(word: str, code: str) -> str:
 
 
 def stem(word: str, code: str = "") -> str:
-    """The Snowball stem of a word in another language than English, by its script where no language is given.
+    """Return the Snowball stem of a word in a language other than English; its script decides if no language is given.
 
     >>> stem("порты"), stem("negociaciones", "es")
     ('порт', 'negoci')

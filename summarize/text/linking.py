@@ -1,4 +1,4 @@
-"""Linking adverbials: they join a sentence to the one before it and say nothing themselves (Biber et al. 1999, 10.4).
+"""Linking adverbials: they join a sentence to the one before it and add no content (Biber et al. 1999, 10.4).
 
 In addition, the port is shut.  ->  The port is shut.
 """
@@ -6,7 +6,7 @@ In addition, the port is shut.  ->  The port is shut.
 import re
 
 ANYWHERE = frozenset("also however meanwhile moreover additionally furthermore consequently accordingly likewise".split())
-"""Those that link wherever they stand in a sentence."""
+"""Those that link anywhere in a sentence."""
 OPENERS = ANYWHERE | frozenset("and but yet so still".split())
 """Those that link as the first word of a sentence, with or without a comma."""
 _BEFORE_COMMA = (
@@ -18,11 +18,11 @@ OPENING = re.compile(
     rf"^(?:(?:But|And|Yet|So|However|Meanwhile|Moreover|Also|Still),? |(?:{_BEFORE_COMMA}|{'|'.join(sorted(ANYWHERE))}), )+",
     re.IGNORECASE,
 )
-"""What a sentence opens with before what it says."""
+"""The linking adverbials that open a sentence, with their comma."""
 
 
 def opening(text: str) -> int:
-    """How many characters of a sentence, or of a quotation with which it opens, are its linking adverbials and their comma.
+    """Return where the linking adverbials end that open a sentence or its opening quotation; 0 if there are none.
 
     >>> opening("In addition, the port is shut."), opening("“Also, it rains,” he said."), opening("The port is shut.")
     (13, 7, 0)

@@ -1,4 +1,4 @@
-"""Names of people and bodies in one document: titles stripped, short forms and descriptions led back to full names."""
+"""Resolve names of people and organisations in one document: strip titles, map short forms and descriptions to full names."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,21 +11,21 @@ from summarize.text.punctuation import POSSESSIVE, without_possessive
 from summarize.text.wordlists import FUNCTION_WORDS, MONTHS_AND_DAYS, OFFICE_WORDS, OUTLETS, ROLES, TITLES
 
 RANKS = frozenset("foreign interior finance defence defense trade justice health education economy environment energy".split())
-"""What a minister may be minister of."""
+"""Fields that a minister may be responsible for."""
 KIND_WORDS = frozenset("leader ruler official executive expert spokesman spokeswoman spokesperson".split())
-"""Words for all offices of a kind: a president is a leader, and no chancellor."""
+"""Words for all offices of a kind: a president is a leader, but not a chancellor."""
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
 ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr)\.(?=\s+[A-Z])")
-"""An initial or a title in front of a name; its stop ends no sentence."""
+"""An initial or a title before a name; its full stop does not end a sentence."""
 MONTHS_TITLED = frozenset(month.title() for month in MONTHS_AND_DAYS)
 NO_NAME = re.compile(r".*(?:ly|ed|ing|s|more)")
 CAPITALISED = re.compile(r"[A-Z]")
 CAPITALISED_PART = re.compile(r"[^\W_]*(?:[-.&][A-Z0-9]\w*)*")
-"""Of a compound such as "NATO-led"."""
+"""The capitalised part of a compound such as "NATO-led"."""
 
 
 def tokens(text: str) -> list[str]:
-    """Words and single punctuation marks; a possessive ending stays with its word.
+    """Split a text into words and single punctuation marks; a possessive ending stays with its word.
 
     >>> tokens("Xi, China's leader.")
     ['Xi', ',', "China's", 'leader', '.']
@@ -34,13 +34,13 @@ def tokens(text: str) -> list[str]:
 
 
 def is_name_word(word: str) -> bool:
-    """Whether a token can be part of a name: capitalised, no day or month, no function word."""
+    """Whether a token can be part of a name: it is capitalised, and not a day, month, season or function word."""
     plain = word.lower()
     return bool(CAPITALISED.match(word)) and plain not in MONTHS_AND_DAYS and plain not in FUNCTION_WORDS
 
 
 def runs(text: str) -> tuple[str, ...]:
-    """The runs of capitalised words in a text, in order: its names, and the word that it starts with.
+    """Return the runs of capitalised words in a text, in order: its names, and possibly its first word.
 
     >>> runs("The visit to New York by Ana Ruiz, Chile's leader, is in May.")
     ('New York', 'Ana Ruiz', 'Chile', 'May')
@@ -57,7 +57,7 @@ def runs(text: str) -> tuple[str, ...]:
 
 
 def may_open_with_name(word: str) -> bool:
-    """Whether a word with which a sentence opens, capitalised for that, can be a name by its form.
+    """Whether the first word of a sentence, which is always capitalised, can be a name by its form.
 
     >>> may_open_with_name("Spain"), may_open_with_name("Buyers"), may_open_with_name("Founded")
     (True, False, False)
@@ -68,7 +68,7 @@ def may_open_with_name(word: str) -> bool:
 def same(one: str, other: str) -> bool:
     """Whether two names can be one person's: the shorter is the longer's first or last word, or begins and ends as it does.
 
-    A part of a place's name, or what is left of a name without its people, is another name: "Korea" is not "South Korea".
+    Unequal names are different if one of them is a place ("Korea", "South Korea") or if the longer adds a word for a people.
 
     >>> same("Xi", "Xi Jinping"), same("President Xi", "Xi Jinping"), same("Ann Lee", "Bo Lee")
     (True, True, False)
@@ -86,7 +86,7 @@ def same(one: str, other: str) -> bool:
 
 
 def abbreviates(acronym: str, name: str) -> bool:
-    """Whether a name is written as the initials of another.
+    """Whether a name consists of the initials of another.
 
     >>> abbreviates("FBI", "Federal Bureau of Investigation"), abbreviates("Lee", "Ann Lee")
     (True, False)
@@ -95,7 +95,7 @@ def abbreviates(acronym: str, name: str) -> bool:
 
 
 def _core(name: str) -> list[str]:
-    """The words of a name in lower case without titles; of a title alone, the title."""
+    """Return the words of a name in lower case without titles; if it has only titles, these."""
     words = [without_possessive(word).lower() for word in name.split()]
     return [word for word in words if word not in TITLES and word not in ("the", "a", "an")] or words
 
@@ -123,18 +123,18 @@ class Phrase:
 
     @property
     def office(self) -> str:
-        """The word of the office itself, in lower case: "president" of "the French president"; empty if there is none."""
+        """The word for the office itself, in lower case: "president" in "the French president"; empty if there is none."""
         return next((word.lower() for word in reversed(self.words) if word.lower() in ROLES), "")
 
     @property
     def _before_office(self) -> tuple[str, ...]:
-        """The words in front of the office, without articles and the names of places and their people."""
+        """The words before the office, without function words, office words and the names of places and their people."""
         office = next((index for index in reversed(range(len(self.words))) if self.words[index].lower() in ROLES), 0)
         before = (word for word in self.words[:office] if word.lower() not in FUNCTION_WORDS | OFFICE_WORDS)
         return tuple(word for word in before if not is_people(word) and not is_place(word))
 
     def is_of_rank(self, other: "Phrase") -> bool:
-        """Whether an office may be described so: no vice president is the president; a foreign minister is a minister."""
+        """Whether its rank fits an office: "president" is not a vice president, but "minister" may be a foreign minister."""
         mine = {without_possessive(word).lower() for word in self._before_office}
         theirs = {without_possessive(word).lower(): word for word in other._before_office}
         missing = {word for plain, word in theirs.items() if plain not in mine | RANKS}
@@ -147,7 +147,7 @@ class Phrase:
 
 
 def phrase(words: Iterable[str]) -> Phrase:
-    """Take a noun phrase apart.
+    """Parse a noun phrase.
 
     >>> phrase("Russian President Vladimir Putin".split()).name
     'Vladimir Putin'
@@ -161,13 +161,13 @@ def phrase(words: Iterable[str]) -> Phrase:
     before = [word for word in whole[: titled[0]] if word.lower() not in FUNCTION_WORDS] if titled else []
     tail = [without_possessive(word) for word in whole[after:] if is_name_word(word) and (len(word) > 1 or len(whole) == 1)]
     if whole[-1].islower() and whole[-1] not in TITLES:
-        tail = []  # "an Internet posting" names nobody
+        tail = []  # "an Internet posting" is not a name
     origin = without_possessive(before[-1]).lower() if before else None
     return Phrase(whole, " ".join(tail), role, origin, definite=whole[0].lower() not in ("a", "an"))
 
 
 class Register:
-    """The people of one document, learned as it is read."""
+    """The people of one document, collected while it is read."""
 
     def __init__(self) -> None:
         self._names: list[str] = []
@@ -179,7 +179,7 @@ class Register:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The people learned with their offices, each by the fullest name met."""
+        """The names that `learn` remembered, each in the fullest form known at that time."""
         return tuple(self._names)
 
     @property
@@ -188,7 +188,7 @@ class Register:
         return dict(self._full_forms)
 
     def abbreviate(self, acronym: str, words: Sequence[str]) -> None:
-        """Remember an acronym behind the name that it stands for, if its letters are the initials."""
+        """Remember an acronym that follows its full name in `words`, if its letters are the initials."""
         initials = "".join(word[0] for word in words if word[0].isupper())
         for start in range(len(words)):
             name = [word for word in words[start:] if word[0].isupper()]
@@ -196,12 +196,12 @@ class Register:
                 self._full_forms[acronym] = " ".join(words[start:])
 
     def writes(self, first: str, second: str) -> bool:
-        """Whether the document writes two words side by side as one name."""
+        """Whether two words are next to each other in a name of the document."""
         known = (name.split() for name in (*self._names, *self._noticed))
         return any((first, second) in pairwise(words) for words in known)
 
     def learn(self, found: Phrase) -> str:
-        """Remember a named phrase, with its office if it has one; gives the fullest form known of the name."""
+        """Remember a named phrase, with its office if it has one; return the fullest known form of the name."""
         full = self.full(found.name)
         if full == found.name and found.name not in self._names:
             self._names.append(found.name)
@@ -210,13 +210,14 @@ class Register:
         return full
 
     def notice(self, name: str) -> None:
-        """Remember a name that came without an office: a person's perhaps, or, of one word, what somebody is called for short."""
+        """Remember a name without an office: it may be a person's, or, if it is one word, a short form."""
         (self._noticed if " " in name else self._alone).add(name)
 
     def long_form(self, word: str) -> str | None:
-        """The one name of several words that a word is short for in this document; `None` if there is none, or several.
+        """Return the only name of several words that a word is short for in this document; None if there is none, or several.
 
-        A last name is short for a person's full name; any other part is only if the document itself uses it alone.
+        The last word is short for a name that was learned. For other names, the first or last word is a short form only if this
+        document, or one given to `with_short_forms`, uses it alone.
         """
         if is_place(word):
             return None
@@ -228,36 +229,36 @@ class Register:
 
     @property
     def short_forms(self) -> dict[str, str]:
-        """The names of several words that the document also calls by one of their words, by that word."""
+        """The names of several words that the document also shortens to one word, by that word."""
         return {word: name for word in self._alone if (name := self.long_form(word))}
 
     @property
     def shortened(self) -> frozenset[str]:
-        """The names of several words that this document, or another, also calls by one of their words."""
+        """The names of several words that this document, or another, also shortens to one word."""
         elsewhere = {name for name in self._elsewhere.values() if name in self._noticed}
         return frozenset(self.short_forms.values()) | elsewhere
 
     def with_short_forms(self, forms: Mapping[str, str]) -> "Register":
-        """The same people, who may also be called as other documents call them."""
+        """Return a copy that also knows the short forms of other documents."""
         found = copy(self)
         found._elsewhere = dict(forms)
         return found
 
     def full(self, name: str) -> str:
-        """The longest known name that the words of `name` are part of, else `name`."""
+        """Return the last learned name that contains all words of `name` and more, else `name`."""
         words = set(name.split())
         longer = [known for known in self._names if words < set(known.split())]
         return longer[-1] if longer else name
 
     def knows(self, found: Phrase) -> bool:
-        """Whether a phrase names somebody met before, or has the form of a full name or of a part of one."""
+        """Whether a phrase is a name of several words, part of a noticed name, or the name of a person learned before."""
         if not found.name:
             return False
         part_of_one = any(found.name in (known.split()[0], known.split()[-1]) for known in self._noticed)
         return len(found.name.split()) > 1 or part_of_one or any(same(found.name, known) for known in self._names)
 
     def describe(self, found: Phrase) -> str | None:
-        """Whom a description refers to, by the office that named people were seen with."""
+        """Return the person whom a description refers to, by the offices of named people; None if there is none, or several."""
         if found.role is None or not found.definite:
             return None
         held = [name for office, name in reversed(self._offices) if _may_be(found, office)]
@@ -267,7 +268,7 @@ class Register:
 
 
 def _may_be(described: Phrase, office: Phrase) -> bool:
-    """Whether a description may refer to who holds an office: the same one, or what all of its kind are called."""
+    """Whether a description may refer to the holder of an office: it names the same office, or all offices of its kind."""
     if described.role != office.role or not described.is_of_rank(office):
         return False
     words = {described.office, office.office}

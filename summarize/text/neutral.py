@@ -1,7 +1,7 @@
-"""Neutral wording: what judges is left out, and a verb of saying says no more than is known.
+"""Make wording neutral: leave out judging words, and use verbs of saying that imply no more than is known.
 
-A source may write that somebody "admitted" or "blasted"; what is known is that they said it. Words within quotation marks
-are somebody's own and stay as they are.
+A source may write that somebody "admitted" or "blasted" something; what is known is that they said it. Words in quotation
+marks are the speaker's own and stay as they are.
 """
 
 import re
@@ -18,13 +18,13 @@ BEHIND = re.compile(rf"(?<=[,\1] )(?P<who>(?:[A-Z][\w.'’-]*|he|she|the \w+)(?:
 INVERTED = re.compile(rf"(?<=[,\1] )(?:{_VERBS})(?= [A-Z])")
 IDENTIFIER = re.compile(r"\w_\w|\b[a-z]+[A-Z]\w*\b|\w\(|\b\w+(?:::|->)\w+|^--?\w")
 OPERATOR = re.compile(r"[{};=<>]\s*$|\s(?:==?|!=|<=|>=|&&|\|\||:=|\+=)\s|^\s*(?:\$|>>>|#include)\s")
-"""Names and signs as programs have them: asn1_node, readLine(), std::vector; a brace or semicolon at the end."""
+"""Signs of code: operators, or a brace or semicolon at the end; `IDENTIFIER` matches asn1_node, readLine(), std::vector."""
 AUXILIARIES = BE | frozenset("have has had having".split())
 DESCRIBING = re.compile(r"(?<=[\w,] )(?P<word>[a-z]+(?:-[a-z]+)*),? (?=[a-zA-Z])")
 
 
 def loaded_words(text: str) -> list[str]:
-    """The judging words of a text outside quotations and names.
+    """Return the judging words of a text outside quotations and names.
 
     >>> loaded_words("The brutal winter, which he called “evil”, is over in Crazy Horse.")
     ['brutal']
@@ -34,7 +34,7 @@ def loaded_words(text: str) -> list[str]:
 
 
 def common_ground(text: str, others: Sequence[str]) -> float:
-    """The share of a text's content words that other sources use too: what only one of them says is likelier its slant.
+    """Return the share of a text's content words that other sources use too; words of one source alone may be its slant.
 
     >>> common_ground("The port was shamefully shut.", ["The port is shut.", "A port closed."])
     0.6666666666666666
@@ -45,7 +45,7 @@ def common_ground(text: str, others: Sequence[str]) -> float:
 
 
 def neutral(text: str) -> str:
-    """A sentence without its leading connective, without judging words in front of a noun, with plain verbs of saying.
+    """Return a sentence without its leading connective and judging words before nouns, and with plain verbs of saying.
 
     >>> neutral("But the brutal winter did not end, Berg admitted.")
     'The winter did not end, Berg said.'
@@ -70,7 +70,7 @@ def neutral(text: str) -> str:
 
 
 def is_code(text: str) -> bool:
-    """Whether a text is code, not a sentence about it: no end mark, and identifiers or operators in it.
+    """Whether a text is code, not a sentence about it: it has no end mark, and contains identifiers or operators.
 
     >>> is_code("int asn1_node"), is_code("The list is freed by asn1_node."), is_code("Opening hours: 9 to 5")
     (True, False, False)

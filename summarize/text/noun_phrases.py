@@ -1,4 +1,4 @@
-"""The noun phrases of a sentence; the only importer of textblob, whose tagger is a lexicon with rules (Brill 1992)."""
+"""Find the noun phrases of a sentence; only this module imports textblob, whose tagger is a lexicon with rules (Brill 1992)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,12 +14,12 @@ WORD = re.compile(r"[A-Za-z][\w&-]*")
 TOKEN = re.compile(r"[^\W_](?:[\w&'’-]*\w)?['’]?|[^\w\s]")
 POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
 LONGEST = 3
-"""Words of a phrase."""
+"""Maximum number of words in a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """Nouns with the adjectives in front of them; `acts` if a verb or a possessive ending follows."""
+    """Nouns with the adjectives before them; `acts` if a verb or a possessive ending follows."""
 
     words: tuple[str, ...]
     acts: bool
@@ -38,7 +38,7 @@ class _Tagged:
 
 
 def noun_phrases(text: str) -> tuple[NounPhrase, ...]:
-    """The noun phrases of a text outside quotations, and the parts of each of them that are one too.
+    """Return the noun phrases of a text outside quotations, and the shorter noun phrases within them.
 
     >>> [" ".join(found.words) for found in noun_phrases("Ruiz signed the new peace treaty in Lima harbour.")]
     ['Ruiz', 'new peace treaty', 'peace treaty', 'treaty', 'Lima harbour', 'harbour', 'Lima']
@@ -47,7 +47,7 @@ def noun_phrases(text: str) -> tuple[NounPhrase, ...]:
 
 
 def _tagged(text: str) -> list[_Tagged]:
-    from textblob.en import parser  # it brings nltk, which takes a second to import
+    from textblob.en import parser  # it imports nltk, which takes a second
 
     words = TOKEN.findall(text)
     plain = [POSSESSIVE.sub("", word) or word for word in words]
@@ -55,7 +55,7 @@ def _tagged(text: str) -> list[_Tagged]:
 
 
 def _runs(tagged: Sequence[_Tagged]) -> Iterator[tuple[tuple[_Tagged, ...], bool]]:
-    """The longest runs of adjectives and nouns that end in a noun, with whether a verb or a possessive ending follows."""
+    """Yield the longest runs of adjectives and nouns that end in a noun, and whether a verb or a possessive ending follows."""
     run: list[_Tagged] = []
     for token in [*tagged, _Tagged(".", ".", False)]:
         if _belongs(token):
@@ -76,7 +76,7 @@ def _belongs(token: _Tagged) -> bool:
 
 
 def _ends(run: Sequence[_Tagged], *, acts: bool) -> Iterator[NounPhrase]:
-    """Every end of a run, and the name that it opens with ("Lima" of "Lima harbour")."""
+    """Yield every end of a run, and the name that it opens with ("Lima" in "Lima harbour")."""
     words = tuple(one.word for one in run)
     for start in range(max(len(run) - LONGEST, 0), len(run)):
         yield NounPhrase(words[start:], acts)

@@ -8,7 +8,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def without_possessive(word: str) -> str:
-    """A word without its possessive ending.
+    """Return a word without its possessive ending.
 
     >>> without_possessive("Berg's"), without_possessive("banks’"), without_possessive("Berg")
     ('Berg', 'banks', 'Berg')

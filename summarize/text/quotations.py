@@ -1,4 +1,4 @@
-"""Where quotation marks open and close, and comparing quoted text whatever the shape of its marks and spaces."""
+"""Find quotations, and compare quoted text regardless of the form of its marks and spaces."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromk
 
 
 def normalise(text: str) -> str:
-    """Text with plain quotation marks, dashes and single spaces, so that only wording is compared.
+    """Return a text with plain quotation marks, plain dashes and single spaces, so that only wording is compared.
 
     >>> normalise("“Fair  stance”")
     '"Fair stance"'
@@ -19,7 +19,7 @@ def normalise(text: str) -> str:
 
 
 def curled(text: str) -> str:
-    """The text with straight quotation marks turned into opening and closing ones, character for character.
+    """Turn straight quotation marks into opening and closing ones, character for character.
 
     >>> curled('He said "no" (and "yes").')
     'He said “no” (and “yes”).'
@@ -28,9 +28,9 @@ def curled(text: str) -> str:
 
 
 def spans(text: str, *, inside: bool = False) -> Iterator[tuple[int, int]]:
-    """Start and end of each quoted stretch, marks left out; one that is not closed runs to the end of the text.
+    """Yield the start and end of each quoted stretch, without its marks; an unclosed one runs to the end of the text.
 
-    The text starts within a quotation if `inside` says so, or if its first mark is a closing one.
+    The text starts within a quotation if `inside` is set or if its first mark is a closing one.
 
     >>> [("A “b c” d".__getitem__(slice(*span))) for span in spans("A “b c” d")]
     ['b c']
@@ -48,7 +48,7 @@ def spans(text: str, *, inside: bool = False) -> Iterator[tuple[int, int]]:
 
 
 def quoted(text: str) -> tuple[str, ...]:
-    """The stretches of a text that stand in quotation marks.
+    """Return the stretches of a text that are in quotation marks.
 
     >>> quoted('He called it "fair" and “just”.')
     ('fair', 'just')
@@ -67,7 +67,7 @@ def is_open_after(text: str, *, inside: bool) -> bool:
 
 
 def balanced(text: str) -> str:
-    """The text with the mark that it lacks where a quotation starts before it or ends after it, without one that ends none.
+    """Add the mark of a quotation that begins before the text or ends after it; remove a final mark that closes no quotation.
 
     >>> balanced("They call it “free” of limits.”")
     'They call it “free” of limits.'
@@ -82,7 +82,7 @@ def balanced(text: str) -> str:
 
 
 def mask(text: str, *, inside: bool = False, with_: str = "\1") -> str:
-    """The text with each quoted character overwritten, marks too, so that only the words around quotations remain.
+    """Overwrite quotations, including their marks, so that only the words around them remain.
 
     >>> mask('He said "no".', with_="_")
     'He said ____.'

@@ -1,8 +1,8 @@
-"""Words that may stand for each other in a report of the same fact. Written by hand, so that no group holds opposites.
+"""Words that may replace each other in a report of the same fact; listed by hand, so that no group contains opposites.
 
-Embeddings and thesauri put "rose" next to "fell" and "claimed" next to "said". A group here holds only words that an editor would
-exchange in any article. Where one word says more than the other, the exchange goes one way: a treaty is an agreement, and an
-agreement need not be a treaty.
+Embeddings and thesauri put "rose" next to "fell" and "claimed" next to "said". A group here has only words that an editor would
+exchange in any article. If one word says more than the other, only the less specific one may replace the other: a treaty is an
+agreement, but an agreement need not be a treaty.
 """
 
 from summarize.text.inflection import lemma
@@ -23,7 +23,7 @@ aim goal objective; part portion; amount quantity; competition contest; nuclear 
 television; photo photograph; gratitude thanks; concerned worried; ease relax; resume restart; finish complete; manoeuvre
 maneuver; provider supplier; phone telephone; internet web
 """
-"""Groups within which words may be exchanged."""
+"""Groups of words that may replace each other."""
 _ONE_WAY = """
 treaty: agreement accord; pact: agreement accord; deal: agreement accord; negotiation: talk; war: conflict; arrest: detain;
 hurricane: storm; blaze: fire; missile: weapon; bomb: weapon; rifle: weapon; physician: doctor; surgeon: doctor; pupil:
@@ -32,7 +32,7 @@ change; alter: change; spokesman: spokesperson; spokeswoman: spokesperson; chair
 chairperson; newspaper: paper; website: site; deepen: strengthen; ship: vessel; submarine: vessel; plane: aircraft;
 helicopter: aircraft
 """
-"""A word of a source, and the words that may be written for it, which say less."""
+"""A word of a source, and the less specific words that may replace it."""
 _NONE: frozenset[int] = frozenset()
 _MEMBERS: dict[str, set[int]] = {}
 for _number, _group in enumerate(_EITHER.split(";")):
@@ -45,7 +45,7 @@ _WIDER = {
 
 
 def exchangeable(mine: str, theirs: str) -> bool:
-    """Whether a word of a sentence may stand for one of its source, both given by their lemmas.
+    """Whether a word of a sentence may replace a word of its source, both given as lemmas.
 
     >>> exchangeable(lemma("started"), lemma("began")), exchangeable(lemma("rose"), lemma("fell"))
     (True, False)

@@ -1,6 +1,6 @@
-"""The grammatical structure of a sentence: each word with the word that governs it, and in which relation.
+"""The dependency structure of a sentence: each word with its head and its relation to it.
 
-The relations are those of spaCy's English models (ClearNLP's, close to Stanford Dependencies), the tags Penn Treebank's.
+The relations are those of spaCy's English models (ClearNLP, close to Stanford Dependencies); the tags are Penn Treebank's.
 """
 
 from collections.abc import Iterator, Set
@@ -11,7 +11,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or mark of a parsed text: where it is, the index of its head (its own for the root), its relation and its tag."""
+    """A word or mark of a parsed text: its offsets, the index of its head (its own for the root), its relation and its tag."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Word:
 
     @property
     def is_mark(self) -> bool:
-        """Whether it is no word but a punctuation mark."""
+        """Whether it is a punctuation mark, not a word."""
         return not any(char.isalnum() for char in self.text)
 
     @property
@@ -56,11 +56,11 @@ class Parse:
         return tuple(map(tuple, found))
 
     def children(self, index: int) -> tuple[int, ...]:
-        """The words that a word governs directly, in order."""
+        """Return the indices of the words that a word governs directly, in order."""
         return self._children[index]
 
     def subtree(self, index: int, without: Set[int] = frozenset()) -> frozenset[int]:
-        """A word and all that it governs; not what is below the words of `without`."""
+        """Return the indices of a word and all words below it, except those of `without` and what is below them."""
         found, waiting = {index}, [index]
         while waiting:
             below = [child for child in self.children(waiting.pop()) if child not in without]
@@ -69,19 +69,19 @@ class Parse:
         return frozenset(found)
 
     def ancestors(self, index: int) -> Iterator[int]:
-        """The words above a word, the nearest first."""
+        """Yield the indices of the words above a word, the nearest first."""
         while (head := self.words[index].head) != index:
             yield head
             index = head
 
     def within(self, spans: Set[tuple[int, int]]) -> frozenset[int]:
-        """The indices of the words that overlap some stretches of the text, given by their start and end."""
+        """Return the indices of the words that overlap stretches of the text, given by start and end."""
         covered = {char for start, end in spans for char in range(start, end)}
         return frozenset(i for i, word in enumerate(self.words) if any(c in covered for c in range(word.start, word.end)))
 
 
 class Parser(Protocol):
-    """Gives the structure of English texts."""
+    """Parses English texts."""
 
     def parse(self, text: str) -> Parse:
-        """Of one text, whose offsets the words keep."""
+        """Parse one text; the words keep its offsets."""

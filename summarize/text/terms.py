@@ -1,4 +1,4 @@
-"""The words of a text that carry its content: split, stemmed, and told from function words."""
+"""Find the words of a text that carry its content: split, stem, and leave out function words."""
 
 import re
 from functools import cache, lru_cache
@@ -11,7 +11,7 @@ from summarize.text.languages import UNSPACED, pairs
 from summarize.text.wordlists import FUNCTION_WORDS
 
 REMEMBERED = 10_000
-"""Texts whose words are kept at hand: the same sentences are compared many times."""
+"""Texts whose words are cached: the same sentences are compared many times."""
 WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+|[-'’&](?=\w)[^\W_]+)*%?")
 LATIN = re.compile(r"[a-z\u00df-\u024f]")
 
@@ -23,7 +23,7 @@ def _stemmer() -> Stemmer.Stemmer:
 
 @cache
 def stem(word: str) -> str:
-    """The Porter2 stem of a word, without case, accents, possessive or the dots of an abbreviation.
+    """Return the Porter2 stem of a word, without case, accents, possessive ending or the dots of an abbreviation.
 
     >>> stem("Talks'"), stem("China's"), stem("U.S.")
     ('talk', 'china', 'us')
@@ -40,7 +40,7 @@ def stem(word: str) -> str:
 
 @lru_cache(REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
-    """The words and numbers of a text as they stand; a percent sign stays with its number.
+    """Return the words and numbers of a text unchanged; a percent sign stays with its number.
 
     >>> words("Trade rose by 4.5% (no-limits deal).")
     ('Trade', 'rose', 'by', '4.5%', 'no-limits', 'deal')
@@ -49,13 +49,13 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def is_content(word: str) -> bool:
-    """Whether a word carries content: a number, or no function word."""
+    """Whether a word carries content: it is a number, or not a function word."""
     return word.lower() not in FUNCTION_WORDS
 
 
 @lru_cache(REMEMBERED)
 def content(text: str) -> tuple[str, ...]:
-    """The content words of a text, as they stand; of scripts without spaces, the pairs of neighbouring characters."""
+    """Return the content words of a text unchanged; for scripts without spaces, the pairs of neighbouring characters."""
     return tuple(
         part for word in words(text) if is_content(word) for part in (pairs(word).split() if UNSPACED.match(word) else [word])
     )
@@ -63,7 +63,7 @@ def content(text: str) -> tuple[str, ...]:
 
 @lru_cache(REMEMBERED)
 def comparable_words(text: str) -> frozenset[str]:
-    """The words of a text that are compared by their embeddings: content words of letters alone, in lower case.
+    """Return the words that are compared by their embeddings: content words of only letters, at least four, in lower case.
 
     >>> sorted(comparable_words("The 2 ports of Lima reopened."))
     ['lima', 'ports', 'reopened']
@@ -73,7 +73,7 @@ def comparable_words(text: str) -> frozenset[str]:
 
 @lru_cache(REMEMBERED)
 def stems(text: str) -> frozenset[str]:
-    """The stems of a text's content words; parts of hyphenated words count too."""
+    """Return the stems of a text's content words, and of the parts of hyphenated words."""
     found = content(text)
     parts = [part for word in found if "-" in word for part in word.split("-") if part]
     return frozenset(stem(word) for word in [*found, *parts])

@@ -1,4 +1,4 @@
-"""Closed classes of English words, and the small open ones that the checks rest on. All in lower case."""
+"""Closed classes of English words, and the small open classes that the checks use; all in lower case."""
 
 from functools import cache
 
@@ -77,7 +77,7 @@ FINITE_SAYING = SAYING - BASE_SAYING - SAYING_PARTICIPLES
 PLURAL_SAYING = frozenset(
     "say believe think argue suggest expect hope agree warn insist contend fear assume predict deny".split()
 )
-"""Forms that are a verb of saying behind a plural, and rarely anything else."""
+"""Forms that are a verb of saying after a plural, and rarely anything else."""
 ASSERTING = frozenset(
     """acknowledge acknowledged acknowledges add added adds admit admits admitted allege alleged alleges announce announced
     argue argued argues assert asserted asserts boasted bragged claim claimed claims comment commented concede
@@ -89,7 +89,7 @@ ASSERTING = frozenset(
     stresses tell tells testified testify told tweet tweeted underline underlined underscore underscored warn warned
     warns write writes wrote""".split()
 ) | {"pointed out", "points out"}
-"""Verbs of saying that present what is said as so, for which "said" may stand."""
+"""Verbs of saying that present what is said as true; "said" may replace them."""
 
 _SAID_BY_THINGS = """reported report reports highlight highlighted underline underlined underscore underscored revealed predict
     predicted predicts maintain maintained maintains quoted points note add boasted point emphasize emphasise repeat stress
@@ -98,7 +98,7 @@ _SAID_BY_PEOPLE = """asked asks called urged thanked accused praised blamed cond
     expressed promised assured answered responded agreed stressing saying adding noting telling warning arguing insisting
     according invited proposed demanded rejected welcomed"""
 UTTERING = (ASSERTING - frozenset(_SAID_BY_THINGS.split())) | frozenset(_SAID_BY_PEOPLE.split())
-"""Verbs of which a person or a body that acts for people is the subject, and a thing hardly ever."""
+"""Verbs whose subject is a person or an organisation, and hardly ever a thing."""
 
 ROLES = {
     role: group
@@ -115,7 +115,7 @@ ROLES = {
 """A word for a person's office, and the group of words that may refer to the same office."""
 
 OUTLETS = frozenset("broadcaster agency newspaper channel station outlet daily magazine".split())
-"""Words for who reports what others say."""
+"""Words for news outlets, which report what others say."""
 TITLES = (
     frozenset(ROLES)
     | OUTLETS
@@ -125,7 +125,7 @@ TITLES = (
 )
 
 OFFICE_WORDS = frozenset("state army top senior news counterpart".split())
-"""Words that may stand in front of an office or an outlet."""
+"""Words that may precede an office or an outlet."""
 
 QUESTION_WORDS = frozenset(
     """what who whom whose which when where why how did do does is are was were has have had will would can could should
@@ -135,6 +135,7 @@ QUESTION_WORDS = frozenset(
     remarks document documents article articles text source sources file files report reports""".split()
 )
 REASONS = frozenset("because due since after over following amid response therefore reason thanks as so for".split())
+TIMES_OF_DAY = frozenset("today yesterday tonight morning afternoon evening night noon midnight".split())
 DURATIONS = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades".split()
 )
@@ -180,19 +181,19 @@ OVERTONE_SAYING = frozenset(
     crows whined whines barked barks blustered blusters lamented laments opined opines revealed reveals quipped acknowledged
     acknowledges""".split()
 ) | {"pointed out", "points out"}
-"""Verbs of saying that hint at more than that it was said: at guilt, at doubt, at truth, at temper."""
+"""Verbs of saying that imply more than that something was said: guilt, doubt, truth or temper."""
 
 SHELL_NOUNS = frozenset(
     """issue issues conflict crisis matter matters question problem problems war dispute situation topic subject proposal
     idea deal agreement decision talks negotiations negotiation process incident attack case peace settlement""".split()
 )
-"""Abstract nouns that stand for what was just spoken of (Schmid 2000, "English Abstract Nouns as Conceptual Shells")."""
+"""Abstract nouns that refer to what was just mentioned (Schmid 2000, "English Abstract Nouns as Conceptual Shells")."""
 
 INTENSIFIERS = frozenset(
     """significantly markedly sharply greatly strongly deeply highly particularly especially actively regularly
     increasingly clearly dramatically substantially considerably steadily really very quite""".split()
 )
-"""Adverbs that only say how much."""
+"""Adverbs that only express a degree."""
 
 NUMBER_WORDS = frozenset(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

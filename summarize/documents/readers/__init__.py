@@ -1,6 +1,6 @@
-"""From a file to its lines: one small module for each format, chosen by the file's ending.
+"""Read a file into lines: one small module for each format, chosen by the file name ending.
 
-A reader takes the bytes of a file and gives a `Document`, whose line numbers are those that a reader of the file counts.
+A reader module takes the bytes of a file and returns a `Document`. Its line numbers are those that a person would count.
 """
 
 import hashlib
@@ -17,23 +17,23 @@ from summarize.types.document import Document, Line, Metadata
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_LINE = 1_000_000
-"""Characters. A citation to a longer line would send its reader into a haystack."""
+"""Characters. In a longer line, a citation would not help a reader to find the passage."""
 
 
 def format_of(path: Path) -> Format | None:
-    """The format of a file by its name, `None` if no reader knows it."""
+    """Return the format of a file by its name; None if no reader knows it."""
     if path.parent.suffix.lower() in CONTAINED and containers.container_of(path):
         return CONTAINED[path.parent.suffix.lower()]
     return FORMATS.get(path.suffix.lower())
 
 
 def known() -> str:
-    """The endings that can be read, as one text."""
+    """Return the file name endings that can be read, as one text."""
     return ", ".join(sorted({*FORMATS, *containers.CONTAINERS}))
 
 
 def read(path: Path) -> Document:
-    """Read a file; one whose name says nothing of its format is read as plain text.
+    """Read a file; if its name does not give its format, read it as plain text.
 
     Raises:
         ReadError: the file cannot be read, is not what its ending says, or has a line of over `MAX_LINE` characters.
@@ -63,7 +63,7 @@ def read_here(path: Path) -> Document:
 
 
 def _encodable(line: Line) -> Line:
-    """A line without half characters, which no text in UTF-8 can hold."""
+    """Replace lone surrogates in a line, because UTF-8 cannot encode them."""
     if SURROGATE.search(line.text) is None:
         return line
     return replace(line, text=SURROGATE.sub("\ufffd", line.text), visible=SURROGATE.sub("\ufffd", line.visible))

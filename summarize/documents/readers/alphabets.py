@@ -1,6 +1,6 @@
-"""Which letters the languages of each encoding use, most frequent first: closed sets, by which encodings are compared.
+"""The languages of each encoding and their letters, most frequent first: closed sets that are used to compare encodings.
 
-Languages go by their ISO 639-1 codes.
+Languages are given by their ISO 639-1 codes.
 """
 
 from dataclasses import dataclass
@@ -56,12 +56,12 @@ SCRIPTS = {
     "ja": (KANA, "cp932", range(0x88, 0x99)),
     "ko": (HANGUL, "euc_kr", range(0xB0, 0xC9)),
 }
-"""Of scripts with thousands of characters: the most frequent, and a standard with the lead bytes of its rows of common ones."""
+"""For scripts with thousands of characters: the most frequent ones, and a codec with the lead bytes of its common characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """An encoding, the languages that it was made for, and how many bits rarer it is than the most usual one."""
+    """An encoding, the languages that it was made for, and how many bits rarer it is than the most common encoding."""
 
     codec: str
     languages: tuple[str, ...]
@@ -98,6 +98,6 @@ ENCODINGS = (
     Encoding("euc_jp", ("ja",), 3),
     Encoding("cp949", ("ko",), 2),
 )
-"""The Windows code pages hold ISO 8859-1 and ASCII; each codec holds the smaller sets that it extends."""
+"""ISO 8859-1 and ASCII are covered by the Windows code pages; each codec also covers the smaller sets that it extends."""
 ANY = (*LATIN, *OTHER, *SCRIPTS)
 WIDE = tuple(Encoding(codec, ANY, 0) for codec in ("utf-16-le", "utf-16-be"))

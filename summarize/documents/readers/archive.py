@@ -1,4 +1,4 @@
-"""The parts of a document that is a ZIP archive of XML (Word, OpenDocument, EPUB), opened with suspicion."""
+"""Open the parts of documents that are ZIP archives of XML (Word, OpenDocument, EPUB), safely for hostile files."""
 
 import io
 import zipfile
@@ -10,10 +10,10 @@ from summarize.errors import ReadError
 
 
 def opened(data: bytes, path: Path) -> zipfile.ZipFile:
-    """The archive.
+    """Open the archive.
 
     Raises:
-        ReadError: it is none, or would unpack to more than a document does.
+        ReadError: it is not a ZIP archive, or would unpack to more than a document does.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -28,10 +28,10 @@ def opened(data: bytes, path: Path) -> zipfile.ZipFile:
 
 
 def xml(archive: zipfile.ZipFile, name: str, path: Path) -> Any:
-    """The root element of a part; entities are not resolved, and nothing is fetched.
+    """Return the root element of a part; entities are not resolved, and nothing is fetched.
 
     Raises:
-        ReadError: there is no such part, or it is no XML.
+        ReadError: there is no such part, or it is not XML.
     """
     from lxml import etree
 
@@ -42,10 +42,10 @@ def xml(archive: zipfile.ZipFile, name: str, path: Path) -> Any:
 
 
 def part(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    """The bytes of a part.
+    """Return the bytes of a part.
 
     Raises:
-        ReadError: it is not there, or damaged.
+        ReadError: it is missing or damaged.
     """
     try:
         return archive.read(name)
@@ -54,7 +54,7 @@ def part(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
 
 
 def parser() -> Any:
-    """A parser of XML that resolves no entities, loads no DTD and opens no connection."""
+    """Return an XML parser that resolves no entities, loads no DTD and opens no connection."""
     from lxml import etree
 
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

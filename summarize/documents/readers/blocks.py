@@ -1,4 +1,4 @@
-"""Paragraphs in the order of a document -> its lines, for formats in which a paragraph is what a reader counts."""
+"""Turn the paragraphs of a document into lines, for formats in which a reader counts paragraphs."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Block:
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[Line]:
-    """Each block with text as one line, in order.
+    """Yield each block with text as one line, in order.
 
     >>> [(line.number, line.text) for line in numbered([Block("Fish"), Block("  "), Block("Cod  is\\na fish.")])]
     [(1, 'Fish'), (2, 'Cod is a fish.')]
@@ -28,7 +28,7 @@ def numbered(blocks: Iterable[Block]) -> Iterator[Line]:
 
 
 def row(cells: Iterable[str]) -> Block:
-    """The cells of a table's row as one block, a cell that spans several columns once.
+    """Join the cells of a table row to one block; equal adjacent cells, as of one that spans columns, count once.
 
     >>> row(["Lisbon", "Lisbon", "40"]).text
     'Lisbon | 40'

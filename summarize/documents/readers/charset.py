@@ -1,4 +1,4 @@
-"""From bytes to text: by mark, as UTF-8, by the pattern of zero bytes, else in the encoding that gives the likeliest text."""
+"""Decode bytes: by byte order mark, as UTF-8, by the pattern of zero bytes, else in the encoding with the likeliest text."""
 
 import codecs
 from pathlib import Path
@@ -14,20 +14,20 @@ BYTE_ORDER_MARKS = {
     b"\xfe\xff": "utf-16",
 }
 NO_ENCODINGS = frozenset(("punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"))
-"""Codecs that are for other things than texts of documents, slow, or give half characters."""
+"""Codecs that are not for documents, are slow, or give lone surrogates."""
 BROKEN = 0.001
-"""The share of characters that may be broken in a text that is UTF-8 all the same; each is shown as a question mark."""
+"""Largest share of broken characters in a text that still counts as UTF-8; each is shown as a replacement character."""
 FEW_BROKEN = 2
-"""Characters that may be broken in a text of any other encoding."""
+"""Broken characters that are allowed in a text of any other encoding, however short it is."""
 SAMPLE = 200_000
-"""Bytes in which the pattern of zeros is looked for."""
+"""Bytes that are searched for the pattern of zeros."""
 
 
 def decode(data: bytes, path: Path) -> str:
-    """The text of a file: by byte order mark, else UTF-8, even if a little of it is broken, else by the likeliest encoding.
+    """Decode a file: by byte order mark, else as UTF-8 even if a little of it is broken, else in the likeliest encoding.
 
     Raises:
-        ReadError: the bytes are no text (`path` is named in the message).
+        ReadError: the bytes are not text (the message names `path`).
     """
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
@@ -45,7 +45,7 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def declared(data: bytes, charset: str | None) -> str | None:
-    """A text in the encoding that its format declares; `None` where that is none, none for texts, or does not fit.
+    """Decode in the encoding that the format declares; None if it is missing, unknown, not for texts, or does not fit.
 
     >>> declared(b"caf\\xe9", "latin-1"), declared(b"x", "punycode")
     ('café', None)
@@ -65,7 +65,7 @@ def _strict(data: bytes, encoding: str, path: Path) -> str:
 
 
 def _mostly_utf8(data: bytes) -> str:
-    """A text in UTF-8 with what is broken of it marked; empty if that is much, or if nothing outside ASCII is whole."""
+    """Decode as UTF-8 with broken characters marked; empty if they are many, or more than the intact non-ASCII characters."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = sum(not char.isascii() for char in text) - broken

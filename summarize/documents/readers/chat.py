@@ -1,4 +1,4 @@
-"""Exported chats: who writes each message, and when, are no part of what is said.
+"""Read exported chats: the name and time of each message are not part of its text.
 
 WhatsApp   12/03/2024, 21:17 - Marek: Shall we meet?
            [12.03.24, 21:17:05] Marek: Shall we meet?
@@ -20,18 +20,18 @@ STAMPS = (
     re.compile(rf"^\[?{CLOCK}\]?\s<[@+~&%]?{NAME}>\s", re.IGNORECASE),
 )
 MOST = 0.5
-"""The share of the lines with text that begin a message, from which on a text is a chat."""
+"""Smallest share, in a chat, of lines with text that begin a message, and of messages that have a name."""
 FEWEST = 2
-"""Messages of a chat."""
+"""Minimum number of messages with a name in a chat."""
 LEFT_OUT = re.compile(
     r"^\W*(?:<[^<>]*(?:omitted|weggelassen|omis|omitido)[^<>]*>|<attached: [^<>]*>|this message was deleted)\W*$", re.IGNORECASE
 )
 
 
 def turns(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines of a chat: the stamp and the name of each message unseen, who writes it as its speaker, each a block of its own.
+    """Yield the lines of a chat: each message begins a block, its time stamp and name are hidden, its writer is the speaker.
 
-    A text that is no chat stays as it is. What the program of the chat writes itself is no running text.
+    Other texts stay as they are. Lines that the chat program itself writes are marked as not running text.
     """
     found = [_stamp(line.text) for line in lines]
     filled = sum(bool(line.text.strip()) for line in lines)
@@ -53,7 +53,7 @@ def turns(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether somebody who began a new line within a message went on with the sentence."""
+    """Whether a sentence continues on the next line of the same message."""
     return not TERMINAL.search(line.strip()) and following.strip()[:1].islower()
 
 

@@ -1,8 +1,8 @@
-"""Files within files: the members of a ZIP archive and the messages of an mbox, named as if the container were a folder.
+"""Read files within files: members of a ZIP archive and messages of an mbox, named as if the container were a folder.
 
     letters.zip/2021/may.docx     list.mbox/17
 
-A container is read only as far as its members are named and asked for; one within another is not opened.
+Only the list of members and the members that are asked for are read; a container within another is not opened.
 """
 
 import atexit
@@ -20,19 +20,19 @@ from summarize.errors import ReadError, TransientReadError
 ZIP, MBOX = ".zip", ".mbox"
 CONTAINERS = frozenset((ZIP, MBOX))
 MAX_BYTES = int(float(os.environ.get("SUMMARIZE_MAX_MB", "100")) * 1_000_000)
-"""Of one file, unpacked: `SUMMARIZE_MAX_MB`, 100 MB without it."""
+"""Largest size of one file, unpacked, in bytes: `SUMMARIZE_MAX_MB`, by default 100 MB."""
 MAX_UNPACKED = 20 * MAX_BYTES
-"""Bytes of all members of an archive together."""
+"""Largest size of all members of an archive together, in bytes."""
 MAX_MEMBERS = 10_000
 MAX_RATIO = 200
-"""How many times its packed size a member of over `SMALL` bytes may unpack to: text packs to a tenth, bombs to a thousandth."""
+"""Largest ratio of unpacked to packed size, for members over `SMALL` bytes: text packs to a tenth, bombs to a thousandth."""
 SMALL = 1_000_000
 FROM_LINE = re.compile(rb"^From \S.*\d\d:\d\d.*$", re.MULTILINE)
-"""What begins a message in an mbox: the envelope's sender and a time."""
+"""The line that begins a message in an mbox: the envelope's sender and a time."""
 
 
 def container_of(path: Path) -> tuple[Path, str] | None:
-    """The container that a path runs through, and the name of its member; `None` for a file of its own."""
+    """Return the container that a path runs through and the name of its member; None if the path is an ordinary file."""
     for parent in path.parents:
         if parent.suffix.lower() in CONTAINERS and parent.is_file():
             return parent, path.relative_to(parent).as_posix()
@@ -40,10 +40,10 @@ def container_of(path: Path) -> tuple[Path, str] | None:
 
 
 def stat(path: Path) -> os.stat_result:
-    """The size and time of a file, those of its container for a member.
+    """Return the size and time of a file; for a member, those of its container.
 
     Raises:
-        OSError: it is not there.
+        OSError: it does not exist.
     """
     try:
         return path.stat()
@@ -55,10 +55,10 @@ def stat(path: Path) -> os.stat_result:
 
 
 def members(container: Path) -> tuple[list[str], list[str]]:
-    """The names of a container's members, and a line for each that is not read.
+    """Return the names of a container's members, and one message for each member that is not read.
 
     Raises:
-        ReadError: the container is damaged, or is larger than it may be.
+        ReadError: the container is damaged, or larger than allowed.
     """
     try:
         return _archived(container) if container.suffix.lower() == ZIP else (_messages(container), [])
@@ -69,10 +69,10 @@ def members(container: Path) -> tuple[list[str], list[str]]:
 
 
 def load(path: Path) -> bytes:
-    """The bytes of a file or member.
+    """Return the bytes of a file or member.
 
     Raises:
-        ReadError: it cannot be read, or is larger than it may be.
+        ReadError: it cannot be read, or is larger than allowed.
     """
     inside = container_of(path)
     try:
@@ -118,7 +118,7 @@ def _limit(path: Path, size: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An archive, open, as it was at a size and a time; its parts by their names."""
+    """An open archive; `key` is its path, size and time, `parts` are its members by name."""
 
     key: tuple[Path, int, int]
     file: zipfile.ZipFile
@@ -126,13 +126,13 @@ class _Opened:
 
 
 class _LastArchive:
-    """The archive that was opened last: its members are read one after the other."""
+    """Keeps the archive that was opened last, because its members are read one after the other."""
 
     def __init__(self) -> None:
         self._last: _Opened | None = None
 
     def opened(self, container: Path) -> _Opened:
-        """An archive, opened anew where it is another one or has changed."""
+        """Return an open archive; it is opened again only if it is a different one or has changed."""
         key = _key(container)
         if self._last is None or self._last.key != key:
             if self._last is not None:
@@ -191,7 +191,7 @@ def check_ratio(path: Path, info: zipfile.ZipInfo) -> None:
     """Refuse a member that unpacks to much more than documents do.
 
     Raises:
-        ReadError: it does.
+        ReadError: its ratio of unpacked to packed size is above `MAX_RATIO`.
     """
     if info.file_size > SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
         raise ReadError(f"{path}: would unpack from {info.compress_size:,} to {info.file_size:,} bytes, as bombs do; passed over")
@@ -203,7 +203,7 @@ def _messages(container: Path) -> list[str]:
 
 @lru_cache(4)
 def _starts(container: Path, size: int, _: int) -> tuple[int, ...]:
-    """Where the messages of an mbox of a size and time begin: at a line ``From `` behind an empty one, or at the start."""
+    """Return the byte offsets where the messages of an mbox begin: a line ``From `` at the start or after an empty line."""
     if not size:
         return ()
     starts: list[int] = []

@@ -1,4 +1,4 @@
-"""CSV: a row is a line, counted from the first; the first row names the columns where it is no data."""
+"""Read CSV: a row is a line, counted from the first; the first row names the columns unless it looks like data."""
 
 import csv
 import io
@@ -11,15 +11,15 @@ from summarize.errors import ReadError
 from summarize.types.document import Document, Line
 
 SAMPLE = 20_000
-"""Characters by which the separator is told."""
+"""Characters at the start of a file from which the separator is detected."""
 SEPARATORS = ",;\t|"
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A CSV file.
+    """Read a CSV file.
 
     Raises:
-        ReadError: it is no text, or no table.
+        ReadError: it is not text, or not a table.
     """
     text = decode(data, path)
     csv.field_size_limit(MAX_BYTES)
@@ -36,7 +36,7 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def _separator(text: str) -> str:
-    """The separator that parts the first lines into equally many columns, as many as can be; a comma where none does."""
+    """Return the separator with which most of the first rows have equally many columns, and then most columns; else a comma."""
 
     def columns(separator: str) -> tuple[float, int]:
         rows = [row for row in csv.reader(io.StringIO(text[:SAMPLE], newline=""), delimiter=separator) if row][:20]
@@ -51,6 +51,6 @@ def _separator(text: str) -> str:
 
 
 def _names_columns(row: list[str]) -> bool:
-    """Whether a row holds names: short, different from each other, and no numbers."""
+    """Whether a row holds column names: short, all different, and not starting with a digit."""
     cells = [cell.strip() for cell in row]
     return all(cell and len(cell.split()) <= 6 and not cell[0].isdigit() for cell in cells) and len(set(cells)) == len(cells)

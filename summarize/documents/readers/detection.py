@@ -1,4 +1,4 @@
-"""The encoding of bytes that do not say it: the one that gives the likeliest text."""
+"""Detect the encoding of bytes that do not declare it: the one that gives the likeliest text."""
 
 import codecs
 import re
@@ -10,27 +10,27 @@ from summarize.documents.readers.likelihood import ASCII_BITS, cost
 from summarize.text.languages import probabilities
 
 READ = 200_000
-"""Bytes in which lines outside ASCII are looked for; more costs seconds and changes nothing."""
+"""Bytes that are searched for lines with non-ASCII characters; more would take seconds and change nothing."""
 SCORED = 3_000
-"""Bytes of such lines by which encodings are compared."""
+"""Bytes of such lines that are used to compare encodings."""
 ENOUGH = 64
-"""Bytes outside ASCII from which on charset-normalizer is asked: it guesses badly on less."""
+"""Minimum number of non-ASCII bytes for which charset-normalizer is used: it guesses badly on fewer."""
 VOICE = 0.5
-"""Bits for each byte outside ASCII that the encoding which charset-normalizer finds is given."""
+"""Bonus in bits per non-ASCII byte for the encoding that charset-normalizer finds."""
 NO_TEXT = 15.0
-"""Bits for each character outside ASCII from which on bytes are no text in any encoding."""
+"""Bits per non-ASCII character. If even the best encoding costs as much, the bytes are not text."""
 DOUBT = 2
-"""Characters that are added to their number, because one or two odd ones make no binary file."""
+"""Characters added to the number of non-ASCII ones, because one or two odd characters do not make a file binary."""
 OLD_MAC = 6.0
-"""Bits that an encoding of the Macintosh is given where lines end with CR alone, as they did there, and loses with CR LF."""
+"""Bonus in bits for Macintosh encodings if lines end with CR alone, as on old Macs, and penalty if they end with CR LF."""
 FEWEST_LETTERS = 10
-"""ASCII letters of a file that say something of its language."""
+"""Minimum number of ASCII letters from which its language is guessed."""
 UNLIKELY_LANGUAGE = 6.0
-"""Bits that a language costs at most: a few words in ASCII are a weak sign."""
+"""Largest cost of a language in bits: a few words in ASCII are a weak sign."""
 
 
 def detect(data: bytes) -> str | None:
-    """The likeliest encoding of a text without a byte order mark, `None` if the bytes are no text.
+    """Return the likeliest encoding of a text without a byte order mark; None if the bytes are not text.
 
     >>> detect("80 € für Jörg".encode("cp1252")), detect("Цена: 80 рублей".encode("koi8-r"))
     ('cp1252', 'koi8-r')
@@ -40,12 +40,12 @@ def detect(data: bytes) -> str | None:
 
 
 def detect_wide(data: bytes) -> str | None:
-    """The likelier form of UTF-16 for bytes with zeros, `None` if neither gives a text."""
+    """Return the likelier form of UTF-16 for bytes with zeros; None if neither gives text."""
     return _likeliest(data[:SCORED], WIDE)
 
 
 def _sample(data: bytes) -> bytes:
-    """The first lines that hold more than ASCII."""
+    """Return the first lines with non-ASCII characters, `SCORED` bytes at most."""
     found = bytearray()
     for line in data[:READ].splitlines(keepends=True):
         if not line.isascii():
@@ -56,7 +56,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _candidates(data: bytes, sample: bytes) -> Iterator[Encoding]:
-    """The known encodings, and the one that charset-normalizer finds, each with the bits that it begins with."""
+    """Yield the known encodings and the one that charset-normalizer finds, each with its initial cost in bits."""
     outside = len(sample.translate(None, bytes(range(128))))
     voice = _voice(data) if outside >= ENOUGH else None
     mac = (OLD_MAC if b"\n" not in data else -OLD_MAC) if b"\r" in data else 0
@@ -69,7 +69,7 @@ def _candidates(data: bytes, sample: bytes) -> Iterator[Encoding]:
 
 
 def _voice(data: bytes) -> str | None:
-    """The encoding that charset-normalizer finds, by the name of its codec."""
+    """Return the codec name of the encoding that charset-normalizer finds; None if it finds none."""
     from charset_normalizer import from_bytes  # only longer files that are not UTF-8 pay for this import
 
     best = from_bytes(data[:READ]).best()
@@ -77,7 +77,7 @@ def _voice(data: bytes) -> str | None:
 
 
 def _likeliest(sample: bytes, candidates: Iterable[Encoding]) -> str | None:
-    """The encoding that gives the likeliest text, `None` if even that is none."""
+    """Return the encoding that gives the likeliest text; None if even that is not text."""
     spoken, costs = _spoken(sample), []
     for candidate in candidates:
         text = codecs.getincrementaldecoder(candidate.codec)("replace").decode(sample)
@@ -90,7 +90,7 @@ def _likeliest(sample: bytes, candidates: Iterable[Encoding]) -> str | None:
 
 
 def _spoken(sample: bytes) -> dict[str, float]:
-    """Bits that each language costs, by the words in ASCII; none where these are too few."""
+    """Return the cost of each language in bits, by the words in ASCII; empty if there are too few."""
     plain = re.sub(rb"[A-Za-z]*[^\x00-\x7f]+[A-Za-z]*", b" ", sample).decode("ascii")
     words = re.findall("[A-Za-z]+", plain)
     if sum(map(len, words)) < FEWEST_LETTERS:

@@ -1,4 +1,4 @@
-"""Word documents: a paragraph or a row of a table is a line, in the parts that python-docx finds; notes stand at the end."""
+"""Read Word documents: each paragraph or table row is a line, in the parts that python-docx finds; notes come last."""
 
 import io
 import re
@@ -17,15 +17,15 @@ HEADINGS = ("heading", "title", "toc", "caption")
 NOT_SHOWN = frozenset(
     (f"{WORD}del", f"{WORD}moveFrom", f"{WORD}txbxContent", f"{WORD}pPr", f"{WORD}rPr", f"{WORD}sectPr", f"{WORD}instrText")
 )
-"""What was deleted or moved away, text in frames (it would stand there twice), formatting, and codes of fields."""
+"""Elements that are not read: deleted or moved text, text boxes (files store their text twice), formatting, field codes."""
 CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A Word document.
+    """Read a Word document.
 
     Raises:
-        ReadError: it is damaged, or no Word document.
+        ReadError: it is damaged, or not a Word document.
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
@@ -41,12 +41,12 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def _styles(opened: Any) -> dict[str, str]:
-    """The names of the styles by their ids."""
+    """Return the names of the styles by their ids."""
     return {style.style_id: style.name or "" for style in opened.styles}
 
 
 def _blocks(parent: Any, styles: dict[str, str]) -> Iterator[Block]:
-    """The paragraphs and rows below an element, those within content controls too."""
+    """Yield the paragraphs and rows below an element, including those in content controls."""
     waiting = [parent]
     while waiting:
         element = waiting.pop()
@@ -61,7 +61,7 @@ def _blocks(parent: Any, styles: dict[str, str]) -> Iterator[Block]:
 
 
 def _cells(element: Any) -> Iterator[Any]:
-    """The cells of a row, those within content controls too, not those of tables within them."""
+    """Yield the cells of a row, including those in content controls, but not those of nested tables."""
     for child in element.iterchildren():
         if child.tag == f"{WORD}tc":
             yield child
@@ -70,7 +70,7 @@ def _cells(element: Any) -> Iterator[Any]:
 
 
 def _text(paragraph: Any) -> str:
-    """The text of a paragraph with what was inserted, without what was deleted and what stands in frames of its own."""
+    """Return the text of a paragraph with insertions, without deletions, hidden text and text boxes."""
     found: list[str] = []
     waiting = [paragraph]
     while waiting:
@@ -87,7 +87,7 @@ def _text(paragraph: Any) -> str:
 
 
 def _notes(opened: Any) -> Iterator[Block]:
-    """The footnotes and endnotes, behind the text."""
+    """Yield the footnotes and endnotes."""
     from lxml import etree
 
     for relation in opened.part.rels.values():
@@ -98,7 +98,7 @@ def _notes(opened: Any) -> Iterator[Block]:
 
 def _told(opened: Any) -> Metadata:
     if CORE not in {relation.reltype for relation in opened.part.package.rels.values()}:
-        return Metadata()  # python-docx would make some up
+        return Metadata()  # python-docx would invent some
     about = opened.core_properties
     written = about.created or about.modified
     return Metadata(about.title or None, written.date() if written else None, about.author or None)

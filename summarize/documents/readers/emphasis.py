@@ -1,4 +1,4 @@
-"""Marks of emphasis in plain text, as people type them in mails and notes."""
+"""Hide marks of emphasis in plain text, as people type them in mails and notes."""
 
 import re
 
@@ -8,7 +8,7 @@ MARKS = re.compile(r"(?<![\w*])(?P<mark>\*{1,3})(?=[\w“\"(])(?P<inside>[^*\n]*
 
 
 def emphasis(line: str) -> str:
-    """A line with pairs of marks around words overwritten; what only looks like one stays.
+    """Overwrite pairs of marks around words; what only looks like a mark stays.
 
     >>> [emphasis(line).replace(FILLER, "") for line in ("a **bold** move", "2 * 3 * 4", "**kwargs")]
     ['a bold move', '2 * 3 * 4', '**kwargs']

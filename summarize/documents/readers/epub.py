@@ -1,4 +1,4 @@
-"""EPUB books: a paragraph is a line, counted anew in each chapter ("c2:14"), in the order of reading."""
+"""Read EPUB books in reading order: a paragraph is a line, counted from 1 in each chapter ("c2:14")."""
 
 import posixpath
 import zipfile
@@ -21,10 +21,10 @@ ELEMENTS = "{http://purl.org/dc/elements/1.1/}"
 
 
 def read(data: bytes, path: Path) -> Document:
-    """An EPUB book.
+    """Read an EPUB book.
 
     Raises:
-        ReadError: it is damaged, none, or its text is locked.
+        ReadError: it is damaged or not an EPUB, or its text is encrypted.
     """
     with archive.opened(data, path) as parts:
         names = [e.get("full-path") for e in archive.xml(parts, CONTAINER, path).iter("{*}rootfile")]

@@ -1,4 +1,4 @@
-"""The named fields of one row or record -> the parts of its line: texts as they are, short values together with their names."""
+"""Turn the named fields of a row or record into the parts of a line: texts as they are, short values with their names."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +7,11 @@ from summarize.types.document import Line
 
 MOST_FIELDS = 100_000
 TEXT_WORDS = 8
-"""A value of as many words is text of its own."""
+"""A value of at least as many words is text of its own."""
 
 
 def parts(number: int, fields: Sequence[tuple[str, str]]) -> Iterator[Line]:
-    """The parts of one line.
+    """Yield the parts of one line.
 
     >>> [part.text for part in parts(2, [("city", "Lima"), ("ships", "40"), ("note", "It rained for two days.")])]
     ['city: Lima; ships: 40', 'It rained for two days.']

@@ -1,4 +1,4 @@
-"""The formats that can be read, by the ending of a file's name: which module reads each, and what that needs."""
+"""The formats that can be read, by file name ending: the module that reads each, and the extra that it needs."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Format:
     """A format: its name, the module of this folder that reads it, and the optional extra that the module needs.
 
-    `isolated` formats are parsed by large libraries, in a process of their own with limits on time and memory.
+    `isolated` formats are parsed by large libraries, in a separate process with limits on time and memory.
     """
 
     name: str
@@ -42,4 +42,4 @@ FORMATS: dict[str, Format] = {
     ".jsonl": Format("JSON lines", "jsonl", isolated=False),
 }
 CONTAINED = {".mbox": MAIL}
-"""What the members of a container are, whatever they are called."""
+"""The format of the members of a container, whatever their names."""

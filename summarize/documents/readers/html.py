@@ -1,7 +1,7 @@
-"""Web pages: the main text as trafilatura finds it, each part with its line in the file as saved.
+"""Read web pages: the main text as trafilatura finds it, each part with its line in the saved file.
 
-Trafilatura gives text without lines. So the text of each line is marked before, by characters that are never seen (three
-variation selectors, digits to the base of 240), and the marks are read and taken out of what it gives.
+Trafilatura returns text without line numbers. So each line's text is first marked with its number in invisible characters
+(three variation selectors, digits in base 240); the marks are then read and removed from what trafilatura returns.
 """
 
 import re
@@ -29,10 +29,10 @@ CONTAINERS = frozenset(("body", "main", "list", "quote", "table", "doc", "div"))
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A web page.
+    """Read a web page.
 
     Raises:
-        ReadError: it is no text, or holds no main text.
+        ReadError: its bytes are not text, or the page shows none.
         MissingExtraError: trafilatura is not installed.
     """
     try:
@@ -60,7 +60,7 @@ def _decoded(data: bytes, path: Path) -> str:
 
 
 def marked(text: str) -> str:
-    """A page with the number of its line in front of each stretch of text.
+    """Return a page with the line number, in invisible characters, before each stretch of text.
 
     >>> SELECTORS.sub("#", marked("<p>Cod <b>is</b>\\na fish."))
     '<p>###Cod <b>###is</b>\\n###a fish.'
@@ -84,7 +84,7 @@ def _number(mark: str) -> int:
 
 
 class _TextFinder(HTMLParser):
-    """Finds where, in the source of a page, each stretch of text and each line within one begins."""
+    """Finds the offsets in a page's source where each stretch of text, and each line within one, begins."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -97,7 +97,7 @@ class _TextFinder(HTMLParser):
             here = self._offset()
             self.found.extend(here + match.start(1) for match in re.finditer(r"[^\S\r\n]*([^\s][^\r\n]*)", data))
 
-    def handle_entityref(self, name: str) -> None:  # noqa: ARG002 - the base class names it; only the place counts
+    def handle_entityref(self, name: str) -> None:  # noqa: ARG002 - the base class names it; only the position counts
         self.found.append(self._offset())
 
     def handle_charref(self, name: str) -> None:  # noqa: ARG002 - the same
@@ -109,12 +109,12 @@ class _TextFinder(HTMLParser):
 
 
 def _of_page(page: str) -> Iterator[Block]:
-    """All blocks of a page, where no article is found in it: a part of one, or one that is nothing but text."""
+    """Return all blocks of a page in which no article is found: a part of a page, or one that is only text."""
     return markup.blocks(page)
 
 
 def _of_article(body: Any) -> Iterator[Block]:
-    """The paragraphs, headings, items and rows of an article."""
+    """Yield the paragraphs, headings, items and rows of an article."""
     for element in _leaves(body):
         if element.tag == "row":
             yield row("".join(cell.itertext()) for cell in element)
@@ -123,7 +123,7 @@ def _of_article(body: Any) -> Iterator[Block]:
 
 
 def _lines(found: Iterable[Block]) -> Iterator[Line]:
-    """The lines of blocks in which marks stand, in the order of the file."""
+    """Yield the lines of blocks with marks, in file order."""
     blocks: list[tuple[list[tuple[int, str]], bool, bool]] = []
     current = 1
     for one in found:
@@ -146,7 +146,7 @@ def _lines(found: Iterable[Block]) -> Iterator[Line]:
 
 
 def _leaves(body: Any) -> Iterator[Any]:
-    """The elements that are paragraphs, headings, items or rows, without recursion."""
+    """Yield the elements that are paragraphs, headings, items or rows, without recursion."""
     waiting = [body]
     while waiting:
         element = waiting.pop()
@@ -159,7 +159,7 @@ def _leaves(body: Any) -> Iterator[Any]:
 
 
 def _split(text: str, current: int) -> Iterator[tuple[int, str]]:
-    """A text with marks in stretches, each with the number of its line."""
+    """Split a text with marks into stretches, each with its line number."""
     number, last = current, 0
     for match in MARK.finditer(text):
         if match.start() > last:
@@ -170,7 +170,7 @@ def _split(text: str, current: int) -> Iterator[tuple[int, str]]:
 
 
 def _text(element: Any) -> str:
-    """The text of an element, a space where a line or a paragraph within it begins."""
+    """Return the text of an element, with a space where a line or a paragraph within it begins."""
     for part in element.iter("lb", "p", "item"):
         part.text = f" {part.text or ''}"
     return "".join(element.itertext())

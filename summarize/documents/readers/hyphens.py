@@ -1,4 +1,4 @@
-"""Words that are broken at the end of a line: whether the hyphen is the word's own or only the break's."""
+"""Rejoin words that are broken at the end of a line, and decide whether the hyphen belongs to the word."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,12 @@ PREFIXES = NUMBER_WORDS | frozenset(
     """self non well ill ex co anti vice so pre post half all cross long short high low mid full part hard far free early late
     single""".split()
 )
-"""First parts that keep their hyphen wherever they have one."""
+"""First parts of compounds that always keep their hyphen."""
 
 
 @dataclass(frozen=True)
 class Spellings:
-    """How a document writes its words: those with a hyphen within a line, and all others."""
+    """How a document spells its words: those with a hyphen within a line, and all others."""
 
     text: str
 
@@ -31,13 +31,14 @@ class Spellings:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Words without one, in lower case."""
+        """Words without a hyphen, in lower case."""
         return frozenset(re.findall(r"(?<![-\u2010\u00ad\w])[^\W\d_]+(?![-\u2010\u00ad\w])", self.text.lower()))
 
     def keeps_hyphen(self, line: str, following: str) -> bool:
-        """Whether a word that is broken at its hyphen has one anyway.
+        """Whether a word that is broken at a hyphen keeps it when rejoined.
 
-        The document's own spelling decides; else a first part that keeps it; else whether both parts are words of the document.
+        The document's own spelling decides. If it does not, the hyphen stays if the first part always keeps it, or if both parts
+        are words of the document.
 
         >>> Spellings("").keeps_hyphen("the com-", "mission"), Spellings("").keeps_hyphen("a well-", "known port")
         (False, True)
@@ -54,7 +55,7 @@ class Spellings:
 
 
 def is_broken(line: str, following: str) -> bool:
-    """Whether the last word of a line goes on in the next one.
+    """Whether the last word of a line continues on the next one.
 
     >>> is_broken("the com-", "mission met"), is_broken("he left -", "at last"), is_broken("North-", "South trade")
     (True, False, False)
@@ -63,14 +64,14 @@ def is_broken(line: str, following: str) -> bool:
 
 
 def rejoined(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines with broken words whole in what is seen: a hyphen that only breaks is no part of it.
+    """Yield the lines with broken words rejoined in `visible`: a hyphen that only marks the break is overwritten.
 
     >>> [line.visible for line in rejoined([Line(1, "the com-", "the com-"), Line(2, "mission", "mission")])]
     ['the com\\x00', 'mission']
     """
     spellings = Spellings("\n".join(line.text for line in lines))
     for line, following in pairwise([*lines, None]):
-        assert line is not None  # only what follows the last line is
+        assert line is not None  # only the item after the last line is None
         text = line.visible.rstrip()
         if following is None or line.heading or not is_broken(text, following.visible.lstrip()):
             yield line

@@ -1,4 +1,4 @@
-"""JSON lines: a record is a line; its texts count as they are, its short values with their names."""
+"""Read JSON lines: a record is a line; its texts stay as they are, its short values get their names."""
 
 import json
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from summarize.errors import ReadError
 from summarize.types.document import Document, Line
 
 DEEPEST = 20
-"""Levels of a record that are read."""
+"""Levels of nesting in a record that are read."""
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A file of JSON lines.
+    """Read a file of JSON lines.
 
     Raises:
-        ReadError: it is no text, or a line of it is no JSON.
+        ReadError: it is not text, or one of its lines is not JSON.
     """
     lines: list[Line] = []
     for number, text in enumerate(split(decode(data, path)), start=1):
@@ -34,7 +34,7 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def _fields(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
-    """The values of a record by their names, those of one within another by both: "author.name"."""
+    """Yield the values of a record with their names; nested names are joined: "author.name"."""
     if isinstance(value, dict) and depth < DEEPEST:
         for key, inner in value.items():
             yield from _fields(inner, f"{name}.{key}" if name else str(key), depth + 1)

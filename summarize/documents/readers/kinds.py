@@ -1,4 +1,4 @@
-"""Kinds of files that have no reader, by name: documents with the way to have them read, code and data, folders of programs."""
+"""Kinds of files without a reader, by name: documents and how to make them readable, code and data, folders of programs."""
 
 import re
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from summarize.documents import unread
 
 NO_ENDING = "without an ending"
 LONGEST = 12
-"""Characters of an ending; what is longer is a name with a full stop in it."""
+"""Maximum number of characters in an ending; a longer one is part of a name with a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file without a reader: what it is, and how its text can be had; empty where there is no way."""
+    """A kind of file without a reader: what it is, and the way to make it readable; empty if there is none."""
 
     what: str
     way: str = ""
@@ -51,20 +51,20 @@ _ENDINGS = {
     ),
 }
 KINDS: dict[str, Kind] = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
-"""By the ending of a file's name."""
+"""Kinds by file name ending."""
 PROGRAMS = frozenset(("node_modules", "bower_components", "__pycache__", "site-packages", "CVS", "_darcs"))
-"""Folders that programs fill."""
+"""Folders whose files programs write."""
 ENVIRONMENT, ENVIRONMENT_FILE = "venv", "pyvenv.cfg"
-"""What a virtual environment is called, and the file by which it is known."""
+"""The kind of a virtual environment, and the file that identifies one."""
 _LABELS = "|".join(map(re.escape, (*unread.KINDS, NO_ENDING, ENVIRONMENT, *sorted(PROGRAMS))))
 _WAYS = "|".join(map(re.escape, sorted({unread.FOLLOW, unread.SAVE, *(kind.way for kind in KINDS.values() if kind.way)})))
 _COUNTED = rf"\d+ (?:\.[\w-]{{1,{LONGEST}}}|{_LABELS})(?: \((?:{_WAYS})\))?"
 NOT_READ = rf"Not read: {_COUNTED}(?:, {_COUNTED})*(?:, \d+ of other kinds)?"
-"""A pattern of what the program writes of files that it did not read, and of nothing else."""
+"""Pattern that matches only what the program itself writes about files that it did not read."""
 
 
 def ending(path: PurePath) -> str:
-    """The kind of a file by the ending of its name.
+    """Return the kind of a file by the ending of its name.
 
     >>> ending(PurePath("a/Plan.PPTX")), ending(PurePath("README")), ending(PurePath("5. and last, the rest of it"))
     ('.pptx', 'without an ending', 'without an ending')
@@ -74,5 +74,5 @@ def ending(path: PurePath) -> str:
 
 
 def of(path: PurePath) -> Kind | None:
-    """The kind of a file that its name says has no reader; `None` where only its bytes can say."""
+    """Return the kind of a file without a reader by its name; None if only its bytes can decide."""
     return KINDS.get(path.suffix.lower())

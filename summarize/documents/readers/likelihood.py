@@ -1,4 +1,4 @@
-"""How likely a text is that an encoding gives: letters of one alphabet, marks at their places, and nothing that nobody writes.
+"""Measure how likely the text is that an encoding gives: letters of one alphabet, signs in usual positions, no odd characters.
 
 Likelihood is counted in bits, as the length of the shortest code for the text: rare characters cost more, and so do those
 that do not fit their neighbours.
@@ -14,30 +14,30 @@ from unicodedata import category, name
 from summarize.documents.readers.alphabets import LATIN, OTHER, SCRIPTS, Encoding
 
 ASCII_BITS = 4.0
-"""A character that all encodings share; it matters only where one of them takes it for half of another character."""
+"""An ASCII character, shared by all encodings; its cost matters only if one of them reads it as half of another character."""
 ACCENTED_BITS, LETTER_BITS, RANK_BITS, FREQUENT_BITS, COMMON_BITS, RARE_BITS = 4.0, 3.2, 0.16, 7.0, 12.0, 17.0
-"""The most frequent letter with an accent, of another alphabet and each rank after it; three classes of large scripts."""
+"""The most frequent accented letter; that of a non-Latin alphabet, and each rank after it; three classes of large scripts."""
 FOREIGN_BITS = 13.0
 """A letter that the language does not have."""
 ODD_BITS, DRAWN_BITS, IMPOSSIBLE_BITS = 14.0, 19.0, 26.0
-"""A sign out of place; a part of a drawing, and a sign that nobody writes; a control, or a byte without a character."""
+"""A sign in an unusual position; a part of a drawing or a sign that is never written; a control, or an undefined byte."""
 IN_WORD_BITS, DIGIT_BITS = 6.0, 4.0
-"""Added for a sign between two letters, for a letter next to a digit."""
+"""Added for a sign between two letters, and for a letter next to a digit."""
 MIXED_BITS, MIXED_EASTERN_BITS = 9.0, 6.0
-"""Added for letters of two scripts next to each other, which happens where words have no spaces around them."""
+"""Added for adjacent letters of two scripts; less for scripts without spaces between words, where this happens."""
 ACCENTS_BITS = 1.5
 """Added for an accented Latin letter next to another one."""
 AFTER_SMALL_BITS, CAPITAL_BITS, CAPITALS_BITS = 9.0, 1.0, 0.5
-"""Added for a capital after a small letter, for any capital, for one next to another."""
+"""Added for a capital after a small letter, for any capital, and for a capital next to another."""
 ALONE_BITS = 4.0
 """Added for a word of one letter with an accent: "80 Û" is an amount in a wrong encoding."""
 WORDS_OF_ONE = frozenset("àáâåèéêìíòóôöø")
-"""Those that are words in some language."""
+"""Letters that are words in some language."""
 WHITE = frozenset("\t\n\v\f\r\x1a\x1b")
-"""Controls that texts hold: white space, the end mark of DOS, the escape of terminals."""
+"""Control characters in texts: white space, the end-of-file mark of DOS, the escape of terminals."""
 NEVER_WRITTEN = frozenset("¤¦¬¯¨´¸ˇ˘˙˛˝˚ˆ˜\u00ad")
 OTHER_SCRIPT_BITS = 4.0
-"""Added for a language of another script in a text that is mostly in ASCII letters."""
+"""Added for a language of another script if most letters of a text are ASCII."""
 _LETTER = r"[^\W\d_]"
 PLACES = tuple(
     (re.compile(pattern), bits)
@@ -65,11 +65,11 @@ PLACES = tuple(
         (r"(?<=[\u3040-\u9fff])[“”‘’…—·]|[“”‘’…—·](?=[\u3040-\u9fff…—])", 6),
     )
 )
-"""Signs that are usual at a place, and what they cost there."""
+"""Signs in their usual positions, and their cost in bits there."""
 
 
 def cost(text: str, encoding: Encoding, spoken: Mapping[str, float]) -> float:
-    """Bits of a text that an encoding gives, in the one of its languages that fits best; `spoken` are bits of each language.
+    """Return the bits of a text in the best-fitting language of its encoding; `spoken` gives the bits of each language.
 
     >>> western = Encoding("cp1252", ("de", "sv"), 0)
     >>> cost("Björn", western, {}) < cost("Bj¶rn", western, {}) < cost("Bj\\x97rn", western, {})
@@ -102,14 +102,14 @@ def is_letter(char: str) -> bool:
 
 @cache
 def _script(char: str) -> str:
-    """The script of a letter; those of Chinese, Japanese and Korean count as one, because they mix."""
+    """Return the script of a letter; those of Chinese, Japanese and Korean count as one, because they mix."""
     script = name(char, "").split(" ")[0]
     return "CJK" if script in {"HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"} else script
 
 
 @cache
 def _letter(char: str, language: str) -> float:
-    """Bits of a letter in a language."""
+    """Return the bits of a letter in a language."""
     alphabet = LATIN.get(language) or OTHER.get(language)
     if alphabet is not None:
         rank = alphabet.find(char)
@@ -124,7 +124,7 @@ def _letter(char: str, language: str) -> float:
 
 
 def _neighbours(text: str, at: int) -> float:
-    """Bits that a letter costs for what is next to it: another script, a digit, a small letter before a capital, nothing."""
+    """Return the bits that a letter costs for what is next to it: another script, a digit, an accent, an odd case, nothing."""
     char, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     script, bits = _script(char), 0.0
     for near in (before, after):
@@ -140,7 +140,7 @@ def _neighbours(text: str, at: int) -> float:
 
 
 def _capital(char: str, before: str, after: str) -> float:
-    """Bits for the case of a letter: "\u0417\u0430" is usual, "\u0437\u0410" is not."""
+    """Return the bits for the case of a letter: "\u0417\u0430" is usual, "\u0437\u0410" is not."""
     if not char.isupper():
         return AFTER_SMALL_BITS if char.islower() and after.isascii() and after.isupper() else 0.0
     if before.islower() or (before.isupper() and after.islower()):
@@ -149,7 +149,7 @@ def _capital(char: str, before: str, after: str) -> float:
 
 
 def _sign(text: str, at: int) -> float:
-    """Bits of a character that is no letter, by its place."""
+    """Return the bits of a character that is not a letter, by its position."""
     char = text[at]
     kind = category(char)
     if (kind[0] == "C" and char != "\xad") or char == "\ufffd":

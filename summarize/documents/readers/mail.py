@@ -1,6 +1,6 @@
-"""Mail: the text of a message as its reader sees it; headers tell of it, and what it quotes is nobody's new statement.
+"""Read mail: the text of a message as its reader sees it. Headers give the metadata; quoted text is not running text.
 
-Lines are counted in the text, without the headers. Attachments are named and not read.
+Lines are counted in the text, without the headers. Attachments are named but not read.
 """
 
 import re
@@ -28,7 +28,7 @@ OPENING = re.compile(
     r"^\s*(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|В|У|Вт|Пн|Ср|Чт|Пт|Сб|Вс)\b.{4,200}(?:" + WROTE + r")\b.{0,60}:\s*$",
     re.IGNORECASE,
 )
-"""What stands in front of a quotation, on one line or wrapped: "On 3 May 2021, Ana Reis wrote:"."""
+"""The introduction of a quotation, on one line or wrapped: "On 3 May 2021, Ana Reis wrote:"."""
 SENDER = re.compile(r"^\W*(?:From|Von|De|Da|Van|От|Від|发件人|寄件者|من)\s*[:：]", re.IGNORECASE)
 FORWARDED = re.compile(
     r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
@@ -38,14 +38,14 @@ FORWARDED = re.compile(
 RULE = re.compile(r"^\s*_{20,}\s*$")
 SIGNATURE = re.compile(r"^-- ?$")
 MOST_ATTACHED, LONGEST_NAME = 100, 200
-"""Attachments of a message that are named, and characters of a name."""
+"""Maximum numbers of attachments that are named in a message, and of characters in a name."""
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A message.
+    """Read a message.
 
     Raises:
-        ReadError: it has no headers, or no text.
+        ReadError: it has no headers or no text, or its text cannot be decoded.
     """
     message = message_from_bytes(data, policy=default)
     if not message.keys():
@@ -65,7 +65,7 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def lines(text: str) -> Iterator[Line]:
-    r"""The lines of a message's text; what is quoted, forwarded or a signature is marked as no running text.
+    r"""Yield the lines of a message's text; quotations, forwarded text and signatures are marked as not running text.
 
     >>> [line.heading for line in lines("Yes, it opened.\n\nOn Monday, Ana wrote:\n> Is the port open?\n-- \nRui")]
     [False, False, True, True, True, True]
@@ -84,7 +84,7 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def _body(message: EmailMessage) -> Any:
-    """The part that is the text: plain before HTML, never an attachment, nor a message within."""
+    """Return the text part: plain text if there is one, else HTML; never an attachment or an enclosed message."""
     parts = list(_parts(message))
     plain = (part for part in parts if part.get_content_type() == "text/plain")
     return next(plain, next((part for part in parts if part.get_content_type() == "text/html"), None))
@@ -103,7 +103,7 @@ def _is_attached(part: Any) -> bool:
 
 
 def _attached(message: Any) -> Iterator[str]:
-    """The names of the attachments, without pictures that the text shows, such as a signature's."""
+    """Yield the names of the attachments, except pictures that the text shows, such as a logo in a signature."""
     if message.get_content_maintype() == "multipart":
         for part in message.iter_parts():
             yield from _attached(part)
@@ -114,10 +114,10 @@ def _attached(message: Any) -> Iterator[str]:
 
 
 def _name(part: Any) -> str:
-    """The name of an attachment, without folders, line breaks and half characters."""
+    """Return the name of an attachment without folders, line breaks and lone surrogates."""
     try:
         given = str(part.get_filename() or "")
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):  # as with headers
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):  # as for broken headers
         return ""
     name = " ".join(given.split()).replace("\\", "/").rpartition("/")[2]
     return name.encode("utf-8", "replace").decode()[:LONGEST_NAME]
@@ -137,7 +137,7 @@ def _told(message: EmailMessage) -> Metadata:
 def _header(message: EmailMessage, name: str) -> str | None:
     try:
         return " ".join(str(message.get(name, "")).split()) or None
-    except (ValueError, IndexError, AttributeError, TypeError):  # the library trips over some broken headers
+    except (ValueError, IndexError, AttributeError, TypeError):  # the library fails on some broken headers
         return None
 
 

@@ -1,4 +1,4 @@
-r"""Markdown: headings, code, tables, front matter and comments are no running text; inline markup is not seen.
+r"""Read Markdown: headings, code, tables, front matter and comments are not running text; inline markup is hidden.
 
 >>> [line.visible.replace("\0", "") for line in lines("See **the [report](r.pdf)**.")]
 ['See the report.']
@@ -18,20 +18,18 @@ HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")
 TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*:?-{3,}:?\s*\|")
 LINK_LINE = re.compile(r"^\s*([-*+]|\d+[.)])?\s*!?\[(?!\^)[^\]]*\](\([^)]*\)|\[[^\]]*\]|:\s*\S+.*)\s*$")
 TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>]+))*\s*/?>")
-"""Tags of HTML: a name, and attributes that have values."""
+"""HTML tags: a name, and attributes with values."""
 LITERAL = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.{1,2000}?)(?<!`)(?P=mark)(?!`)|\\(?P<escaped>[!-/:-@\[-`{-~])")
-"""Code, and a character that a backslash keeps from being markup."""
+"""Inline code, and a character that a backslash escapes."""
 WORD = re.compile(r"\S+")
 TAG = re.compile(r"#[^\W\d][\w/-]*")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 INLINE = (
     re.compile(r"^\s*(>\s?)+"),
     re.compile(r"(?<=[-*+] )\[[ xX]\] |(?<=\d\. )\[[ xX]\] "),  # tasks
-    re.compile(r"^\s*\[\^[^\]\[\s]{1,60}\]:\s*|\[\^[^\]\[\s]{1,60}\]"),  # notes, and marks that refer to them
-    re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]|(?<!\w)\[\[(?=[^\W\d_])(?:[^\[\]|\n]{1,300}\|)?|\]\]"),  # pages embedded and linked
-    re.compile(
-        r"(?:(?<=\s)|^)%%(?=\S).{0,2000}?(?<=\S)%%(?=\s|$)|~~(?=\S)[^~\n]{1,2000}~~"
-    ),  # hidden remarks, what is struck out
+    re.compile(r"^\s*\[\^[^\]\[\s]{1,60}\]:\s*|\[\^[^\]\[\s]{1,60}\]"),  # notes and references to them
+    re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]|(?<!\w)\[\[(?=[^\W\d_])(?:[^\[\]|\n]{1,300}\|)?|\]\]"),  # embedded and linked pages
+    re.compile(r"(?:(?<=\s)|^)%%(?=\S).{0,2000}?(?<=\S)%%(?=\s|$)|~~(?=\S)[^~\n]{1,2000}~~"),  # hidden comments, struck-out text
     re.compile(r"==(?=\S(?:[^=\n]*\S)?==(?!=))|(?<=[^\s=])==(?=[\s.,;:!?)]|$)"),  # highlights
     re.compile(r"(?<=\s)#(?=[^\W\d]\w)"),  # the mark of a tag within a sentence
     re.compile(
@@ -46,16 +44,16 @@ INLINE = (
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A Markdown file.
+    """Read a Markdown file.
 
     Raises:
-        ReadError: it is no text.
+        ReadError: it is not text.
     """
     return Document(lines(decode(data, path)))
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """The lines of a Markdown text, with headings marked and inline markup overwritten in `visible`."""
+    """Return the lines of a Markdown text, with headings marked and inline markup overwritten in `visible`."""
     found = []
     closing: str | None = None
     for number, line in enumerate(split(text), start=1):
@@ -67,7 +65,7 @@ def lines(text: str) -> tuple[Line, ...]:
 
 
 def _block(line: str, number: int, closing: str | None) -> str | None:
-    """The mark that closes the block of code, front matter or comment after this line, `None` outside one."""
+    """Return the mark that closes the code, front matter or comment that is open after this line; None if nothing is open."""
     if closing is not None:
         ended = closing in line if closing == "-->" else line.strip().startswith(closing) and number > 1
         return None if ended else closing
@@ -79,7 +77,7 @@ def _block(line: str, number: int, closing: str | None) -> str | None:
 
 
 def _mask(line: str) -> str:
-    """A line as its reader sees it, with markup overwritten; what is code stays as it is.
+    """Overwrite the markup of a line, so that only what its reader sees remains; code stays as it is.
 
     >>> _mask("Built in 1887[^1] by [[Blue Granite|BGP]], **see** `_init_`. #stone").replace(FILLER, "")
     'Built in 1887 by BGP, see _init_. '
@@ -102,7 +100,7 @@ def _outside_code(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    """A text with the tags at its end overwritten.
+    """Overwrite the tags at the end of a text.
 
     >>> _without_tags("Trade rose. #trade #q1").replace(FILLER, "_")
     'Trade rose. ______ ___'
@@ -115,13 +113,13 @@ def _without_tags(text: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """The character that an entity stands for, in its length."""
+    """Return the character that an entity denotes, padded to the length of the entity."""
     character = html.unescape(entity[0])
     return character + FILLER * (len(entity[0]) - 1) if len(character) == 1 else entity[0]
 
 
 def rows(text: str) -> dict[int, list[str]]:
-    r"""The cells of each body row of a table, by line number; header rows and lines of dashes are left out.
+    r"""Return the cells of each body row of the tables in a text, by line number; header rows and lines of dashes are left out.
 
     >>> rows("| who | what |\n|---|---|\n| Xi | said *so* |")
     {3: ['Xi', 'said so']}

@@ -1,4 +1,4 @@
-"""Markup in which all is text (a book's chapter, a mail) -> its paragraphs, headings and rows of tables, by lxml."""
+"""Split HTML that is all text (a book's chapter, a mail) into paragraphs, headings and table rows, with lxml."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ INLINE = frozenset(
 
 
 def blocks(html: str | bytes, *, quotes: bool = False) -> Iterator[Block]:
-    """The blocks of a page, what is quoted marked if `quotes`; nothing where it cannot be parsed.
+    """Return the blocks of a page; quotations are marked as headings if `quotes` is set. Empty if it cannot be parsed.
 
     >>> [block.text for block in blocks("<h1>Fish</h1><p>Cod is <b>a</b> fish.<p>So is<br>eel.")]
     ['Fish', 'Cod is a fish.', 'So is eel.']
@@ -30,7 +30,7 @@ def blocks(html: str | bytes, *, quotes: bool = False) -> Iterator[Block]:
 
 
 def _blocks(root: Any, headings: frozenset[str]) -> Iterator[Block]:
-    """Walks the elements without recursion, so that no nesting is too deep."""
+    """Yield the blocks below an element, without recursion, so that no nesting is too deep."""
     text: list[str] = []
     heading = 0
     for event, element in _events(root):
@@ -50,7 +50,7 @@ def _blocks(root: Any, headings: frozenset[str]) -> Iterator[Block]:
 
 
 def _events(root: Any) -> Iterator[tuple[str, Any]]:
-    """The starts and ends of the elements that are text; of the others the end, for what stands behind it."""
+    """Yield the start and end of each element that is text; of others only the end, for the text that follows."""
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
         element, done = stack.pop()

@@ -1,4 +1,4 @@
-"""OpenDocument text: a paragraph or a row of a table is a line; notes stand at the end."""
+"""Read OpenDocument text: each paragraph or table row is a line; notes come last."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -18,14 +18,14 @@ ELEMENTS = "{http://purl.org/dc/elements/1.1/}"
 NOT_SHOWN = frozenset(
     (f"{TEXT}tracked-changes", f"{TEXT}note", f"{OFFICE}annotation", f"{TEXT}table-of-content", f"{TEXT}index-body")
 )
-"""What was deleted, notes at the place that they belong to, comments, and tables of contents."""
+"""Elements that are left out: deleted text, notes (they come last), comments, tables of contents."""
 
 
 def read(data: bytes, path: Path) -> Document:
-    """An OpenDocument text.
+    """Read an OpenDocument text.
 
     Raises:
-        ReadError: it is damaged, or none.
+        ReadError: it is damaged, or not an OpenDocument text.
     """
     with archive.opened(data, path) as parts:
         content = archive.xml(parts, "content.xml", path)
@@ -52,7 +52,7 @@ def _blocks(root: Any) -> Iterator[Block]:
 
 
 def _text(element: Any) -> str:
-    """The text of a paragraph, without its notes."""
+    """Return the text of a paragraph, without its notes."""
     found: list[str] = []
     waiting: list[Any] = [element]
     while waiting:

@@ -1,7 +1,7 @@
-"""Heads and feet of pages in plain text that was made from pages: what is between two lines of one sentence and belongs to none.
+"""Find the heads and feet of pages in plain text that was made from pages; they may interrupt a sentence.
 
-A line is one if it is nothing but a page's number, if it recurs (with other numbers twice, word for word three times), or if it
-has the place or the form of one within a sentence: at a form feed, or with a number apart at its end.
+A line is a head or foot if it is only a page number, if it recurs (twice with a number in it, three times without), or if it
+interrupts a sentence and is at a form feed or has a number set apart at its start or end.
 """
 
 import re
@@ -17,17 +17,17 @@ FORM_FEED = "\f"
 PAGE_NUMBER = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NUMBERED = re.compile(r"\S\s{2,}\d{1,4}$|^\d{1,4}\s{2,}\S")
-"""A title and, apart from it, a page's number."""
+"""A title and a page number set apart from it."""
 RECURRING, UNCHANGED = 2, 3
-"""Times that a head or foot is seen at least: with a number in it, and without."""
+"""Minimum number of occurrences of a head or foot that recurs: with a number in it, and without."""
 LONGEST = 90
-"""Characters."""
+"""Maximum number of characters in a head or foot."""
 APART = 5
-"""Lines between two of them, at least."""
+"""Minimum number of lines from one occurrence to the next."""
 
 
 def without_page_breaks(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines with heads and feet of pages, and blank lines around them, as such within a sentence that goes on behind them.
+    """Yield the lines, with heads and feet as headings; within a sentence they and the blank lines around are asides.
 
     >>> seen = [Line(n, t, t) for n, t in enumerate(["The pump was", "", "- 7 -", "", "shut in May."], start=1)]
     >>> [line.number for line in without_page_breaks(seen) if line.aside]
@@ -44,14 +44,14 @@ def without_page_breaks(lines: Sequence[Line]) -> Iterator[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Neighbours:
-    """For each line, the nearest line before it and behind it that counts, by index."""
+    """For each line, the indices of the nearest lines that count before and after it; None if there is none."""
 
     before: tuple[int | None, ...]
     after: tuple[int | None, ...]
 
     @classmethod
     def of(cls, counts: Sequence[bool]) -> "_Neighbours":
-        """Of lines of which some count."""
+        """Find the neighbours of all lines; `counts` says which lines count."""
         return cls(tuple(_last_seen(counts)), tuple(reversed([_turned(i, counts) for i in _last_seen(counts[::-1])])))
 
 
@@ -67,14 +67,14 @@ def _turned(index: int | None, counts: Sequence[bool]) -> int | None:
 
 
 def _goes_on(lines: Sequence[Line], before: int | None, after: int | None) -> bool:
-    """Whether the line before and the one behind are one sentence."""
+    """Whether the line before and the one after are parts of one sentence."""
     if before is None or after is None:
         return False
     return not TERMINAL.search(lines[before].text.rstrip()) and lines[after].text.strip(" \t\f")[:1].islower()
 
 
 def _heads(lines: Sequence[Line]) -> frozenset[int]:
-    """The indices of lines that are the head or foot of a page."""
+    """Return the indices of lines that are the head or foot of a page."""
     texts = [line.text.replace(FORM_FEED, "").strip() for line in lines]
     near = _Neighbours.of([bool(text) for text in texts])
     inside = {i for i in range(len(lines)) if texts[i] and _goes_on(lines, near.before[i], near.after[i])}
@@ -96,7 +96,7 @@ def _is_at_form_feed(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_alone(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line has a form feed or a blank line on one side at least."""
+    """Whether a line contains a form feed, or has one or a blank line next to it."""
     near = [lines[i].text for i in (index - 1, index, index + 1) if 0 <= i < len(lines)]
     return any(FORM_FEED in text for text in near) or any(not text.strip() for text in near)
 

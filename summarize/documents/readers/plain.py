@@ -1,4 +1,4 @@
-"""Plain text: each line as it is, as its reader sees it."""
+"""Read plain text line by line."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def split(text: str) -> list[str]:
-    r"""The lines of a text as an editor counts them: ended by LF, CRLF or CR, and by nothing else.
+    r"""Split a text into lines as an editor counts them: only LF, CRLF and CR end a line.
 
     >>> split("a\r\nb\rc\u2028d\n")
     ['a', 'b', 'c\u2028d']
@@ -24,15 +24,15 @@ def split(text: str) -> list[str]:
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A plain text file.
+    """Read a plain text file.
 
     Raises:
-        ReadError: it is no text.
+        ReadError: it is not text.
     """
     return Document(lines(decode(data, path)))
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text: messages of a chat apart, heads of pages and marks of emphasis unseen, broken words whole."""
+    """Return the lines of a text: chat messages apart, page heads and emphasis marks hidden, broken words rejoined."""
     found = [Line(number, line, emphasis(line)) for number, line in enumerate(split(text), start=1)]
     return tuple(rejoined(list(without_page_breaks(list(turns(found))))))

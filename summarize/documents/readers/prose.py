@@ -1,4 +1,4 @@
-"""Whether a file of unknown format is prose, from the bytes at its start."""
+"""Decide whether a file of unknown format is prose, from the bytes at its start."""
 
 import re
 from pathlib import Path
@@ -7,24 +7,24 @@ from summarize.documents.readers.charset import decode
 from summarize.errors import ReadError
 
 HEAD = 8_192
-"""Bytes that are looked at."""
+"""Bytes that are examined."""
 MOSTLY = 0.5
-"""The share of a text, without its blank lines, that must be prose."""
+"""Lines of prose must make up more than this share of the characters of a text, not counting blank lines."""
 FEWEST_WORDS, FEWEST_SIGNS = 4, 10
-"""Words of a line of prose that ends no sentence; characters where words are not set apart by spaces, as in Chinese."""
+"""Minimum number of words in a line of prose without a sentence end, and of characters in scripts without spaces."""
 LETTERS = 0.7
-"""The share of a line of prose that is letters; of a log's line, times and paths take more."""
+"""A line of prose must have more than this share of letters and spaces; log lines have less, because of times and paths."""
 WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 CODE = re.compile(
     r"^\s*(?:#(?!\+)|//|/\*|--|;|%|\"\"\"|<[!?/\w]|@\w)|[{};]\s*$|[=!<>]=|[-=]>|\w\((?!s\))|\w\s*=\s|::|&&|\|\||\$\w"
 )
-"""What a line of code, a comment of it, or markup for programs begins with, ends with or holds."""
+"""Signs at the start, at the end or within a line that it is code, a code comment, or markup for programs."""
 SENTENCE_END = re.compile(r"[^\W\d_]{2}[\"”’)\]]?[.!?…][\"”’)\]]*(?:\s|$)|[。！？။។]")
 
 
 def is_prose(text: str) -> bool:
-    """Whether most of a text is lines of words, and at least one sentence ends in them.
+    """Whether most of a text is lines of words, and at least one sentence ends in those lines.
 
     >>> is_prose("Minutes\\n\\nBerg said that the port would\\nclose in the winter."), is_prose("port = 80\\nhost = berg\\n")
     (True, False)
@@ -44,7 +44,7 @@ def _is_prose_line(line: str) -> bool:
 
 
 def text_at_start(head: bytes, path: Path) -> str | None:
-    """The text that a file begins with, `None` if it is binary or empty."""
+    """Return the text that a file begins with; None if it is binary or empty."""
     try:
         return decode(head, path) or None
     except ReadError:

@@ -1,4 +1,4 @@
-"""RTF: a paragraph is a line, as striprtf finds them."""
+"""Read RTF: each paragraph that striprtf finds is a line."""
 
 import re
 from datetime import date
@@ -11,14 +11,14 @@ from summarize.types.document import Document, Metadata
 FIELD = r"\{{\\{name} ([^{{}}\\]{{1,300}})\}}"
 CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 HEAD = 20_000
-"""Characters at the start of a file in which it tells of itself."""
+"""Characters at the start of a file that are searched for metadata."""
 
 
 def read(data: bytes, path: Path) -> Document:
-    """An RTF file.
+    """Read an RTF file.
 
     Raises:
-        ReadError: it is none.
+        ReadError: it is not RTF.
         MissingExtraError: striprtf is not installed.
     """
     try:

@@ -1,6 +1,6 @@
-"""Subtitles (SRT, WebVTT): the spoken lines, numbered as in the file, with the time at which each is said.
+"""Read subtitles (SRT, WebVTT): the spoken lines, numbered as in the file, each with its time.
 
-One sentence runs over several cues; a long silence ends it.
+A sentence may run over several cues; a long silence ends it.
 """
 
 import re
@@ -19,20 +19,20 @@ TIMING = re.compile(rf"^\s*{CLOCK}\s*-->\s*{CLOCK}")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|</?\d[\d:.]*>|\{\\[^{}]*\}")
 NEW_SPEAKER = re.compile(r"^\s*(?:[-–—]\s|>>|<v\b)")
 Cue = tuple[int, float, float, list[str]]
-"""The number of the first line of a cue's text, its start and end in seconds, and its lines."""
+"""The line number at which a cue's text begins, the cue's start and end in seconds, and its lines."""
 MARKED = 0.05
-"""Captions of which fewer lines end in an end mark have none."""
+"""Captions count as unpunctuated if a smaller share of their lines ends with an end mark."""
 LONGEST_UNMARKED = 24
-"""Words of a paragraph of such captions."""
+"""Maximum number of words in a paragraph of unpunctuated captions."""
 SILENCE = 4.0
-"""Seconds between two cues that end a paragraph."""
+"""Seconds. A longer pause between two cues ends a paragraph."""
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A file of subtitles.
+    """Read a subtitle file.
 
     Raises:
-        ReadError: it is no text, or holds no times.
+        ReadError: it is not text, or contains no times.
     """
     cues = list(_cues(split(decode(data, path))))
     if not cues:
@@ -42,7 +42,7 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def _not_repeated(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """The cues without the lines that each shows again from the one before it, as captions do that roll up the screen."""
+    """Yield the cues, with the lines emptied that repeat the cue before, as roll-up captions do."""
     shown: list[str] = []
     for number, start, end, texts in cues:
         seen = [_seen(text) for text in texts]
@@ -54,9 +54,9 @@ def _not_repeated(cues: Iterable[Cue]) -> Iterator[Cue]:
 
 
 def _in_paragraphs(cues: Iterable[Cue]) -> Iterator[Line]:
-    """The lines with the numbers of their paragraphs: a long silence or another speaker begins one.
+    """Yield the lines with the numbers of their paragraphs: a long silence or another speaker begins one.
 
-    Captions that a machine made have no full stops: there a line ends a paragraph that is long enough to be a sentence.
+    Automatic captions have no full stops: there a paragraph also ends when it is long enough to be a sentence.
     """
     lines = [(cue, offset, text) for cue in cues for offset, text in enumerate(cue[3]) if _seen(text)]
     unmarked = sum(bool(TERMINAL.search(_seen(text))) for _, _, text in lines) < MARKED * len(lines)
@@ -79,7 +79,7 @@ def _seen(text: str) -> str:
 
 
 def _cues(lines: list[str]) -> Iterator[Cue]:
-    """The number of the first line of each cue's text, its start and end in seconds, and its lines."""
+    """Yield the cues of a file."""
     number = 0
     while number < len(lines):
         match = TIMING.match(lines[number])
@@ -98,7 +98,7 @@ def _seconds(parts: tuple[str | None, ...]) -> float:
 
 
 def _clock(seconds: float) -> str:
-    """A time as citations give it.
+    """Format a time in seconds as citations show it.
 
     >>> _clock(3725.5)
     '01:02:05'

@@ -1,1 +1,1 @@
-"""PDF: pages, their layout, their text."""
+"""Read PDF: its pages, their layout and their text."""

@@ -1,8 +1,8 @@
-"""The characters of a page -> its lines in the order of reading, column by column, with the beginnings of paragraphs told.
+"""Turn the characters of a page into lines in reading order, column by column, and mark where paragraphs begin.
 
-Columns are the parts of a page on both sides of a gutter that hardly any line crosses; lines that do cross it (a title, a
-figure's caption) part the page into bands, read one after the other. This is the recursive cut of Nagy and Seth (1984), made
-to tolerate lines across it.
+Columns are the parts of a page on both sides of a gutter that hardly any line crosses. Lines that do cross it (a title, a
+figure's caption) divide the page into bands, which are read one after the other. This is the recursive cut of Nagy and Seth
+(1984), changed to tolerate lines across it.
 """
 
 import re
@@ -17,7 +17,7 @@ from summarize.text.punctuation import TERMINAL
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character with its box in points, y upwards, and the size of its font; `generated` ones stand for gaps."""
+    """A character with its box in points, y upwards, and its font size; PDFium inserts `generated` ones for gaps."""
 
     text: str
     left: float
@@ -30,7 +30,7 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line, or the part of one that stands in one column, and whether a paragraph begins with it."""
+    """A line, or the part of one that is in one column; `begins` if a paragraph begins with it."""
 
     text: str
     left: float
@@ -42,39 +42,39 @@ class PageLine:
 
     @property
     def middle(self) -> float:
-        """Half its height."""
+        """The y coordinate of its vertical middle, in points."""
         return (self.bottom + self.top) / 2
 
 
 WIDE_GAP = 1.3
-"""Sizes of the font. A wider gap between two words of a line parts columns or cells."""
+"""Multiple of the font size. A wider gap between two words of a line separates columns or cells."""
 SPACE = 0.1
-"""Sizes of the font. A narrower gap is none."""
+"""Multiple of the font size. A narrower gap is not a space."""
 GUTTER = 6.0
-"""Points that a gutter is wide at least."""
+"""Smallest width of a gutter, in points."""
 CROSSING = 0.2
-"""The share of a column's lines that may cross a gutter."""
+"""Largest share of a column's lines that may cross a gutter."""
 TITLES = 1
-"""Lines that may cross a gutter however few there are."""
+"""Lines that may cross a gutter even if a column has few lines."""
 PROSE, PROSE_WORDS = 0.6, 4
-"""The share of a column's characters that stand in lines of so many words: prose, no cells."""
+"""A column is prose, not cells, if at least this share of its characters is in lines of at least so many words."""
 NOTE_MARK = re.compile(r"[\d*†‡§¶,]{1,5}")
 
 
 def lines(chars: Sequence[Char]) -> list[PageLine]:
-    """The lines of a page in the order of reading."""
+    """Return the lines of a page in reading order."""
     ordered = _merged(_ordered(_without_note_marks(_segments(chars))))
     return list(_with_paragraphs(ordered))
 
 
 def _without_note_marks(segments: Sequence[PageLine]) -> list[PageLine]:
-    """Segments without the small raised numbers that point at notes."""
+    """Remove the small raised marks that refer to notes."""
     usual = median([segment.size for segment in segments] or [1.0])
     return [s for s in segments if not (s.size < 0.8 * usual and NOTE_MARK.fullmatch(s.text))]
 
 
 def _segments(chars: Sequence[Char]) -> list[PageLine]:
-    """Runs of characters on one line without a wide gap, as they follow each other in the content."""
+    """Group characters, in content order, into runs on one line without a wide gap."""
     found: list[PageLine] = []
     run: list[Char] = []
     for char in chars:
@@ -115,7 +115,7 @@ def _segment(run: Sequence[Char]) -> Iterator[PageLine]:
 
 
 def _without_false_gaps(run: Sequence[Char]) -> Iterator[str]:
-    """The texts of characters but for generated spaces where there is hardly a gap, as between two fonts."""
+    """Yield the text of each character, without generated spaces where there is hardly a gap, as between two fonts."""
     last: Char | None = None
     space: str = ""
     for char in run:
@@ -131,7 +131,7 @@ def _without_false_gaps(run: Sequence[Char]) -> Iterator[str]:
 
 
 def _ordered(segments: Sequence[PageLine]) -> list[PageLine]:
-    """Segments in the order of reading: column by column within each band of the page."""
+    """Sort segments in reading order: column by column within each band of the page."""
     gutter = _gutter(segments)
     if gutter is None:
         return _by_line(segments)
@@ -151,7 +151,7 @@ def _ordered(segments: Sequence[PageLine]) -> list[PageLine]:
 
 
 def _by_line(segments: Sequence[PageLine]) -> list[PageLine]:
-    """Segments from the top down, those on one line from the left: they overlap by half the height of the lower one."""
+    """Sort segments from the top down, and from the left on one line: there, they overlap by half the smaller height."""
     found: list[list[PageLine]] = []
     for segment in sorted(segments, key=lambda segment: -segment.middle):
         line = found[-1][0] if found else None
@@ -164,7 +164,7 @@ def _by_line(segments: Sequence[PageLine]) -> list[PageLine]:
 
 
 def _gutter(segments: Sequence[PageLine]) -> float | None:
-    """The middle of a strip that parts two columns of prose, `None` if there is none."""
+    """Return the x coordinate of the middle of the widest strip between two columns of prose; None if there is none."""
     if len(segments) < 8:
         return None
     left, right = int(min(s.left for s in segments)), int(max(s.right for s in segments)) + 1
@@ -189,7 +189,7 @@ def _gutter(segments: Sequence[PageLine]) -> float | None:
 
 
 def _parts_prose(segments: Sequence[PageLine], gutter: float) -> bool:
-    """Whether on both sides of a strip stand lines of prose, side by side; the cells of a table are shorter."""
+    """Whether a strip has lines of prose on both sides, next to each other; the cells of a table are shorter."""
     sides = [s for s in segments if s.right <= gutter], [s for s in segments if s.left >= gutter]
     for side in sides:
         if len(side) < 4:
@@ -202,7 +202,7 @@ def _parts_prose(segments: Sequence[PageLine], gutter: float) -> bool:
 
 
 def _merged(segments: Sequence[PageLine]) -> list[PageLine]:
-    """Segments that follow each other on one line, as one."""
+    """Merge segments that follow each other on one line."""
     found: list[PageLine] = []
     for segment in segments:
         last = found[-1] if found else None
@@ -223,12 +223,12 @@ def _merged(segments: Sequence[PageLine]) -> list[PageLine]:
 
 
 def _with_paragraphs(ordered: Sequence[PageLine]) -> Iterator[PageLine]:
-    """Tells where paragraphs begin: behind a gap, with an indent, in another size, or behind a short last line."""
+    """Mark where paragraphs begin: after a gap or a short last line, or with an indent, a bullet or another font size."""
     pitches = [above.middle - below.middle for above, below in pairwise(ordered)]
     pitch = median([p for p in pitches if p > 0] or [12.0])
     for number, line in enumerate(ordered):
         if number == 0:
-            yield replace(line, begins=False)  # a page's first line may go on with the page before
+            yield replace(line, begins=False)  # a page's first line may continue the page before
             continue
         above = ordered[number - 1]
         step = above.middle - line.middle

@@ -1,4 +1,4 @@
-"""PDF: the lines of each page in the order of reading ("p3:14"), by PDFium; page furniture is left out."""
+"""Read PDF with PDFium: the lines of each page in reading order ("p3:14"), without running heads and page numbers."""
 
 from collections.abc import Iterator
 from itertools import accumulate
@@ -14,14 +14,14 @@ from summarize.text import dates
 from summarize.types.document import Document, Metadata
 
 FEWEST_CHARACTERS = 15
-"""A page. A document with fewer on average holds pictures of text."""
+"""Characters per page. A document with fewer on average consists of pictures of text."""
 
 
 def read(data: bytes, path: Path) -> Document:
-    """A PDF.
+    """Read a PDF.
 
     Raises:
-        ReadError: it is damaged, locked, or was scanned without text.
+        ReadError: it is damaged or locked, or was scanned without text.
         MissingExtraError: pypdfium2 is not installed.
     """
     try:
@@ -50,7 +50,7 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def _page(opened: Any, number: int) -> list[PageLine]:
-    """The lines of a page; none of one that is damaged, which takes no other with it."""
+    """Return the lines of a page; empty if it is damaged, so that the other pages are still read."""
     from pypdfium2 import PdfiumError
 
     try:
@@ -68,7 +68,7 @@ def _page(opened: Any, number: int) -> list[PageLine]:
 
 
 def _chars(text: Any) -> Iterator[Char]:
-    """The characters of a page in the order of its content, with their boxes in points from the lower left."""
+    """Yield the characters of a page in content order, with their boxes in points from the lower left."""
     import ctypes
 
     from pypdfium2 import raw
@@ -79,7 +79,7 @@ def _chars(text: Any) -> Iterator[Char]:
         code = raw.FPDFText_GetUnicode(text, index)
         if code in {0, 0xFFFF}:
             continue
-        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the first plane
+        if 0xD800 <= code < 0xDC00:  # the first half of a surrogate pair
             high = code
             continue
         if high and 0xDC00 <= code < 0xE000:

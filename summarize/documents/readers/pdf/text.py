@@ -1,4 +1,4 @@
-"""The lines of all pages -> the lines of a document: without running heads, in paragraphs, with broken words told."""
+"""Turn the lines of all pages into those of a document: without running heads, in paragraphs, broken words rejoined."""
 
 import re
 from collections import Counter
@@ -12,9 +12,9 @@ from summarize.text.punctuation import TERMINAL
 from summarize.types.document import FILLER, Line
 
 HEADING = 1.15
-"""How much larger than most text a heading is."""
+"""Smallest ratio of a heading's font size to that of most text."""
 PAGES, NEAR = 3, 2
-"""On so many pages, or on two that are so close, a running head stands."""
+"""A running head is on at least so many pages, or on two pages that are at most so far apart."""
 EDGE = 3
 """Lines at the top and the bottom of a page that may be running heads."""
 LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*$")
@@ -22,10 +22,10 @@ LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*$")
 
 
 def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
-    """Pages without the lines at their top and bottom that recur on other pages, and without their numbers.
+    """Remove lines at the top and bottom of pages that recur on other pages, and page numbers.
 
-    A line recurs if it stands near an end of `PAGES` pages, or, as the outermost line, on a page close by: numbers in it may
-    differ. A page that would be left empty is left as it is.
+    A line recurs if it is near the top or bottom of `PAGES` pages, or if it is the outermost line and is also on a page close by;
+    numbers in it may differ. A page that would become empty stays as it is.
     """
     ends = [_ends(page) for page in pages]
     on: dict[str, list[int]] = {}
@@ -47,7 +47,7 @@ def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> list[list[Page
 
 
 def _ends(page: Sequence[PageLine]) -> dict[int, bool]:
-    """The first and last lines of a page from the top, and whether each stands on the outermost line."""
+    """Return the indices of the top and bottom lines of a page, and whether each is on the outermost line."""
     order = sorted(range(len(page)), key=lambda number: -page[number].middle)
     found: dict[int, bool] = {}
     for ordered in (order, order[::-1]):
@@ -58,12 +58,12 @@ def _ends(page: Sequence[PageLine]) -> dict[int, bool]:
 
 
 def _key(line: PageLine) -> str:
-    """What stays of a line from page to page."""
+    """Return what stays the same of a running head from page to page."""
     return f"{line.size:.0f} " + re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.lower())
 
 
 def joined(pages: Sequence[Sequence[PageLine]]) -> Iterator[Line]:
-    """The lines of all pages, numbered through, in paragraphs; a word that is broken at a line's end is whole in what is seen."""
+    """Yield the lines of all pages, numbered throughout, in paragraphs; words broken at a line end are rejoined in `visible`."""
     every = [
         replace(line, begins=line.begins or (number == 0 and _ended(pages[:index])))
         for index, page in enumerate(pages)
@@ -95,6 +95,6 @@ def joined(pages: Sequence[Sequence[PageLine]]) -> Iterator[Line]:
 
 
 def _ended(pages: Sequence[Sequence[PageLine]]) -> bool:
-    """Whether the last line of some pages ends a sentence."""
+    """Whether the last line of these pages ends a sentence."""
     last = next((page[-1] for page in reversed(pages) if page), None)
     return last is None or TERMINAL.search(last.text) is not None

@@ -1,1 +1,1 @@
-"""Readers in a process of their own, with limits."""
+"""Run readers in a separate process with limits."""

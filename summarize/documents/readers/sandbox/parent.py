@@ -1,7 +1,7 @@
-"""Readers of large formats in a process of their own: what hangs, crashes or eats memory takes only that process with it.
+"""Read large formats in a separate process, so that a hang, a crash or high memory use ends only that process.
 
-The process is started when first needed and reads one file after the other. Files go in by path and documents come out as
-JSON, so that a parser that was taken over has no way to run code here. It can write no file.
+The process starts when it is first needed and reads one file after the other. It receives paths and returns documents as
+JSON, so a compromised parser cannot run code in this process. It cannot write files.
 """
 
 import json
@@ -14,11 +14,11 @@ from summarize.types.document import Document
 from summarize.worker_process import WorkerProcess
 
 SECONDS = 60.0
-"""That one file may take."""
+"""Seconds that one file may take."""
 GRACE = 5
-"""Seconds more after which the process ends by itself, should nobody be there any more to stop it."""
+"""Additional seconds after which the process ends itself if its parent no longer runs to stop it."""
 MEMORY = 2_000_000_000
-"""Bytes of address space of the process."""
+"""Bytes of address space that the process may use."""
 
 _process = WorkerProcess("summarize.documents.readers.sandbox.worker", (str(MEMORY), str(int(SECONDS) + GRACE)), SECONDS)
 
@@ -27,8 +27,8 @@ def read(path: Path) -> Document:
     """Read a file in the other process.
 
     Raises:
-        ReadError: it cannot be read, or not within the limits.
-        TransientReadError: it cannot be read now; a library may be missing.
+        ReadError: the file cannot be read, or not within the limits.
+        TransientReadError: the file cannot be read now; a library may be missing.
     """
     answer, trouble = _process.ask(json.dumps(os.fsencode(path).hex()).encode())
     if trouble:

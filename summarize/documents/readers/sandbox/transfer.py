@@ -1,4 +1,4 @@
-"""A document as JSON, to pass from one process to another."""
+"""Convert documents to and from JSON, to pass them between processes."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from summarize.types.document import Document, Line, Metadata
 
 
 def plain(document: Document) -> dict[str, Any]:
-    """A document as lists, texts and numbers."""
+    """Convert a document to lists, strings and numbers."""
     told = document.told
     return {
         "lines": [_line(line) for line in document.lines],
@@ -25,7 +25,7 @@ def _line(line: Line) -> list[Any]:
 
 
 def document(value: dict[str, Any]) -> Document:
-    """A document from its plain form.
+    """Restore a document from its plain form.
 
     >>> document(plain(Document((Line(1, "a", "a"),), "0f"))) == Document((Line(1, "a", "a"),), "0f")
     True
@@ -41,10 +41,10 @@ def document(value: dict[str, Any]) -> Document:
 
 
 def plain_places(found: Places) -> dict[str, Any]:
-    """Places as lists, texts and numbers."""
+    """Convert `Places` to lists, strings and numbers."""
     return {"sections": found.sections, "stamps": found.stamps}
 
 
 def places(value: dict[str, Any]) -> Places:
-    """Places from their plain form."""
+    """Restore `Places` from their plain form."""
     return Places(*(tuple((int(line), str(name)) for line, name in value[key]) for key in ("sections", "stamps")))

@@ -1,4 +1,4 @@
-"""The process in which large formats are read: takes a path a line on standard input, writes a document a line as JSON.
+"""The process that reads large formats: takes one path per line on standard input, writes one document per line as JSON.
 
 Run as ``python -P -m summarize.documents.readers.sandbox.worker MEMORY SECONDS``.
 """
@@ -16,17 +16,17 @@ from summarize.errors import ReadError, TransientReadError
 
 
 def confine(memory: int) -> None:
-    """Give up what a reader does not need: memory beyond some bytes, writing files, starting programs, core dumps."""
+    """Give up what a reader does not need: more than `memory` bytes of address space, writing to files, core dumps."""
     try:
         import resource
-    except ImportError:  # Windows: the limit on time holds alone
+    except ImportError:  # Windows: only the limit on time applies
         return
     for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(limit, (most, most))
 
 
 def answer(path: Path) -> dict[str, Any]:
-    """A document or an error, as it is passed on."""
+    """Return the document in a file, or an error, in plain form."""
     try:
         return transfer.plain(read_here(path))
     except TransientReadError as error:
@@ -37,12 +37,12 @@ def answer(path: Path) -> dict[str, Any]:
         return {"error": f"{path}: needs more memory to read than it may have; passed over"}
     except RecursionError:
         return {"error": f"{path}: is nested too deeply; passed over"}
-    except Exception as error:  # whatever a library raises on a broken file is that file's error
+    except Exception as error:  # any exception of a library counts as an error of the file
         return {"error": f"{path}: cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:200]}); passed over"}
 
 
 def serve(requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
-    """Answer one request after the other; the process ends if one takes longer than some seconds."""
+    """Answer one request after the other; the process ends if one takes longer than `seconds`."""
     for request in requests:
         if hasattr(signal, "alarm"):
             signal.alarm(seconds)
@@ -54,7 +54,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
 
 
 def main() -> None:
-    """Serve standard input; libraries that print do so where nobody reads."""
+    """Serve standard input; what libraries print goes to standard error."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     confine(int(sys.argv[1]))
