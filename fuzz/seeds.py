@@ -7,7 +7,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from tests import documents
+from tests import made_files
 
 CORPUS = Path(__file__).parent / "corpus"
 STORM = "The harbour of Lisbon opened again on Monday, the port authority said. “It was long,” said Rui Costa."
@@ -15,24 +15,24 @@ TALK = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana>The harbour\n\n2\n01:00:09,000
 SEEDS: dict[str, bytes] = {
     "txt": STORM.encode(),
     "md": f"---\ntitle: Storm\n---\n# Head\n\n{STORM} [a](b)\n\n| a | b |\n|---|---|\n| c | **d** |\n\n```\nx\n```\n".encode(),
-    "html": documents.web_page(f"<h1>Harbour</h1>\n<p>{STORM}<br>&amp; <b>more</b></p><ul><li>One.</li></ul>").encode(),
-    "pdf": documents.pdf([documents.column(["The har-", "bour opened.", "Page 1"]), documents.column(["It rained."])]),
-    "docx": documents.word("It rained.", heading="Port", rows=[["a", "b"]]),
-    "odt": documents.opendocument("<text:h>Port</text:h><text:p>It<text:s/>rained.</text:p>", "<dc:title>Storm</dc:title>"),
-    "epub": documents.book("<h1>Port</h1><p>It rained.</p>", "<table><tr><td>a</td><td>b</td></tr></table>"),
-    "rtf": documents.rtf("It rained.", "Caf\\'e9 \\u8364?", info="{\\title Storm}{\\creatim\\yr2021\\mo5\\dy3}"),
-    "eml": documents.message(f"Yes.\n\nOn Monday, Ana wrote:\n> {STORM}\n-- \nRui\n"),
+    "html": made_files.web_page(f"<h1>Harbour</h1>\n<p>{STORM}<br>&amp; <b>more</b></p><ul><li>One.</li></ul>").encode(),
+    "pdf": made_files.pdf([made_files.column(["The har-", "bour opened.", "Page 1"]), made_files.column(["It rained."])]),
+    "docx": made_files.word("It rained.", heading="Port", rows=[["a", "b"]]),
+    "odt": made_files.opendocument("<text:h>Port</text:h><text:p>It<text:s/>rained.</text:p>", "<dc:title>Storm</dc:title>"),
+    "epub": made_files.book("<h1>Port</h1><p>It rained.</p>", "<table><tr><td>a</td><td>b</td></tr></table>"),
+    "rtf": made_files.rtf("It rained.", "Caf\\'e9 \\u8364?", info="{\\title Storm}{\\creatim\\yr2021\\mo5\\dy3}"),
+    "eml": made_files.message(f"Yes.\n\nOn Monday, Ana wrote:\n> {STORM}\n-- \nRui\n"),
     "srt": TALK.encode(),
     "vtt": TALK.encode(),
     "csv": b'city;note\nLisbon;"It rained\nfor two days, and then it was calm."\n',
-    "jsonl": documents.records({"a": {"b": ["It rained for two days in Lisbon and in Porto."]}}, ["x", 1.5]).encode(),
+    "jsonl": made_files.records({"a": {"b": ["It rained for two days in Lisbon and in Porto."]}}, ["x", 1.5]).encode(),
 }
 
 
 PARTS = {
-    "docx": ("word/document.xml", documents.word("It rained.", heading="Port", rows=[["a", "b"]])),
-    "odt": ("content.xml", documents.opendocument("<text:h>Port</text:h><text:p>It<text:s/>rained.</text:p>")),
-    "epub": ("OPS/text/0.xhtml", documents.book("<h1>Port</h1><p>It rained.</p>")),
+    "docx": ("word/document.xml", made_files.word("It rained.", heading="Port", rows=[["a", "b"]])),
+    "odt": ("content.xml", made_files.opendocument("<text:h>Port</text:h><text:p>It<text:s/>rained.</text:p>")),
+    "epub": ("OPS/text/0.xhtml", made_files.book("<h1>Port</h1><p>It rained.</p>")),
 }
 """Of formats that are archives of XML: the part that is fuzzed, as chance never makes an archive, and a whole document."""
 
@@ -44,7 +44,7 @@ def whole(name: str, data: bytes) -> bytes:
     part, document = PARTS[name]
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         parts: dict[str, str | bytes] = {each: archive.read(each) for each in archive.namelist()}
-    return documents.zipped({**parts, part: data})
+    return made_files.zipped({**parts, part: data})
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ REASONS = {
     HIDDEN: "hidden; --include reads it",
     EXCLUDED: "left out by --exclude",
     LINKED: "a symbolic link; --follow-links reads it",
-    SPECIAL: "no regular file",
+    SPECIAL: "not a regular file",
     OURS: "a briefing that this program wrote",
     EMPTY: "empty",
 }
@@ -91,7 +91,7 @@ class Walk:
 
     def _in_folder(self) -> Iterator[Path]:
         def failed(error: OSError) -> None:
-            self._fail(Path(error.filename), f"{error.filename}: {_reason(error)}; passed over")
+            self._fail(Path(error.filename), f"{error.filename}: {_reason(error)}; skipped")
 
         entered: set[str] = set()
         for parent, folders, files in os.walk(self._source, onerror=failed, followlinks=self._wanted.follow_links):

@@ -38,23 +38,23 @@ def read(document: Document, name: str = "") -> Metadata:
     """Return a document's metadata from its format, else its first lines; the date may also come from its file's `name`.
 
     >>> head = ["Harbour opens again", "Updated: May 3, 2021 09:14"]
-    >>> told = read(Document(tuple(Line(number, text, text) for number, text in enumerate(head, start=1))))
-    >>> told.title, told.written
+    >>> found = read(Document(tuple(Line(number, text, text) for number, text in enumerate(head, start=1))))
+    >>> found.title, found.written
     ('Harbour opens again', datetime.date(2021, 5, 3))
     """
-    told = document.told
+    declared = document.metadata
     head = [line for line in document.lines[: HEAD * 10] if line.text.strip()][:HEAD]
     fields = dict(_fields(head))
     stated = (fields.get("date", ""), fields.get("published", ""))
-    written = told.written or next((found for value in stated if (found := dates.first_day(value))), None)
+    written = declared.written or next((found for value in stated if (found := dates.first_day(value))), None)
     written = written or next((found for line in head if (found := _stamp(line.text))), None)
-    title = _cleaned(told.title) or fields.get("title") or (headline.find(document, head) if document.headed else None)
+    title = _cleaned(declared.title) or fields.get("title") or (headline.find(document, head) if document.headed else None)
     return replace(
-        told,
+        declared,
         title=title,
         written=written or dates.first_day(name.replace("_", " ")),
-        author=_cleaned(told.author) or fields.get("author"),
-        outlet=_cleaned(told.outlet) or fields.get("publisher") or fields.get("source"),
+        author=_cleaned(declared.author) or fields.get("author"),
+        outlet=_cleaned(declared.outlet) or fields.get("publisher") or fields.get("source"),
     )
 
 

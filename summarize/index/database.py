@@ -261,10 +261,10 @@ def _put(db: sqlite3.Connection, entry: Entry) -> None:
     ids = range(last + 1, last + 1 + len(entry.sentences))
     known, stamp = entry.metadata, entry.stamp
     state = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256)
-    told = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
+    metadata = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
     places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
     columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, places, first, last"
-    values = (*state, *told, "/".join(known.attached), places, *((ids[0], ids[-1]) if ids else (None, None)))
+    values = (*state, *metadata, "/".join(known.attached), places, *((ids[0], ids[-1]) if ids else (None, None)))
     file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
     rows = [(id_, file_id, *_columns(sentence), digest) for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)]
     db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 14)})", rows)

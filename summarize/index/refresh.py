@@ -143,9 +143,9 @@ def _read(
             done.unchanged += 1
             continue
         found = speakers.attribute(segmentation.sentences(document.lines))
-        told = replace(metadata.read(document, file.path.stem), language=_language(found))
+        described = replace(metadata.read(document, file.path.stem), language=_language(found))
         hashed = [(s, document.lines_sha256(s.context_line, s.last_line)) for s in found]
-        yield _Read(path, stamp, hashed, told, document.places)
+        yield _Read(path, stamp, hashed, described, document.places)
 
 
 def _language(sentences: Sequence[Sentence]) -> str | None:

@@ -80,7 +80,7 @@ class Answer:
     @property
     def disagreements(self) -> tuple[Disagreement, ...]:
         """What sources report differently, in the order of the sentences."""
-        return tuple(found for told in self.sentences for found in told.disagreements)
+        return tuple(found for sentence in self.sentences for found in sentence.disagreements)
 
     @property
     def answered(self) -> bool:

@@ -84,7 +84,7 @@ class Document:
     lines: tuple[Line, ...]
     sha256: str = ""
     places: Places = NUMBERED
-    told: Metadata = UNKNOWN
+    metadata: Metadata = UNKNOWN
     headed: bool = True
 
     @property

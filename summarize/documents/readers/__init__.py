@@ -57,8 +57,8 @@ def read_here(path: Path) -> Document:
     for line in document.lines:
         if len(line.text) > MAX_LINE:
             where = document.places.shown(line.number, line.number)
-            raise ReadError(f"{path}:{where}: a line of {len(line.text):,} characters; break it into lines to cite")
-    document = replace(document, lines=tuple(map(_encodable, document.lines)), told=_encodable_fields(document.told))
+            raise ReadError(f"{path}:{where}: a line of {len(line.text):,} characters; split it into shorter lines")
+    document = replace(document, lines=tuple(map(_encodable, document.lines)), metadata=_encodable_fields(document.metadata))
     return replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 
@@ -69,6 +69,8 @@ def _encodable(line: Line) -> Line:
     return replace(line, text=SURROGATE.sub("\ufffd", line.text), visible=SURROGATE.sub("\ufffd", line.visible))
 
 
-def _encodable_fields(told: Metadata) -> Metadata:
-    title, author, outlet = (field and SURROGATE.sub("\ufffd", field) for field in (told.title, told.author, told.outlet))
-    return replace(told, title=title, author=author, outlet=outlet)
+def _encodable_fields(metadata: Metadata) -> Metadata:
+    title, author, outlet = (
+        field and SURROGATE.sub("\ufffd", field) for field in (metadata.title, metadata.author, metadata.outlet)
+    )
+    return replace(metadata, title=title, author=author, outlet=outlet)

@@ -21,7 +21,7 @@ def opened(data: bytes, path: Path) -> zipfile.ZipFile:
         raise ReadError(f"{path}: damaged, or not what its ending says ({error}); open and save it again") from error
     parts = archive.infolist()
     if len(parts) > MAX_MEMBERS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise ReadError(f"{path}: would unpack to more than a document holds; passed over")
+        raise ReadError(f"{path}: would unpack to more than a document holds; skipped")
     for part in parts:
         check_ratio(path, part)
     return archive
@@ -38,7 +38,7 @@ def xml(archive: zipfile.ZipFile, name: str, path: Path) -> Any:
     try:
         return etree.fromstring(part(archive, name, path), parser())
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"{path}: {name} in it is damaged ({error}); open and save it again") from error
+        raise ReadError(f"{path}: its part {name} is damaged ({error}); open and save it again") from error
 
 
 def part(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
@@ -50,7 +50,7 @@ def part(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
     try:
         return archive.read(name)
     except (KeyError, zipfile.BadZipFile, RuntimeError, OSError, ValueError, NotImplementedError) as error:
-        raise ReadError(f"{path}: {name} in it cannot be unpacked ({error}); open and save it again") from error
+        raise ReadError(f"{path}: its part {name} cannot be unpacked ({error}); open and save it again") from error
 
 
 def parser() -> Any:

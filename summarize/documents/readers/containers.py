@@ -166,7 +166,7 @@ def _archived(container: Path) -> tuple[list[str], list[str]]:
     for info in found:
         place = PurePosixPath(info.filename.replace("\\", "/"))
         if place.is_absolute() or ".." in place.parts or not place.parts or "\0" in info.filename:
-            warnings.append(f"{container}: {info.filename!r} points out of the archive; passed over")
+            warnings.append(f"{container}: {info.filename!r} has a path outside the archive; skipped")
         elif place.suffix.lower() in CONTAINERS:
             warnings.append(f"{container}: {place} is an archive within an archive; unpack it to have it read")
         else:
@@ -178,7 +178,7 @@ def _unpack(container: Path, member: str) -> bytes:
     archive = _archive.opened(container)
     info = archive.parts.get(member)
     if info is None:
-        raise ReadError(f"{container}: holds no {member} any more")
+        raise ReadError(f"{container}: no longer contains {member}")
     _limit(container / member, info.file_size)
     check_ratio(container / member, info)
     with archive.file.open(info) as file:
@@ -194,7 +194,7 @@ def check_ratio(path: Path, info: zipfile.ZipInfo) -> None:
         ReadError: its ratio of unpacked to packed size is above `MAX_RATIO`.
     """
     if info.file_size > SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-        raise ReadError(f"{path}: would unpack from {info.compress_size:,} to {info.file_size:,} bytes, as bombs do; passed over")
+        raise ReadError(f"{path}: would unpack from {info.compress_size:,} to {info.file_size:,} bytes, like a ZIP bomb; skipped")
 
 
 def _messages(container: Path) -> list[str]:
@@ -219,7 +219,7 @@ def _message(container: Path, member: str) -> bytes:
     key = _key(container)
     starts = [*_starts(*key), key[1]]
     if not member.isdigit() or not 1 <= int(member) < len(starts):
-        raise ReadError(f"{container}: holds no message {member} any more")
+        raise ReadError(f"{container}: no longer contains message {member}")
     start, end = starts[int(member) - 1 : int(member) + 1]
     _limit(container / member, end - start)
     with container.open("rb") as file:

@@ -26,7 +26,7 @@ def read(data: bytes, path: Path) -> Document:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=False))
     except csv.Error as error:
-        raise ReadError(f"{path}: no table ({error}); save it as CSV with quotes around texts") from error
+        raise ReadError(f"{path}: not a table ({error}); save it as CSV with quotes around texts") from error
     names = rows[0] if len(rows) > 1 and _names_columns(rows[0]) else []
     lines: list[Line] = [Line(1, " | ".join(names), " | ".join(names), heading=True)] if names else []
     for number, row in enumerate(rows[len(lines) :], start=1 + len(lines)):

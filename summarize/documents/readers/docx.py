@@ -35,9 +35,9 @@ def read(data: bytes, path: Path) -> Document:
         opened = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         what = re.sub(r"file '<[^>]*>'", "it", " ".join(str(error).split()))
-        raise ReadError(f"{path}: no Word document ({what}); save it again as .docx") from error
+        raise ReadError(f"{path}: not a Word document ({what}); save it again as .docx") from error
     blocks = chain(_blocks(opened.element.body, _styles(opened)), _notes(opened))
-    return Document(tuple(numbered(blocks)), told=_told(opened))
+    return Document(tuple(numbered(blocks)), metadata=_metadata(opened))
 
 
 def _styles(opened: Any) -> dict[str, str]:
@@ -96,7 +96,7 @@ def _notes(opened: Any) -> Iterator[Block]:
             yield from (Block(_text(paragraph)) for paragraph in root.iter(f"{WORD}p"))
 
 
-def _told(opened: Any) -> Metadata:
+def _metadata(opened: Any) -> Metadata:
     if CORE not in {relation.reltype for relation in opened.part.package.rels.values()}:
         return Metadata()  # python-docx would invent some
     about = opened.core_properties

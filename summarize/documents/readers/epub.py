@@ -29,14 +29,14 @@ def read(data: bytes, path: Path) -> Document:
     with archive.opened(data, path) as parts:
         names = [e.get("full-path") for e in archive.xml(parts, CONTAINER, path).iter("{*}rootfile")]
         if not names or not names[0]:
-            raise ReadError(f"{path}: names no book in {CONTAINER}; it is no EPUB")
+            raise ReadError(f"{path}: names no book in {CONTAINER}; it is not an EPUB")
         package = archive.xml(parts, names[0], path)
         chapters = [list(numbered(blocks)) for blocks in _chapters(parts, package, posixpath.dirname(names[0]), path)]
     chapters = [chapter for chapter in chapters if chapter]
     starts = accumulate((len(chapter) for chapter in chapters), initial=1)
     sections = tuple((start, f"c{number}") for number, (start, _) in enumerate(zip(starts, chapters, strict=False), start=1))
     lines = numbered(Block(line.text, line.heading, line.row) for chapter in chapters for line in chapter)
-    return Document(tuple(lines), places=Places(sections), told=_told(package))
+    return Document(tuple(lines), places=Places(sections), metadata=_metadata(package))
 
 
 def _chapters(parts: zipfile.ZipFile, package: Any, folder: str, path: Path) -> Iterator[Iterator[Block]]:
@@ -60,7 +60,7 @@ def _locked(parts: zipfile.ZipFile, path: Path) -> frozenset[str]:
     )
 
 
-def _told(package: Any) -> Metadata:
+def _metadata(package: Any) -> Metadata:
     def first(name: str) -> str | None:
         return next((text for e in package.iter(f"{ELEMENTS}{name}") if (text := " ".join((e.text or "").split()))), None)
 

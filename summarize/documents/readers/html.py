@@ -47,9 +47,9 @@ def read(data: bytes, path: Path) -> Document:
     lines = tuple(_lines(_of_article(found.body))) if found is not None and found.body is not None else ()
     lines = lines or tuple(_lines(_of_page(page)))
     if not lines:
-        raise ReadError(f"{path}: this page holds no text (it may be made by scripts); save it as it is shown")
+        raise ReadError(f"{path}: this page contains no text (scripts may create it); save the page from the browser")
     language = LANGUAGE.search(text[:20_000])
-    return Document(lines, told=_told(found, language[1].lower() if language else None))
+    return Document(lines, metadata=_metadata(found, language[1].lower() if language else None))
 
 
 def _decoded(data: bytes, path: Path) -> str:
@@ -176,7 +176,7 @@ def _text(element: Any) -> str:
     return "".join(element.itertext())
 
 
-def _told(found: Any, language: str | None) -> Metadata:
+def _metadata(found: Any, language: str | None) -> Metadata:
     if found is None:
         return Metadata(language=language)
 

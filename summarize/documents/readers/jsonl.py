@@ -28,7 +28,7 @@ def read(data: bytes, path: Path) -> Document:
         try:
             value = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise ReadError(f"{path}:{number}: no JSON ({error}); a record must stand on one line") from error
+            raise ReadError(f"{path}:{number}: not JSON ({error}); write each record on one line") from error
         lines.extend(parts(number, list(_fields(value))))
     return Document(tuple(lines), headed=False)
 

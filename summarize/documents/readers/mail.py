@@ -49,10 +49,10 @@ def read(data: bytes, path: Path) -> Document:
     """
     message = message_from_bytes(data, policy=default)
     if not message.keys():
-        raise ReadError(f"{path}: no mail (it has no headers); name it for what it is")
+        raise ReadError(f"{path}: not a mail (it has no headers); give it the right ending")
     body = _body(message)
     if body is None:
-        raise ReadError(f"{path}: a message without text; save its attachments and name their folder")
+        raise ReadError(f"{path}: a message without text; save its attachments and add their folder as a source")
     try:
         raw = body.get_payload(decode=True)
         payload = raw if isinstance(raw, bytes) else str(body.get_payload()).encode("utf-8", "replace")
@@ -60,8 +60,8 @@ def read(data: bytes, path: Path) -> Document:
         raise ReadError(f"{path}: its text cannot be decoded ({error})") from error
     text = _decoded(payload, body, path)
     if body.get_content_type() == "text/html":
-        return Document(tuple(numbered(markup.blocks(text, quotes=True))), told=_told(message))
-    return Document(tuple(lines(text)), told=_told(message))
+        return Document(tuple(numbered(markup.blocks(text, quotes=True))), metadata=_metadata(message))
+    return Document(tuple(lines(text)), metadata=_metadata(message))
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -128,7 +128,7 @@ def _decoded(payload: bytes, body: Any, path: Path) -> str:
     return decode(payload, path) if text is None else text
 
 
-def _told(message: EmailMessage) -> Metadata:
+def _metadata(message: EmailMessage) -> Metadata:
     attached = tuple(islice(_attached(message), MOST_ATTACHED))
     names = _header(message, "Subject"), _date(message), _sender(message), _header(message, "Organization")
     return Metadata(*names, attached=attached)

@@ -29,10 +29,10 @@ def read(data: bytes, path: Path) -> Document:
     """
     with archive.opened(data, path) as parts:
         content = archive.xml(parts, "content.xml", path)
-        told = _told(archive.xml(parts, "meta.xml", path)) if "meta.xml" in parts.namelist() else Metadata()
+        metadata = _metadata(archive.xml(parts, "meta.xml", path)) if "meta.xml" in parts.namelist() else Metadata()
     notes = (paragraph for body in content.iter(f"{TEXT}note-body") for paragraph in body.iter(f"{TEXT}p"))
     blocks = chain(_blocks(content), (Block(_text(note)) for note in notes))
-    return Document(tuple(numbered(blocks)), told=told)
+    return Document(tuple(numbered(blocks)), metadata=metadata)
 
 
 def _blocks(root: Any) -> Iterator[Block]:
@@ -68,7 +68,7 @@ def _text(element: Any) -> str:
     return "".join(found)
 
 
-def _told(root: Any) -> Metadata:
+def _metadata(root: Any) -> Metadata:
     def first(*names: str) -> str | None:
         return next((text for name in names for e in root.iter(name) if (text := (e.text or "").strip())), None)
 

@@ -26,13 +26,15 @@ def read(data: bytes, path: Path) -> Document:
     except ImportError as error:
         raise MissingExtraError(f"{path}: reading RTF needs an extra; add it with: pip install 'summarize[rtf]'") from error
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise ReadError(f"{path}: no RTF; save it again as .rtf, or name it for what it is")
+        raise ReadError(f"{path}: not RTF; save it again as .rtf, or give it the right ending")
     source = data.decode("latin-1")
     text = rtf_to_text(source, errors="replace")
-    return Document(tuple(numbered(Block(line.replace("|", " | ")) for line in text.split("\n"))), told=_told(source[:HEAD]))
+    return Document(
+        tuple(numbered(Block(line.replace("|", " | ")) for line in text.split("\n"))), metadata=_metadata(source[:HEAD])
+    )
 
 
-def _told(head: str) -> Metadata:
+def _metadata(head: str) -> Metadata:
     def field(name: str) -> str | None:
         found = re.search(FIELD.format(name=name), head)
         return found[1].strip() or None if found else None

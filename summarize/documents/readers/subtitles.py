@@ -36,7 +36,7 @@ def read(data: bytes, path: Path) -> Document:
     """
     cues = list(_cues(split(decode(data, path))))
     if not cues:
-        raise ReadError(f"{path}: no subtitles (it holds no times); name it .txt to read it as it is")
+        raise ReadError(f"{path}: not subtitles (it contains no times); rename it to .txt to read it as plain text")
     stamps = tuple((number, _clock(start)) for number, start, _, _ in cues)
     return Document(tuple(_in_paragraphs(_not_repeated(cues))), places=Places(stamps=stamps), headed=False)
 

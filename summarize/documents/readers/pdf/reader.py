@@ -36,7 +36,7 @@ def read(data: bytes, path: Path) -> Document:
         raise ReadError(f"{path}: {why}") from error
     try:
         pages = [_page(opened, number) for number in range(len(opened))]
-        told = _told(opened.get_metadata_dict())
+        metadata = _metadata(opened.get_metadata_dict())
     finally:
         opened.close()
     if not pages:
@@ -46,7 +46,7 @@ def read(data: bytes, path: Path) -> Document:
     pages = page_text.without_running_heads(pages)
     starts = accumulate((len(page) for page in pages), initial=1)
     sections = tuple((start, f"p{number}") for number, (start, page) in enumerate(zip(starts, pages, strict=False), 1) if page)
-    return Document(tuple(page_text.joined(pages)), places=Places(sections), told=told)
+    return Document(tuple(page_text.joined(pages)), places=Places(sections), metadata=metadata)
 
 
 def _page(opened: Any, number: int) -> list[PageLine]:
@@ -96,7 +96,7 @@ def _char(code: int) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _told(fields: dict[str, str]) -> Metadata:
+def _metadata(fields: dict[str, str]) -> Metadata:
     created = fields.get("CreationDate", "").removeprefix("D:")[:8]
     written = dates.first_day(f"{created[:4]}-{created[4:6]}-{created[6:8]}") if created.isdigit() else None
     return Metadata(fields.get("Title") or None, written, fields.get("Author") or None)

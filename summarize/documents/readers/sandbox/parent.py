@@ -32,7 +32,7 @@ def read(path: Path) -> Document:
     """
     answer, trouble = _process.ask(json.dumps(os.fsencode(path).hex()).encode())
     if trouble:
-        raise ReadError(f"{path}: its reader {trouble}; passed over")
+        raise ReadError(f"{path}: its reader {trouble}; skipped")
     found = json.loads(answer)
     if "passing" in found:
         raise TransientReadError(found["error"])

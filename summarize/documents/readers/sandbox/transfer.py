@@ -9,13 +9,20 @@ from summarize.types.document import Document, Line, Metadata
 
 def plain(document: Document) -> dict[str, Any]:
     """Convert a document to lists, strings and numbers."""
-    told = document.told
+    metadata = document.metadata
     return {
         "lines": [_line(line) for line in document.lines],
         "sha256": document.sha256,
         **plain_places(document.places),
         "headed": document.headed,
-        "told": [told.title, told.written and told.written.isoformat(), told.author, told.outlet, told.language, told.attached],
+        "metadata": [
+            metadata.title,
+            metadata.written and metadata.written.isoformat(),
+            metadata.author,
+            metadata.outlet,
+            metadata.language,
+            metadata.attached,
+        ],
     }
 
 
@@ -30,7 +37,7 @@ def document(value: dict[str, Any]) -> Document:
     >>> document(plain(Document((Line(1, "a", "a"),), "0f"))) == Document((Line(1, "a", "a"),), "0f")
     True
     """
-    title, written, author, outlet, language, attached = value["told"]
+    title, written, author, outlet, language, attached = value["metadata"]
     return Document(
         tuple(Line(number, text, text if visible is None else visible, *rest) for number, text, visible, *rest in value["lines"]),
         value["sha256"],

@@ -34,11 +34,11 @@ def answer(path: Path) -> dict[str, Any]:
     except ReadError as error:
         return {"error": str(error)}
     except MemoryError:
-        return {"error": f"{path}: needs more memory to read than it may have; passed over"}
+        return {"error": f"{path}: needs more memory than the limit; skipped"}
     except RecursionError:
-        return {"error": f"{path}: is nested too deeply; passed over"}
+        return {"error": f"{path}: is nested too deeply; skipped"}
     except Exception as error:  # any exception of a library counts as an error of the file
-        return {"error": f"{path}: cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:200]}); passed over"}
+        return {"error": f"{path}: cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:200]}); skipped"}
 
 
 def serve(requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
