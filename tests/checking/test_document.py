@@ -34,7 +34,7 @@ def check_line(tmp_path, parser):
     [
         ("Putin invited Xi to Moscow. [coastal_times.txt:5]", Finding.SUPPORTED, ""),
         ("He invited Xi to Moscow. [coastal_times.txt:5]", Finding.SUPPORTED, ""),
-        ("Xi invited Putin to Moscow. [coastal_times.txt:5]", Finding.UNSUPPORTED, "does not stand there"),
+        ("Xi invited Putin to Moscow. [coastal_times.txt:5]", Finding.UNSUPPORTED, "not in the cited line at this point"),
         ("Putin invited Xi to Moscow. [quickwire.txt:5]", Finding.UNSUPPORTED, "coastal_times.txt:5 would support it"),
         ("Putin invited Xi to Moscow.", Finding.UNCITED, "coastal_times.txt:5 would support it"),
         ("Putin invited Xi to Moscow. [coastal_times.txt:99]", Finding.MISSING, "11 lines"),

@@ -303,7 +303,7 @@ def test_short_values_of_a_row_stand_with_their_names(tmp_path):
 
 
 def test_a_broken_record_is_named_with_its_line(tmp_path):
-    with pytest.raises(ReadError, match=r"a\.jsonl:2: no JSON"):
+    with pytest.raises(ReadError, match=r"a\.jsonl:2: not JSON"):
         read(tmp_path, "a.jsonl", '{"text": "It rained."}\n{"text": \n')
 
 
