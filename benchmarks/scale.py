@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from summarize.app import ask
-from summarize.app.opening import opened
+from summarize.app.open_index import opened
 from summarize.app.reporter import Reporter
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace

@@ -36,7 +36,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-from summarize.app.opening import opened
+from summarize.app.open_index import opened
 from summarize.app.reporter import Reporter
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace

@@ -13,7 +13,7 @@ import pytest
 
 from summarize import worker_process
 from summarize.app import ask
-from summarize.app.opening import opened
+from summarize.app.open_index import opened
 from summarize.checking.document import Checker
 from summarize.citations import cited_text
 from summarize.documents import readers, sources

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from summarize.app.opening import Opened, opened
+from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.workspace import Workspace
 from summarize.checking import document as checking
 from summarize.citations import cited_text
 from summarize.claims import choose as choosing
 from summarize.claims.choose import Chosen
-from summarize.documents import sources, unread
+from summarize.documents import not_read, sources
 from summarize.documents.file_filter import FileFilter
 from summarize.index import refresh
 from summarize.index.corpus import load
@@ -167,7 +167,7 @@ def verify(
     """
     sentences = cited_text.read(document)
     found = sources.find(paths, files)
-    passed_over = unread.summary(one for one in found.unread if one.kind != unread.BROKEN)
+    passed_over = not_read.summary(one for one in found.unread if one.kind != not_read.BROKEN)
     for warning in filter(None, (passed_over, *(() if skip else found.unreadable))):
         warn(warning)
     if skip:

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from summarize import __version__
 from summarize.app.ask import NEAREST, choose
-from summarize.app.opening import Opened, opened
+from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.workspace import Workspace
 from summarize.briefing import compose, plan, record, source_notes

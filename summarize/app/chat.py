@@ -7,7 +7,7 @@ from time import perf_counter
 
 from summarize.app import ask as pipeline
 from summarize.app import brief
-from summarize.app.opening import Opened, opened
+from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.workspace import Workspace
 from summarize.briefing import source_notes

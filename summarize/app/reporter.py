@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from summarize.documents.unread import BROKEN, summary
+from summarize.documents.not_read import BROKEN, summary
 from summarize.index import refresh
 from summarize.types.answer import AnswerSentence
 from summarize.types.document import Unread

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from summarize.checking.agreement import agrees
+from summarize.checking.corroboration import agrees
 from summarize.checking.rules import verify
 from summarize.citations import syntax
 from summarize.citations.cited_text import CitedSentence

@@ -3,7 +3,7 @@
 A sentence is supported if it follows from one sentence of the cited lines, or each of its clauses from one of them, by steps
 that preserve truth. Words keep their order, so that roles, negations, and numbers with what they measure are kept. Inflected
 forms and close synonyms may replace words (`alignment`). Attributions and passives may be reordered (`canonical`). Nothing
-needed may be left out (`omission`). This is natural logic (MacCartney and Manning 2007) on the surface of the text.
+needed may be left out (`deletion`). This is natural logic (MacCartney and Manning 2007) on the surface of the text.
 Everything quoted must appear in a quotation of the source, byte for byte except for the form of marks and spaces.
 """
 
@@ -19,7 +19,7 @@ from summarize.checking.entailment.decomposition import is_date, statements
 from summarize.checking.entailment.mentions import merged
 from summarize.checking.entailment.notation import normalised
 from summarize.checking.entailment.tokens import Token, key, span, tokenise
-from summarize.checking.quoted import (
+from summarize.checking.quotation import (
     QUOTING,
     SOURCE_SPEAKS,
     is_word_for_word,

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from summarize.checking.agreement import agrees
+from summarize.checking.corroboration import agrees
 from summarize.claims.disagreement import difference
 from summarize.claims.disagreement.kinds import ValueKind
 from summarize.claims.disagreement.unmentioned import omitted

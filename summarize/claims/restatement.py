@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from summarize.checking.agreement import agrees
+from summarize.checking.corroboration import agrees
 from summarize.index.corpus import Corpus, Rows, Scores
 from summarize.types.evidence import Evidence
 

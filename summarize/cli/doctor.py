@@ -13,10 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from summarize.documents import sources
+from summarize.documents.not_read import summary
 from summarize.documents.readers import kinds
 from summarize.documents.readers.formats import FORMATS
 from summarize.documents.readers.sandbox import parent
-from summarize.documents.unread import summary
 from summarize.errors import InputError, ReadError
 from summarize.index.schema import DATABASE, FORMAT
 from summarize.models import catalogue, prepare

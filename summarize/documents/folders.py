@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from summarize.documents import readers
 from summarize.documents.file_filter import FileFilter
+from summarize.documents.not_read import BROKEN, EMPTY, EXCLUDED, FOLLOW, HIDDEN, LINKED, OURS, SPECIAL
 from summarize.documents.readers import containers, kinds, prose
-from summarize.documents.unread import BROKEN, EMPTY, EXCLUDED, FOLLOW, HIDDEN, LINKED, OURS, SPECIAL
 from summarize.errors import InputError, ReadError
 from summarize.settings import KEYWORDS, RECORD
 from summarize.types.document import Unread

@@ -8,7 +8,7 @@ from pathlib import Path
 from summarize.documents import readers
 from summarize.documents.file_filter import FileFilter
 from summarize.documents.folders import Walk
-from summarize.documents.unread import BROKEN, summary
+from summarize.documents.not_read import BROKEN, summary
 from summarize.errors import InputError
 from summarize.types.document import SourceFile, Unread
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarize.documents.attribution import Attribution, attributions, lead_subject, learn
-from summarize.text import linking, quotations
+from summarize.text import linking_words, quotations
 from summarize.text.names import Phrase, Register, phrase, same, tokens
 from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES
 from summarize.types.evidence import Sentence, Speech
@@ -182,5 +182,5 @@ def stands_alone(sentence: Sentence) -> bool:
     """Whether a sentence can be understood without the one before it."""
     if is_unattributed_quotation(sentence) and sentence.speech.speaker is None:
         return False
-    first = linking.OPENING.sub("", resolved(sentence)).split(maxsplit=1)[0]
+    first = linking_words.OPENING.sub("", resolved(sentence)).split(maxsplit=1)[0]
     return first.lower().strip("“\"',") not in LEADING_REFERENCES

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from summarize.documents import metadata, readers, speakers
 from summarize.documents import sentences as segmentation
+from summarize.documents.not_read import BROKEN
 from summarize.documents.readers import containers
-from summarize.documents.unread import BROKEN
 from summarize.errors import ReadError, TransientReadError
 from summarize.index.database import Entry, Index, Stamp
 from summarize.models.embedder import Encoder, Vectors

@@ -7,7 +7,7 @@ marks are the speaker's own and stay as they are.
 import re
 from collections.abc import Sequence
 
-from summarize.text import linking, quotations
+from summarize.text import linking_words, quotations
 from summarize.text.punctuation import TERMINAL
 from summarize.text.terms import stems, words
 from summarize.text.wordlists import BE, FUNCTION_WORDS, LOADED, OVERTONE_SAYING
@@ -54,7 +54,7 @@ def neutral(text: str) -> str:
     >>> neutral("Ruiz claimed that it rained.")
     'Ruiz said that it rained.'
     """
-    text = linking.OPENING.sub("", text)
+    text = linking_words.OPENING.sub("", text)
     for match in reversed(list(DESCRIBING.finditer(quotations.mask(text)))):
         before, behind = text[: match.start()].split()[-1:], text[match.end() :].split()[:1]
         attributive = not AUXILIARIES & {*before} and not FUNCTION_WORDS & {*behind}

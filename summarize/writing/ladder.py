@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from summarize.checking.quoted import SOURCE_SPEAKS
+from summarize.checking.quotation import SOURCE_SPEAKS
 from summarize.checking.rules import verify
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.models.decoding import Request

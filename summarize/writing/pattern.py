@@ -6,7 +6,7 @@ and quotations are in the obligatory stretches.
 
 from collections.abc import Callable
 
-from summarize.checking.entailment.omission import optional_stretches
+from summarize.checking.entailment.surface_deletion import optional_stretches
 from summarize.models.decoding import Pattern
 
 

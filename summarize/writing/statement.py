@@ -4,7 +4,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarize.checking.agreement import agrees
+from summarize.checking.corroboration import agrees
 from summarize.claims import group
 from summarize.documents import readers
 from summarize.errors import ReadError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarize.checking.agreement import agrees
+from summarize.checking.corroboration import agrees
 from summarize.checking.rules import verify
 from summarize.text.names import Register
 from tests.conftest import one

@@ -3,8 +3,8 @@
 import pytest
 
 from summarize.documents.file_filter import FileFilter
+from summarize.documents.not_read import summary
 from summarize.documents.sources import find
-from summarize.documents.unread import summary
 from summarize.errors import InputError
 from tests import made_files
 

@@ -9,7 +9,7 @@ import pytest
 
 from summarize.app import ask, brief
 from summarize.app.chat import Conversation
-from summarize.documents.unread import summary
+from summarize.documents.not_read import summary
 from summarize.rendering.answer import RENDERERS
 from summarize.rendering.briefing import RENDERERS as BRIEFING_RENDERERS
 from summarize.types.document import Unread

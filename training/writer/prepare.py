@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from summarize.checking.entailment.omission import optional_stretches
+from summarize.checking.entailment.surface_deletion import optional_stretches
 from summarize.checking.rules import verify
 from summarize.documents.speakers import attribute, is_unattributed_quotation, resolved, stands_alone
 from summarize.search.question import keeps

@@ -13,7 +13,7 @@ from textblob.en import parser as tagger
 
 from summarize.checking.entailment.clauses import BOUNDARIES
 from summarize.checking.entailment.deletion import may_go
-from summarize.checking.entailment.omission import INTRODUCING, RELATIVES, is_protected
+from summarize.checking.entailment.surface_deletion import INTRODUCING, RELATIVES, is_protected
 from summarize.checking.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
 from summarize.checking.rules import verify
 from summarize.text.syntax import Parse, Parser

@@ -4,8 +4,8 @@ Each rule looks at the governing word of what is left out. What a verb needs is 
 and narrows it. No circumstance may be left out where something is denied, or changes by an amount.
 """
 
-from summarize.checking.entailment.left_out import SUBJECTS, LeftOut
-from summarize.checking.entailment.omission import CONDITIONS, SUPPOSING
+from summarize.checking.entailment.deleted_part import SUBJECTS, LeftOut
+from summarize.checking.entailment.surface_deletion import CONDITIONS, SUPPOSING
 from summarize.text.syntax import Word
 from summarize.text.wordlists import BE, DURATIONS, FINITE_SAYING, MONTHS_AND_DAYS, NEGATIONS, TIMES_OF_DAY
 

@@ -7,12 +7,12 @@ from summarize.checking.entailment.alignment import SILENT, Matches, align, gaps
 from summarize.checking.entailment.canonical import AGENT, HEARING
 from summarize.checking.entailment.clauses import is_verb
 from summarize.checking.entailment.deletion import DEMONSTRATIVES, may_go, needed_pronouns
-from summarize.checking.entailment.movement import moved, referring
-from summarize.checking.entailment.omission import PROTECTED, is_balanced, is_safe
+from summarize.checking.entailment.moved_phrases import moved, referring
+from summarize.checking.entailment.surface_deletion import PROTECTED, is_balanced, is_safe
 from summarize.checking.entailment.tokens import QUOTE_MARKS, Token, key
 from summarize.checking.entailment.word_forms import inflected, revoiced
 from summarize.checking.entailment.wordings import is_initial
-from summarize.text import linking
+from summarize.text import linking_words
 from summarize.text.names import Register
 from summarize.text.punctuation import POSSESSIVE
 from summarize.text.synonyms import exchangeable
@@ -166,7 +166,7 @@ def _omitted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, o
     kept = {place for place, _ in matched.values()}
     kept |= {j for j, token in enumerate(theirs) if j - 1 in kept and token.is_word and not is_voiced(token)}
     retold = {place for i, (place, _) in matched.items() if theirs[place].lower in HEARING and mine[i].lower not in HEARING}
-    linked = linking.opening(original.text)
+    linked = linking_words.opening(original.text)
     left: list[tuple[int, int]] = []
     for start, end in (_voiced(theirs, _behind(theirs, *gap, linked), gap[1]) for gap in gaps(sorted(kept), len(theirs))):
         hearer = start - 1 in retold and all(t.is_name or t.lower in TITLES | ARTICLES for t in theirs[start:end])

@@ -4,7 +4,7 @@ Each rule looks at the governing word of what is left out. Nothing may be left o
 done together, or of what is counted or measured as a whole.
 """
 
-from summarize.checking.entailment.left_out import SUBJECTS, LeftOut, governing
+from summarize.checking.entailment.deleted_part import SUBJECTS, LeftOut, governing
 from summarize.checking.entailment.monotonicity import measures, restricts_word
 from summarize.text.inflection import lemma
 from summarize.text.syntax import Parse

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from summarize.checking.entailment.clauses import is_verb
-from summarize.checking.entailment.omission import CONDITIONS
+from summarize.checking.entailment.surface_deletion import CONDITIONS
 from summarize.checking.entailment.tokens import Token, tokenise
 from summarize.documents.speakers import resolved
 from summarize.text import quotations

@@ -23,9 +23,9 @@ from summarize.checking.entailment.circumstances import (
     is_time,
 )
 from summarize.checking.entailment.coordination import is_conjunct, is_first_conjunct, is_further_clause
-from summarize.checking.entailment.left_out import CORE, SUBJECTS, LeftOut, says_something
-from summarize.checking.entailment.omission import CONDITIONS
-from summarize.text import linking
+from summarize.checking.entailment.deleted_part import CORE, SUBJECTS, LeftOut, says_something
+from summarize.checking.entailment.surface_deletion import CONDITIONS
+from summarize.text import linking_words
 from summarize.text.syntax import Parse
 from summarize.text.wordlists import FINITE_SAYING, HEDGES, INTENSIFIERS, LOADED, NEGATIONS, TITLES
 
@@ -125,13 +125,13 @@ def is_described(part: LeftOut) -> bool:
 def is_empty(part: LeftOut) -> bool:
     """Whether the part only links the sentence to the one before it, intensifies, or judges ("a | brutal | winter")."""
     word = part.word
-    if word.relation in NEVER_NEEDED or (part.root == 0 and word.lower in linking.OPENERS):
+    if word.relation in NEVER_NEEDED or (part.root == 0 and word.lower in linking_words.OPENERS):
         return True
     alone = part.is_whole and len(part.part) == 1 and not _intensifies_kind(part)
     judges = word.lower in LOADED and word.relation in ("amod", "advmod")
     return (
         alone
-        and (word.lower in linking.ANYWHERE | INTENSIFIERS | {"too", "so", "just"} or judges)
+        and (word.lower in linking_words.ANYWHERE | INTENSIFIERS | {"too", "so", "just"} or judges)
         and word.relation in ("advmod", "amod", "cc")
     )
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from summarize.checking.entailment.clock import clock
+from summarize.checking.entailment.time_of_day import clock
 from summarize.checking.entailment.tokens import Token, key, like, number, span
 from summarize.checking.entailment.wordings import Reading, initials, lower, middle_initials, negation, phrase, uncontracted
 from summarize.text.wordlists import MONTHS

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from summarize.documents import unread
+from summarize.documents import not_read
 
 NO_ENDING = "without an ending"
 LONGEST = 12
@@ -56,8 +56,8 @@ PROGRAMS = frozenset(("node_modules", "bower_components", "__pycache__", "site-p
 """Folders whose files programs write."""
 ENVIRONMENT, ENVIRONMENT_FILE = "venv", "pyvenv.cfg"
 """The kind of a virtual environment, and the file that identifies one."""
-_LABELS = "|".join(map(re.escape, (*unread.KINDS, NO_ENDING, ENVIRONMENT, *sorted(PROGRAMS))))
-_WAYS = "|".join(map(re.escape, sorted({unread.FOLLOW, unread.SAVE, *(kind.way for kind in KINDS.values() if kind.way)})))
+_LABELS = "|".join(map(re.escape, (*not_read.KINDS, NO_ENDING, ENVIRONMENT, *sorted(PROGRAMS))))
+_WAYS = "|".join(map(re.escape, sorted({not_read.FOLLOW, not_read.SAVE, *(kind.way for kind in KINDS.values() if kind.way)})))
 _COUNTED = rf"\d+ (?:\.[\w-]{{1,{LONGEST}}}|{_LABELS})(?: \((?:{_WAYS})\))?"
 NOT_READ = rf"Not read: {_COUNTED}(?:, {_COUNTED})*(?:, \d+ of other kinds)?"
 """Pattern that matches only what the program itself writes about files that it did not read."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from summarize.citations import own_words, syntax
-from summarize.documents.unread import summary
+from summarize.documents.not_read import summary
 from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.source_titles import titled
 from summarize.text.dates import day

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from summarize.briefing.document import Body, Briefing, SourceNote
 from summarize.citations import own_words, syntax
-from summarize.documents.unread import counted, grouped
+from summarize.documents.not_read import counted, grouped
 from summarize.text.dates import Period, day
 from summarize.types.answer import AnswerSentence, Kind
 from summarize.types.document import Unread

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarize.checking.entailment import circumstances, comparison, coordination, deletion, left_out
+from summarize.checking.entailment import circumstances, comparison, coordination, deleted_part, deletion
 from summarize.checking.rules import verify
 from tests.conftest import one
 
@@ -181,10 +181,10 @@ def blind(*_args, **_kwargs) -> bool:
 
 
 GUARDS = [
-    (left_out.LeftOut, "is_whole", property(open_to_all)),
-    (left_out.LeftOut, "is_set_off", property(open_to_all)),
-    (left_out.LeftOut, "is_denied", property(blind)),
-    (left_out.LeftOut, "is_fixed", property(blind)),
+    (deleted_part.LeftOut, "is_whole", property(open_to_all)),
+    (deleted_part.LeftOut, "is_set_off", property(open_to_all)),
+    (deleted_part.LeftOut, "is_denied", property(blind)),
+    (deleted_part.LeftOut, "is_fixed", property(blind)),
     (coordination, "_may_part", open_to_all),
     (coordination, "_is_joined", open_to_all),
     (circumstances, "_governs_predicate", open_to_all),

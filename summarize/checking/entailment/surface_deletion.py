@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from summarize.checking.entailment.clauses import BOUNDARIES, only_marks
 from summarize.checking.entailment.monotonicity import restricts
 from summarize.checking.entailment.tokens import QUOTE_MARKS, TOKEN, Token, tokenise
-from summarize.text import linking
+from summarize.text import linking_words
 from summarize.text.wordlists import (
     ARTICLES,
     FINITE_SAYING,
@@ -90,7 +90,9 @@ def is_safe(source: Sequence[Token], start: int, end: int) -> bool:
         return True
     if not is_balanced(stretch):
         return False
-    if {token.lower for token in gap} <= (linking.OPENERS if start == 0 else linking.ANYWHERE) or _is_office(gap, source, end):
+    if {token.lower for token in gap} <= (linking_words.OPENERS if start == 0 else linking_words.ANYWHERE) or _is_office(
+        gap, source, end
+    ):
         return True
     if start > 0 and _is_clause(source, start, end):
         return True

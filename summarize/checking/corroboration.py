@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from summarize.checking.entailment.notation import normalised, values
 from summarize.checking.entailment.tokens import tokenise
-from summarize.checking.quoted import is_word_for_word
+from summarize.checking.quotation import is_word_for_word
 from summarize.documents.speakers import resolved
 from summarize.text import names, quotations
 from summarize.text.demonyms import same_place

@@ -9,7 +9,7 @@ from pathlib import Path
 from summarize.app.reporter import Reporter
 from summarize.app.workspace import Workspace
 from summarize.documents import sources
-from summarize.documents.unread import ATTACHED, EMPTY, SAVE, summary
+from summarize.documents.not_read import ATTACHED, EMPTY, SAVE, summary
 from summarize.errors import InputError
 from summarize.index import refresh
 from summarize.index.database import Index, open_index
