@@ -90,9 +90,8 @@ def is_safe(source: Sequence[Token], start: int, end: int) -> bool:
         return True
     if not is_balanced(stretch):
         return False
-    if {token.lower for token in gap} <= (linking_words.OPENERS if start == 0 else linking_words.ANYWHERE) or _is_office(
-        gap, source, end
-    ):
+    linking = linking_words.OPENERS if start == 0 else linking_words.ANYWHERE
+    if {token.lower for token in gap} <= linking or _is_office(gap, source, end):
         return True
     if start > 0 and _is_clause(source, start, end):
         return True
