@@ -14,7 +14,7 @@ from summarize.app import brief
 from summarize.app.reporter import Reporter
 from summarize.rendering.briefing import RENDERERS
 from tests.conftest import ROOT
-from tests.test_briefing_rendering import HOSTILE
+from tests.rendering.test_briefing import HOSTILE
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path(os.environ.get("AXE", ROOT / ".browser" / "node_modules" / "axe-core" / "axe.min.js"))
