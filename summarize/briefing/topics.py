@@ -37,18 +37,20 @@ PHRASE = 0.5
 LIGHT = frozenset(
     """person people man woman side country nation state world place area part number amount lot kind sort type way thing
     matter issue fact case point view time moment term result example role use need word line level rate end start move
-    step change set range form addition position situation continuation future past history today remark statement
+    step change set range form position situation continuation future past history today remark statement
     speech talk comment conversation meeting call report leader official chief head member friend interest effort work
     year month week day hour minute morning evening option choice feature aspect element factor impact effect
-    importance significance testament experience approach process percent percentage principle share total average unit piece key
-    sign cause addition stance company
-    brand machine industry lineup review news section product vehicle
-    relation country event mph hp km kg lb advancement service stakeholder expert
-    trend comprehensive analysis insight detail""".split()
+    importance significance testament experience approach process percent percentage principle share total average unit piece
+    key sign cause stance relation event service expert trend analysis insight detail""".split()
 )
-"""Nouns too general to head a section alone."""
+"""Nouns that say too little to head a section by themselves: general nouns (Halliday and Hasan 1976, 6.1), shell nouns (Schmid
+2000), words of measure and time, and those for what somebody says."""
+UNITS = frozenset(
+    """mm cm km mg kg ml hz khz mhz ghz kw mw gw kwh mwh gwh kv pa kpa nm mph kph kmh hp lb lbs oz ft yd gal mpg rpm psi""".split()
+)
+"""Symbols of units: SI (BIPM 2019) and customary ones (NIST Handbook 44)."""
 _TITLES = frozenset(map(stem, TITLES))
-_LIGHT = frozenset(map(stem, LIGHT | DURATIONS | MONTHS_AND_DAYS | NUMBER_WORDS)) | _TITLES
+_LIGHT = frozenset(map(stem, LIGHT | UNITS | DURATIONS | MONTHS_AND_DAYS | NUMBER_WORDS)) | _TITLES
 
 
 @dataclass(frozen=True, slots=True)
