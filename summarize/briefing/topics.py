@@ -46,7 +46,7 @@ LIGHT = frozenset(
 """Nouns that say too little to head a section by themselves: general nouns (Halliday and Hasan 1976, 6.1), shell nouns (Schmid
 2000), words of measure and time, and those for what somebody says."""
 UNITS = frozenset(
-    """mm cm km mg kg ml hz khz mhz ghz kw mw gw kwh mwh gwh kv pa kpa nm mph kph kmh hp lb lbs oz ft yd gal mpg rpm psi""".split()
+    "mm cm km mg kg ml hz khz mhz ghz kw mw gw kwh mwh gwh kv pa kpa nm mph kph kmh hp lb lbs oz ft yd gal mpg rpm psi".split()
 )
 """Symbols of units: SI (BIPM 2019) and customary ones (NIST Handbook 44)."""
 _TITLES = frozenset(map(stem, TITLES))
