@@ -43,7 +43,7 @@ DRAFTS = 24
 QUIET = Reporter(lambda _: None, lambda *_: None, lambda _: None)
 TIMED = """
 import json, sys, time
-from summarize import llama
+from summarize.models import llama
 spent = [0.0]
 def timed(work):
     def run(*given, **named):

@@ -56,8 +56,9 @@ KILLING = """
 import json, os, random, shutil, signal, sqlite3, sys, time
 from pathlib import Path
 import numpy as np
-from summarize import indexing, sources
-from summarize.index import open_index
+from summarize.documents import sources
+from summarize.index import refresh as indexing
+from summarize.index.database import open_index
 
 class Encoder:  # stands in for the embedder: what is tested is the store
     name, english_only = "stub", True
@@ -135,9 +136,9 @@ def test_killed_at_any_point_of_indexing_the_next_run_goes_on_and_no_file_is_los
 PULLING = """
 import hashlib, os, random, signal, sys, time
 from pathlib import Path
-from summarize import models
-from summarize.models import Model, ModelFile, State
-from summarize.pulling import pull
+from summarize.models import catalogue
+from summarize.models.catalogue import Model, ModelFile, State
+from summarize.models.download import pull
 
 place, digest, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 file = ModelFile("tiny.gguf", None, digest)
@@ -160,9 +161,9 @@ for number in range(rounds):
             os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     whole = whole or time.perf_counter() - started
-    assert models.state(model, place, thorough=True) in (State.MISSING, State.VERIFIED)
+    assert catalogue.state(model, place, thorough=True) in (State.MISSING, State.VERIFIED)
 pull(model, place, lambda *_: None)
-assert models.state(model, place, thorough=True) is State.VERIFIED
+assert catalogue.state(model, place, thorough=True) is State.VERIFIED
 """
 
 
