@@ -54,7 +54,7 @@ def timed(work):
             spent[0] += time.perf_counter() - started
     return run
 llama.Llama._decode = timed(llama.Llama._decode)
-from summarize.cli import main
+from summarize.cli.main import main
 try:
     main()
 finally:

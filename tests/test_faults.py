@@ -334,26 +334,26 @@ def test_a_file_that_becomes_unreadable_is_no_longer_cited(docs, place, reporter
 def test_an_index_that_was_cut_short_is_told_and_made_anew(docs, place, reporter, summarize, models_folder):
     with opened([docs], place, reporter):
         pass
-    database = place.index / "index.sqlite3"
+    database = place.setup.index / "index.sqlite3"
     database.write_bytes(database.read_bytes()[:5000])
-    result = summarize("ask", "what did Berg say about the port", docs, "--index", place.index)
+    result = summarize("ask", "what did Berg say about the port", docs, "--index", place.setup.index)
     assert result.returncode == 2
     assert "--rebuild" in result.stderr
-    assert summarize("index", docs, "--index", place.index, "--rebuild").returncode == 0
+    assert summarize("index", docs, "--index", place.setup.index, "--rebuild").returncode == 0
 
 
 def test_a_container_whose_member_is_gone_is_told(tmp_path):
     from tests import made_files
 
     (tmp_path / "a.zip").write_bytes(made_files.zipped({"a.txt": FACT}))
-    with pytest.raises(readers.ReadError, match=r"holds no b\.txt"):
+    with pytest.raises(readers.ReadError, match=r"no longer contains b\.txt"):
         containers.load(tmp_path / "a.zip" / "b.txt")
 
 
 def test_the_index_is_a_database_without_code(place, docs, reporter):
     with opened([docs], place, reporter):
         pass
-    with sqlite3.connect(place.index / "index.sqlite3") as db:
+    with sqlite3.connect(place.setup.index / "index.sqlite3") as db:
         kinds = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     assert kinds == {"forget_sentence"}
 

@@ -323,7 +323,7 @@ def test_a_briefing_with_a_question_that_is_not_answered_exits_with_1(summarize,
         (["--format", "docx"], ["-o briefing.docx"]),
         (["-o", "nowhere/briefing.md"], ["nowhere/briefing.md", "no such folder"]),
         (["--update", "nowhere.md"], ["nowhere.md", "no such file"]),
-        (["--update", str(ROOT / "CHANGELOG.md")], ["CHANGELOG.md", "no briefing"]),
+        (["--update", str(ROOT / "CHANGELOG.md")], ["CHANGELOG.md", "not a briefing"]),
     ],
 )
 def test_what_a_briefing_cannot_do_is_one_clear_line(summarize, docs, options, words):

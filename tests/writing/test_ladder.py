@@ -169,7 +169,7 @@ def test_the_adapted_writer_keeps_who_said_it_and_what_is_quoted(writer):
 
 def test_the_writer_works_without_its_adapter(models_folder):
     plain = Workspace(Setup(models_folder, models_folder, adapter=False))
-    assert plain.adapter_file is None
+    assert plain.setup.adapter_file() is None
     (outcome,) = written_by(plain.writer, claim(STATEMENTS[0]))
     assert outcome.written is not None
 
