@@ -30,8 +30,8 @@ from pathlib import Path
 from statistics import mean
 
 from summarize.documents import readers, sources
-from summarize.documents import sentences as segmentation
 from summarize.documents.readers import containers
+from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError, SummarizeError
 from summarize.types.document import Document
 from summarize.types.evidence import Sentence
@@ -174,7 +174,7 @@ def measured(path: Path, name: str) -> Row:
     seconds = time.perf_counter() - started
     text = " ".join(line.visible.replace("\0", "") + ("" if line.broken else " ") for line in document.lines)
     mine, theirs = words(text), words(reference(path)) if containers.container_of(path) is None else Counter[str]()
-    sentences = segmentation.sentences(document.lines)
+    sentences = split_sentences(document.lines)
     lines = lines_of(path) if containers.container_of(path) is None else []
     checked = []
     for sentence in spread(sentences):

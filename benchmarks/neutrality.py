@@ -16,7 +16,7 @@ from pathlib import Path
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.claims import group
-from summarize.documents.sentences import sentences
+from summarize.documents.sentences import split_sentences
 from summarize.documents.speakers import attribute, resolved
 from summarize.models import catalogue
 from summarize.models.embedder import Encoder
@@ -45,7 +45,7 @@ def arousal(text: str, expert: str, lexicon: dict[str, tuple[float, float]]) -> 
 def articles(item: str) -> list[tuple[Sentence, ...]]:
     """The sentences of the articles of one item, titles left out."""
     texts = [part.partition("ARTICLE=>")[2].strip() for part in item.split("[SEP]")]
-    return [attribute(sentences([Line(1, text, text)])) for text in texts if text]
+    return [attribute(split_sentences([Line(1, text, text)])) for text in texts if text]
 
 
 def neutral_summary(found: list[tuple[Sentence, ...]], encoder: Encoder) -> str:

@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarize.documents import sentences as segmentation
 from summarize.documents import speakers
 from summarize.documents.readers import plain
+from summarize.documents.sentences import split_sentences
 from summarize.text.names import same
 from summarize.types.evidence import Sentence
 
@@ -96,7 +96,7 @@ def main() -> None:
         text = article.read_text(encoding="utf-8")
         annotation = sorted((options.data / "attributions").glob(f"{article.stem}*.ann"))[:1]
         pairs = named(relations(annotation[0])) if annotation else []
-        sentences = speakers.attribute(segmentation.sentences(plain.read(text)))
+        sentences = speakers.attribute(split_sentences(plain.read(text)))
         for start, end, sentence in located(text, sentences):
             sources = [source for source, content in pairs if content.overlap(start, end) >= min(LEAST, (end - start) / 2)]
             speaker = sentence.speech.speaker or sentence.speech.channel

@@ -29,7 +29,8 @@ from summarize.app import ask
 from summarize.app.reporter import Reporter
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
-from summarize.documents import readers, sentences, sources, speakers
+from summarize.documents import readers, sources, speakers
+from summarize.documents.sentences import split_sentences
 from summarize.models import catalogue, cpu, prepare, prompts
 from summarize.models.decoding import Job, Request
 from summarize.models.embedder import SentenceEncoder
@@ -105,7 +106,7 @@ def start(documents: Path, question: str, folder: Path) -> dict[str, float]:
 def sentences_of(folders: Sequence[Path]) -> list[str]:
     """Different sentences of some documents."""
     files = sources.find(folders).files
-    found = (s.text for file in files for s in speakers.attribute(sentences.sentences(readers.read(file.path).lines)))
+    found = (s.text for file in files for s in speakers.attribute(split_sentences(readers.read(file.path).lines)))
     return list(dict.fromkeys(found))[:SENTENCES]
 
 

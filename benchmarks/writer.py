@@ -39,8 +39,8 @@ from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.checking.rules import verify
 from summarize.documents import readers, speakers
-from summarize.documents import sentences as segmentation
 from summarize.documents.readers.plain import lines
+from summarize.documents.sentences import split_sentences
 from summarize.models import catalogue, prompts
 from summarize.models.decoding import Job, Request
 from summarize.models.llama import Llama, Place
@@ -84,16 +84,16 @@ class Draft:
 def news(data: Path) -> Iterator[Sentence]:
     """The sentences of the five news files."""
     for path in sorted((data / "corpora/putin_xi_call").iterdir()):
-        yield from speakers.attribute(segmentation.sentences(readers.read(path).lines))
+        yield from speakers.attribute(split_sentences(readers.read(path).lines))
 
 
 def others(data: Path) -> Iterator[Sentence]:
     """The sentences of PolNeAR's articles and of the articles behind NeUS."""
     for path in sorted((data / "benchmarks/polnear/text").iterdir()):
-        yield from speakers.attribute(segmentation.sentences(readers.read(path).lines))
+        yield from speakers.attribute(split_sentences(readers.read(path).lines))
     for row in (data / "benchmarks/neus/val.source").read_text(encoding="utf-8").splitlines():
         for article in row.split("[SEP]"):
-            yield from speakers.attribute(segmentation.sentences(lines(article.partition("ARTICLE=>")[2].strip())))
+            yield from speakers.attribute(split_sentences(lines(article.partition("ARTICLE=>")[2].strip())))
 
 
 def usable(sentences: Iterator[Sentence]) -> list[Sentence]:

@@ -1,7 +1,7 @@
 """What holds of every document that a reader gives, whatever the file."""
 
-from summarize.documents import sentences
 from summarize.documents.readers.sandbox import transfer
+from summarize.documents.sentences import split_sentences
 from summarize.types.document import Document
 
 
@@ -12,7 +12,7 @@ def check(document: Document) -> None:
     assert all(number >= 1 for number in numbers), "a line before the first"
     assert all(len(line.visible) == len(line.text) for line in document.lines), "what is seen is not as long as the text"
     assert transfer.document(transfer.plain(document)) == document, "a document changes on its way between processes"
-    for sentence in sentences.sentences(document.lines):
+    for sentence in split_sentences(document.lines):
         assert sentence.text.strip(), "an empty sentence"
         assert 1 <= sentence.first_line <= sentence.last_line <= document.count, "a sentence on lines that are not there"
         place = document.places.shown(sentence.first_line, sentence.last_line)

@@ -12,7 +12,7 @@ from summarize.app.reporter import Reporter
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.briefing.document import Briefing
-from summarize.documents.sentences import sentences
+from summarize.documents.sentences import split_sentences
 from summarize.documents.speakers import attribute
 from summarize.models import catalogue
 from summarize.models.embedder import Encoder
@@ -116,7 +116,7 @@ def lines(*texts: str) -> tuple[Line, ...]:
 
 def read(*texts: str) -> tuple[Sentence, ...]:
     """The sentences of a document given by its lines, speakers found."""
-    return attribute(sentences(lines(*texts)))
+    return attribute(split_sentences(lines(*texts)))
 
 
 def one(text: str, *before: str) -> Sentence:

@@ -15,10 +15,11 @@ import pytest
 from summarize.app import ask
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
-from summarize.documents import readers, sentences, sources
+from summarize.documents import readers, sources
 from summarize.documents.file_filter import FileFilter
 from summarize.documents.readers import containers
 from summarize.documents.readers.sandbox import worker
+from summarize.documents.sentences import split_sentences
 from summarize.errors import ModelError, ReadError, StoreError
 from summarize.rendering.answer import RENDERERS
 from summarize.text.escaping import UNSAFE
@@ -161,7 +162,7 @@ MAKERS = {
 @pytest.mark.parametrize("ending", MAKERS)
 def test_an_order_to_the_model_is_no_sentence_of_any_format(tmp_path, ending):
     (tmp_path / f"a.{ending}").write_bytes(MAKERS[ending](ORDER))
-    texts = [sentence.text for sentence in sentences.sentences(readers.read(tmp_path / f"a.{ending}").lines)]
+    texts = [sentence.text for sentence in split_sentences(readers.read(tmp_path / f"a.{ending}").lines)]
     assert any(FACT in text for text in texts)
     assert not any("for ever" in text for text in texts)
 
@@ -294,7 +295,7 @@ def test_the_time_to_find_sentences_grows_as_the_text_does(piece):
     def seconds(size: int) -> float:
         text = lines(piece * (size // len(piece)))
         started = time.perf_counter()
-        sentences.sentences(text)
+        split_sentences(text)
         return time.perf_counter() - started
 
     seconds(1_000)
@@ -361,7 +362,7 @@ def test_the_time_to_find_sentences_grows_as_the_text_does_in_any_language(piece
     def seconds(size: int) -> float:
         text = lines(piece * (size // len(piece)))
         started = time.perf_counter()
-        sentences.sentences(text)
+        split_sentences(text)
         return time.perf_counter() - started
 
     seconds(2_000)

@@ -6,7 +6,7 @@ from summarize.app import ask
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.checking.rules import verify
-from summarize.documents import sentences
+from summarize.documents.sentences import split_sentences
 from summarize.errors import ModelError
 from summarize.text import languages
 from summarize.types.verdict import Finding
@@ -68,7 +68,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize("code", TEXTS)
 def test_a_text_is_told_by_its_language_and_split_into_its_sentences(code):
     glue = "" if code == "zh" else " "
-    found = sentences.sentences(lines(glue.join(TEXTS[code])))
+    found = split_sentences(lines(glue.join(TEXTS[code])))
     assert [sentence.text for sentence in found] == list(TEXTS[code])
     assert {sentence.language for sentence in found} == {code}
 
@@ -95,7 +95,7 @@ def test_a_question_on_something_else_is_not_answered_by_what_looks_alike(place,
 @pytest.mark.parametrize("code", TEXTS)
 def test_only_a_whole_sentence_as_it_stands_is_supported(code):
     glue = "" if code == "zh" else " "
-    source = sentences.sentences(lines(glue.join(TEXTS[code])))[1:2]
+    source = split_sentences(lines(glue.join(TEXTS[code])))[1:2]
     assert verify(source[0].text, source).supported
     assert verify(f"The document states: “{source[0].text}”", source).supported
 
@@ -117,7 +117,7 @@ def test_only_a_whole_sentence_as_it_stands_is_supported(code):
 )
 def test_a_changed_sentence_is_not_supported(code, old, new):
     glue = "" if code == "zh" else " "
-    source = sentences.sentences(lines(glue.join(TEXTS[code])))[1:2]
+    source = split_sentences(lines(glue.join(TEXTS[code])))[1:2]
     changed = source[0].text.replace(old, new)
     assert changed != source[0].text
     assert not verify(changed, source).supported
@@ -126,7 +126,7 @@ def test_a_changed_sentence_is_not_supported(code, old, new):
 
 def test_a_paragraph_in_another_script_within_an_english_text_is_told():
     english = "The harbour of Lisbon opened again on Monday, and the ferries were back at noon."
-    found = sentences.sentences(lines(english, "", TEXTS["ru"][0], "", english))
+    found = split_sentences(lines(english, "", TEXTS["ru"][0], "", english))
     assert [sentence.language for sentence in found] == ["en", "ru", "en"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from summarize.checking.rules import verify
 from summarize.documents import readers
-from summarize.documents import sentences as segmentation
+from summarize.documents.sentences import split_sentences
 from summarize.documents.speakers import attribute, is_unattributed_quotation, resolved, stands_alone
 from summarize.text.neutral import neutral
 from summarize.text.terms import stems, words
@@ -27,7 +27,7 @@ STATEMENT = (
 @pytest.fixture(scope="module")
 def sentences() -> list[Sentence]:
     """The sentences of the example articles that a writer would get."""
-    found = [s for path in sorted(EXAMPLES.glob("*.txt")) for s in attribute(segmentation.sentences(readers.read(path).lines))]
+    found = [s for path in sorted(EXAMPLES.glob("*.txt")) for s in attribute(split_sentences(readers.read(path).lines))]
     return [s for s in found if stands_alone(s) and not is_unattributed_quotation(s) and len(words(s.text)) > 10]
 
 

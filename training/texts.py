@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarize.documents import sentences as segmentation
 from summarize.documents import speakers
 from summarize.documents.readers.plain import lines
+from summarize.documents.sentences import split_sentences
 from summarize.models import catalogue
 from summarize.models.parser import SpacyParser
 from summarize.types.evidence import Sentence
@@ -40,7 +40,7 @@ class Text:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences with their speakers, as the program reads them from a file."""
-        return speakers.attribute(segmentation.sentences(lines(self.body)))
+        return speakers.attribute(split_sentences(lines(self.body)))
 
 
 def files(folder: Path, pattern: str) -> list[Path]:

@@ -8,7 +8,7 @@ from time import perf_counter
 from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.workspace import Workspace
-from summarize.checking import document as checking
+from summarize.checking.document import Checker
 from summarize.citations import cited_text
 from summarize.claims import choose as choosing
 from summarize.claims.choose import Chosen
@@ -172,4 +172,4 @@ def verify(
         warn(warning)
     if skip:
         skip(found.unreadable)
-    return checking.Checker(found.files, parser.load(catalogue.folder(models_folder))).check(sentences)
+    return Checker(found.files, parser.load(catalogue.folder(models_folder))).check(sentences)

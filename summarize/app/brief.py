@@ -66,8 +66,8 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
 
 def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace: Workspace) -> Briefing:
     """Make a briefing from answers, with a section for each question."""
-    jobs = [each for each in answers if each.answered]
-    sections = tuple(Section(question.heading(each.question), each.sentences) for each in jobs)
+    answered = [each for each in answers if each.answered]
+    sections = tuple(Section(question.heading(each.question), each.sentences) for each in answered)
     body = Body(sections=sections, rejected=tuple(draft for each in answers for draft in each.removed))
     missing = tuple(Unanswered(question.heading(each.question), each.nearest) for each in answers if not each.answered)
     notes = source_notes.source_notes(load(corpus.index, corpus.files), body.cited, corpus.known())
@@ -120,11 +120,7 @@ class _Existing:
     after: str
     record: record.Record
     sentences: tuple[CitedSentence, ...]
-
-    @property
-    def edited(self) -> tuple[CitedSentence, ...]:
-        """The sentences that the program did not write."""
-        return updating.edited(self.text, self.record)
+    edited: tuple[CitedSentence, ...]
 
 
 def _existing(document: Path) -> _Existing:
@@ -133,7 +129,7 @@ def _existing(document: Path) -> _Existing:
     before, sealed, after = cited_text.parts(text)
     if known is None or not sealed:
         raise InputError(f"{document}: {_not_to_update(known)}")
-    return _Existing(text, before, after, known, cited_text.parse(text))
+    return _Existing(text, before, after, known, cited_text.parse(text), updating.edited(text, known))
 
 
 def _new_files(found: Opened, known: record.Record, reporter: Reporter) -> frozenset[str]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from summarize.app.setup import Setup
 from summarize.models import catalogue, cpu, prepare, prompts
-from summarize.models import parser as parsing
 from summarize.models.embedder import Encoder
+from summarize.models.parser import load as load_parser
 from summarize.text.languages import ENGLISH
 from summarize.text.syntax import Parser
 
@@ -72,7 +72,7 @@ class Workspace:
         Raises:
             ModelError: it is damaged.
         """
-        return parsing.load(self.setup.models)
+        return load_parser(self.setup.models)
 
     def models_used(self) -> tuple[tuple[str, str, str], ...]:
         """Return the role, name and SHA-256 of each model."""

@@ -11,8 +11,8 @@ from summarize.checking.rules import verify
 from summarize.citations import syntax
 from summarize.citations.cited_text import CitedSentence
 from summarize.documents import metadata, readers, speakers
-from summarize.documents import sentences as segmentation
 from summarize.documents.attribution import learn
+from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError
 from summarize.text import names
 from summarize.text.dates import Period, mentions
@@ -48,7 +48,7 @@ class Source:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the file, with their speakers."""
-        return speakers.attribute(segmentation.sentences(self.document.lines))
+        return speakers.attribute(split_sentences(self.document.lines))
 
     @cached_property
     def metadata(self) -> Metadata:

@@ -44,6 +44,7 @@ FORMATS = ("md", "html", "docx", "json")
 def brief(
     sources: tuple[Path, ...],
     title: str | None,
+    *,
     questions: tuple[str, ...],
     format_: str | None,
     minutes: float | None,

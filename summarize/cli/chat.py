@@ -76,7 +76,7 @@ def _typed() -> Iterator[str]:
     terminal = sys.stdin.isatty()
     if terminal:
         with contextlib.suppress(ImportError):  # some Pythons lack it
-            import readline  # noqa: F401  # editing and history of what is typed
+            import readline  # noqa: F401 - its import alone gives input() line editing and history
         click.echo("Ask a question; :help shows what else there is.", err=True)
     while True:
         try:

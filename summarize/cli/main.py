@@ -95,6 +95,7 @@ main.add_command(models)
 def ask(
     question: str,
     sources: tuple[Path, ...],
+    *,
     sentences: int,
     format_: str,
     speaker: str | None,
@@ -147,6 +148,7 @@ def ask(
 def search(
     question: str,
     sources: tuple[Path, ...],
+    *,
     passages: int,
     format_: str,
     output: Path | None,
@@ -254,10 +256,10 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
       summarize doctor articles/
     """
     from summarize.cli import doctor as examiner
-    from summarize.models import catalogue as store
+    from summarize.models import catalogue
     from summarize.settings import index_folder as index_place
 
-    findings = list(examiner.examine(store.folder(models_folder), index_place(index_folder), sources))
+    findings = list(examiner.examine(catalogue.folder(models_folder), index_place(index_folder), sources))
     for finding in findings:
         mark = click.style("ok  ", fg="green") if finding.well else click.style("fix ", fg="red")
         click.echo(

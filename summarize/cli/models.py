@@ -24,14 +24,14 @@ def list_models(models_folder: Path | None) -> None:
     Example:
       summarize models list
     """
-    from summarize.models import catalogue as store
+    from summarize.models import catalogue
 
-    place = store.folder(models_folder)
+    place = catalogue.folder(models_folder)
     click.echo(f"Models in {place}")
-    for model in store.catalogue():
-        click.echo(_described(model, store.state(model, place)))
-    for small in store.shipped():
-        click.echo(f"{small.name} ({small.role}, comes with the program): {store.state_of_shipped(small)}")
+    for model in catalogue.catalogue():
+        click.echo(_described(model, catalogue.state(model, place)))
+    for small in catalogue.shipped():
+        click.echo(f"{small.name} ({small.role}, comes with the program): {catalogue.state_of_shipped(small)}")
         click.echo(f"  {small.size / 1e6:.0f} MB, {small.licence}, trained by this project from {small.base}; {small.about}")
         click.echo(f"  sha256 {small.sha256}")
 
@@ -48,13 +48,12 @@ def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
       summarize models pull Qwen3-4B-Instruct
     """
     from summarize.cli.progress import Bar, warn
-    from summarize.models import catalogue as store
-    from summarize.models import download, prepare
+    from summarize.models import catalogue, download, prepare
 
-    place = store.folder(models_folder)
-    wanted = [store.by_name(name) for name in names] or [model for model in store.catalogue() if model.default]
+    place = catalogue.folder(models_folder)
+    wanted = [catalogue.by_name(name) for name in names] or [model for model in catalogue.catalogue() if model.default]
     for model in wanted:
-        if store.state(model, place) in {store.State.MISSING, store.State.DAMAGED}:
+        if catalogue.state(model, place) in {catalogue.State.MISSING, catalogue.State.DAMAGED}:
             click.echo(f"{model.name}: fetching from {model.origin} into {place}", err=True)
         with Bar(model.name, in_bytes=True) as bar:
             fetched = download.pull(model, place, bar.update)
@@ -75,19 +74,18 @@ def verify(models_folder: Path | None) -> None:
     Example:
       summarize models verify
     """
-    from summarize.models import catalogue as store
-    from summarize.models import prepare
+    from summarize.models import catalogue, prepare
 
-    place = store.folder(models_folder)
-    states = {model.name: store.state(model, place, thorough=True) for model in store.catalogue()}
-    states |= {small.name: store.state_of_shipped(small) for small in store.shipped()}
-    states |= {f"{model.name}, as it was made quick": prepare.state(model, place) for model in store.catalogue()}
+    place = catalogue.folder(models_folder)
+    states = {model.name: catalogue.state(model, place, thorough=True) for model in catalogue.catalogue()}
+    states |= {small.name: catalogue.state_of_shipped(small) for small in catalogue.shipped()}
+    states |= {f"{model.name}, as it was made quick": prepare.state(model, place) for model in catalogue.catalogue()}
     for name, state in states.items():
-        if state is not store.State.MISSING:
+        if state is not catalogue.State.MISSING:
             click.echo(f"{name}: {state}")
-    if all(states[model.name] is store.State.MISSING for model in store.catalogue()):
+    if all(states[model.name] is catalogue.State.MISSING for model in catalogue.catalogue()):
         raise InputError(f"no models in {place}; fetch them with `summarize models pull`")
-    sys.exit(NOT_ANSWERED if store.State.DAMAGED in states.values() else ANSWERED)
+    sys.exit(NOT_ANSWERED if catalogue.State.DAMAGED in states.values() else ANSWERED)
 
 
 def _described(model: Any, state: str) -> str:

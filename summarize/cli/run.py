@@ -23,10 +23,10 @@ def workspace(where: Where) -> "Workspace":
     """Return the workspace of this run, from options, environment and defaults."""
     from summarize.app.setup import Setup
     from summarize.app.workspace import Workspace
-    from summarize.models import catalogue as store
+    from summarize.models import catalogue
     from summarize.settings import index_folder as index_place
 
-    places = store.folder(where.models_folder), index_place(where.index_folder)
+    places = catalogue.folder(where.models_folder), index_place(where.index_folder)
     return Workspace(Setup(*places, where.model, where.embedder, where.files, adapter=where.adapter))
 
 

@@ -52,7 +52,7 @@ TITLED_SHARE = 0.7
 """If a larger share of a document's words is in blocks without an end mark, no block is left out as a title."""
 
 
-def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
+def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """Return the sentences of a document in order, without headings, page furniture and orders to a language model."""
     whole = language(_visible([line for line in lines[:ENOUGH] if not line.heading]))
     blocks = [block for block in paragraphs(lines) if block[0].row or not is_furniture(_visible(block))]

@@ -8,9 +8,9 @@ from itertools import accumulate
 from pathlib import Path
 
 from summarize.documents import metadata, readers, speakers
-from summarize.documents import sentences as segmentation
 from summarize.documents.not_read import BROKEN
 from summarize.documents.readers import containers
+from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError, TransientReadError
 from summarize.index.database import Entry, Index, Stamp
 from summarize.models.embedder import Encoder, Vectors
@@ -142,7 +142,7 @@ def _read(
             index.touch(path, stamp)
             done.unchanged += 1
             continue
-        found = speakers.attribute(segmentation.sentences(document.lines))
+        found = speakers.attribute(split_sentences(document.lines))
         described = replace(metadata.read(document, file.path.stem), language=_language(found))
         hashed = [(s, document.lines_sha256(s.context_line, s.last_line)) for s in found]
         yield _Read(path, stamp, hashed, described, document.places)

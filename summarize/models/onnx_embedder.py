@@ -42,7 +42,7 @@ class OnnxEncoder:
             self._session, told = session(path, 1)
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
             longest = int(told[LENGTH])
-        except Exception as error:  # both libraries raise their own types, and bare ones
+        except Exception as error:  # tokenizers raises a bare Exception, and onnxruntime types without a common base
             raise ModelError(f"{path}: the embedder cannot be loaded ({error}); run `summarize models pull`") from error
         self._tokenizer.enable_truncation(longest)
         self._tokenizer.no_padding()

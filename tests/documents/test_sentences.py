@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from summarize.documents.sentences import sentences
+from summarize.documents.sentences import split_sentences
 from tests.conftest import lines
 
 
 def spans(*texts: str) -> list[tuple[int, int, str]]:
-    return [(s.first_line, s.last_line, s.text) for s in sentences(lines(*texts))]
+    return [(s.first_line, s.last_line, s.text) for s in split_sentences(lines(*texts))]
 
 
 def test_several_sentences_may_stand_on_one_line():
@@ -36,7 +36,7 @@ def test_abbreviations_and_numbers_end_no_sentence():
 
 def test_the_raw_text_stands_in_the_lines():
     text = ("- “Yes,” she said.", "", "✓ The  port is   open. It is large.")
-    for sentence in sentences(lines(*text)):
+    for sentence in split_sentences(lines(*text)):
         assert sentence.raw in "\n".join(text[sentence.first_line - 1 : sentence.last_line])
 
 

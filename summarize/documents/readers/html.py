@@ -97,10 +97,10 @@ class _TextFinder(HTMLParser):
             here = self._offset()
             self.found.extend(here + match.start(1) for match in re.finditer(r"[^\S\r\n]*([^\s][^\r\n]*)", data))
 
-    def handle_entityref(self, name: str) -> None:  # noqa: ARG002 - the base class names it; only the position counts
+    def handle_entityref(self, _name: str) -> None:
         self.found.append(self._offset())
 
-    def handle_charref(self, name: str) -> None:  # noqa: ARG002 - the same
+    def handle_charref(self, _name: str) -> None:
         self.found.append(self._offset())
 
     def _offset(self) -> int:

@@ -12,7 +12,7 @@ from importlib import resources
 from itertools import count
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
@@ -117,14 +117,12 @@ class _Page:
 
 def render(briefing: Briefing) -> str:
     """Render the whole page."""
-    folder = resources.files(__package__)
-    template = _environment().from_string((folder / "page.html.jinja").read_text(encoding="utf-8"))
+    template = _environment().get_template("page.html.jinja")
     blocks = _Page(briefing).blocks()
     return template.render(
         briefing=briefing,
         blocks=blocks,
         references=[reference for block in blocks for reference in _references(block)],
-        style=Markup((folder / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - the package's own file
         wording=labels,
         place=place,
         titled=titled,
@@ -139,7 +137,16 @@ def _references(block: Block) -> list[Reference]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_harmless)
+    files = resources.files(__package__)
+    texts = {name: (files / name).read_text(encoding="utf-8") for name in ("page.html.jinja", "page.css")}
+    return Environment(
+        loader=DictLoader(texts),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+    )
 
 
 def _harmless(value: Any) -> Any:

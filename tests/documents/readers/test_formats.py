@@ -6,7 +6,8 @@ from textwrap import wrap
 import pytest
 
 from summarize.app import ask
-from summarize.documents import metadata, readers, sentences
+from summarize.documents import metadata, readers
+from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError
 from summarize.types.document import Document
 from tests import made_files
@@ -25,7 +26,7 @@ def read(folder, name: str, content: str | bytes) -> Document:
 
 def told(document: Document) -> list[tuple[str, str]]:
     """The sentences of a document with their places."""
-    return [(document.places.shown(s.first_line, s.last_line), s.text) for s in sentences.sentences(document.lines)]
+    return [(document.places.shown(s.first_line, s.last_line), s.text) for s in split_sentences(document.lines)]
 
 
 MAKERS = {
@@ -69,7 +70,7 @@ def test_each_sentence_stands_where_a_reader_of_the_format_finds_it(tmp_path, na
 @pytest.mark.parametrize("name", MAKERS)
 def test_a_place_leads_back_to_its_lines(tmp_path, name):
     document = read(tmp_path, name, MAKERS[name]())
-    for sentence in sentences.sentences(document.lines):
+    for sentence in split_sentences(document.lines):
         place = document.places.shown(sentence.first_line, sentence.last_line)
         assert document.places.find(place) == (sentence.first_line, sentence.last_line)
         assert sentence.text.split()[0] in document.text(sentence.first_line, sentence.last_line)

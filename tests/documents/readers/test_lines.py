@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summarize.documents.readers import markdown, plain, subtitles
-from summarize.documents.sentences import sentences
+from summarize.documents.sentences import split_sentences
 from summarize.documents.speakers import attribute
 
 READ = {".txt": plain.read, ".md": markdown.read, ".vtt": subtitles.read}
@@ -14,12 +14,12 @@ READ = {".txt": plain.read, ".md": markdown.read, ".vtt": subtitles.read}
 def read(text: str, ending: str = ".txt") -> list[str]:
     """The sentences of a text, each with its first and last line in front."""
     lines = READ[ending](text.encode(), Path(f"a{ending}")).lines
-    return [f"{s.first_line}-{s.last_line} {s.text}" for s in sentences(lines)]
+    return [f"{s.first_line}-{s.last_line} {s.text}" for s in split_sentences(lines)]
 
 
 def said(text: str) -> list[tuple[str | None, str]]:
     """Who says each sentence of a text, and what."""
-    return [(s.speech.speaker, s.text) for s in attribute(sentences(plain.read(text.encode(), Path("a.txt")).lines))]
+    return [(s.speech.speaker, s.text) for s in attribute(split_sentences(plain.read(text.encode(), Path("a.txt")).lines))]
 
 
 @pytest.mark.parametrize(

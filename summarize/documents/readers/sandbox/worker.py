@@ -37,7 +37,7 @@ def answer(path: Path) -> dict[str, Any]:
         return {"error": f"{path}: needs more memory than the limit; skipped"}
     except RecursionError:
         return {"error": f"{path}: is nested too deeply; skipped"}
-    except Exception as error:  # any exception of a library counts as an error of the file
+    except Exception as error:  # parsers raise undocumented types on damaged files; the others must still be read
         return {"error": f"{path}: cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:200]}); skipped"}
 
 
