@@ -30,7 +30,8 @@ GIVING_GROUNDS = frozenset("because since although though while whereas as after
 CONTRASTING = frozenset("because although though".split())
 LIMITING_PARTICIPLES = frozenset(
     """assuming barring depending provided providing given granted supposing pending excluding excepting judging speaking
-    measured adjusted based considering failing once yet still save conditional subject wrongly bar""".split()
+    measured adjusted based considering failing once yet still save conditional subject wrongly bar permitting allowing excepted
+    excluded""".split()
 )
 """Participles and other words that open a condition, a limit or a source."""
 MANNERS = frozenset("manner way fashion called".split())

@@ -72,13 +72,12 @@ def is_aside(part: LeftOut) -> bool:
     first = part.parse.words[min(i for i in part.part if says_something(part.parse.words[i]))]
     reports = part.word.relation in ("advcl", "parataxis") and part.has_child(*SUBJECTS, "mark")
     measured = part.word.relation == "npadvmod" and any(part.parse.words[i].tag == "CD" for i in part.part)
-    permits = part.word.lower == "permitting"  # "weather permitting" is a condition, however it is parsed
-    opening = permits or (
-        first.lower in CONDITIONS | NO_FRONT | {"as", "so", "when"}
-        and not (first.lower == "when" and part.word.relation == "relcl")
+    absolute = part.word.lower in LIMITING_PARTICIPLES  # "weather permitting", "sports excepted", however it is parsed
+    opening = first.lower in CONDITIONS | NO_FRONT | {"as", "so", "when"} and not (
+        first.lower == "when" and part.word.relation == "relcl"
     )
     limits = part.word.relation != "appos" and first.lower in LIMITING_PARTICIPLES | HEDGES | NEGATIONS
-    return not _tells_who_says_it(part) and not reports and not measured and not opening and not limits
+    return not _tells_who_says_it(part) and not (reports or measured or opening or limits or absolute)
 
 
 def is_doubled(part: LeftOut) -> bool:

@@ -114,6 +114,8 @@ DOES_NOT_FOLLOW = {
         ("The rope is kept for one year, unless heat damaged it.", "The rope is kept for one year."),
         ("The barges leave when the gate is open.", "The barges leave."),
         ("The barges leave on Friday, weather permitting.", "The barges leave on Friday."),
+        ("The barges leave on Friday, time allowing.", "The barges leave on Friday."),
+        ("All barges were sold, tugs excepted.", "All barges were sold."),
         ("Provided that the owner agrees, the barge is sold.", "The barge is sold."),
     ],
     "a negation or what it denies": [
