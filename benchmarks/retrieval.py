@@ -17,7 +17,8 @@ from pathlib import Path
 
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
-from summarize.index.database import Entry, Index, Stamp, open_index
+from summarize.index.database import Index, open_index
+from summarize.index.rows import Entry, Stamp
 from summarize.index.scope import Scope
 from summarize.models import catalogue
 from summarize.models.embedder import Encoder, SentenceEncoder

@@ -25,7 +25,7 @@ from summarize.errors import InputError
 from summarize.text import dates
 from summarize.text.dates import Period
 from summarize.text.punctuation import TERMINAL
-from summarize.types.document import FILLER, Line
+from summarize.types.document import FILLER, BlockKind, Line
 from summarize.types.evidence import Citation
 
 STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
@@ -99,9 +99,9 @@ def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
     if is_markdown:
         for escape, stand_in in ESCAPED.items():
             text = text.replace(escape, stand_in)
-        blocks = _blocks(markdown.lines(text), markdown.rows(text))
+        blocks = _blocks(markdown.lines(text))
     else:
-        blocks = _blocks(plain.lines(own_words.SOURCES.sub(lambda match: "\n" * match[0].count("\n"), text)), {})
+        blocks = _blocks(plain.lines(own_words.SOURCES.sub(lambda match: "\n" * match[0].count("\n"), text)))
     return tuple(sentence for block in blocks for sentence in _sentences(block, hashes, headings))
 
 
@@ -121,16 +121,16 @@ def _unescaped_heading(line: str) -> str:
     return re.sub(r"\\(.)", r"\1", line.lstrip("#").strip())
 
 
-def _blocks(lines: Sequence[Line], rows: dict[int, list[str]]) -> Iterator[_Block]:
+def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     """Yield the blocks of running text."""
     block: list[Line] = []
     for line in lines:
-        if block and (line.heading or not line.text.strip() or BULLET.match(line.text)):
+        if block and (not line.running or not line.text.strip() or BULLET.match(line.text)):
             yield _paragraph(block)
             block = []
-        if line.number in rows:
-            yield from _cells(line.number, rows[line.number])
-        elif not line.heading and line.text.strip():
+        if line.block is not None and line.kind is BlockKind.ROW:
+            yield from _cells(line.number, [value for _, value in line.block.cells])
+        elif line.running and line.text.strip():
             block.append(line)
     if block:
         yield _paragraph(block)

@@ -1,16 +1,19 @@
-"""Split the lines of a document into sentences, each with its line span.
+"""Split the lines of a document into units of evidence: sentences, items, rows, keys with values, and turns.
 
 Lines are first joined into paragraphs, because a hard-wrapped sentence runs over several lines, and page furniture is left
-out. Then nupunkt, an implementation of Punkt (Kiss and Strunk 2006), finds the sentence ends within each paragraph.
+out. Then nupunkt, an implementation of Punkt (Kiss and Strunk 2006), finds the sentence ends within each paragraph. A short item
+of several sentences stays one unit. Each unit knows what it stands under (`documents.context`).
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from summarize.documents.boilerplate import BULLET, is_furniture, is_title, lead_length
+from summarize.documents.cells import row_text, texts
+from summarize.documents.context import in_context
 from summarize.documents.prompt_injection import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.text import languages
 from summarize.text.escaping import UNSEEN
@@ -18,7 +21,7 @@ from summarize.text.languages import ENGLISH, SCRIPT_OF, language, of_sentence, 
 from summarize.text.punctuation import TERMINAL
 from summarize.text.quotations import curled, is_open_after
 from summarize.text.wordlists import is_saying
-from summarize.types.document import FILLER, Line
+from summarize.types.document import FILLER, WHOLE, Block, BlockKind, Line
 from summarize.types.evidence import Sentence, Speech
 
 WRAP_WIDTH = 132
@@ -48,28 +51,66 @@ CLOSE = 50
 """Characters before a stretch that are searched for the end of an exclamation."""
 ENOUGH = 100
 """Lines at the start of a document from which its language is identified."""
+ITEM_WORDS = 40
+"""A longer item of several sentences is read sentence by sentence."""
+UNLIKE_FURNITURE = frozenset({BlockKind.ROW, BlockKind.TURN, BlockKind.ANSWER})
+"""Kinds of blocks that are never page furniture."""
 TITLED_SHARE = 0.7
 """If a larger share of a document's words is in blocks without an end mark, no block is left out as a title."""
 
 
 def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """Return the sentences of a document in order, without headings, page furniture and orders to a language model."""
-    whole = language(_visible([line for line in lines[:ENOUGH] if not line.heading]))
-    blocks = [block for block in paragraphs(lines) if block[0].row or not is_furniture(_visible(block))]
+    whole = language(_visible([line for line in lines[:ENOUGH] if line.running]))
+    every = [
+        (block, around)
+        for block, around in in_context(list(groups(lines)))
+        if block[0].running and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block)))
+    ]
+    blocks = [block for block, _ in every]
     lengths = [len(_visible(block).split()) for block in blocks]
     open_ended = sum(
         length for block, length in zip(blocks, lengths, strict=True) if not TERMINAL.search(_visible(block).strip())
     )
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
-    for number, block in enumerate(blocks):
-        if block[0].row or not (titles_tell and is_title(_visible(block))):
-            found.extend(_split(block, number, whole))
+    for number, (block, around) in enumerate(every):
+        if block[0].kind in WHOLE or not (titles_tell and is_title(_visible(block))):
+            found.extend(replace(sentence, context=around) for sentence in _units(block, number, whole))
     return tuple(found)
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the paragraphs of a document: as the format declares them, else hard-wrapped runs of lines and single lines.
+def _units(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Sentence]:
+    """Yield the units of a block: those of its cells if it has any, else its sentences, or all of a short item."""
+    declared = block[0].block
+    if declared is not None and declared.cells:
+        yield from _of_cells(block, declared, paragraph, whole)
+        return
+    found = list(_split(block, paragraph, whole))
+    short = len(_visible(block).split()) <= ITEM_WORDS
+    if declared is not None and declared.kind is BlockKind.ITEM and len(found) > 1 and short:
+        raw = "\n".join(line.text for line in block)
+        raw = raw[raw.index(found[0].raw) :]
+        text = " ".join(sentence.text for sentence in found)
+        found = [replace(found[0], text=text, raw=raw, last_line=found[-1].last_line)]
+    yield from found
+
+
+def _of_cells(block: Sequence[Line], declared: Block, paragraph: int, whole: str) -> Iterator[Sentence]:
+    """Yield the short values of a row as one unit, and the sentences of its texts, with the label of the row as their context."""
+    first, last = block[0].number, block[-1].number
+    raw = "\n".join(line.text for line in block)
+    short = row_text(declared.cells)
+    held = Sentence(short, raw, first, last, paragraph, language=of_sentence(short, whole), kind=declared.kind)
+    if short and not address_the_model(short):
+        yield replace(held, cells=tuple(cell for cell in declared.cells if cell not in {*texts(declared.cells)}))
+    for name, value in texts(declared.cells):
+        line = Line(first, value, value)
+        yield from (replace(each, last_line=last, cells=((name, each.text),)) for each in _split([line], paragraph, whole))
+
+
+def groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the blocks of a document as their lines: as the format declares them, else hard-wrapped runs and single lines.
 
     If the format declares none, a line continues the one before in two cases: the one before has no end mark and the line starts
     in lower case, or the document is hard-wrapped and the line's first word would not have fitted on the one before.
@@ -82,31 +123,33 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     over_blank = False
     for line in (line for line in lines if not line.aside):
         empty = not line.text.strip()
-        if block and empty and breaks_off(_seen(block[-1])):
+        if block and empty and block[-1].running and breaks_off(_seen(block[-1])):
             over_blank = True
             continue
         if block and over_blank and not _continues(_seen(line)):
             yield block
             block = []
         over_blank = False
-        if block and (line.heading or empty or not _together(block[-1], line, layout)):
+        if block and (empty or not _together(block[-1], line, layout)):
             yield block
             block = []
-        if not (line.heading or empty):
+        if not empty:
             block.append(line)
     if block:
         yield block
 
 
 def _together(line: Line, following: Line, layout: "Layout") -> bool:
-    if line.row or following.row:
-        return line.block is not None and line.block == following.block
+    if not (line.running and following.running) or {line.kind, following.kind} & WHOLE:
+        return line.among(following)
     if line.broken:
         return True
     if breaks_off(_seen(line)) or (ITEM_ENDS.search(_seen(line)) and ITEM.match(_seen(line)) and ITEM.match(_seen(following))):
         return True
-    if line.block is not None or following.block is not None:
-        return line.block == following.block
+    if line.among(following) and line.block is not None and line.block.flows:
+        return True
+    if not line.among(following) and (line.block is not None or following.block is not None):
+        return False
     return _goes_on(_seen(line), _seen(following), layout)
 
 
@@ -193,7 +236,7 @@ def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Senten
     ordered = False
     code = whole if script_of(text) == SCRIPT_OF.get(whole, "latin") else language(text)
     for start, end in sentence_spans(text) if code == ENGLISH else spans_in(text, code):
-        if (is_furniture(text[start:end]) and not block[0].row) or end - start > LONGEST_SENTENCE:
+        if (is_furniture(text[start:end]) and block[0].kind not in UNLIKE_FURNITURE) or end - start > LONGEST_SENTENCE:
             continue
         ordered = address_the_model(text[start:end]) or (ordered and goes_on_with(text[start:end]))
         if ordered:
@@ -207,8 +250,14 @@ def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Senten
             last_line=block[bisect_right(starts, last) - 1].number,
             paragraph=paragraph,
             language=of_sentence(text[start:stop], code),
-            speech=Speech(block[0].speaker, None, block[0].speaker is not None),
+            speech=_speech(block[0].block),
+            kind=block[0].kind,
         )
+
+
+def _speech(block: Block | None) -> Speech:
+    """Return the speech of a block whose speaker the document names."""
+    return Speech(block.speaker, None, block.speaker is not None) if block else Speech()
 
 
 def _without_joint(text: str, start: int, end: int) -> int:

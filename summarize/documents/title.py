@@ -58,12 +58,12 @@ def _after_front_matter(head: Sequence[Line]) -> Iterator[Line]:
 def _is_running_text(line: Line, following: Line | None, document: Document) -> bool:
     """Whether the running text of a document begins with a line: a sentence, a part of a paragraph, a table or code."""
     text = " ".join(line.text.split())
-    if line.heading:
+    if not line.running:
         return bool(BODY_MARKUP.match(text))
     if is_furniture(text) or _is_pull_quote(text, document) or _is_underlined(line, following):
         return False
-    if line.block is not None:
-        text = " ".join(other.text for other in document.lines if other.block == line.block).strip()
+    if line.block is not None and line.block.flows:
+        text = " ".join(other.text for other in document.lines if other.among(line)).strip()
     return bool(SENTENCE_END.search(text)) or len(text) > LENGTH or bool(QUOTATION.match(text)) or _goes_on(line, following)
 
 
@@ -89,12 +89,17 @@ def _is_list(line: Line, following: Line) -> bool:
 
 def _is_underlined(line: Line, following: Line | None) -> bool:
     """Whether the next line underlines a line as a Markdown heading."""
-    return following is not None and _is_next(line, following) and following.heading and bool(RULE.match(following.text))
+    return following is not None and _is_next(line, following) and not following.running and bool(RULE.match(following.text))
 
 
 def _goes_on(line: Line, following: Line | None) -> bool:
     """Whether a sentence continues on the next line: that line starts in lower case, or this one ends with a word like "the"."""
-    if following is None or not _is_next(line, following) or line.block is not None or following.heading:
+    if (
+        following is None
+        or not _is_next(line, following)
+        or (line.block is not None and line.block.flows)
+        or not following.running
+    ):
         return False
     last = re.findall(r"\w+", line.text)[-1:]
     return following.text.lstrip()[:1].islower() or bool(LEADS_ON.intersection(last))
@@ -105,10 +110,10 @@ def _title(line: Line, following: Line | None, *, begun: bool) -> str | None:
     raw = line.text.strip()
     text = " ".join(MARKUP.sub("", LINK.sub(r"\1", line.visible.replace(FILLER, "") or line.text)).split())
     declared = raw.startswith("#") or _is_underlined(line, following)
-    part = following is not None and line.block is not None and line.block == following.block and not line.heading
+    part = following is not None and line.among(following) and line.running
     if part or len(text) > LENGTH or not re.search(r"\w", text) or NO_TITLE_MARKUP.match(raw) or QUOTATION.match(text):
         return None
     if declared:
         return text
-    listed = not begun and not line.heading and (following is None or _is_list(line, following))
+    listed = not begun and line.running and (following is None or _is_list(line, following))
     return None if listed or is_furniture(text) or _is_date(text) or len(text.split()) < FEWEST_WORDS else text

@@ -41,13 +41,14 @@ class Lexical:
         return dict(islice(found.items(), limit))
 
     def holding(self, term: str, scope: Scope) -> Iterator[int]:
-        """Return the sentences in scope that contain a term."""
+        """Return the sentences in scope that contain a term themselves, not only in their context."""
         if not (matched := self._matching(term)):
             return iter(())
-        return scope.within(row[0] for row in self._query("SELECT rowid FROM words WHERE words MATCH ?", (matched,)))
+        own = f"text : ({matched})"
+        return scope.within(row[0] for row in self._query("SELECT rowid FROM words WHERE words MATCH ?", (own,)))
 
     def frequency(self, term: str, scope: Scope) -> int:
-        """Return the number of sentences in scope that contain a term."""
+        """Return the number of sentences in scope that contain a term themselves."""
         return self._count(term) if scope.whole else sum(1 for _ in self.holding(term, scope))
 
     def _telling(self, terms: Iterable[str]) -> list[str]:
@@ -61,7 +62,7 @@ class Lexical:
     def _counted(self, term: str) -> int:
         if not (matched := self._matching(term)):
             return 0
-        return int(self._query("SELECT count(*) FROM words WHERE words MATCH ?", (matched,))[0][0])
+        return int(self._query("SELECT count(*) FROM words WHERE words MATCH ?", (f"text : ({matched})",))[0][0])
 
     def _matched(self, term: str) -> str:
         """Return the FTS5 query for a term in its forms in the languages of the index; empty if nothing is left to search for."""

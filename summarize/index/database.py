@@ -9,8 +9,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,50 +16,16 @@ import numpy as np
 
 from summarize.documents.readers.sandbox import transfer
 from summarize.index.bm25 import Lexical
+from summarize.index.rows import FROM, SENTENCE, Entry, Stamp, Stored, put_entry, read_metadata, read_sentence
 from summarize.index.schema import open_store, store_error
 from summarize.index.scope import Scope
-from summarize.index.vectors import Dense, packed, unpacked
+from summarize.index.vectors import Dense, unpacked
 from summarize.models.embedder import Vectors
 from summarize.places import NUMBERED, Places
-from summarize.text.languages import lexical_form
-from summarize.types.document import UNKNOWN, Metadata
-from summarize.types.evidence import Sentence, Speech
+from summarize.types.document import Metadata
 
 SAMPLE = 1_000
 """Sentences examined to decide whether a name is a speaker's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What shows whether a file has changed: its size in bytes, its time of change in nanoseconds, the SHA-256 of its bytes."""
-
-    size: int
-    mtime_ns: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file to store: its sentences, each with the hash of its lines, and their vectors, shape (sentences, dimensions)."""
-
-    path: str
-    stamp: Stamp
-    sentences: Sequence[tuple[Sentence, str]]
-    vectors: Vectors
-    metadata: Metadata = UNKNOWN
-    places: Places = NUMBERED
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A sentence of the index: its file, the hash of its lines, the day the file was written, and the file's line locations."""
-
-    id: int
-    path: str
-    sentence: Sentence
-    lines_sha256: str
-    written: date | None
-    places: Places = NUMBERED
 
 
 class Index:
@@ -84,7 +48,7 @@ class Index:
         """Return the metadata of some files, by absolute path."""
         wanted = set(paths)
         rows = self._query("SELECT path, title, written, author, outlet, language, attached FROM files")
-        return {path: _metadata(values) for path, *values in rows if path in wanted}
+        return {path: read_metadata(values) for path, *values in rows if path in wanted}
 
     def troubles(self) -> dict[str, str]:
         """Return why files in the index could not be read, by absolute path."""
@@ -101,7 +65,7 @@ class Index:
         """Store some files, all in one transaction."""
         with self._writing() as db:
             for entry in entries:
-                _put(db, entry)
+                put_entry(db, entry)
 
     def touch(self, path: str, stamp: Stamp) -> None:
         """Note that a file was saved again with the same content."""
@@ -131,9 +95,7 @@ class Index:
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Return sentences by their ids."""
-        columns = "s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct"
-        columns += ", s.subject, s.context_line, s.language, s.lines_sha256, f.written"
-        query = f"SELECT {columns} FROM sentences s JOIN files f ON f.id = s.file_id"
+        query = f"SELECT {SENTENCE} FROM {FROM}"
         placed = {
             path: self._places_of(stored) for path, stored in self._query("SELECT path, places FROM files WHERE places != ''")
         }
@@ -141,7 +103,7 @@ class Index:
         for chunk in _chunks(ids):
             marks = ",".join("?" * len(chunk))
             for row in self._query(f"{query} WHERE s.id IN ({marks})", chunk):
-                found[row[0]] = _stored(row, placed.get(row[1], NUMBERED))
+                found[row[0]] = read_sentence(row, placed.get(row[1], NUMBERED))
         return found
 
     def _places_of(self, stored: str) -> Places:
@@ -253,46 +215,6 @@ def open_index(folder: Path, embedder: str, *, rebuild: bool = False) -> Index:
     """
     connection, rebuilt = open_store(folder, embedder, rebuild=rebuild)
     return Index(folder, connection, rebuilt)
-
-
-def _put(db: sqlite3.Connection, entry: Entry) -> None:
-    db.execute("DELETE FROM files WHERE path = ?", (entry.path,))
-    (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'sentences'").fetchone()
-    ids = range(last + 1, last + 1 + len(entry.sentences))
-    known, stamp = entry.metadata, entry.stamp
-    state = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256)
-    metadata = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
-    places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
-    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, places, first, last"
-    values = (*state, *metadata, "/".join(known.attached), places, *((ids[0], ids[-1]) if ids else (None, None)))
-    file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
-    rows = [(id_, file_id, *_columns(sentence), digest) for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)]
-    db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 14)})", rows)
-    words = (lexical_form(" ".join(filter(None, [one.subject, one.text])), one.language) for one, _ in entry.sentences)
-    db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", zip(ids, words, strict=True))
-    db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
-
-
-def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
-    speech = sentence.speech
-    place = (sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph)
-    return (*place, speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line, sentence.language)
-
-
-def _stored(row: Sequence[Any], places: Places) -> Stored:
-    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, context, language, digest, written = row
-    speech = Speech(speaker, channel, bool(direct))
-    sentence = Sentence(text, raw, first, last, paragraph, speech, subject, context, language)
-    return Stored(id_, path, sentence, digest, _date(written), places)
-
-
-def _metadata(row: Sequence[Any]) -> Metadata:
-    title, written, author, outlet, language, attached = row
-    return Metadata(title, _date(written), author, outlet, language, tuple(attached.split("/")) if attached else ())
-
-
-def _date(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None
 
 
 def _chunks(ids: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:

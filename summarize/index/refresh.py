@@ -12,12 +12,13 @@ from summarize.documents.not_read import BROKEN
 from summarize.documents.readers import containers
 from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError, TransientReadError
-from summarize.index.database import Entry, Index, Stamp
+from summarize.index.database import Index
+from summarize.index.rows import Entry, Stamp
 from summarize.models.embedder import Encoder, Vectors
 from summarize.places import Places
 from summarize.text.terms import comparable_words
 from summarize.types.document import Metadata, SourceFile, Unread
-from summarize.types.evidence import Sentence
+from summarize.types.evidence import ContextKind, Sentence
 
 TOGETHER = 2_000
 """Sentences that are encoded, and stored, together."""
@@ -207,8 +208,14 @@ def _store(index: Index, batch: Sequence[_Read], encoding: "Future[_Encoded]", k
 
 
 def in_context(sentence: Sentence) -> str:
-    """Return the text to encode for a sentence, with the name that its leading pronoun refers to at the front."""
-    return f"{sentence.subject}: {sentence.text}" if sentence.subject else sentence.text
+    """Return the text to encode for a sentence: what it stands under, and the name that its leading pronoun refers to, in front.
+
+    >>> from summarize.types.evidence import Context, ContextKind
+    >>> in_context(Sentence("closed", "", 3, 3, context=(Context(ContextKind.HEADING, "Monday", 1, 1),)))
+    'Monday: closed'
+    """
+    around = (context.text.rstrip(":") for context in sentence.context if context.kind is not ContextKind.COLUMNS)
+    return ": ".join(filter(None, [*around, sentence.subject, sentence.text]))
 
 
 def _gone(known: dict[str, Stamp], files: Sequence[SourceFile], folders: Sequence[Path]) -> list[str]:

@@ -1,6 +1,7 @@
 """The index on disk: one SQLite file that holds all data, and a FAISS file made from it.
 
-    index.sqlite3            files, sentences, vectors of sentences and words, and the words for BM25 (SQLite's FTS5)
+    index.sqlite3            files, sentences and what they stand under, vectors of sentences and words, and the words for BM25
+                             (SQLite's FTS5)
     vectors-EPOCH-LAST.faiss the vectors of the sentences up to the one numbered LAST, remade if missing or outgrown
 
 EPOCH distinguishes databases created one after the other in the same folder. The number of a sentence is never reused.
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from summarize.errors import StoreError
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever the meaning of what is stored changes; an index of another format is created again."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"
@@ -30,11 +31,15 @@ CREATE TABLE sentences (
     id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
     text TEXT NOT NULL, raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
     paragraph INTEGER NOT NULL, speaker TEXT, channel TEXT, direct INTEGER NOT NULL, subject TEXT,
-    context_line INTEGER NOT NULL, language TEXT NOT NULL, lines_sha256 TEXT NOT NULL);
+    context_line INTEGER NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, cells TEXT, context_id INTEGER,
+    lines_sha256 TEXT NOT NULL);
+CREATE TABLE contexts (
+    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE, parts TEXT NOT NULL);
+CREATE INDEX contexts_of_file ON contexts(file_id);
 CREATE TABLE vectors (id INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 CREATE INDEX sentences_of_file ON sentences(file_id);
 CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5(text, tokenize='porter unicode61');
+CREATE VIRTUAL TABLE words USING fts5(text, context, tokenize='porter unicode61');
 CREATE TRIGGER forget_sentence AFTER DELETE ON sentences BEGIN
     DELETE FROM words WHERE rowid = old.id;
     DELETE FROM vectors WHERE id = old.id;

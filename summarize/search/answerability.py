@@ -12,7 +12,8 @@ import numpy as np
 
 from summarize.documents.attribution import learn
 from summarize.documents.speakers import said_part
-from summarize.index.database import Index, Stored
+from summarize.index.database import Index
+from summarize.index.rows import Stored
 from summarize.index.scope import Scope
 from summarize.models.embedder import Encoder
 from summarize.search.question import Question, fits

@@ -7,7 +7,8 @@ fusion (Cormack et al. 2009).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarize.index.database import Index, Stored
+from summarize.index.database import Index
+from summarize.index.rows import Stored
 from summarize.index.scope import Scope
 from summarize.models.embedder import Encoder
 from summarize.search.answerability import Judge

@@ -4,6 +4,7 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
@@ -18,30 +19,107 @@ class SourceFile:
     name: str
 
 
+class BlockKind(StrEnum):
+    """The kinds of blocks that documents consist of."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    HEADER = "header"
+    """The row of a table that names its columns."""
+    ROW = "row"
+    FIELD = "field"
+    """A key and its value."""
+    TURN = "turn"
+    """What one person says in a talk, a chat or an interview."""
+    QUESTION = "question"
+    ANSWER = "answer"
+    NOTE = "note"
+    """A footnote."""
+    QUOTED = "quoted"
+    """The mail that a mail answers."""
+    CAPTION = "caption"
+    CODE = "code"
+    FRONT_MATTER = "front matter"
+    OTHER = "other"
+    """What a format or a program adds: rules, page heads, signatures, lines of links."""
+
+
+NOT_RUNNING = frozenset(
+    {
+        BlockKind.HEADING,
+        BlockKind.HEADER,
+        BlockKind.QUESTION,
+        BlockKind.QUOTED,
+        BlockKind.CAPTION,
+        BlockKind.CODE,
+        BlockKind.FRONT_MATTER,
+        BlockKind.OTHER,
+    }
+)
+"""Kinds whose text is never evidence; headings, headers, questions and captions are context of what follows them."""
+WHOLE = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.TURN, BlockKind.ANSWER})
+"""Kinds whose text counts whatever its shape."""
+
+Cell = tuple[str, str]
+"""The name of a column and the value in one row; the name is empty if the column has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph, an item, a row or the like; all its lines hold the same block.
+
+    `number` counts the blocks of a document. `level` is that of a heading, from 1, or the depth of an item, from 1; `marker` is the
+    item's own ("-", "3.", "(a)"). `cells` are those of a row, or the key and value of a field. `speaker` and `time` belong to a
+    turn, as its document writes them. `label` refers a note to its mark. The lines of a block that does not `flow` may be
+    paragraphs of their own.
+    """
+
+    number: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    marker: str = ""
+    cells: tuple[Cell, ...] = ()
+    speaker: str | None = None
+    time: str | None = None
+    label: str = ""
+    flows: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a document, numbered from 1, or the part of one that belongs to one paragraph.
+    """One line of a document, numbered from 1, or the part of one that belongs to one block.
 
     `visible` has the length of `text`: markup that a reader of the document does not see is overwritten with `FILLER`, so that
-    offsets in one are offsets in the other. `heading` marks lines that the format itself declares not to be running text. `block`
-    numbers the paragraph if the format says which lines form one. `row` marks text that counts whatever its shape, such as the
-    cells of a table. `broken` marks a line whose last word continues in the next one. `aside` marks what is between two lines of
-    one sentence but not part of it, such as a page's head. `speaker` is who says the line, if the format names them.
+    offsets in one are offsets in the other. `block` is the block that the format, or the shape of the text, declares; lines without
+    one are running text in paragraphs to be found. `broken` marks a line whose last word continues in the next one. `aside` marks
+    what is between two lines of one sentence but not part of it, such as a page's head.
 
     >>> line = Line(3, "a **bold** move", "a \\0\\0bold\\0\\0 move")
-    >>> line.number, line.visible, line.heading
-    (3, 'a \\x00\\x00bold\\x00\\x00 move', False)
+    >>> line.number, line.visible, line.running
+    (3, 'a \\x00\\x00bold\\x00\\x00 move', True)
     """
 
     number: int
     text: str
     visible: str
-    heading: bool = False
-    block: int | None = None
-    row: bool = False
+    block: Block | None = None
     broken: bool = False
     aside: bool = False
-    speaker: str | None = None
+
+    @property
+    def kind(self) -> BlockKind:
+        """The kind of its block."""
+        return self.block.kind if self.block else BlockKind.PARAGRAPH
+
+    @property
+    def running(self) -> bool:
+        """Whether it is running text, not a heading, code or the like."""
+        return self.kind not in NOT_RUNNING
+
+    def among(self, other: "Line") -> bool:
+        """Whether it is in the same declared block as another line."""
+        return self.block is not None and other.block is not None and self.block.number == other.block.number
 
 
 FILLER = "\0"

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 from summarize.places import NUMBERED, Places
+from summarize.types.document import BlockKind, Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +17,40 @@ class Speech:
     direct: bool = False
 
 
+class ContextKind(StrEnum):
+    """How a text is the context of a sentence."""
+
+    HEADING = "heading"
+    CAPTION = "caption"
+    """The caption of a table, or the line before it that gives its unit."""
+    INTRODUCTION = "introduction"
+    ITEM = "item"
+    """The item under which an item stands."""
+    COLUMNS = "columns"
+    """The row that names the columns of a table."""
+    QUESTION = "question"
+    REFERENCE = "reference"
+    """The line that refers to a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence stands under, and its lines: a heading, the introduction of its list, the question that it answers."""
+
+    kind: ContextKind
+    text: str
+    first_line: int
+    last_line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its lines.
+    """A unit of evidence and its lines: a sentence, a list item, a table row, a key and its value, or a turn.
 
     `text` is what a reader sees, on one line; `raw` is the same passage as it is in the file. `subject` is the name that a
     leading pronoun or description refers to, found on `context_line` (the sentence's own line if there is none). `language` is
-    an ISO 639-1 code.
+    an ISO 639-1 code. `kind` is that of its block, `cells` are those of a row or field, and `context` is what it stands under, the
+    widest first.
     """
 
     text: str
@@ -33,6 +62,9 @@ class Sentence:
     subject: str | None = None
     context_line: int = 0
     language: str = "en"
+    kind: BlockKind = BlockKind.PARAGRAPH
+    cells: tuple[Cell, ...] = ()
+    context: tuple[Context, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +95,17 @@ class Evidence:
         return replace(self, following=following)
 
 
+class Role(StrEnum):
+    """What a citation does for a sentence."""
+
+    SUPPORT = "support"
+    CONTEXT = "context"
+    """It gives what the sentence takes from around its line: a heading, the names of columns, an introduction."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A location that supports a sentence.
+    """A location that supports a sentence, or the context of one that does.
 
     `text` is the passage as it is in the file; `sha256` is the hash of the whole cited lines, joined by line feeds. `place` is
     how the document's readers locate it, if not by line numbers: "p3:14".
@@ -77,6 +117,7 @@ class Citation:
     text: str = ""
     sha256: str = ""
     place: str = ""
+    role: Role = Role.SUPPORT
 
 
 @dataclass(frozen=True, slots=True)

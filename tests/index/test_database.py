@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from summarize.errors import StoreError
-from summarize.index.database import Entry, Stamp, open_index
+from summarize.index.database import open_index
+from summarize.index.rows import Entry, Stamp
 from summarize.index.schema import DATABASE
 from tests.conftest import one
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from summarize.errors import ModelError
-from summarize.index.database import Entry, Stamp, open_index
+from summarize.index.database import open_index
+from summarize.index.rows import Entry, Stamp
 from summarize.models import catalogue, cpu
 from summarize.models.embedder import SentenceEncoder
 from summarize.models.onnx_embedder import OnnxEncoder

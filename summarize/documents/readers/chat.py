@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarize.text.punctuation import TERMINAL
-from summarize.types.document import FILLER, Line
+from summarize.types.document import FILLER, Block, BlockKind, Line
 
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?m\.?)?"
 NAME = r"(?P<name>[^\s:<>\[\].!?][^:<>\[\].!?\n]{0,40}\.?)"
 STAMPS = (
-    re.compile(rf"^\u200e?{DAY},?\s{CLOCK}\s[-–]\s(?:{NAME}:\s)?", re.IGNORECASE),
-    re.compile(rf"^\u200e?\[{DAY},?\s{CLOCK}\]\s(?:{NAME}:\s)?", re.IGNORECASE),
-    re.compile(rf"^\[?{CLOCK}\]?\s<[@+~&%]?{NAME}>\s", re.IGNORECASE),
+    re.compile(rf"^\u200e?(?P<time>{DAY},?\s{CLOCK})\s[-–]\s(?:{NAME}:\s)?", re.IGNORECASE),
+    re.compile(rf"^\u200e?\[(?P<time>{DAY},?\s{CLOCK})\]\s(?:{NAME}:\s)?", re.IGNORECASE),
+    re.compile(rf"^\[?(?P<time>{CLOCK})\]?\s<[@+~&%]?{NAME}>\s", re.IGNORECASE),
 )
 MOST = 0.5
 """Smallest share, in a chat, of lines with text that begin a message, and of messages that have a name."""
@@ -40,16 +40,17 @@ def turns(lines: Sequence[Line]) -> Iterator[Line]:
     if named < FEWEST or begun < MOST * filled or named < MOST * begun:
         yield from lines
         return
-    speaker: str | None = None
-    block = 0
+    speaker = time = None
+    number = 0
     for index, (line, match) in enumerate(zip(lines, found, strict=True)):
         if match is not None:
-            speaker = match["name"]
+            speaker, time = match["name"], match["time"]
         hidden = match.end() if match is not None else 0
-        block += match is not None or not _goes_on(lines[index - 1].text, line.text)
+        number += match is not None or not _goes_on(lines[index - 1].text, line.text)
         visible = FILLER * hidden + line.visible[hidden:]
         own = speaker is None or LEFT_OUT.match(line.text[hidden:]) is not None
-        yield Line(line.number, line.text, visible, heading=own, block=block, row=not own, speaker=None if own else speaker)
+        block = Block(number, BlockKind.OTHER) if own else Block(number, BlockKind.TURN, speaker=speaker, time=time)
+        yield Line(line.number, line.text, visible, block)
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from summarize.documents.readers.charset import decode
 from summarize.documents.readers.containers import MAX_BYTES
-from summarize.documents.readers.fields import parts
+from summarize.documents.readers.fields import row
 from summarize.errors import ReadError
-from summarize.types.document import Document, Line
+from summarize.types.document import Block, BlockKind, Document, Line
 
 SAMPLE = 20_000
 """Characters at the start of a file from which the separator is detected."""
@@ -28,10 +28,11 @@ def read(data: bytes, path: Path) -> Document:
     except csv.Error as error:
         raise ReadError(f"{path}: not a table ({error}); save it as CSV with quotes around texts") from error
     names = rows[0] if len(rows) > 1 and _names_columns(rows[0]) else []
-    lines: list[Line] = [Line(1, " | ".join(names), " | ".join(names), heading=True)] if names else []
-    for number, row in enumerate(rows[len(lines) :], start=1 + len(lines)):
-        named = [(names[column].strip() if column < len(names) else "", value) for column, value in enumerate(row)]
-        lines.extend(parts(number, named))
+    header = " | ".join(names)
+    lines = [Line(1, header, header, Block(1, BlockKind.HEADER))] if names else []
+    for number, values in enumerate(rows[len(lines) :], start=1 + len(lines)):
+        named = [(names[column] if column < len(names) else "", value) for column, value in enumerate(values)]
+        lines.extend(filter(None, [row(number, named)]))
     return Document(tuple(lines), headed=False)
 
 

@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from summarize.documents.readers import archive
-from summarize.documents.readers.blocks import Block, numbered, row
+from summarize.documents.readers.blocks import Part, numbered, table
 from summarize.errors import ReadError
-from summarize.types.document import Document, Metadata
+from summarize.types.document import BlockKind, Document, Metadata
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-HEADINGS = ("heading", "title", "toc", "caption")
+HEADING = re.compile(r"heading (?P<level>\d)|(?P<title>title)|(?P<sub>subtitle)", re.IGNORECASE)
 NOT_SHOWN = frozenset(
     (f"{WORD}del", f"{WORD}moveFrom", f"{WORD}txbxContent", f"{WORD}pPr", f"{WORD}rPr", f"{WORD}sectPr", f"{WORD}instrText")
 )
 """Elements that are not read: deleted or moved text, text boxes (files store their text twice), formatting, field codes."""
+MOST_SPANNED = 99
+"""Columns over which a cell may extend."""
 CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
@@ -36,8 +38,8 @@ def read(data: bytes, path: Path) -> Document:
     except (PackageNotFoundError, KeyError, ValueError) as error:
         what = re.sub(r"file '<[^>]*>'", "it", " ".join(str(error).split()))
         raise ReadError(f"{path}: not a Word document ({what}); save it again as .docx") from error
-    blocks = chain(_blocks(opened.element.body, _styles(opened)), _notes(opened))
-    return Document(tuple(numbered(blocks)), metadata=_metadata(opened))
+    parts = chain(_parts(opened.element.body, _styles(opened)), _notes(opened))
+    return Document(tuple(numbered(parts)), metadata=_metadata(opened))
 
 
 def _styles(opened: Any) -> dict[str, str]:
@@ -45,19 +47,63 @@ def _styles(opened: Any) -> dict[str, str]:
     return {style.style_id: style.name or "" for style in opened.styles}
 
 
-def _blocks(parent: Any, styles: dict[str, str]) -> Iterator[Block]:
-    """Yield the paragraphs and rows below an element, including those in content controls."""
+def _parts(parent: Any, styles: dict[str, str]) -> Iterator[Part]:
+    """Yield the paragraphs and tables below an element, including those in content controls."""
     waiting = [parent]
     while waiting:
         element = waiting.pop()
         if element.tag == f"{WORD}p":
-            style = element.find(f"{WORD}pPr/{WORD}pStyle")
-            name = styles.get(style.get(f"{WORD}val", ""), "") if style is not None else ""
-            yield Block(_text(element), heading=name.lower().startswith(HEADINGS))
-        elif element.tag == f"{WORD}tr":
-            yield row(" ".join(map(_text, cell.iter(f"{WORD}p"))) for cell in _cells(element))
+            yield _paragraph(element, styles)
+        elif element.tag == f"{WORD}tbl":
+            yield from table(list(_rows(element)))
         elif isinstance(element.tag, str) and element.tag not in NOT_SHOWN:
             waiting.extend(reversed(element))
+
+
+def _paragraph(element: Any, styles: dict[str, str]) -> Part:
+    """Return a paragraph as what its style and its numbering make it."""
+    properties = element.find(f"{WORD}pPr")
+    style = properties.find(f"{WORD}pStyle") if properties is not None else None
+    name = styles.get(style.get(f"{WORD}val", ""), "").lower() if style is not None else ""
+    outline = properties.find(f"{WORD}outlineLvl") if properties is not None else None
+    text = _text(element)
+    if match := HEADING.match(name):
+        return Part(text, BlockKind.HEADING, int(match["level"] or 1))
+    if outline is not None and _number(outline, 9) < 9:
+        return Part(text, BlockKind.HEADING, _number(outline, 0) + 1)
+    if name.startswith("toc"):
+        return Part(text, BlockKind.OTHER)
+    if name.startswith("caption"):
+        return Part(text, BlockKind.CAPTION)
+    numbering = properties.find(f"{WORD}numPr") if properties is not None else None
+    if numbering is not None or name.startswith("list"):
+        level = numbering.find(f"{WORD}ilvl") if numbering is not None else None
+        return Part(text, BlockKind.ITEM, _number(level, 0) + 1, "-")
+    return Part(text)
+
+
+def _number(element: Any, missing: int) -> int:
+    value = element.get(f"{WORD}val", "") if element is not None else ""
+    return int(value) if value.isdecimal() and len(value) < 3 else missing
+
+
+def _rows(element: Any) -> Iterator[tuple[list[str], bool]]:
+    """Yield the cells of each row of a table, and whether the row is marked to repeat on each page, or styled, as a heading."""
+    look = element.find(f"{WORD}tblPr/{WORD}tblLook")
+    first_heads = look is not None and (look.get(f"{WORD}firstRow") in {"1", "true"} or _is_set(look.get(f"{WORD}val"), 0x20))
+    for number, row in enumerate(element.iter(f"{WORD}tr")):
+        heads = row.find(f"{WORD}trPr/{WORD}tblHeader") is not None or (number == 0 and first_heads)
+        cells = [(" ".join(map(_text, cell.iter(f"{WORD}p"))), _spanned(cell)) for cell in _cells(row)]
+        yield [text for text, columns in cells for _ in range(columns)], heads
+
+
+def _is_set(value: str | None, bit: int) -> bool:
+    """Whether a bit of a hexadecimal number is set."""
+    return bool(value) and re.fullmatch(r"[0-9A-Fa-f]{1,4}", value or "") is not None and bool(int(value or "0", 16) & bit)
+
+
+def _spanned(cell: Any) -> int:
+    return min(max(_number(cell.find(f"{WORD}tcPr/{WORD}gridSpan"), 1), 1), MOST_SPANNED)
 
 
 def _cells(element: Any) -> Iterator[Any]:
@@ -86,14 +132,14 @@ def _text(paragraph: Any) -> str:
     return "".join(found)
 
 
-def _notes(opened: Any) -> Iterator[Block]:
+def _notes(opened: Any) -> Iterator[Part]:
     """Yield the footnotes and endnotes."""
     from lxml import etree
 
     for relation in opened.part.rels.values():
         if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
             root = etree.fromstring(relation.target_part.blob, archive.parser())
-            yield from (Block(_text(paragraph)) for paragraph in root.iter(f"{WORD}p"))
+            yield from (Part(_text(paragraph), BlockKind.NOTE) for paragraph in root.iter(f"{WORD}p"))
 
 
 def _metadata(opened: Any) -> Metadata:

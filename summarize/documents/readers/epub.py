@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from summarize.documents.readers import archive, markup
-from summarize.documents.readers.blocks import Block, numbered
+from summarize.documents.readers.blocks import Part, numbered
 from summarize.errors import ReadError
 from summarize.places import Places
 from summarize.text import dates
@@ -31,15 +31,15 @@ def read(data: bytes, path: Path) -> Document:
         if not names or not names[0]:
             raise ReadError(f"{path}: names no book in {CONTAINER}; it is not an EPUB")
         package = archive.xml(parts, names[0], path)
-        chapters = [list(numbered(blocks)) for blocks in _chapters(parts, package, posixpath.dirname(names[0]), path)]
-    chapters = [chapter for chapter in chapters if chapter]
+        read = _chapters(parts, package, posixpath.dirname(names[0]), path)
+        chapters = [chapter for found in read if (chapter := [part for part in found if part.text.strip()])]
     starts = accumulate((len(chapter) for chapter in chapters), initial=1)
     sections = tuple((start, f"c{number}") for number, (start, _) in enumerate(zip(starts, chapters, strict=False), start=1))
-    lines = numbered(Block(line.text, line.heading, line.row) for chapter in chapters for line in chapter)
+    lines = numbered(part for chapter in chapters for part in chapter)
     return Document(tuple(lines), places=Places(sections), metadata=_metadata(package))
 
 
-def _chapters(parts: zipfile.ZipFile, package: Any, folder: str, path: Path) -> Iterator[Iterator[Block]]:
+def _chapters(parts: zipfile.ZipFile, package: Any, folder: str, path: Path) -> Iterator[Iterator[Part]]:
     items = {item.get("id"): item for item in package.iter(f"{PACKAGE}item")}
     locked = _locked(parts, path)
     for reference in package.iter(f"{PACKAGE}itemref"):
@@ -49,7 +49,7 @@ def _chapters(parts: zipfile.ZipFile, package: Any, folder: str, path: Path) -> 
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
         if name in locked:
             raise ReadError(f"{path}: its text is encrypted; read a copy without digital rights management")
-        yield markup.blocks(archive.part(parts, name, path))
+        yield markup.parts(archive.part(parts, name, path))
 
 
 def _locked(parts: zipfile.ZipFile, path: Path) -> frozenset[str]:

@@ -6,26 +6,32 @@ Trafilatura returns text without line numbers. So each line's text is first mark
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from summarize.documents.readers import markup
-from summarize.documents.readers.blocks import Block, row
+from summarize.documents.readers.blocks import Part
 from summarize.documents.readers.charset import declared, decode
 from summarize.documents.readers.plain import LINE_END
 from summarize.errors import MissingExtraError, ReadError
-from summarize.types.document import Document, Line, Metadata
+from summarize.types.document import BlockKind, Document, Line, Metadata
 
 FIRST, BASE, DIGITS = 0xE0100, 240, 3
 MARK = re.compile("[\U000e0100-\U000e01ef]{3}")
 SELECTORS = re.compile("[\U000e0100-\U000e01ef]")
 CHARSET = re.compile(rb"<(?:meta[^>]{0,200}charset=|\?xml[^>]{0,100}encoding=)[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 LANGUAGE = re.compile(r"<html[^>]{0,400}\blang=[\"']?([a-zA-Z]{2})\b", re.IGNORECASE)
-HEADINGS = frozenset(("head", "fw"))
-CONTAINERS = frozenset(("body", "main", "list", "quote", "table", "doc", "div"))
+SHORT = 40
+"""Characters without spaces; a shorter text must be a whole part of an article to belong to it."""
+RUNS = {BlockKind.ITEM: "list", BlockKind.ROW: "table", BlockKind.HEADER: "table", BlockKind.FIELD: "terms"}
+"""Kinds of parts that belong to an article together."""
+DEEPEST = 10
+"""More than the level of any heading."""
 
 
 def read(data: bytes, path: Path) -> Document:
@@ -44,8 +50,9 @@ def read(data: bytes, path: Path) -> Document:
     text = SELECTORS.sub("", _decoded(data, path))
     page = marked(text)
     found = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True)
-    lines = tuple(_lines(_of_article(found.body))) if found is not None and found.body is not None else ()
-    lines = lines or tuple(_lines(_of_page(page)))
+    parts = list(markup.parts(page))
+    article = Article.of(found.body) if found is not None and found.body is not None else None
+    lines = (tuple(_lines(within(article, parts))) if article else ()) or tuple(_lines(parts))
     if not lines:
         raise ReadError(f"{path}: this page contains no text (scripts may create it); save the page from the browser")
     language = LANGUAGE.search(text[:20_000])
@@ -108,54 +115,79 @@ class _TextFinder(HTMLParser):
         return self._feeds[line - 1] + column
 
 
-def _of_page(page: str) -> Iterator[Block]:
-    """Return all blocks of a page in which no article is found: a part of a page, or one that is only text."""
-    return markup.blocks(page)
+def _plain(text: str) -> str:
+    """Return a text without marks and spaces, to compare two readings of one page."""
+    return "".join(SELECTORS.sub("", text).split())
 
 
-def _of_article(body: Any) -> Iterator[Block]:
-    """Yield the paragraphs, headings, items and rows of an article."""
-    for element in _leaves(body):
-        if element.tag == "row":
-            yield row("".join(cell.itertext()) for cell in element)
-        else:
-            yield Block(_text(element), heading=element.tag in HEADINGS)
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What trafilatura finds to be the text of a page: each of its parts, and all in one, both without spaces."""
+
+    parts: frozenset[str]
+    whole: str
+
+    @classmethod
+    def of(cls, body: Any) -> "Article | None":
+        """Return the article in a tree of trafilatura's; None if it is empty."""
+        whole = _plain("".join(body.itertext()))
+        own = ("".join(element.itertext()) for element in body.iter("p", "item", "head", "quote", "cell", "fw", "code", "list"))
+        return cls(frozenset(map(_plain, own)), whole) if whole else None
+
+    def holds(self, part: Part) -> bool:
+        """Whether a part of a page belongs to the article: as one of its parts, or, if it is long, within one."""
+        texts = [_plain(value) for _, value in part.cells] if part.kind is BlockKind.ROW else [_plain(part.text)]
+        return any(text in self.parts or (len(text) > SHORT and text in self.whole) for text in texts)
 
 
-def _lines(found: Iterable[Block]) -> Iterator[Line]:
-    """Yield the lines of blocks with marks, in file order."""
-    blocks: list[tuple[list[tuple[int, str]], bool, bool]] = []
+def within(article: Article, parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts of a page that belong to its article.
+
+    Trafilatura drops headings, and some of the items and rows of what it keeps. So a list or table belongs to the article if half
+    of it does, and a heading if something below it does.
+    """
+    kept = [False] * len(parts)
+    for _, run in groupby(range(len(parts)), key=lambda at: RUNS.get(parts[at].kind, at)):
+        places = list(run)
+        rows = [at for at in places if parts[at].kind is not BlockKind.HEADER] or places
+        held = 2 * sum(article.holds(parts[at]) for at in rows) >= len(rows)
+        kept[places[0] : places[-1] + 1] = [held] * len(places)
+    below = 0
+    for at in reversed(range(len(parts))):
+        if parts[at].kind is BlockKind.HEADING:
+            level = parts[at].level
+            kept[at] = below >= level or article.holds(parts[at])
+            below = level if kept[at] else 0
+        elif kept[at]:
+            below = DEEPEST
+    return (part for part, keep in zip(parts, kept, strict=True) if keep)
+
+
+def _lines(found: Iterable[Part]) -> Iterator[Line]:
+    """Yield the lines of parts with marks, in file order."""
+    blocks: list[tuple[list[tuple[int, str]], Part]] = []
     current = 1
     for one in found:
-        parts: list[tuple[int, str]] = []
+        pieces: list[tuple[int, str]] = []
         for number, text in _split(one.text, current):
             current = number
-            if parts and parts[-1][0] == number:
-                parts[-1] = (number, parts[-1][1] + text)
+            if pieces and pieces[-1][0] == number:
+                pieces[-1] = (number, pieces[-1][1] + text)
             elif text.strip():
-                parts.append((number, text))
-        if parts:
-            blocks.append((parts, one.heading, one.row))
+                pieces.append((number, text))
+        if pieces:
+            blocks.append((pieces, one))
     blocks.sort(key=lambda block: block[0][0][0])
     last = 0
-    for block, (parts, heading, is_row) in enumerate(blocks):
-        for number, text in parts:
-            clean = " ".join(text.split())
+    for place, (pieces, part) in enumerate(blocks):
+        block = replace(part, cells=tuple((_clean(name), _clean(value)) for name, value in part.cells)).block(place)
+        for number, text in pieces:
             last = max(last, number)
-            yield Line(last, clean, clean, heading, block=block, row=is_row)
+            yield Line(last, _clean(text), _clean(text), block)
 
 
-def _leaves(body: Any) -> Iterator[Any]:
-    """Yield the elements that are paragraphs, headings, items or rows, without recursion."""
-    waiting = [body]
-    while waiting:
-        element = waiting.pop()
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag in CONTAINERS and not (element.text or "").strip():
-            waiting.extend(reversed(element))
-        else:
-            yield element
+def _clean(text: str) -> str:
+    return " ".join(SELECTORS.sub("", text).split())
 
 
 def _split(text: str, current: int) -> Iterator[tuple[int, str]]:
@@ -167,13 +199,6 @@ def _split(text: str, current: int) -> Iterator[tuple[int, str]]:
         number, last = _number(match[0]), match.end()
     if last < len(text):
         yield number, text[last:]
-
-
-def _text(element: Any) -> str:
-    """Return the text of an element, with a space where a line or a paragraph within it begins."""
-    for part in element.iter("lb", "p", "item"):
-        part.text = f" {part.text or ''}"
-    return "".join(element.itertext())
 
 
 def _metadata(found: Any, language: str | None) -> Metadata:

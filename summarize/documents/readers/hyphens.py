@@ -73,7 +73,7 @@ def rejoined(lines: Sequence[Line]) -> Iterator[Line]:
     for line, following in pairwise([*lines, None]):
         assert line is not None  # only the item after the last line is None
         text = line.visible.rstrip()
-        if following is None or line.heading or not is_broken(text, following.visible.lstrip()):
+        if following is None or not line.running or not is_broken(text, following.visible.lstrip()):
             yield line
             continue
         kept = spellings.keeps_hyphen(text, following.visible.lstrip())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.documents.readers.charset import decode
-from summarize.documents.readers.fields import parts
+from summarize.documents.readers.fields import row
 from summarize.documents.readers.plain import split
 from summarize.errors import ReadError
 from summarize.types.document import Document, Line
@@ -29,7 +29,7 @@ def read(data: bytes, path: Path) -> Document:
             value = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise ReadError(f"{path}:{number}: not JSON ({error}); write each record on one line") from error
-        lines.extend(parts(number, list(_fields(value))))
+        lines.extend(filter(None, [row(number, list(_fields(value)))]))
     return Document(tuple(lines), headed=False)
 
 

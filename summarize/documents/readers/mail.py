@@ -4,7 +4,8 @@ Lines are counted in the text, without the headers. Attachments are named but no
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -17,9 +18,11 @@ from typing import Any
 from summarize.documents.readers import markup
 from summarize.documents.readers.blocks import numbered
 from summarize.documents.readers.charset import declared, decode
+from summarize.documents.readers.hyphens import rejoined
 from summarize.documents.readers.plain import split
+from summarize.documents.readers.shapes import shaped
 from summarize.errors import ReadError
-from summarize.types.document import Document, Line, Metadata
+from summarize.types.document import Block, BlockKind, Document, Line, Metadata
 
 QUOTED = re.compile(r"^\s{0,3}(?:>|[A-Z]{1,3}> )")
 WROTE = r"wrote|writes|said|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|пишет|написал[аи]?|писав|пише"
@@ -60,15 +63,25 @@ def read(data: bytes, path: Path) -> Document:
         raise ReadError(f"{path}: its text cannot be decoded ({error})") from error
     text = _decoded(payload, body, path)
     if body.get_content_type() == "text/html":
-        return Document(tuple(numbered(markup.blocks(text, quotes=True))), metadata=_metadata(message))
-    return Document(tuple(lines(text)), metadata=_metadata(message))
+        read = numbered(markup.parts(text, quotes=True))
+    else:
+        read = rejoined(list(shaped(list(lines(text)))))
+    return Document(tuple(_said_by(_sender(message), read)), metadata=_metadata(message))
+
+
+def _said_by(sender: str | None, read: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a mail with its sender as the speaker of its own text."""
+    for line in read:
+        block = line.block or Block(0, flows=False)
+        own = line.running and block.speaker is None
+        yield replace(line, block=replace(block, speaker=sender)) if own else line
 
 
 def lines(text: str) -> Iterator[Line]:
-    r"""Yield the lines of a message's text; quotations, forwarded text and signatures are marked as not running text.
+    r"""Yield the lines of a message's text; quotations, forwarded text and signatures are not running text.
 
-    >>> [line.heading for line in lines("Yes, it opened.\n\nOn Monday, Ana wrote:\n> Is the port open?\n-- \nRui")]
-    [False, False, True, True, True, True]
+    >>> [line.kind.value for line in lines("Yes, it opened.\nOn Monday, Ana wrote:\n> Is the port open?\n-- \nRui")]
+    ['paragraph', 'quoted', 'quoted', 'other', 'other']
     """
     all_lines = split(text)
     behind = False
@@ -80,7 +93,8 @@ def lines(text: str) -> Iterator[Line]:
         both = ([f"{line} {following}"] if following.strip() else []) + ([f"{before} {line}"] if before.strip() else [])
         introduces = line.strip() and (SAID_BEFORE.match(line) or any(OPENING.match(each) for each in (line, *both)))
         quoted = QUOTED.match(line) or (introduces and any(QUOTED.match(after) for after in all_lines[number : number + 4]))
-        yield Line(number, line, line, heading=behind or bool(quoted))
+        kind = BlockKind.OTHER if behind else BlockKind.QUOTED if quoted else None
+        yield Line(number, line, line, Block(0, kind) if kind else None)
 
 
 def _body(message: EmailMessage) -> Any:

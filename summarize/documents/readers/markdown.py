@@ -1,4 +1,6 @@
-r"""Read Markdown: headings, code, tables, front matter and comments are not running text; inline markup is hidden.
+r"""Read Markdown: markdown-it-py finds the blocks with their lines, inline markup is hidden.
+
+Headings, code, front matter, comments and lines of links are not running text.
 
 >>> [line.visible.replace("\0", "") for line in lines("See **the [report](r.pdf)**.")]
 ['See the report.']
@@ -6,17 +8,30 @@ r"""Read Markdown: headings, code, tables, front matter and comments are not run
 
 import html
 import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from summarize.documents.readers.blocks import table
 from summarize.documents.readers.charset import decode
 from summarize.documents.readers.hyphens import rejoined
 from summarize.documents.readers.plain import split
-from summarize.types.document import FILLER, Document, Line
+from summarize.types.document import FILLER, Block, BlockKind, Document, Line
 
-FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)|^ {0,3}(=+|-{3,}|\*{3,}|_{3,})\s*$")
-TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*:?-{3,}:?\s*\|")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 LINK_LINE = re.compile(r"^\s*([-*+]|\d+[.)])?\s*!?\[(?!\^)[^\]]*\](\([^)]*\)|\[[^\]]*\]|:\s*\S+.*)\s*$")
+BOLD_LINE = re.compile(r"\s*(?P<mark>\*\*|__)(?=\S)[^*_\[\]]+(?<=[\w):])(?P=mark):?\s*")
+"""A line that is all bold and no sentence: many texts have such headings."""
+HIDDEN = re.compile(r"\s*<(?:!|\?|script|style)", re.IGNORECASE)
+"""How HTML begins that is not shown."""
+BOLD_LEVEL = 7
+"""The level of a heading that is only bold: below all declared ones."""
+DEEPEST = 50
+"""Levels of nesting that are read; deeper text counts as a part of the last level."""
 TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>]+))*\s*/?>")
 """HTML tags: a name, and attributes with values."""
 LITERAL = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.{1,2000}?)(?<!`)(?P=mark)(?!`)|\\(?P<escaped>[!-/:-@\[-`{-~])")
@@ -32,10 +47,10 @@ INLINE = (
     re.compile(r"(?:(?<=\s)|^)%%(?=\S).{0,2000}?(?<=\S)%%(?=\s|$)|~~(?=\S)[^~\n]{1,2000}~~"),  # hidden comments, struck-out text
     re.compile(r"==(?=\S(?:[^=\n]*\S)?==(?!=))|(?<=[^\s=])==(?=[\s.,;:!?)]|$)"),  # highlights
     re.compile(r"(?<=\s)#(?=[^\W\d]\w)"),  # the mark of a tag within a sentence
+    TAGS,
     re.compile(
         r"<!--.{0,2000}?-->|<(?=(?:https?://|mailto:)?[^\s<>]{1,200}[@/][^\s<>]{1,200}>)|(?<=[^\s<>])>(?=[\s.,;)]|$)(?<=\w>)"
     ),
-    TAGS,
     re.compile(r"!\[[^\]\[]{0,500}\]\([^()]{0,2000}\)"),
     re.compile(r"\[(?=[^\]\[]+\]\()|(?<=\])\([^()\s]*(?:\s\"[^\"]*\")?\)|(?<!\!)\](?=\()"),
     re.compile(r"\[(?=[^\]\[]+\]\[)|(?<=[^\]\[])\]\[[^\]\[]*\]"),  # links by reference
@@ -53,27 +68,97 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of a Markdown text, with headings marked and inline markup overwritten in `visible`."""
-    found = []
-    closing: str | None = None
-    for number, line in enumerate(split(text), start=1):
-        inside = closing is not None
-        closing = _block(line, number, closing)
-        heading = inside or closing is not None or any(p.match(line) for p in (HEADING, TABLE, LINK_LINE))
-        found.append(Line(number, line, line if heading else _mask(line), heading))
-    return tuple(rejoined(found))
+    """Return the lines of a Markdown text with their blocks, and inline markup overwritten in `visible`."""
+    found = split(text)
+    held = _blocks(found)
+    read = [_line(number, line, held.get(number)) for number, line in enumerate(found, start=1)]
+    return tuple(rejoined(read))
 
 
-def _block(line: str, number: int, closing: str | None) -> str | None:
-    """Return the mark that closes the code, front matter or comment that is open after this line; None if nothing is open."""
-    if closing is not None:
-        ended = closing in line if closing == "-->" else line.strip().startswith(closing) and number > 1
-        return None if ended else closing
-    if number == 1 and line.strip() == "---":
-        return "---"
-    if fence := FENCE.match(line):
-        return fence[1]
-    return "-->" if "<!--" in line and "-->" not in line else None
+def _line(number: int, text: str, block: Block | None) -> Line:
+    """Return a line with its block; a line that is only a link, or gives the address of one, is not running text."""
+    if (block is None or block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}) and LINK_LINE.match(text):
+        return Line(number, text, text, Block(block.number if block else 0, BlockKind.OTHER))
+    literal = block is not None and block.kind in {BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.OTHER}
+    return Line(number, text, text if literal else _mask(text), block)
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").use(front_matter_plugin).use(footnote_plugin)
+    parser.core.ruler.enableOnly(["normalize", "block"])  # what is within a line, `_mask` reads, because offsets must stay
+    return parser
+
+
+def _blocks(found: Sequence[str]) -> dict[int, Block]:
+    """Return the block of each line of a text that has one, by line number."""
+    held: dict[int, Block] = {}
+    for number, (first, last, block) in enumerate(_declared(found), start=1):
+        numbered = Block(number, block.kind, block.level, block.marker, block.cells, label=block.label, flows=block.flows)
+        held.update((line, numbered) for line in range(first, last + 1) if found[line - 1].strip())
+    return held
+
+
+def _declared(found: Sequence[str]) -> Iterator[tuple[int, int, Block]]:
+    """Yield the blocks with their first and last line; a block within another comes after it."""
+    depth = 0
+    label = ""
+    marker = ""
+    within_table: list[tuple[Sequence[str], bool]] = []
+    places: list[int] = []
+    for token in _parser().parse("\n".join(found)):
+        first, last = (token.map[0] + 1, token.map[1]) if token.map else (0, 0)
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type == "list_item_open":
+            marker = f"{token.info}{token.markup}"
+        elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
+            label = (token.meta or {}).get("label", "") if token.nesting == 1 else ""
+        elif token.type == "tr_open":
+            within_table.append(([], False))
+            places.append(first)
+        elif token.type in {"th_open", "td_open"}:
+            within_table[-1] = (within_table[-1][0], token.type == "th_open")
+        elif token.type == "inline" and within_table:
+            cells, heads = within_table[-1]
+            within_table[-1] = ([*cells, _mask(token.content).replace(FILLER, "")], heads)
+        elif token.type == "table_close":
+            for place, part in zip(places, table(within_table), strict=True):
+                yield place, place, part.block(0)
+            within_table, places = [], []
+        elif token.type == "table_open":
+            yield first, last, Block(0, BlockKind.OTHER)
+        elif block := _of(token, found, depth, marker, label):
+            yield first, last, block
+            marker = marker if token.type != "paragraph_open" else ""
+
+
+def _of(token: "Token", found: Sequence[str], depth: int, marker: str, label: str) -> Block | None:
+    """Return the block that begins with a token; None if none does."""
+    if token.type == "heading_open":
+        return Block(0, BlockKind.HEADING, level=int(token.tag[1:]))
+    if token.type == "fence":
+        return Block(0, BlockKind.CODE)
+    if token.type == "code_block":  # people indent text, too
+        return Block(0, flows=False)
+    if token.type == "front_matter":
+        return Block(0, BlockKind.FRONT_MATTER)
+    if token.type == "hr":
+        return Block(0, BlockKind.OTHER)
+    if token.type == "html_block":
+        hidden = HIDDEN.match(token.content) and "\n" in token.content.strip()
+        return Block(0, BlockKind.CODE if hidden else BlockKind.PARAGRAPH, flows=False)
+    if token.type != "paragraph_open" or token.map is None:
+        return None
+    if label:
+        return Block(0, BlockKind.NOTE, label=label)
+    if depth:
+        return Block(0, BlockKind.ITEM, level=depth, marker=marker) if marker else Block(0, level=depth)
+    bold = token.map[1] == token.map[0] + 1 and BOLD_LINE.fullmatch(found[token.map[0]])
+    return Block(0, BlockKind.HEADING, level=BOLD_LEVEL) if bold else Block(0, BlockKind.PARAGRAPH, flows=False)
 
 
 def _mask(line: str) -> str:
@@ -116,24 +201,3 @@ def _character(entity: re.Match[str]) -> str:
     """Return the character that an entity denotes, padded to the length of the entity."""
     character = html.unescape(entity[0])
     return character + FILLER * (len(entity[0]) - 1) if len(character) == 1 else entity[0]
-
-
-def rows(text: str) -> dict[int, list[str]]:
-    r"""Return the cells of each body row of the tables in a text, by line number; header rows and lines of dashes are left out.
-
-    >>> rows("| who | what |\n|---|---|\n| Xi | said *so* |")
-    {3: ['Xi', 'said so']}
-    """
-    found: dict[int, list[str]] = {}
-    closing: str | None = None
-    for number, line in enumerate(split(text), start=1):
-        inside = closing is not None
-        closing = _block(line, number, closing)
-        if inside or closing is not None or not TABLE.match(line):
-            continue
-        cells = [_mask(cell).replace(FILLER, "").strip() for cell in line.strip().strip("|").split("|")]
-        if all(re.fullmatch(r":?-+:?", cell) for cell in cells):
-            found.pop(number - 1, None)
-        else:
-            found[number] = cells
-    return found

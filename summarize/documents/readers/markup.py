@@ -1,23 +1,33 @@
-"""Split HTML that is all text (a book's chapter, a mail) into paragraphs, headings and table rows, with lxml."""
+"""Split HTML into headings, paragraphs, list items, terms and table rows, with lxml."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from summarize.documents.readers.blocks import Block, row
+from summarize.documents.readers.blocks import Part, table
+from summarize.types.document import BlockKind
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "title"))
+LEVELS = {"title": 1, **{f"h{level}": level for level in range(1, 7)}}
 SKIPPED = frozenset(("script", "style", "head", "template", "noscript", "svg", "math", "object", "nav", "rt", "rp"))
 INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q ruby rb s samp small span strike
     strong sub sup time tt u var wbr""".split()
 )
+CAPTIONS = frozenset(("caption", "figcaption", "summary"))
+LISTS = frozenset(("ul", "ol", "menu"))
+MOST_SPANNED = 100
+"""Columns or rows over which a cell may extend; more is a mistake or an attack."""
+WIDEST = 10_000
+"""Columns of a table that are read."""
+
+Row = tuple[list[tuple[str, int, int]], bool]
+"""The cells of a row, each with the numbers of columns and rows over which it extends, and whether they are heads."""
 
 
-def blocks(html: str | bytes, *, quotes: bool = False) -> Iterator[Block]:
-    """Return the blocks of a page; quotations are marked as headings if `quotes` is set. Empty if it cannot be parsed.
+def parts(html: str | bytes, *, quotes: bool = False) -> Iterator[Part]:
+    """Return the parts of a page; quotations are those of a mail if `quotes` is set. Empty if it cannot be parsed.
 
-    >>> [block.text for block in blocks("<h1>Fish</h1><p>Cod is <b>a</b> fish.<p>So is<br>eel.")]
-    ['Fish', 'Cod is a fish.', 'So is eel.']
+    >>> [(part.kind.value, part.text) for part in parts("<h1>Fish</h1><ul><li>Cod is <b>a</b> fish.<li>So is<br>eel.</ul>")]
+    [('heading', 'Fish'), ('item', 'Cod is a fish.'), ('item', 'So is eel.')]
     """
     from lxml import etree
     from lxml import html as parsing
@@ -26,27 +36,83 @@ def blocks(html: str | bytes, *, quotes: bool = False) -> Iterator[Block]:
         root = parsing.document_fromstring(html, parser=parsing.HTMLParser(no_network=True, huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return iter(())
-    return _blocks(root, HEADINGS | {"blockquote"} if quotes else HEADINGS)
+    return _Parts(quotes=quotes).of(root)
 
 
-def _blocks(root: Any, headings: frozenset[str]) -> Iterator[Block]:
-    """Yield the blocks below an element, without recursion, so that no nesting is too deep."""
-    text: list[str] = []
-    heading = 0
-    for event, element in _events(root):
-        tag = element.tag
-        if tag == "tr":
-            yield from _flushed(text, heading)
+class _Parts:
+    """Reads a tree in its order, without recursion, so that no nesting is too deep."""
+
+    def __init__(self, *, quotes: bool) -> None:
+        self.quotes = quotes
+        self.text: list[str] = []
+        self.within: list[str] = []
+        self.markers: list[str] = []
+        self.term = ""
+        self.rows: list[tuple[list[str], bool]] = []
+
+    def of(self, root: Any) -> Iterator[Part]:
+        for event, element in _events(root):
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if tag not in INLINE and tag != "br":
+                yield from self._flushed()
             if event == "start":
-                yield row(" ".join(cell.itertext()) for cell in element.iterchildren("td", "th"))
-            text = [element.tail or ""] if event == "end" else []
-            continue
-        if tag not in INLINE:
-            yield from _flushed(text, heading) if tag != "br" else ()
-            text = [*text, " "] if tag == "br" else []
-        heading += {"start": 1, "end": -1}[event] if tag in headings else 0
-        text.append((element.text if event == "start" else element.tail) or "")
-    yield from _flushed(text, heading)
+                yield from self._open(element, tag)
+            else:
+                yield from self._close(element, tag)
+        yield from self._flushed()
+
+    def _open(self, element: Any, tag: str) -> Iterator[Part]:
+        if tag == "table":
+            yield from self._table()
+        if tag == "tr":
+            self.rows.append(_cells(element))
+            return
+        if tag not in INLINE and tag != "br":
+            self.within.append(tag)
+        if tag == "li":
+            ordered = len(self.within) > 1 and "ol" in self.within[-2:]
+            self.markers.append("1." if ordered else "-")
+        self.text = [*self.text, " "] if tag == "br" else self.text
+        self.text.append(element.text or "")
+
+    def _close(self, element: Any, tag: str) -> Iterator[Part]:
+        if self.within and tag == self.within[-1]:
+            self.within.pop()
+        if tag == "li" and self.markers:
+            self.markers.pop()
+        if tag == "table":
+            yield from self._table()
+        self.text.append(element.tail or "")
+
+    def _table(self) -> Iterator[Part]:
+        rows, self.rows = self.rows, []
+        yield from table(list(_spread(rows)))
+
+    def _flushed(self) -> Iterator[Part]:
+        joined = " ".join("".join(self.text).split())
+        self.text = []
+        if not joined:
+            return
+        within = [tag for tag in self.within if tag in LEVELS]
+        if within:
+            yield Part(joined, BlockKind.HEADING, LEVELS[within[-1]])
+        elif CAPTIONS.intersection(self.within):
+            yield Part(joined, BlockKind.CAPTION)
+        elif self.quotes and "blockquote" in self.within:
+            yield Part(joined, BlockKind.QUOTED)
+        elif "pre" in self.within:
+            yield Part(joined, BlockKind.CODE)
+        elif "dt" in self.within:
+            self.term = joined
+            yield Part(joined, BlockKind.HEADER)
+        elif "dd" in self.within and self.term:
+            yield Part(joined, BlockKind.FIELD, cells=((self.term, joined),))
+        elif "li" in self.within:
+            marker, depth = self.markers[-1] if self.markers else "", sum(tag in LISTS for tag in self.within)
+            yield Part(joined, BlockKind.ITEM, max(depth, 1), marker) if marker else Part(joined, level=depth)
+            self.markers = [*self.markers[:-1], ""]
+        else:
+            yield Part(joined)
 
 
 def _events(root: Any) -> Iterator[tuple[str, Any]]:
@@ -65,7 +131,54 @@ def _events(root: Any) -> Iterator[tuple[str, Any]]:
                 stack.extend((child, False) for child in reversed(element))
 
 
-def _flushed(text: list[str], heading: int) -> Iterator[Block]:
-    joined = " ".join("".join(text).split())
-    if joined:
-        yield Block(joined, heading=heading > 0)
+def _cells(row: Any) -> Row:
+    """Return the cells of a row, and whether they are the heads of columns."""
+    cells = list(row.iterchildren("td", "th"))
+    heads = bool(cells) and (row.getparent().tag == "thead" or all(cell.tag == "th" for cell in cells))
+    return [(_text(cell), _spanned(cell, "colspan"), _spanned(cell, "rowspan")) for cell in cells], heads
+
+
+def _text(cell: Any) -> str:
+    """Return the text of a cell; what is no inline element begins with a space."""
+    found: list[str] = []
+    waiting: list[Any] = [cell]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            found.append(part)
+            continue
+        if isinstance(part.tag, str) and part.tag not in SKIPPED:
+            found.append(f"{'' if part.tag in INLINE else ' '}{part.text or ''}")
+            for child in reversed(part):
+                waiting.extend([child.tail or "", child])
+    return "".join(found)
+
+
+def _spanned(cell: Any, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(max(int(value), 1), MOST_SPANNED) if value.isdecimal() and len(value) < 6 else 1
+
+
+def _spread(rows: Sequence[Row]) -> Iterator[tuple[list[str], bool]]:
+    """Yield the rows with each cell in every column and row over which it extends.
+
+    >>> list(_spread([([("Zone", 1, 2), ("Rate", 2, 1)], True), ([("day", 1, 1), ("night", 1, 1)], True)]))
+    [(['Zone', 'Rate', 'Rate'], True), (['Zone', 'day', 'night'], True)]
+    """
+    above: dict[int, tuple[str, int]] = {}
+    for cells, heads in rows:
+        found: list[str] = []
+        waiting = list(reversed(cells))
+        while (waiting or len(found) in above) and len(found) < WIDEST:
+            column = len(found)
+            if column in above:
+                text, left = above.pop(column)
+                found.append(text)
+                above.update({column: (text, left - 1)} if left > 1 else {})
+                continue
+            text, columns, down = waiting.pop()
+            for _ in range(columns):
+                if down > 1:
+                    above[len(found)] = (text, down - 1)
+                found.append(text)
+        yield found, heads

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from summarize.documents.readers import archive
-from summarize.documents.readers.blocks import Block, numbered, row
+from summarize.documents.readers.blocks import Part, numbered, table
 from summarize.text import dates
-from summarize.types.document import Document, Metadata
+from summarize.types.document import BlockKind, Document, Metadata
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -19,6 +19,9 @@ NOT_SHOWN = frozenset(
     (f"{TEXT}tracked-changes", f"{TEXT}note", f"{OFFICE}annotation", f"{TEXT}table-of-content", f"{TEXT}index-body")
 )
 """Elements that are left out: deleted text, notes (they come last), comments, tables of contents."""
+
+MOST_REPEATED = 100
+"""Repetitions of a cell that are read."""
 
 
 def read(data: bytes, path: Path) -> Document:
@@ -31,24 +34,45 @@ def read(data: bytes, path: Path) -> Document:
         content = archive.xml(parts, "content.xml", path)
         metadata = _metadata(archive.xml(parts, "meta.xml", path)) if "meta.xml" in parts.namelist() else Metadata()
     notes = (paragraph for body in content.iter(f"{TEXT}note-body") for paragraph in body.iter(f"{TEXT}p"))
-    blocks = chain(_blocks(content), (Block(_text(note)) for note in notes))
-    return Document(tuple(numbered(blocks)), metadata=metadata)
+    parts = chain(_parts(content), (Part(_text(note), BlockKind.NOTE) for note in notes))
+    return Document(tuple(numbered(parts)), metadata=metadata)
 
 
-def _blocks(root: Any) -> Iterator[Block]:
-    waiting = [root]
+def _parts(root: Any) -> Iterator[Part]:
+    """Yield the paragraphs, headings, items and tables of a text in their order."""
+    waiting: list[tuple[Any, int]] = [(root, 0)]
     while waiting:
-        element = waiting.pop()
+        element, depth = waiting.pop()
         if element.tag in NOT_SHOWN:
             continue
-        if element.tag in {f"{TEXT}p", f"{TEXT}h"}:
-            yield Block(_text(element), heading=element.tag == f"{TEXT}h")
-        elif element.tag == f"{TABLE}table-row":
-            yield row(
-                " ".join(map(_text, cell.iter(f"{TEXT}p", f"{TEXT}h"))) for cell in element.iterchildren(f"{TABLE}table-cell")
-            )
+        if element.tag == f"{TEXT}h":
+            level = element.get(f"{TEXT}outline-level", "1")
+            yield Part(_text(element), BlockKind.HEADING, int(level) if level.isdecimal() and len(level) < 3 else 1)
+        elif element.tag == f"{TEXT}p":
+            first = depth > 0 and element.getparent().tag == f"{TEXT}list-item" and element.getprevious() is None
+            yield Part(_text(element), BlockKind.ITEM, depth, "-") if first else Part(_text(element), level=depth)
+        elif element.tag == f"{TABLE}table":
+            yield from table(list(_rows(element)))
         else:
-            waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
+            depth += element.tag == f"{TEXT}list"
+            waiting.extend((child, depth) for child in reversed(element) if isinstance(child.tag, str))
+
+
+def _rows(element: Any) -> Iterator[tuple[list[str], bool]]:
+    """Yield the cells of each row of a table, and whether it is one of its heading rows."""
+    for row in element.iter(f"{TABLE}table-row"):
+        heads = row.getparent().tag == f"{TABLE}table-header-rows"
+        found: list[str] = []
+        for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            text = " ".join(map(_text, cell.iter(f"{TEXT}p", f"{TEXT}h")))
+            found.extend([text] * _times(cell))
+        yield found, heads
+
+
+def _times(cell: Any) -> int:
+    """Return how often a cell is repeated; empty ones fill a sheet to its last column."""
+    value = cell.get(f"{TABLE}number-columns-repeated", "1")
+    return min(max(int(value), 1), MOST_REPEATED) if value.isdecimal() and len(value) < 6 else 1
 
 
 def _text(element: Any) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarize.text.punctuation import TERMINAL
-from summarize.types.document import Line
+from summarize.types.document import Block, BlockKind, Line
 
 FORM_FEED = "\f"
 PAGE_NUMBER = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$", re.IGNORECASE)
@@ -22,12 +22,13 @@ RECURRING, UNCHANGED = 2, 3
 """Minimum number of occurrences of a head or foot that recurs: with a number in it, and without."""
 LONGEST = 90
 """Maximum number of characters in a head or foot."""
+OTHER = Block(0, BlockKind.OTHER)
 APART = 5
 """Minimum number of lines from one occurrence to the next."""
 
 
 def without_page_breaks(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines, with heads and feet as headings; within a sentence they and the blank lines around are asides.
+    """Yield the lines, with heads and feet marked as not running text; within a sentence they and the blank lines around are asides.
 
     >>> seen = [Line(n, t, t) for n, t in enumerate(["The pump was", "", "- 7 -", "", "shut in May."], start=1)]
     >>> [line.number for line in without_page_breaks(seen) if line.aside]
@@ -39,7 +40,7 @@ def without_page_breaks(lines: Sequence[Line]) -> Iterator[Line]:
     inside = {index for index in heads if _goes_on(lines, near.before[index], near.after[index])}
     around = {i for index in inside for i in range((near.before[index] or 0) + 1, near.after[index] or 0)}
     for index, line in enumerate(lines):
-        yield replace(line, aside=True) if index in around else replace(line, heading=True) if index in heads else line
+        yield replace(line, aside=True) if index in around else replace(line, block=OTHER) if index in heads else line
 
 
 @dataclass(frozen=True, slots=True)

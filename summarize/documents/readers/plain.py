@@ -8,6 +8,7 @@ from summarize.documents.readers.chat import turns
 from summarize.documents.readers.emphasis import emphasis
 from summarize.documents.readers.hyphens import rejoined
 from summarize.documents.readers.page_breaks import without_page_breaks
+from summarize.documents.readers.shapes import shaped
 from summarize.types.document import Document, Line
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -29,7 +30,7 @@ def read(data: bytes, path: Path) -> Document:
     Raises:
         ReadError: it is not text.
     """
-    return Document(lines(decode(data, path)))
+    return Document(tuple(shaped(lines(decode(data, path)))))
 
 
 def lines(text: str) -> tuple[Line, ...]:

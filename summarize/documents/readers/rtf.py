@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from summarize.documents.readers.blocks import Block, numbered
+from summarize.documents.readers.blocks import Part, numbered
 from summarize.errors import MissingExtraError, ReadError
 from summarize.types.document import Document, Metadata
 
@@ -30,7 +30,7 @@ def read(data: bytes, path: Path) -> Document:
     source = data.decode("latin-1")
     text = rtf_to_text(source, errors="replace")
     return Document(
-        tuple(numbered(Block(line.replace("|", " | ")) for line in text.split("\n"))), metadata=_metadata(source[:HEAD])
+        tuple(numbered(Part(line.replace("|", " | ")) for line in text.split("\n"))), metadata=_metadata(source[:HEAD])
     )
 
 

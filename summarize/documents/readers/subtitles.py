@@ -12,12 +12,14 @@ from summarize.documents.readers.plain import split
 from summarize.errors import ReadError
 from summarize.places import Places
 from summarize.text.punctuation import TERMINAL
-from summarize.types.document import FILLER, Document, Line
+from summarize.types.document import FILLER, Block, BlockKind, Document, Line
 
 CLOCK = r"(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{1,3})"
 TIMING = re.compile(rf"^\s*{CLOCK}\s*-->\s*{CLOCK}")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|</?\d[\d:.]*>|\{\\[^{}]*\}")
 NEW_SPEAKER = re.compile(r"^\s*(?:[-–—]\s|>>|<v\b)")
+VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+(?P<name>[^<>]{1,80})>")
+"""WebVTT's mark of who speaks."""
 Cue = tuple[int, float, float, list[str]]
 """The line number at which a cue's text begins, the cue's start and end in seconds, and its lines."""
 MARKED = 0.05
@@ -60,14 +62,16 @@ def _in_paragraphs(cues: Iterable[Cue]) -> Iterator[Line]:
     """
     lines = [(cue, offset, text) for cue in cues for offset, text in enumerate(cue[3]) if _seen(text)]
     unmarked = sum(bool(TERMINAL.search(_seen(text))) for _, _, text in lines) < MARKED * len(lines)
-    block, ended, length = 0, 0.0, 0
+    block, ended, length = Block(0), 0.0, 0
     for (number, start, end, _), offset, text in lines:
         words = len(_seen(text).split())
         long = unmarked and length + words > LONGEST_UNMARKED
         if start - ended > SILENCE or NEW_SPEAKER.match(text) or long:
-            block, length = block + 1, 0
+            voice = VOICE.search(text)
+            kind = BlockKind.TURN if voice else BlockKind.PARAGRAPH
+            block, length = Block(block.number + 1, kind, speaker=" ".join(voice["name"].split()) if voice else None), 0
         length, ended = length + words, end
-        yield Line(number + offset, text, _visible(text), block=block)
+        yield Line(number + offset, text, _visible(text), block)
 
 
 def _visible(text: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from summarize.documents.readers.hyphens import Spellings, is_broken
 from summarize.documents.readers.page_breaks import PAGE_NUMBER
 from summarize.documents.readers.pdf.layout import PageLine
+from summarize.documents.readers.shapes import ITEM
 from summarize.text.punctuation import TERMINAL
-from summarize.types.document import FILLER, Line
+from summarize.types.document import FILLER, Block, BlockKind, Line
 
 HEADING = 1.15
 """Smallest ratio of a heading's font size to that of most text."""
@@ -73,25 +74,29 @@ def joined(pages: Sequence[Sequence[PageLine]]) -> Iterator[Line]:
     for line in every:
         sizes[round(line.size, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 1.0
+    larger = sorted({round(size) for size in sizes if size >= HEADING * body}, reverse=True)
     spellings = Spellings("\n".join(line.text for line in every))
-    block = 0
+    block = Block(0)
     for number, line in enumerate(every, start=1):
         before = every[number - 2] if number > 1 else None
-        block += bool(before is None or line.begins or abs(before.size - line.size) > 0.1 * body)
+        if before is None or line.begins or abs(before.size - line.size) > 0.1 * body:
+            block = _block(block.number + 1, line, larger)
         following = every[number] if number < len(every) else None
         broken = bool(following and not following.begins and is_broken(line.text, following.text))
         text = line.text.replace("\u2010", "-")
         visible = text
         if broken and following and not spellings.keeps_hyphen(line.text, following.text):
             visible = text[:-1] + FILLER
-        yield Line(
-            number,
-            text,
-            visible,
-            heading=line.size >= HEADING * body or LEADER.search(line.text) is not None,
-            block=block,
-            broken=broken,
-        )
+        leads = LEADER.search(line.text) is not None
+        yield Line(number, text, visible, Block(block.number, BlockKind.OTHER) if leads else block, broken=broken)
+
+
+def _block(number: int, line: PageLine, larger: Sequence[int]) -> Block:
+    """Return the block that begins with a line: a heading if its size is one of the `larger` ones, an item if it has a mark."""
+    if round(line.size) in larger:
+        return Block(number, BlockKind.HEADING, level=larger.index(round(line.size)) + 1)
+    item = ITEM.match(line.text)
+    return Block(number, BlockKind.ITEM, level=1, marker=item["marker"]) if item else Block(number)
 
 
 def _ended(pages: Sequence[Sequence[PageLine]]) -> bool:

@@ -1,17 +1,20 @@
 """Convert documents to and from JSON, to pass them between processes."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from summarize.places import Places
-from summarize.types.document import Document, Line, Metadata
+from summarize.types.document import Block, BlockKind, Document, Line, Metadata
 
 
 def plain(document: Document) -> dict[str, Any]:
     """Convert a document to lists, strings and numbers."""
     metadata = document.metadata
+    blocks = {block: at for at, block in enumerate(dict.fromkeys(line.block for line in document.lines if line.block))}
     return {
-        "lines": [_line(line) for line in document.lines],
+        "blocks": [_block(block) for block in blocks],
+        "lines": [_line(line, blocks) for line in document.lines],
         "sha256": document.sha256,
         **plain_places(document.places),
         "headed": document.headed,
@@ -26,20 +29,35 @@ def plain(document: Document) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> list[Any]:
+def _line(line: Line, blocks: Mapping[Block, int]) -> list[Any]:
     visible = None if line.visible == line.text else line.visible
-    return [line.number, line.text, visible, line.heading, line.block, line.row, line.broken, line.aside, line.speaker]
+    return [line.number, line.text, visible, blocks[line.block] if line.block else None, line.broken, line.aside]
+
+
+def _block(block: Block) -> list[Any]:
+    named = block.speaker, block.time, block.label, block.flows
+    return [block.number, block.kind.value, block.level, block.marker, block.cells, *named]
+
+
+def _restored(value: list[Any]) -> Block:
+    number, kind, level, marker, cells, *named = value
+    return Block(number, BlockKind(kind), level, marker, tuple((name, held) for name, held in cells), *named)
 
 
 def document(value: dict[str, Any]) -> Document:
     """Restore a document from its plain form.
 
-    >>> document(plain(Document((Line(1, "a", "a"),), "0f"))) == Document((Line(1, "a", "a"),), "0f")
+    >>> given = Document((Line(1, "- a", "- a", Block(1, BlockKind.ITEM, 1, "-")),), "0f")
+    >>> document(plain(given)) == given
     True
     """
     title, written, author, outlet, language, attached = value["metadata"]
+    blocks = [_restored(block) for block in value["blocks"]]
     return Document(
-        tuple(Line(number, text, text if visible is None else visible, *rest) for number, text, visible, *rest in value["lines"]),
+        tuple(
+            Line(number, text, text if visible is None else visible, None if block is None else blocks[block], *rest)
+            for number, text, visible, block, *rest in value["lines"]
+        ),
         value["sha256"],
         places(value),
         Metadata(title, date.fromisoformat(written) if written else None, author, outlet, language, tuple(attached)),

@@ -1,0 +1,28 @@
+"""The cells of a table row or a record: short values, which are read together, and texts, which are read as sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from summarize.text.punctuation import TERMINAL
+from summarize.types.document import Cell
+
+TEXT_WORDS = 8
+"""A value of at least as many words is text of its own."""
+
+
+def row_text(cells: Sequence[Cell]) -> str:
+    """Return the short values of a row, each with the name of its column.
+
+    >>> row_text([("city", "Lima"), ("ships", "40"), ("note", "It rained for two days.")])
+    'city: Lima; ships: 40'
+    """
+    return "; ".join(f"{name}: {value}" if name else value for name, value in cells if not _is_text(value))
+
+
+def texts(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield the cells whose values are texts of their own."""
+    return (cell for cell in cells if _is_text(cell[1]))
+
+
+def _is_text(value: str) -> bool:
+    words = len(value.split())
+    return words >= TEXT_WORDS or (words >= TEXT_WORDS // 2 and TERMINAL.search(value) is not None)

@@ -1,0 +1,188 @@
+"""Find the blocks of plain text by the shapes of its lines: headings, items, clauses, keys and values, turns, questions.
+
+TIMES OF OPENING          a heading: in capitals, underlined, or a short line on top of text
+12.3 Tests.               a numbered heading; with a sentence behind the number it is an item
+- a pencil                an item; lines that are further in, or go on in lower case, belong to it
+Colour: green             a key and its value, if several stand together
+ABARA: We met.            a turn, if speakers take turns; "Q:" and "A:" are a question and its answer
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from summarize.documents.boilerplate import is_furniture
+from summarize.text.punctuation import TERMINAL
+from summarize.types.document import FILLER, Block, BlockKind, Line
+
+ITEM = re.compile(
+    r"^(?P<indent>\s*)(?P<marker>[-*+•▪‣◦·–—✓✔☑►▶■●]|\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+UNDERLINE = re.compile(r"^\s*(?:(?P<first>=)=+|(?P<second>-)-{2,}|(?P<third>[~^*+\"])(?P=third){2,})\s*$")
+RULE = re.compile(r"^\s*(?:[-=*_~#]\s?){3,}\s*$")
+NUMBERED = re.compile(
+    r"^\s*(?:(?:part|chapter|title|book|section|article|annex|appendix|schedule)\s+(?:\d{1,3}|[ivxlc]{1,6}|[a-z])\b"
+    r"|(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=[^\W\d_]))",
+    re.IGNORECASE,
+)
+SPEAKER = r"(?:[^\W\d_a-z][\w.'’-]*|\d{1,2}|of|de|von|van|der|al|bin|the)"
+TURN = re.compile(
+    rf"^\s*(?:[\[(]?(?P<time>\d{{1,2}}:\d\d(?::\d\d){{0,2}})[\])]?\s+)?(?P<name>{SPEAKER}(?: {SPEAKER}){{0,4}}):(?=\s)\s*"
+)
+TIME = re.compile(r"^\s*[\[(]?(?P<time>\d{1,3}:\d\d(?::\d\d){0,2}(?:[.,]\d{1,3})?)[\])]?\s*$")
+ASKING = re.compile(r"^\s*(?:Q|Question|Frage)\s?(?:\d{1,3})?[:.]\s+(?=\S)")
+ANSWERING = re.compile(r"^\s*(?:A|Answer|Antwort)\s?(?:\d{1,3})?[:.]\s+(?=\S)")
+FIELD = re.compile(r"^\s*(?P<key>[^\W\d_][^:.!?;]{0,40}?)\s?:\s+(?P<value>\S.*)$")
+KEY_WORDS = 5
+FEWEST_TURNS, FEWEST_FIELDS = 3, 2
+HEADING_WORDS = 10
+"""Maximum number of words in a heading that only its shape declares."""
+CLAUSE_WORDS = 6
+"""Maximum number of words in a numbered heading that ends with a full stop."""
+CAPITALS_LEVEL, SHORT_LEVEL = 1, 6
+INDENT = 2
+"""Columns by which a nested item is further in."""
+
+
+def shaped(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines with the blocks that their shapes declare; lines that have one keep it."""
+    text = _Text.of(lines)
+    block: Block | None = None
+    time: str | None = None
+    number = max((line.block.number for line in lines if line.block), default=0)
+    for index, line in enumerate(lines):
+        found = None if line.block or not text.seen[index] else _begins(text, index)
+        if line.block or line.aside or not text.seen[index]:
+            block = block if line.aside else None
+            yield line
+            continue
+        if match := TIME.match(text.seen[index]):
+            time, block = match["time"], None
+            yield replace(line, block=Block(0, BlockKind.OTHER))
+            continue
+        if found is not None:
+            number += 1
+            block = replace(found, number=number, time=found.time or time if found.kind is BlockKind.TURN else None)
+            time = None
+        elif block is not None and not _continues(text, index, block):
+            block = None
+        yield replace(line, block=block, visible=_unnamed(line, block) if found is not None else line.visible)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The lines of a text as they are seen, and what holds for the whole of it."""
+
+    seen: tuple[str, ...]
+    turns: frozenset[int]
+    fields: frozenset[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "_Text":
+        seen = tuple(line.visible.replace(FILLER, "").rstrip() for line in lines)
+        free = [index for index, line in enumerate(lines) if line.block is None and not line.aside]
+        turns = _turns(seen, free)
+        return cls(seen, turns, _fields(seen, [index for index in free if index not in turns]))
+
+    def at(self, index: int) -> str:
+        """Return a line; empty beyond the ends."""
+        return self.seen[index].strip() if 0 <= index < len(self.seen) else ""
+
+
+def _turns(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
+    """Return the lines that begin turns: their speakers return, as keys do not."""
+    found = {index: match["name"] for index in free if (match := TURN.match(seen[index]))}
+    counted = Counter(found.values())
+    back = {name for name, count in counted.items() if count > 1}
+    told = sum(counted[name] for name in back)
+    if told < FEWEST_TURNS or told < len(found) / 2 or len(back) < 2:
+        return frozenset()
+    return frozenset(found)
+
+
+def _fields(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
+    """Return the lines that are a key and its value, at least two with different keys next to each other."""
+    found = {i: m["key"].strip() for i in free if (m := FIELD.match(seen[i])) and len(m["key"].split()) <= KEY_WORDS}
+    return frozenset(
+        i
+        for i, key in found.items()
+        if any(found.get(near) not in {None, key} for near in (i - 1, i + 1)) and not ITEM.match(seen[i])
+    )
+
+
+def _begins(text: _Text, index: int) -> Block | None:
+    """Return the block that begins with a line; None if the line declares none."""
+    seen = text.seen[index]
+    if RULE.match(seen) or (UNDERLINE.match(seen) and text.at(index - 1)):
+        return Block(0, BlockKind.OTHER)
+    if ASKING.match(seen):
+        return Block(0, BlockKind.QUESTION)
+    if ANSWERING.match(seen):
+        return Block(0, BlockKind.ANSWER)
+    if index in text.turns and (match := TURN.match(seen)):
+        return Block(0, BlockKind.TURN, speaker=match["name"], time=match["time"])
+    if level := _heading_level(text, index):
+        return Block(0, BlockKind.HEADING, level=level)
+    if match := ITEM.match(seen):
+        depth = len(match["indent"].expandtabs()) // INDENT + 1
+        return Block(0, BlockKind.ITEM, level=depth, marker=match["marker"])
+    if index in text.fields and (match := FIELD.match(seen)):
+        return Block(0, BlockKind.FIELD, cells=((match["key"].strip(), match["value"].strip()),))
+    return None
+
+
+def _heading_level(text: _Text, index: int) -> int:
+    """Return the level of the heading that a line is, 0 if it is none."""
+    seen, following = text.at(index), text.at(index + 1)
+    words = len(seen.split())
+    if (match := UNDERLINE.match(following)) and 2 * len(seen) > len(following) and len(seen) < 2 * len(following):
+        return 1 if match["first"] else 2 if match["second"] else 3
+    if is_furniture(seen) or not any(char.isalpha() for char in seen):
+        return 0
+    alone = not text.at(index - 1)
+    ended = TERMINAL.search(seen) is not None
+    if alone and (match := NUMBERED.match(seen)) and (words <= CLAUSE_WORDS if ended else words <= HEADING_WORDS):
+        below = any(text.at(index + step) for step in (1, 2))
+        if not match["number"]:
+            return int(below)
+        return match["number"].count(".") + 1 if below and not _is_listed(text, index) else 0
+    if ended or not alone or words > HEADING_WORDS or seen.endswith((",", ";", ":")):
+        return 0
+    if seen.isupper() and sum(char.isalpha() for char in seen) > 3:
+        return CAPITALS_LEVEL
+    on_top = following[:1].isupper() or ITEM.match(following)
+    return SHORT_LEVEL if on_top and seen[:1].isupper() and not ITEM.match(seen) and _is_text(text, index + 1) else 0
+
+
+def _is_listed(text: _Text, index: int) -> bool:
+    """Whether a numbered line is an item among others: the next line, or the one after a blank one, is numbered alike."""
+    following = next((text.at(index + step) for step in (1, 2) if text.at(index + step)), "")
+    match = ITEM.match(following)
+    return match is not None and match["marker"][:1].isdigit() and "." not in text.at(index).split()[0].rstrip(".)")
+
+
+def _is_text(text: _Text, index: int) -> bool:
+    """Whether a paragraph or an item begins on a line, and not a stack of short lines, such as an address or verse."""
+    following = text.at(index)
+    return TERMINAL.search(following) is not None or ITEM.match(following) is not None or len(following.split()) > HEADING_WORDS
+
+
+def _continues(text: _Text, index: int, block: Block) -> bool:
+    """Whether a line without a block of its own belongs to the block before it."""
+    if block.kind in {BlockKind.TURN, BlockKind.ANSWER, BlockKind.QUESTION}:
+        return True
+    if block.kind is BlockKind.ITEM:
+        seen = text.seen[index]
+        deeper = len(seen) - len(seen.lstrip()) >= INDENT * block.level
+        before = text.at(index - 1)
+        return deeper or (not TERMINAL.search(before) and seen.lstrip()[:1].islower())
+    return False
+
+
+def _unnamed(line: Line, block: Block | None) -> str:
+    """Return what is seen of the first line of a turn, question or answer: without its name or mark."""
+    marks = {BlockKind.TURN: TURN, BlockKind.QUESTION: ASKING, BlockKind.ANSWER: ANSWERING}
+    match = marks[block.kind].match(line.visible) if block and block.kind in marks else None
+    return FILLER * match.end() + line.visible[match.end() :] if match else line.visible

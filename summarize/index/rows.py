@@ -1,0 +1,127 @@
+"""Files and sentences as the rows of the database, and back."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from summarize.documents.readers.sandbox import transfer
+from summarize.index.vectors import packed
+from summarize.models.embedder import Vectors
+from summarize.places import NUMBERED, Places
+from summarize.text.languages import lexical_form
+from summarize.types.document import UNKNOWN, BlockKind, Metadata
+from summarize.types.evidence import Context, ContextKind, Sentence, Speech
+
+SENTENCE = """s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct, s.subject,
+    s.context_line, s.language, s.kind, s.cells, c.parts, s.lines_sha256, f.written"""
+"""The columns of a sentence, in the order of `read_sentence`."""
+Contexts = tuple[Context, ...]
+FROM = "sentences s JOIN files f ON f.id = s.file_id LEFT JOIN contexts c ON c.id = s.context_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What shows whether a file has changed: its size in bytes, its time of change in nanoseconds, the SHA-256 of its bytes."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file to store: its sentences, each with the hash of its lines, and their vectors, shape (sentences, dimensions)."""
+
+    path: str
+    stamp: Stamp
+    sentences: Sequence[tuple[Sentence, str]]
+    vectors: Vectors
+    metadata: Metadata = UNKNOWN
+    places: Places = NUMBERED
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A sentence of the index: its file, the hash of its lines, the day the file was written, and the file's line locations."""
+
+    id: int
+    path: str
+    sentence: Sentence
+    lines_sha256: str
+    written: date | None
+    places: Places = NUMBERED
+
+
+def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
+    """Store a file in place of its older state, if there is one."""
+    db.execute("DELETE FROM files WHERE path = ?", (entry.path,))
+    (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'sentences'").fetchone()
+    ids = range(last + 1, last + 1 + len(entry.sentences))
+    known, stamp = entry.metadata, entry.stamp
+    state = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256)
+    metadata = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
+    places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
+    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, places, first, last"
+    values = (*state, *metadata, "/".join(known.attached), places, *((ids[0], ids[-1]) if ids else (None, None)))
+    file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
+    contexts = _put_contexts(db, int(file_id or 0), [sentence.context for sentence, _ in entry.sentences])
+    rows = [
+        (id_, file_id, *_columns(sentence), contexts.get(sentence.context), digest)
+        for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)
+    ]
+    db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 17)})", rows)
+    words = ((id_, *_words(sentence)) for id_, (sentence, _) in zip(ids, entry.sentences, strict=True))
+    db.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
+    db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
+
+
+def _put_contexts(db: sqlite3.Connection, file_id: int, found: Iterable[Contexts]) -> dict[Contexts, int]:
+    """Store what the sentences of a file stand under, each only once; return its number."""
+    held: dict[Contexts, int] = {}
+    for contexts in dict.fromkeys(filter(None, found)):
+        parts = json.dumps([[c.kind.value, c.text, c.first_line, c.last_line] for c in contexts], ensure_ascii=False)
+        held[contexts] = int(db.execute("INSERT INTO contexts (file_id, parts) VALUES (?, ?)", (file_id, parts)).lastrowid or 0)
+    return held
+
+
+def _words(sentence: Sentence) -> tuple[str, str]:
+    """Return the words by which a sentence is found: its own with the name that it refers to, and those of its context."""
+    own = " ".join(filter(None, [sentence.subject, sentence.text]))
+    around = " ".join(context.text for context in sentence.context)
+    return lexical_form(own, sentence.language), lexical_form(around, sentence.language)
+
+
+def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
+    speech = sentence.speech
+    place = (sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph)
+    said = (speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line, sentence.language)
+    return (*place, *said, sentence.kind.value, json.dumps(sentence.cells, ensure_ascii=False) if sentence.cells else None)
+
+
+def read_sentence(row: Sequence[Any], places: Places) -> Stored:
+    """Return a sentence from the columns of `SENTENCE`."""
+    id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, line, language, *rest = row
+    kind, cells, parts, digest, written = rest
+    held = tuple((name, value) for name, value in json.loads(cells)) if cells else ()
+    speech = Speech(speaker, channel, bool(direct))
+    named = text, raw, first, last, paragraph, speech, subject, line, language, BlockKind(kind)
+    return Stored(id_, path, Sentence(*named, held, _contexts(parts or "[]")), digest, _date(written), places)
+
+
+@lru_cache(maxsize=10_000)
+def _contexts(parts: str) -> Contexts:
+    return tuple(Context(ContextKind(kind), *where) for kind, *where in json.loads(parts))
+
+
+def read_metadata(row: Sequence[Any]) -> Metadata:
+    """Return the metadata of a file from its columns."""
+    title, written, author, outlet, language, attached = row
+    return Metadata(title, _date(written), author, outlet, language, tuple(attached.split("/")) if attached else ())
+
+
+def _date(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
