@@ -17,7 +17,7 @@ from summarize.documents.readers.sandbox import transfer, worker
 from summarize.errors import ReadError
 from summarize.places import Places
 from summarize.text.escaping import UNSAFE, shown
-from summarize.types.document import Document, Line
+from summarize.types.document import Block, Document, Line
 from summarize.types.evidence import Citation
 
 CORPUS = Path(__file__).resolve().parent.parent / "fuzz" / "corpus"
@@ -100,7 +100,7 @@ def test_lines_are_those_of_an_editor_and_what_is_seen_is_as_long(text):
 @settings(deadline=None)
 def test_sentences_stand_on_lines_that_are_there(texts, blocks):
     lines = tuple(
-        Line(n, text, text, block=n // 2 if blocks else None) for n, text in enumerate(texts, start=1) if "\0" not in text
+        Line(n, text, text, Block(n // 2) if blocks else None) for n, text in enumerate(texts, start=1) if "\0" not in text
     )
     check(Document(lines))
 

@@ -167,7 +167,7 @@ def search(
 
     with reporter(silent) as report:
         ranked = pipeline.search(question, sources, workspace(where), report)
-    shown = (ranked.bearing or ranked.nearest)[:passages]
+    shown = ranked.passages[:passages]
     if not ranked.bearing:
         click.echo("Nothing bears on the question; the nearest lines are:", err=True)
     write(json.passages(question, shown) if format_ == "json" else text.passages(shown), output)

@@ -177,10 +177,11 @@ def _cohere(one: str, other: str) -> bool:
 
 
 def _text(stored: Stored, *, said: bool = False) -> str:
-    """Return the words of a sentence and the names that its pronouns refer to; `said` keeps only the words of its speaker."""
+    """Return the words of a sentence and of what it stands under; `said` keeps only the words of its speaker."""
     sentence = stored.sentence
     words_ = said_part(sentence.text) if said else sentence.text
-    return " ".join(filter(None, [sentence.subject, sentence.speech.speaker, words_]))
+    around = (context.text for context in sentence.context)
+    return " ".join(filter(None, [*around, sentence.subject, sentence.speech.speaker, words_]))
 
 
 def _is_name(term: str, stored: Mapping[int, Stored]) -> bool:

@@ -34,6 +34,12 @@ class Ranked:
     bearing: tuple[Evidence, ...]
     nearest: tuple[Evidence, ...]
 
+    @property
+    def passages(self) -> tuple[Evidence, ...]:
+        """The relevant evidence and then the nearest lines, each once."""
+        known = {evidence.id for evidence in self.bearing}
+        return (*self.bearing, *(evidence for evidence in self.nearest if evidence.id not in known))
+
 
 def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> Ranked:
     """Rank the sentences of some files for a question; `files` maps absolute paths to the names that citations use."""

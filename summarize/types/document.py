@@ -69,9 +69,9 @@ Cell = tuple[str, str]
 class Block:
     """A heading, a paragraph, an item, a row or the like; all its lines hold the same block.
 
-    `number` counts the blocks of a document. `level` is that of a heading, from 1, or the depth of an item, from 1; `marker` is the
-    item's own ("-", "3.", "(a)"). `cells` are those of a row, or the key and value of a field. `speaker` and `time` belong to a
-    turn, as its document writes them. `label` refers a note to its mark. The lines of a block that does not `flow` may be
+    `number` counts the blocks of a document. `level` is that of a heading, from 1, or the depth of an item, from 1; `marker` is
+    the item's own ("-", "3.", "(a)"). `cells` are those of a row, or the key and value of a field. `speaker` and `time` belong to
+    a turn, as its document writes them. `label` refers a note to its mark. The lines of a block that does not `flow` may be
     paragraphs of their own.
     """
 
@@ -91,9 +91,9 @@ class Line:
     """One line of a document, numbered from 1, or the part of one that belongs to one block.
 
     `visible` has the length of `text`: markup that a reader of the document does not see is overwritten with `FILLER`, so that
-    offsets in one are offsets in the other. `block` is the block that the format, or the shape of the text, declares; lines without
-    one are running text in paragraphs to be found. `broken` marks a line whose last word continues in the next one. `aside` marks
-    what is between two lines of one sentence but not part of it, such as a page's head.
+    offsets in one are offsets in the other. `block` is the block that the format, or the shape of the text, declares; lines
+    without one are running text in paragraphs to be found. `broken` marks a line whose last word continues in the next one.
+    `aside` marks what is between two lines of one sentence but not part of it, such as a page's head.
 
     >>> line = Line(3, "a **bold** move", "a \\0\\0bold\\0\\0 move")
     >>> line.number, line.visible, line.running
@@ -119,7 +119,8 @@ class Line:
 
     def among(self, other: "Line") -> bool:
         """Whether it is in the same declared block as another line."""
-        return self.block is not None and other.block is not None and self.block.number == other.block.number
+        mine, theirs = self.block, other.block
+        return mine is not None and theirs is not None and (mine.number, mine.kind) == (theirs.number, theirs.kind)
 
 
 FILLER = "\0"

@@ -49,8 +49,8 @@ class Sentence:
 
     `text` is what a reader sees, on one line; `raw` is the same passage as it is in the file. `subject` is the name that a
     leading pronoun or description refers to, found on `context_line` (the sentence's own line if there is none). `language` is
-    an ISO 639-1 code. `kind` is that of its block, `cells` are those of a row or field, and `context` is what it stands under, the
-    widest first.
+    an ISO 639-1 code. `kind` is that of its block, `cells` are those of a row or field, and `context` is what it stands under,
+    the widest first.
     """
 
     text: str

@@ -34,7 +34,7 @@ def numbered(parts: Iterable[Part]) -> Iterator[Line]:
 
 
 def table(rows: Iterable[tuple[Sequence[str], bool]]) -> Iterator[Part]:
-    """Yield the rows of a table, given as their cells and whether these are headings; those above name the columns of those below.
+    """Yield the rows of a table, given as their cells and whether these are headings, which name the columns of the rows below.
 
     >>> [(part.kind.value, part.text, part.cells) for part in table([(["City", "Ships"], True), (["Lima", "40"], False)])]
     [('header', 'City | Ships', ()), ('row', 'Lima | 40', (('City', 'Lima'), ('Ships', '40')))]

@@ -91,9 +91,9 @@ def _rows(element: Any) -> Iterator[tuple[list[str], bool]]:
     """Yield the cells of each row of a table, and whether the row is marked to repeat on each page, or styled, as a heading."""
     look = element.find(f"{WORD}tblPr/{WORD}tblLook")
     first_heads = look is not None and (look.get(f"{WORD}firstRow") in {"1", "true"} or _is_set(look.get(f"{WORD}val"), 0x20))
-    for number, row in enumerate(element.iter(f"{WORD}tr")):
+    for number, row in enumerate(_inner(element, f"{WORD}tr")):
         heads = row.find(f"{WORD}trPr/{WORD}tblHeader") is not None or (number == 0 and first_heads)
-        cells = [(" ".join(map(_text, cell.iter(f"{WORD}p"))), _spanned(cell)) for cell in _cells(row)]
+        cells = [(" ".join(map(_text, cell.iter(f"{WORD}p"))), _spanned(cell)) for cell in _inner(row, f"{WORD}tc")]
         yield [text for text, columns in cells for _ in range(columns)], heads
 
 
@@ -106,13 +106,13 @@ def _spanned(cell: Any) -> int:
     return min(max(_number(cell.find(f"{WORD}tcPr/{WORD}gridSpan"), 1), 1), MOST_SPANNED)
 
 
-def _cells(element: Any) -> Iterator[Any]:
-    """Yield the cells of a row, including those in content controls, but not those of nested tables."""
+def _inner(element: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, including those in content controls, but not those of nested tables."""
     for child in element.iterchildren():
-        if child.tag == f"{WORD}tc":
+        if child.tag == tag:
             yield child
         elif child.tag in {f"{WORD}sdt", f"{WORD}sdtContent"}:
-            yield from _cells(child)
+            yield from _inner(child, tag)
 
 
 def _text(paragraph: Any) -> str:

@@ -30,6 +30,10 @@ HIDDEN = re.compile(r"\s*<(?:!|\?|script|style)", re.IGNORECASE)
 """How HTML begins that is not shown."""
 BOLD_LEVEL = 7
 """The level of a heading that is only bold: below all declared ones."""
+ROW_LINE = re.compile(r"\s*\|(?P<cells>.*)\|\s*")
+PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
+VERBATIM = frozenset({BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.OTHER})
+"""Kinds of blocks in which marks are not markup."""
 DEEPEST = 50
 """Levels of nesting that are read; deeper text counts as a part of the last level."""
 TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>]+))*\s*/?>")
@@ -76,11 +80,21 @@ def lines(text: str) -> tuple[Line, ...]:
 
 
 def _line(number: int, text: str, block: Block | None) -> Line:
-    """Return a line with its block; a line that is only a link, or gives the address of one, is not running text."""
-    if (block is None or block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}) and LINK_LINE.match(text):
-        return Line(number, text, text, Block(block.number if block else 0, BlockKind.OTHER))
-    literal = block is not None and block.kind in {BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.OTHER}
-    return Line(number, text, text if literal else _mask(text), block)
+    """Return a line with its block.
+
+    A line that is only a link, or gives the address of one, is not running text; one between bars is the row of a table without a
+    head.
+    """
+    kind, own = (block.kind, block.number) if block else (BlockKind.PARAGRAPH, 0)
+    if kind in PROSE and LINK_LINE.match(text):
+        return Line(number, text, text, Block(own, BlockKind.OTHER))
+    if kind in VERBATIM:
+        return Line(number, text, text, block)
+    seen = _mask(text)
+    if kind is BlockKind.PARAGRAPH and (match := ROW_LINE.fullmatch(text)):
+        cells = tuple(("", cell.strip()) for cell in _mask(match["cells"]).replace(FILLER, "").split("|") if cell.strip())
+        block = Block(own, BlockKind.ROW, cells=cells, flows=False)
+    return Line(number, text, seen, block)
 
 
 @cache
@@ -105,60 +119,75 @@ def _blocks(found: Sequence[str]) -> dict[int, Block]:
 
 def _declared(found: Sequence[str]) -> Iterator[tuple[int, int, Block]]:
     """Yield the blocks with their first and last line; a block within another comes after it."""
-    depth = 0
-    label = ""
-    marker = ""
-    within_table: list[tuple[Sequence[str], bool]] = []
-    places: list[int] = []
-    for token in _parser().parse("\n".join(found)):
+    at = _Place()
+    tokens = iter(_parser().parse("\n".join(found)))
+    for token in tokens:
+        at.enter(token)
         first, last = (token.map[0] + 1, token.map[1]) if token.map else (0, 0)
-        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
-        if token.type == "list_item_open":
-            marker = f"{token.info}{token.markup}"
-        elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
-            label = (token.meta or {}).get("label", "") if token.nesting == 1 else ""
-        elif token.type == "tr_open":
-            within_table.append(([], False))
-            places.append(first)
-        elif token.type in {"th_open", "td_open"}:
-            within_table[-1] = (within_table[-1][0], token.type == "th_open")
-        elif token.type == "inline" and within_table:
-            cells, heads = within_table[-1]
-            within_table[-1] = ([*cells, _mask(token.content).replace(FILLER, "")], heads)
-        elif token.type == "table_close":
-            for place, part in zip(places, table(within_table), strict=True):
-                yield place, place, part.block(0)
-            within_table, places = [], []
-        elif token.type == "table_open":
+        if token.type == "table_open":
             yield first, last, Block(0, BlockKind.OTHER)
-        elif block := _of(token, found, depth, marker, label):
+            yield from _rows(tokens)
+        elif token.type == "paragraph_open" and token.map:
+            yield first, last, at.paragraph(found[first - 1 : last])
+        elif block := _block(token):
             yield first, last, block
-            marker = marker if token.type != "paragraph_open" else ""
 
 
-def _of(token: "Token", found: Sequence[str], depth: int, marker: str, label: str) -> Block | None:
-    """Return the block that begins with a token; None if none does."""
+class _Place:
+    """Where in the nesting of lists and notes a token is."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.label = ""
+        self.marker = ""
+
+    def enter(self, token: "Token") -> None:
+        self.depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type == "list_item_open":
+            self.marker = f"{token.info}{token.markup}"
+        elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
+            self.label = str((token.meta or {}).get("label", "")) if token.nesting == 1 else ""
+
+    def paragraph(self, lines: Sequence[str]) -> Block:
+        """Return what a paragraph is here: a note, an item, a heading that is only bold, or a paragraph."""
+        marker, self.marker = self.marker, ""
+        if self.label:
+            return Block(0, BlockKind.NOTE, label=self.label)
+        if self.depth:
+            return Block(0, BlockKind.ITEM, self.depth, marker) if marker else Block(0, level=self.depth)
+        bold = len(lines) == 1 and BOLD_LINE.fullmatch(lines[0])
+        return Block(0, BlockKind.HEADING, level=BOLD_LEVEL) if bold else Block(0, flows=False)
+
+
+def _block(token: "Token") -> Block | None:
+    """Return the block that a token stands for; None if it stands for none."""
+    kind = {"fence": BlockKind.CODE, "front_matter": BlockKind.FRONT_MATTER, "hr": BlockKind.OTHER}.get(token.type)
+    if kind:
+        return Block(0, kind)
     if token.type == "heading_open":
         return Block(0, BlockKind.HEADING, level=int(token.tag[1:]))
-    if token.type == "fence":
-        return Block(0, BlockKind.CODE)
-    if token.type == "code_block":  # people indent text, too
-        return Block(0, flows=False)
-    if token.type == "front_matter":
-        return Block(0, BlockKind.FRONT_MATTER)
-    if token.type == "hr":
-        return Block(0, BlockKind.OTHER)
     if token.type == "html_block":
         hidden = HIDDEN.match(token.content) and "\n" in token.content.strip()
         return Block(0, BlockKind.CODE if hidden else BlockKind.PARAGRAPH, flows=False)
-    if token.type != "paragraph_open" or token.map is None:
-        return None
-    if label:
-        return Block(0, BlockKind.NOTE, label=label)
-    if depth:
-        return Block(0, BlockKind.ITEM, level=depth, marker=marker) if marker else Block(0, level=depth)
-    bold = token.map[1] == token.map[0] + 1 and BOLD_LINE.fullmatch(found[token.map[0]])
-    return Block(0, BlockKind.HEADING, level=BOLD_LEVEL) if bold else Block(0, BlockKind.PARAGRAPH, flows=False)
+    return Block(0, flows=False) if token.type == "code_block" else None  # people indent text, too
+
+
+def _rows(tokens: "Iterator[Token]") -> Iterator[tuple[int, int, Block]]:
+    """Yield the rows of a table, up to the token that closes it."""
+    places: list[int] = []
+    rows: list[tuple[list[str], bool]] = []
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open" and token.map:
+            places.append(token.map[0] + 1)
+            rows.append(([], False))
+        elif token.type in {"th_open", "td_open"}:
+            rows[-1] = (rows[-1][0], token.type == "th_open")
+        elif token.type == "inline":
+            rows[-1][0].append(_mask(token.content).replace(FILLER, ""))
+    for place, part in zip(places, table(rows), strict=True):
+        yield place, place, part.block(0)
 
 
 def _mask(line: str) -> str:

@@ -48,7 +48,7 @@ class _Parts:
         self.within: list[str] = []
         self.markers: list[str] = []
         self.term = ""
-        self.rows: list[tuple[list[str], bool]] = []
+        self.rows: list[Row] = []
 
     def of(self, root: Any) -> Iterator[Part]:
         for event, element in _events(root):

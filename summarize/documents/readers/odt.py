@@ -34,8 +34,8 @@ def read(data: bytes, path: Path) -> Document:
         content = archive.xml(parts, "content.xml", path)
         metadata = _metadata(archive.xml(parts, "meta.xml", path)) if "meta.xml" in parts.namelist() else Metadata()
     notes = (paragraph for body in content.iter(f"{TEXT}note-body") for paragraph in body.iter(f"{TEXT}p"))
-    parts = chain(_parts(content), (Part(_text(note), BlockKind.NOTE) for note in notes))
-    return Document(tuple(numbered(parts)), metadata=metadata)
+    found = chain(_parts(content), (Part(_text(note), BlockKind.NOTE) for note in notes))
+    return Document(tuple(numbered(found)), metadata=metadata)
 
 
 def _parts(root: Any) -> Iterator[Part]:

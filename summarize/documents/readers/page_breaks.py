@@ -28,7 +28,7 @@ APART = 5
 
 
 def without_page_breaks(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines, with heads and feet marked as not running text; within a sentence they and the blank lines around are asides.
+    """Yield the lines, with heads and feet as not running text; within a sentence they and the blank lines around are asides.
 
     >>> seen = [Line(n, t, t) for n, t in enumerate(["The pump was", "", "- 7 -", "", "shut in May."], start=1)]
     >>> [line.number for line in without_page_breaks(seen) if line.aside]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarize.documents.boilerplate import is_furniture
+from summarize.documents.paragraphs import breaks_off
 from summarize.text.punctuation import TERMINAL
 from summarize.types.document import FILLER, Block, BlockKind, Line
 
@@ -42,6 +43,7 @@ HEADING_WORDS = 10
 CLAUSE_WORDS = 6
 """Maximum number of words in a numbered heading that ends with a full stop."""
 CAPITALS_LEVEL, SHORT_LEVEL = 1, 6
+FEWEST_CAPITALS = 3
 INDENT = 2
 """Columns by which a nested item is further in."""
 
@@ -114,46 +116,75 @@ def _fields(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
 
 def _begins(text: _Text, index: int) -> Block | None:
     """Return the block that begins with a line; None if the line declares none."""
+    found = (read(text, index) for read in (_ruled, _asked, _said, _headed, _listed, _keyed))
+    return next(filter(None, found), None)
+
+
+def _ruled(text: _Text, index: int) -> Block | None:
     seen = text.seen[index]
-    if RULE.match(seen) or (UNDERLINE.match(seen) and text.at(index - 1)):
-        return Block(0, BlockKind.OTHER)
-    if ASKING.match(seen):
-        return Block(0, BlockKind.QUESTION)
-    if ANSWERING.match(seen):
-        return Block(0, BlockKind.ANSWER)
-    if index in text.turns and (match := TURN.match(seen)):
-        return Block(0, BlockKind.TURN, speaker=match["name"], time=match["time"])
-    if level := _heading_level(text, index):
+    underlines = UNDERLINE.match(seen) and text.at(index - 1)
+    return Block(0, BlockKind.OTHER) if underlines or RULE.match(seen) else None
+
+
+def _asked(text: _Text, index: int) -> Block | None:
+    asks, answers = ASKING.match(text.seen[index]), ANSWERING.match(text.seen[index])
+    return Block(0, BlockKind.QUESTION if asks else BlockKind.ANSWER) if asks or answers else None
+
+
+def _said(text: _Text, index: int) -> Block | None:
+    match = TURN.match(text.seen[index]) if index in text.turns else None
+    return Block(0, BlockKind.TURN, speaker=match["name"], time=match["time"]) if match else None
+
+
+def _listed(text: _Text, index: int) -> Block | None:
+    match = ITEM.match(text.seen[index])
+    return Block(0, BlockKind.ITEM, len(match["indent"].expandtabs()) // INDENT + 1, match["marker"]) if match else None
+
+
+def _keyed(text: _Text, index: int) -> Block | None:
+    match = FIELD.match(text.seen[index]) if index in text.fields else None
+    return Block(0, BlockKind.FIELD, cells=((match["key"].strip(), match["value"].strip()),)) if match else None
+
+
+def _headed(text: _Text, index: int) -> Block | None:
+    """Return the heading that a line is: underlined, numbered, in capitals, or a short line on top of text."""
+    seen = text.at(index)
+    if level := _underlined(seen, text.at(index + 1)):
         return Block(0, BlockKind.HEADING, level=level)
-    if match := ITEM.match(seen):
-        depth = len(match["indent"].expandtabs()) // INDENT + 1
-        return Block(0, BlockKind.ITEM, level=depth, marker=match["marker"])
-    if index in text.fields and (match := FIELD.match(seen)):
-        return Block(0, BlockKind.FIELD, cells=((match["key"].strip(), match["value"].strip()),))
-    return None
+    if text.at(index - 1) or is_furniture(seen) or not any(char.isalpha() for char in seen):
+        return None
+    level = _numbered(text, index) or _unmarked(text, index)
+    return Block(0, BlockKind.HEADING, level=level) if level else None
 
 
-def _heading_level(text: _Text, index: int) -> int:
-    """Return the level of the heading that a line is, 0 if it is none."""
+def _underlined(seen: str, following: str) -> int:
+    match = UNDERLINE.match(following)
+    if not match or not len(following) / 2 < len(seen) < 2 * len(following):
+        return 0
+    return 1 if match["first"] else 2 if match["second"] else 3
+
+
+def _numbered(text: _Text, index: int) -> int:
+    """Return the level of a numbered heading, 0 if a line is none: "12.3 Tests." is on the second."""
+    seen = text.at(index)
+    match = NUMBERED.match(seen)
+    most = CLAUSE_WORDS if TERMINAL.search(seen) else HEADING_WORDS
+    if not match or len(seen.split()) > most or not any(text.at(index + step) for step in (1, 2)):
+        return 0
+    number = match["number"]
+    return 1 if not number else 0 if _is_listed(text, index) else number.count(".") + 1
+
+
+def _unmarked(text: _Text, index: int) -> int:
+    """Return the level of a heading that only its shape declares, 0 if a line is none."""
     seen, following = text.at(index), text.at(index + 1)
-    words = len(seen.split())
-    if (match := UNDERLINE.match(following)) and 2 * len(seen) > len(following) and len(seen) < 2 * len(following):
-        return 1 if match["first"] else 2 if match["second"] else 3
-    if is_furniture(seen) or not any(char.isalpha() for char in seen):
+    goes_on = TERMINAL.search(seen) or seen.endswith((",", ";", ":")) or breaks_off(seen)
+    if goes_on or len(seen.split()) > HEADING_WORDS or ITEM.match(seen):
         return 0
-    alone = not text.at(index - 1)
-    ended = TERMINAL.search(seen) is not None
-    if alone and (match := NUMBERED.match(seen)) and (words <= CLAUSE_WORDS if ended else words <= HEADING_WORDS):
-        below = any(text.at(index + step) for step in (1, 2))
-        if not match["number"]:
-            return int(below)
-        return match["number"].count(".") + 1 if below and not _is_listed(text, index) else 0
-    if ended or not alone or words > HEADING_WORDS or seen.endswith((",", ";", ":")):
-        return 0
-    if seen.isupper() and sum(char.isalpha() for char in seen) > 3:
+    if seen.isupper() and sum(char.isalpha() for char in seen) > FEWEST_CAPITALS:
         return CAPITALS_LEVEL
-    on_top = following[:1].isupper() or ITEM.match(following)
-    return SHORT_LEVEL if on_top and seen[:1].isupper() and not ITEM.match(seen) and _is_text(text, index + 1) else 0
+    on_top = seen[:1].isupper() and (following[:1].isupper() or ITEM.match(following)) and _is_text(text, index + 1)
+    return SHORT_LEVEL if on_top else 0
 
 
 def _is_listed(text: _Text, index: int) -> bool:

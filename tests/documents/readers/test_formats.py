@@ -9,7 +9,7 @@ from summarize.app import ask
 from summarize.documents import metadata, readers
 from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError
-from summarize.types.document import Document
+from summarize.types.document import BlockKind, Document
 from tests import made_files
 from tests.conftest import EXAMPLES
 
@@ -295,7 +295,7 @@ def test_the_members_of_an_archive_are_read_as_if_it_were_a_folder(tmp_path):
 def test_a_row_with_quoted_line_feeds_is_one_line(tmp_path):
     document = read(tmp_path, "a.csv", f'place;note\nLisbon;"{STORM}\n{LOSS}"\nPorto;"It was calm there all of the week."\n')
     assert told(document)[-1][0] == "3"
-    assert document.lines[0].heading
+    assert document.lines[0].kind is BlockKind.HEADER
 
 
 def test_short_values_of_a_row_stand_with_their_names(tmp_path):

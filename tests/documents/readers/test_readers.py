@@ -66,7 +66,7 @@ def test_markdown_keeps_its_words_and_loses_its_markup(tmp_path):
         "---\ntitle: x\n---\n# Head\n\n**Ruiz** _said_ [so](http://a.b).\n\n```\ncode\n```\n\n| a | b |\n", encoding="utf-8"
     )
     found = readers.read(path).lines
-    text = [line for line in found if line.text and not line.heading]
+    text = [line for line in found if line.text and line.running]
     assert [line.visible.replace("\0", "") for line in text] == ["Ruiz said so."]
     assert all(len(line.text) == len(line.visible) for line in found)
     assert len(found) == 12
