@@ -1,11 +1,13 @@
 """Files and sentences as the rows of the database, and back."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from summarize.documents.readers.sandbox import transfer
@@ -74,7 +76,8 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
         for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)
     ]
     db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 17)})", rows)
-    words = ((id_, *_words(sentence)) for id_, (sentence, _) in zip(ids, entry.sentences, strict=True))
+    name = f"{known.title or ''} {_spelled(Path(entry.path).stem)}"
+    words = ((id_, *_words(sentence, name)) for id_, (sentence, _) in zip(ids, entry.sentences, strict=True))
     db.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
     db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
 
@@ -88,11 +91,20 @@ def _put_contexts(db: sqlite3.Connection, file_id: int, found: Iterable[Contexts
     return held
 
 
-def _words(sentence: Sentence) -> tuple[str, str]:
-    """Return the words by which a sentence is found: its own with the name that it refers to, and those of its context."""
+def _words(sentence: Sentence, name: str) -> tuple[str, str]:
+    """Return the words by which a sentence is found: its own with what it refers to, and its context with its document's name."""
     own = " ".join(filter(None, [sentence.subject, sentence.text]))
-    around = " ".join(context.text for context in sentence.context)
+    around = " ".join([name, *(context.text for context in sentence.context)])
     return lexical_form(own, sentence.language), lexical_form(around, sentence.language)
+
+
+def _spelled(stem: str) -> str:
+    """Return the words in the name of a file.
+
+    >>> _spelled("Osei2023_heat-pumps"), _spelled("baked-rice")
+    ('Osei2023_heat-pumps Osei 2023 heat pumps', 'baked-rice baked rice')
+    """
+    return " ".join([stem, *re.findall(r"[^\W\d_]+|\d+", stem)])
 
 
 def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
