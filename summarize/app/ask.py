@@ -83,6 +83,7 @@ def answer(
         sources=corpus.metadata(place.file for sentence in written for place in sentence.citations),
         uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if written and not r.bearing),
         unread=corpus.unread,
+        more=chosen.more,
     )
 
 
@@ -109,19 +110,22 @@ def _write(
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Rejected, ...], float]:
     """Write claims as sentences; return those that hold, the rejected drafts, and the seconds spent on checking."""
     written: list[AnswerSentence] = []
+    heads: list[AnswerSentence] = []
     removed: list[Rejected] = []
     checked = 0.0
     left = list(chosen)
-    while left and len(written) < to.count:
-        together = to.count - len(written) if written else 1  # the user waits for the first one, so it is written alone
+    while left and len(written) - len(heads) < to.count:
+        together = to.count - len(written) + len(heads) if written else 1  # the user waits for the first one, written alone
         wave, left = left[:together], left[together:]
         jobs = (statement.write(claim, asked, to.paths, workspace.parser) for claim in wave)
         for outcome in workspace.writer.side_by_side(jobs):
             removed.extend(outcome.rejected)
             checked += outcome.checking
-            if outcome.sentence is not None and all(outcome.sentence.text != other.text for other in written):
-                written.append(outcome.sentence)
-                to.reporter.sentence(outcome.sentence)
+            new = [one for one in (outcome.head, outcome.sentence) if outcome.sentence and one and one not in written]
+            heads += [one for one in new if one is outcome.head]
+            for one in new:
+                written.append(one)
+                to.reporter.sentence(one)
     return tuple(written), tuple(removed), checked
 
 

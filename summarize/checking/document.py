@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from summarize.checking.corroboration import agrees
 from summarize.checking.rules import verify
+from summarize.checking.units import taken
 from summarize.citations import syntax
 from summarize.citations.cited_text import CitedSentence
 from summarize.documents import metadata, readers, speakers
 from summarize.documents.attribution import learn
-from summarize.documents.sentences import split_sentences
+from summarize.documents.sentences import sentence_spans, split_sentences
 from summarize.errors import ReadError
 from summarize.text import names
 from summarize.text.dates import Period, mentions
@@ -20,10 +21,12 @@ from summarize.text.languages import ENGLISH, of_sentence
 from summarize.text.names import Register, tokens
 from summarize.text.syntax import Parser
 from summarize.text.terms import stems
-from summarize.types.document import FILLER, Document, Line, Metadata, SourceFile
-from summarize.types.evidence import Citation, Sentence
+from summarize.types.document import FILLER, BlockKind, Document, Line, Metadata, SourceFile
+from summarize.types.evidence import Citation, Context, Sentence
 from summarize.types.verdict import Checked, Finding, Problem
 
+SEVERAL = frozenset({BlockKind.ITEM, BlockKind.ANSWER})
+"""Kinds of units that may hold several sentences."""
 SHARED = 0.6
 """Least share of a sentence's content words that a line elsewhere must have to be tried as support."""
 TRIED = 25
@@ -82,9 +85,31 @@ class Checker:
 
     def check(self, document: Sequence[CitedSentence]) -> tuple[Checked, ...]:
         """Return the verdict on each sentence; a pronoun is read as the name in the sentence before it."""
+        document = list(self._whole_units(document))
         alone = [Sentence(s.text, s.text, number, number, s.line) for number, s in enumerate(document, start=1)]
         read = speakers.attribute(alone)
         return tuple(self._check(cited, speakers.resolved(sentence)) for cited, sentence in zip(document, read, strict=True))
+
+    def _whole_units(self, document: Sequence[CitedSentence]) -> Iterator[CitedSentence]:
+        """Yield the sentences; those that with one citation state one unit, such as an item of two sentences, as one."""
+        waiting: list[CitedSentence] = []
+        for sentence in document:
+            if waiting and waiting[-1].line != sentence.line:
+                yield from waiting
+                waiting = []
+            waiting.append(sentence)
+            if not sentence.citations:
+                continue
+            whole = replace(sentence, text=" ".join(each.text for each in waiting))
+            yield from [whole] if len(waiting) > 1 and self._is_unit(whole) else waiting
+            waiting = []
+        yield from waiting
+
+    def _is_unit(self, cited: CitedSentence) -> bool:
+        """Whether a text states a unit of a cited place in a form of its own."""
+        places = [place for place in map(self._located, cited.citations) if not self._missing(place)]
+        units = (sentence for place in places for sentence in sentences_of(self.sources[place.file], place))
+        return any(taken(cited.text, unit) is not None for unit in units)
 
     def _check(self, cited: CitedSentence, resolved: str) -> Checked:
         if not cited.citations:
@@ -93,7 +118,9 @@ class Checker:
         missing = [reason for place in cited.citations if (reason := self._missing(place))]
         if missing:
             return self._failed(cited, Finding.MISSING, "; ".join(missing), resolved)
-        problems = [self._problem(cited.text, resolved, place) for place in cited.citations]
+        if self._is_head(cited):
+            return self._checked(cited, Finding.SUPPORTED, "the cited lines are the head of a list")
+        problems = [self._problem(cited, resolved, place) for place in cited.citations]
         if None not in problems:
             return self._failed(cited, Finding.UNSUPPORTED, str(problems[0]), resolved)
         problem = self._misdated(cited, resolved) or self._misattributed(cited) or self._unshared(cited, problems)
@@ -166,19 +193,42 @@ class Checker:
         found = (self._disagrees(place, cited, problem) for place, problem in zip(cited.citations, problems, strict=True))
         return next(filter(None, found), None)
 
-    def _problem(self, text: str, resolved: str, place: Citation) -> Problem | None:
-        """Return why a citation alone does not support a sentence, or None."""
+    def _problem(self, sentence: CitedSentence, resolved: str, place: Citation) -> Problem | None:
+        """Return why a citation, with others that give its context, does not support a sentence, or None."""
         source = self.sources[place.file]
-        cited = list(sentences_of(source, place))
+        text, cited = sentence.text, list(sentences_of(source, place))
         verdict = verify(text, cited, source.people, self.parser)
         if not verdict.supported and resolved != text:
             verdict = verify(resolved, cited, source.people, self.parser)
         if not verdict.supported and names.runs(resolved):
             verdict = verify(resolved, cited, source.people.with_short_forms(self._short_forms), self.parser)
+        uncited = (c for c in verdict.context if not any(_covers(each, place.file, c) for each in sentence.citations))
+        missing = next(uncited, None)
+        if missing is not None:
+            where = source.document.places.shown(missing.first_line, missing.last_line)
+            return f"takes “{missing.text}” from line {where}, which is not cited"
         return verdict.problem
+
+    def _is_head(self, cited: CitedSentence) -> bool:
+        """Whether a text only names its cited lines, joined by commas, as what stands over a list ("Port, what to bring:")."""
+        lines = [sentence.text for place in cited.citations for sentence in sentences_of(self.sources[place.file], place)]
+        return cited.text.endswith(":") and cited.text == f"{', '.join(line.rstrip(' .:') for line in lines)}:"
+
+    def _gives_context(self, place: Citation, cited: CitedSentence) -> bool:
+        """Whether a citation gives what another one stands under: its heading, its columns, its question."""
+        source = self.sources[place.file]
+        return any(
+            _covers(place, place.file, context)
+            for other in cited.citations
+            if other.file == place.file and other != place
+            for sentence in sentences_of(source, other)
+            for context in sentence.context
+        )
 
     def _disagrees(self, place: Citation, cited: CitedSentence, problem: Problem | None) -> Problem | None:
         """Return why a further citation does not state the same fact, or None; `problem` is why it is no support alone."""
+        if problem is not None and self._gives_context(place, cited):
+            return None
         sentences = list(sentences_of(self.sources[place.file], place))
         stated = [[sentence] for sentence in sentences] + [list(pair) for pair in pairwise(sentences)]
         if problem is None or any(agrees(cited.text, each) for each in stated):
@@ -236,10 +286,22 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
         covered.update(range(sentence.first_line, sentence.last_line + 1))
         whole = sentence.first_line >= place.line and sentence.last_line <= place.end_line
         yield sentence if whole else _part(sentence, place)
+        if whole and sentence.kind in SEVERAL:
+            yield from _single(sentence)
     for line in source.document.between(place.line, place.end_line):
         text = _shown(line)
         if line.number not in covered and text:
             yield Sentence(text, line.text, line.number, line.number, language=of_sentence(text, ENGLISH))
+
+
+def _covers(place: Citation, file: str, context: Context) -> bool:
+    return place.file == file and place.line <= context.first_line and context.last_line <= place.end_line
+
+
+def _single(unit: Sentence) -> Iterator[Sentence]:
+    """Yield the sentences of a unit that holds several."""
+    spans = list(sentence_spans(unit.text))
+    yield from (replace(unit, text=unit.text[start:end]) for start, end in spans if len(spans) > 1)
 
 
 def _part(sentence: Sentence, place: Citation) -> Sentence:

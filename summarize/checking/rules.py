@@ -27,16 +27,20 @@ from summarize.checking.quotation import (
     quoted_words_problem,
     quotes_neighbours,
 )
+from summarize.checking.units import taken
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.text.languages import ENGLISH
 from summarize.text.names import Register, phrase
 from summarize.text.syntax import Parser
 from summarize.text.terms import content, words
 from summarize.text.wordlists import ARTICLES, CONJUNCTIONS, FINITE_SAYING
+from summarize.types.document import BlockKind
 from summarize.types.evidence import Sentence
 from summarize.types.verdict import Problem, Verdict
 
 FOREIGN = "the cited line is not in English: only its whole text can be checked"
+ONLY_IN_FORM = frozenset({BlockKind.ROW, BlockKind.FIELD})
+NOT_IN_FORM = "the cited line is the row of a table: state it as “label, column: value”"
 NEVER_LAST = ARTICLES | CONJUNCTIONS | frozenset("of from with than to for".split())
 FEWEST_WORDS = 3
 LONGEST = 2_000
@@ -50,13 +54,14 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None,
 
     `parser` gives the grammar of the cited sentences; with it, more may be left out of them.
 
-    >>> from summarize.types.evidence import Sentence
+    >>> from summarize.types.document import BlockKind
+    from summarize.types.evidence import Sentence
     >>> verify("The old mayor has resigned.", [Sentence("The old mayor has not resigned.", "", 1, 1)]).problem
     'leaves out “not”'
     """
     against = _Against(people or Register(), parser)
-    if any(is_word_for_word(text, source) for source in cited if source.language != ENGLISH):
-        return Verdict(None, 1.0)
+    if (form := _as_unit(text, cited)) is not None:
+        return form
     problem = _form_problem(text) or (None if cited else "the cited lines hold no sentence")
     if problem is not None:
         return Verdict(problem, 0.0)
@@ -73,6 +78,15 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None,
     return Verdict(found.problem, round(min(carried, UNSUPPORTED_AT_MOST), 3))
 
 
+def _as_unit(text: str, cited: Sequence[Sentence]) -> Verdict | None:
+    """Return the verdict if a text states a unit in a form of its own: a row, an item, an answer, a whole line; else None."""
+    if any(is_word_for_word(text, source) for source in cited if source.language != ENGLISH):
+        return Verdict(None, 1.0)
+    found = (taken(text, source) for source in cited)
+    context = next((each for each in found if each is not None), None)
+    return None if context is None else Verdict(None, 1.0, context)
+
+
 @dataclass(frozen=True, slots=True)
 class _Against:
     """What a comparison uses besides the sentences: the people of the cited document, and a parser if there is one."""
@@ -86,7 +100,7 @@ def _best(text: str, cited: Sequence[Sentence], against: _Against) -> Comparison
     findings = [
         _compared(text, statement, against)
         for before, source in zip([None, *cited], cited, strict=False)
-        for statement in statements(source, before, dates)
+        for statement in ([source] if source.kind in ONLY_IN_FORM else statements(source, before, dates))
     ]
     return min(findings, key=lambda finding: (finding.problem is not None, -finding.share))
 
@@ -100,6 +114,8 @@ def _compared(text: str, source: Sentence, against: _Against) -> Comparison:
             return Comparison(quoting, float(quoting is None))
     if source.text.rstrip(" ”\"'’)").endswith("?") and "?" not in text:
         return Comparison("the cited line asks it and does not say it", coverage(text, [source.text]))
+    if source.kind in ONLY_IN_FORM:
+        return Comparison(NOT_IN_FORM, coverage(text, [source.text]))
     people = against.people
     known = [name for name in (source.speech.speaker, source.subject, *people.names) if name and " " in name]
     originals = [Original(each, against.parser) for each in (resolved(source), *([source.text] if source.subject else []))]

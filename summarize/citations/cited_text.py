@@ -26,7 +26,7 @@ from summarize.text import dates
 from summarize.text.dates import Period
 from summarize.text.punctuation import TERMINAL
 from summarize.types.document import FILLER, BlockKind, Line
-from summarize.types.evidence import Citation
+from summarize.types.evidence import Citation, Role
 
 STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
 ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
@@ -249,4 +249,5 @@ def _when(said: dict[str, Any]) -> Period | None:
 def _citation(place: dict[str, Any]) -> Citation:
     digest, text = str(place.get("sha256", "")), str(place.get("text", ""))
     where = str(place.get("place", ""))
-    return Citation(str(place["file"]), int(place["line"]), int(place["end_line"]), text, digest, where)
+    role = Role(place.get("role", Role.SUPPORT))
+    return Citation(str(place["file"]), int(place["line"]), int(place["end_line"]), text, digest, where, role)

@@ -31,7 +31,9 @@ SCOPE = re.compile(r"\d+ sources?, \d+ independent origins?(?:, (?P<when>.+))?")
 _INTERRUPTED = r"(?:it was interrupted|its time was up after [\d.e+-]+ minutes?)"
 PARTIAL = re.compile(rf"This briefing is partial: {_INTERRUPTED}; what is here was checked as usual\.")
 ALSO_UNDER = "Also under: "
-REFUSAL = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|{NEAREST_LINES}?|{kinds.NOT_READ})\.?$")
+MORE = re.compile(r"\d+ more: --sentences \d+")
+"""Follows a list that is not shown whole."""
+REFUSAL = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|{NEAREST_LINES}?|{kinds.NOT_READ}|{MORE.pattern})\.?$")
 DIFFERING = re.compile(
     r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "
 )
@@ -45,6 +47,15 @@ def not_covered(parts: Sequence[str]) -> str:
     'The documents do not cover this part of the question: Taiwan; trade.'
     """
     return f"The documents do not cover this part of the question: {'; '.join(parts)}."
+
+
+def more(left: int, shown: int) -> str:
+    """Say how many items of a list are not shown, and how to see them; empty if none.
+
+    >>> more(3, 8)
+    '3 more: --sentences 11'
+    """
+    return f"{left} more: --sentences {shown + left}" if left else ""
 
 
 def spread(files: int, origins: int) -> str:

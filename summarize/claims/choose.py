@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from summarize.claims import group, survey
+from summarize.claims import group, lists, survey
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
 from summarize.search import document_ranking
@@ -28,10 +28,11 @@ OTHER_MARGIN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The claims for an answer, and those of the best that a reader would not understand alone."""
+    """The claims for an answer, the best that a reader would not understand alone, and the number of items that found no room."""
 
     claims: tuple[Claim, ...] = ()
     unclear: tuple[Claim, ...] = ()
+    more: int = 0
 
 
 def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int) -> Chosen:
@@ -57,7 +58,9 @@ def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: E
     if surveyed:
         rows = {corpus.row(claim.best): claim for claim in chosen}
         chosen = tuple(rows[row] for row in survey.novel(corpus, list(rows), count + SPARE))
-    return Chosen(group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in chosen]), unclear)
+    shown = lists.arranged(asked, chosen, corpus, count)
+    claims = group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in shown.claims])
+    return Chosen(claims, unclear, shown.more)
 
 
 def _surveyed(asked: Question, corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:

@@ -20,6 +20,7 @@ from summarize.models.embedder import Vectors
 from summarize.text.names import same
 from summarize.text.neutral import common_ground, loaded_words
 from summarize.text.terms import stems, words
+from summarize.types.document import BlockKind
 from summarize.types.evidence import Claim, Evidence, Variant
 
 SAME = 0.8
@@ -34,6 +35,10 @@ NEAR = 3
 """Most lines between two sentences for the second to refer to the first."""
 COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
+STRUCTURED = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM})
+"""Kinds of units that are alike in form, however different what they say."""
+IN_CONTEXT = STRUCTURED | {BlockKind.ANSWER}
+"""Kinds of units that their context makes clear, not the sentence before."""
 EASY_LENGTH = 30
 """Words. A longer sentence is harder to write from and to read."""
 
@@ -46,7 +51,7 @@ def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
         home = next((g for g in groups if _same(index, g[0], evidence, similar)), None)
         if home is not None:
             home.append(index)
-        elif not any(similar[index, g[0]] >= REPEATED for g in groups):
+        elif evidence[index].sentence.kind in STRUCTURED or not any(similar[index, g[0]] >= REPEATED for g in groups):
             groups.append([index])
     return tuple(_claim([evidence[index] for index in members]) for members in groups)
 
@@ -56,6 +61,8 @@ def introduced(claim: Claim, corpus: Corpus) -> Claim:
 
     The claim is unchanged if its sentence is clear alone, or if the sentence before cannot make it clear.
     """
+    if claim.best.sentence.kind in IN_CONTEXT:
+        return claim
     row = corpus.row(claim.best)
     sentence, before = claim.best.sentence, corpus.evidence[row - 1] if row else None
     if stands_alone(sentence) or before is None or before.file != claim.best.file or not stands_alone(before.sentence):
@@ -68,7 +75,7 @@ def introduced(claim: Claim, corpus: Corpus) -> Claim:
 
 def is_clear(claim: Claim) -> bool:
     """Whether a reader knows what a claim is about."""
-    return stands_alone(claim.best.sentence)
+    return claim.best.sentence.kind in IN_CONTEXT or stands_alone(claim.best.sentence)
 
 
 def of_row(corpus: Corpus, row: int) -> Claim:
@@ -87,11 +94,14 @@ def everywhere(claim: Claim, corpus: Corpus) -> Claim:
 def disputed(claim: Claim, corpus: Corpus) -> Claim:
     """Add the sentences of a corpus that give one of the claim's values differently, grouped by the value they give."""
     best = claim.best
+    if best.sentence.kind in STRUCTURED:  # two rows or two items are two things, not two reports of one
+        return claim
     alike = corpus.vectors @ corpus.vectors[corpus.row(best)]
     found: dict[tuple[str, str], Variant] = {}
     for row in np.argsort(-alike)[:COMPARED]:
         other = corpus.evidence[row]
-        if alike[row] < COMPARABLE or other.id == best.id or not _comparable(best, other):
+        other_thing = other.id == best.id or other.sentence.kind in STRUCTURED
+        if alike[row] < COMPARABLE or other_thing or not _comparable(best, other):
             continue
         differing = difference(best, other)
         if differing is not None:

@@ -269,12 +269,25 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
 
 
+class _Paragraphs:
+    """Prints sentences as they are finished, each a paragraph, but the items of a list without blank lines between them."""
+
+    def __init__(self) -> None:
+        self.before: AnswerSentence | None = None
+
+    def __call__(self, sentence: "AnswerSentence") -> None:
+        from summarize.rendering.answer import text
+
+        click.echo(text.spaced(self.before, sentence).removesuffix("\n") + text.sentence(sentence))
+        self.before = sentence
+
+
 def _streamed(sources: tuple[Path, ...], where: Where) -> "Callable[[AnswerSentence], None]":
     """Return a function that prints each sentence as it is finished."""
     from summarize.rendering.answer import text
 
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return lambda sentence: click.echo(text.sentence(sentence) + "\n")
+        return _Paragraphs()
     from summarize.documents.sources import find
 
     paths = {file.name: file.path for file in find(sources, where.files).files}

@@ -37,8 +37,8 @@ CLOSE = 50
 """Characters before a stretch that are searched for the end of an exclamation."""
 ENOUGH = 100
 """Lines at the start of a document from which its language is identified."""
-ITEM_WORDS = 40
-"""A longer item of several sentences is read sentence by sentence."""
+KEPT_WHOLE, ITEM_WORDS = frozenset({BlockKind.ITEM, BlockKind.ANSWER}), 40
+"""Kinds of blocks that are one unit, and the number of words above which they are read sentence by sentence."""
 UNLIKE_FURNITURE = frozenset({BlockKind.ROW, BlockKind.TURN, BlockKind.ANSWER})
 """Kinds of blocks that are never page furniture."""
 TITLED_SHARE = 0.7
@@ -61,7 +61,7 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
     for number, (block, around) in enumerate(every):
-        if block[0].kind in WHOLE or not (titles_tell and is_title(_visible(block))):
+        if block[0].kind in WHOLE | {BlockKind.ITEM} or not (titles_tell and is_title(_visible(block))):
             found.extend(replace(sentence, context=around) for sentence in _units(block, number, whole))
     return tuple(found)
 
@@ -74,7 +74,7 @@ def _units(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Senten
         return
     found = list(_split(block, paragraph, whole))
     short = len(_visible(block).split()) <= ITEM_WORDS
-    if declared is not None and declared.kind is BlockKind.ITEM and len(found) > 1 and short:
+    if declared is not None and declared.kind in KEPT_WHOLE and len(found) > 1 and short:
         raw = "\n".join(line.text for line in block)
         raw = raw[raw.index(found[0].raw) :]
         text = " ".join(sentence.text for sentence in found)

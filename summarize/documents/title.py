@@ -7,7 +7,7 @@ from itertools import pairwise
 from summarize.documents.boilerplate import is_furniture
 from summarize.text import dates
 from summarize.text.wordlists import ARTICLES
-from summarize.types.document import FILLER, Document, Line
+from summarize.types.document import FILLER, WHOLE, BlockKind, Document, Line
 
 LENGTH = 200
 """Characters. A longer line is running text."""
@@ -18,12 +18,18 @@ SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[,;]$")
 QUOTATION = re.compile(r"[“\"«„].*[”\"»“]$")
 LEADS_ON = ARTICLES | frozenset("and or of my our your his her its their".split())
 """Words that end neither a title nor a sentence."""
+UNITS = WHOLE | {BlockKind.ITEM}
+"""Kinds of blocks that are no title."""
 MARKUP = re.compile(r"^#+\s*|(?<!\w)[*_]+|[*_]+(?!\w)|`+")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 RULE = re.compile(r"(?:=+|-{3,})\s*$")
-BODY_MARKUP = re.compile(r"\||```|~~~|:?-{3,}:?\s*\|")
+BODY_UNITS = WHOLE | {BlockKind.ITEM}
+"""Kinds of blocks that are no title."""
+MARKUP = re.compile(r"\||```|~~~|:?-{3,}:?\s*\|")
 """How tables and code begin."""
-NO_TITLE_MARKUP = re.compile(r"---|===|<!--|!?\[|[-*+]\s|[-*_]{3,}")
+NO_TITLE_UNITS = WHOLE | {BlockKind.ITEM}
+"""Kinds of blocks that are no title."""
+MARKUP = re.compile(r"---|===|<!--|!?\[|[-*+]\s|[-*_]{3,}")
 
 
 def find(document: Document, head: Sequence[Line]) -> str | None:
@@ -58,6 +64,8 @@ def _after_front_matter(head: Sequence[Line]) -> Iterator[Line]:
 def _is_running_text(line: Line, following: Line | None, document: Document) -> bool:
     """Whether the running text of a document begins with a line: a sentence, a part of a paragraph, a table or code."""
     text = " ".join(line.text.split())
+    if line.kind in UNITS:
+        return True
     if not line.running:
         return bool(BODY_MARKUP.match(text))
     if is_furniture(text) or _is_pull_quote(text, document) or _is_underlined(line, following):

@@ -27,7 +27,7 @@ def load(index: Index, files: Mapping[str, str]) -> "Corpus":
     ids = index.scope(files).ids()
     stored = index.sentences(ids)
     evidence = (
-        Evidence(id_, files[s.path], s.sentence, s.lines_sha256, written=s.written, places=s.places)
+        Evidence(id_, files[s.path], s.sentence, s.lines_sha256, written=s.written, places=s.places, title=s.title)
         for id_, s in ((id_, stored[id_]) for id_ in ids)
     )
     return Corpus(tuple(evidence), index.vectors(ids))

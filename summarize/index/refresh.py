@@ -17,7 +17,7 @@ from summarize.index.rows import Entry, Stamp
 from summarize.models.embedder import Encoder, Vectors
 from summarize.places import Places
 from summarize.text.terms import comparable_words
-from summarize.types.document import Metadata, SourceFile, Unread
+from summarize.types.document import Document, Metadata, SourceFile, Unread
 from summarize.types.evidence import ContextKind, Sentence
 
 TOGETHER = 2_000
@@ -145,8 +145,18 @@ def _read(
             continue
         found = speakers.attribute(split_sentences(document.lines))
         described = replace(metadata.read(document, file.path.stem), language=_language(found))
-        hashed = [(s, document.lines_sha256(s.context_line, s.last_line)) for s in found]
-        yield _Read(path, stamp, hashed, described, document.places)
+        yield _Read(path, stamp, list(_hashed(found, document)), described, document.places)
+
+
+def _hashed(found: Sequence[Sentence], document: Document) -> Iterator[tuple[Sentence, str]]:
+    """Yield sentences with the hash of their lines; what they stand under gets the hash of its own."""
+    known = {
+        context: replace(context, lines_sha256=document.lines_sha256(context.first_line, context.last_line))
+        for context in dict.fromkeys(context for sentence in found for context in sentence.context)
+    }
+    for sentence in found:
+        context = tuple(known[each] for each in sentence.context)
+        yield replace(sentence, context=context), document.lines_sha256(sentence.context_line, sentence.last_line)
 
 
 def _language(sentences: Sequence[Sentence]) -> str | None:

@@ -19,7 +19,8 @@ from summarize.types.document import UNKNOWN, BlockKind, Metadata
 from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
 SENTENCE = """s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct, s.subject,
-    s.context_line, s.language, s.kind, s.cells, c.parts, s.lines_sha256, f.written"""
+    s.context_line, s.language, s.kind, s.cells, c.parts, s.lines_sha256, f.written,
+    f.title"""
 """The columns of a sentence, in the order of `read_sentence`."""
 Contexts = tuple[Context, ...]
 FROM = "sentences s JOIN files f ON f.id = s.file_id LEFT JOIN contexts c ON c.id = s.context_id"
@@ -48,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A sentence of the index: its file, the hash of its lines, the day the file was written, and the file's line locations."""
+    """A sentence of the index: its file, the hash of its lines, the day the file was written, its line locations, its title."""
 
     id: int
     path: str
@@ -56,6 +57,7 @@ class Stored:
     lines_sha256: str
     written: date | None
     places: Places = NUMBERED
+    title: str | None = None
 
 
 def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
@@ -86,7 +88,9 @@ def _put_contexts(db: sqlite3.Connection, file_id: int, found: Iterable[Contexts
     """Store what the sentences of a file stand under, each only once; return its number."""
     held: dict[Contexts, int] = {}
     for contexts in dict.fromkeys(filter(None, found)):
-        parts = json.dumps([[c.kind.value, c.text, c.first_line, c.last_line] for c in contexts], ensure_ascii=False)
+        parts = json.dumps(
+            [[c.kind.value, c.text, c.first_line, c.last_line, c.lines_sha256] for c in contexts], ensure_ascii=False
+        )
         held[contexts] = int(db.execute("INSERT INTO contexts (file_id, parts) VALUES (?, ?)", (file_id, parts)).lastrowid or 0)
     return held
 
@@ -117,11 +121,11 @@ def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
 def read_sentence(row: Sequence[Any], places: Places) -> Stored:
     """Return a sentence from the columns of `SENTENCE`."""
     id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, line, language, *rest = row
-    kind, cells, parts, digest, written = rest
+    kind, cells, parts, digest, written, title = rest
     held = tuple((name, value) for name, value in json.loads(cells)) if cells else ()
     speech = Speech(speaker, channel, bool(direct))
     named = text, raw, first, last, paragraph, speech, subject, line, language, BlockKind(kind)
-    return Stored(id_, path, Sentence(*named, held, _contexts(parts or "[]")), digest, _date(written), places)
+    return Stored(id_, path, Sentence(*named, held, _contexts(parts or "[]")), digest, _date(written), places, title)
 
 
 @lru_cache(maxsize=10_000)

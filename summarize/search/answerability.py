@@ -7,6 +7,7 @@ the sentence itself. Terms are also looked for in the sentences around it, for l
 import math
 import re
 from collections.abc import Mapping, Sequence, Set
+from pathlib import PurePath
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from summarize.text.languages import ENGLISH
 from summarize.text.synonyms import exchangeable
 from summarize.text.terms import comparable_words, content, is_content, stem, stems, words
 from summarize.text.wordlists import SHELL_NOUNS, is_saying
+from summarize.types.document import BlockKind
 from summarize.types.evidence import Evidence, Sentence
 
 HITS = 60
@@ -56,6 +58,8 @@ SHELLS = frozenset(stem(noun) for noun in SHELL_NOUNS)
 NEAR_COSINE = 0.25
 """Least cosine to the question or its topic for a term in a neighbouring sentence to count."""
 LEAST_COSINE = 0.15
+IN_CONTEXT = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM, BlockKind.ANSWER})
+"""Kinds of units whose subject is mostly that of their document."""
 
 
 class Judge:
@@ -122,6 +126,8 @@ class Judge:
     def _found(self, part: str, id_: int, own: str, cosine: float) -> float:
         """Return the credit of a name or word: in the sentence, in those around it, or for a name in the rest of the document."""
         credit = self._credit(part, own)
+        if self.stored[id_].sentence.kind in IN_CONTEXT:  # what the next row says is of another thing
+            return credit
         named = part in self.names
         share = NEAR_NAME if named else NEAR_WORD
         if credit < share and cosine >= NEAR_COSINE:
@@ -180,7 +186,9 @@ def _text(stored: Stored, *, said: bool = False) -> str:
     """Return the words of a sentence and of what it stands under; `said` keeps only the words of its speaker."""
     sentence = stored.sentence
     words_ = said_part(sentence.text) if said else sentence.text
-    around = (context.text for context in sentence.context)
+    around = [context.text for context in sentence.context]
+    if sentence.kind in IN_CONTEXT:  # a row or an item does not name its subject, as a sentence does
+        around += [stored.title or "", PurePath(stored.path).stem]
     return " ".join(filter(None, [*around, sentence.subject, sentence.speech.speaker, words_]))
 
 

@@ -128,5 +128,12 @@ def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
 
 def _evidence(stored: Stored, files: Mapping[str, str], score: float) -> Evidence:
     return Evidence(
-        stored.id, files[stored.path], stored.sentence, stored.lines_sha256, score, written=stored.written, places=stored.places
+        stored.id,
+        files[stored.path],
+        stored.sentence,
+        stored.lines_sha256,
+        score,
+        written=stored.written,
+        places=stored.places,
+        title=stored.title,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarize.types.document import Metadata, Unread
-from summarize.types.evidence import Citation, Evidence
+from summarize.types.evidence import Citation, Evidence, Role
 
 
 class Kind(StrEnum):
@@ -13,6 +13,10 @@ class Kind(StrEnum):
     WRITTEN = "written"
     TIGHTENED = "tightened"
     QUOTED = "quoted"
+    LIST = "list"
+    """An item of a list, or the head of one, made by code."""
+    ROW = "row"
+    """A row of a table, or a key and its value, made by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,18 @@ class AnswerSentence:
     channel: str | None = None
     direct: bool = False
 
+    @property
+    def support_citations(self) -> tuple[Citation, ...]:
+        """The citations that state the sentence, without those that give its context."""
+        return tuple(citation for citation in self.citations if citation.role is Role.SUPPORT)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The result of `ask`; its fields are those of the JSON contract. Times are in seconds.
 
-    `uncovered` names the parts of a question that the documents do not cover. `sources` holds the metadata of the cited files, by
-    name. `unread` is what was found and not read.
+    `more` counts the items of a list that were not asked for. `uncovered` names the parts of a question that the documents do
+    not cover. `sources` holds the metadata of the cited files, by name. `unread` is what was found and not read.
     """
 
     question: str
@@ -76,6 +85,7 @@ class Answer:
     uncovered: tuple[str, ...] = ()
     sources: tuple[tuple[str, Metadata], ...] = ()
     unread: tuple[Unread, ...] = ()
+    more: int = 0
 
     @property
     def disagreements(self) -> tuple[Disagreement, ...]:

@@ -35,12 +35,16 @@ class ContextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a sentence stands under, and its lines: a heading, the introduction of its list, the question that it answers."""
+    """What a sentence stands under, and its lines: a heading, the introduction of its list, the question that it answers.
+
+    `lines_sha256` is the hash of the lines, once they are stored.
+    """
 
     kind: ContextKind
     text: str
     first_line: int
     last_line: int
+    lines_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ class Evidence:
     """A sentence of the index, in its file.
 
     `score` is its relevance to the question, 0 to 1. `following` is the next sentence if only the two together state a fact.
-    `lines_sha256` is the hash of the lines of the first one. `written` is the day on which the document was written, if known.
-    `places` says how readers locate a line.
+    `lines_sha256` is the hash of the lines of the first one. `written` is the day on which the document was written, and
+    `title` its title, if known. `places` says how readers locate a line.
     """
 
     id: int
@@ -84,6 +88,7 @@ class Evidence:
     following: Sentence | None = None
     written: date | None = None
     places: Places = NUMBERED
+    title: str | None = None
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -134,12 +139,14 @@ class Variant:
 class Claim:
     """Evidence that states one fact: `evidence[0]` is the sentence to write from, the others state the same.
 
-    `origins` counts independent texts; `variants` hold what other sources report differently.
+    `origins` counts independent texts; `variants` hold what other sources report differently. `listed` if the claim is an item
+    that is shown in its list, under the list's head.
     """
 
     evidence: tuple[Evidence, ...]
     origins: int
     variants: tuple[Variant, ...] = ()
+    listed: bool = False
 
     @property
     def best(self) -> Evidence:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from summarize.types.evidence import Citation
+from summarize.types.evidence import Citation, Context
 
 Problem: TypeAlias = str
 """Why a sentence is not supported, in words for a person. Functions that look for a problem return None if they find none."""
@@ -12,10 +12,14 @@ Problem: TypeAlias = str
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether cited lines support a sentence: the problem (None if they do), and the support from 0 to 1."""
+    """Whether cited lines support a sentence: the problem (None if they do), and the support from 0 to 1.
+
+    `context` is what the sentence takes from around its line, which must be cited too.
+    """
 
     problem: Problem | None
     support: float
+    context: tuple[Context, ...] = ()
 
     @property
     def supported(self) -> bool:

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from summarize.checking.quotation import SOURCE_SPEAKS
 from summarize.checking.rules import verify
+from summarize.checking.units import Form
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.models.decoding import Request
 from summarize.search.question import Question, keeps
@@ -21,8 +22,9 @@ from summarize.text.syntax import Parser
 from summarize.text.terms import words
 from summarize.text.wordlists import LEADING_REFERENCES, PREPOSITIONS
 from summarize.types.answer import Kind, Rejected
-from summarize.types.evidence import Claim, Evidence, Sentence, Speech
+from summarize.types.evidence import Claim, Context, Evidence, Sentence, Speech
 from summarize.types.verdict import Problem
+from summarize.writing import unit
 from summarize.writing.pattern import compile_pattern
 
 OFF_THE_POINT = "leaves out what was asked for"
@@ -36,11 +38,12 @@ FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence that its evidence supports."""
+    """A sentence that its evidence supports, and what it takes from the context of its evidence."""
 
     text: str
     kind: Kind
     support: float
+    context: tuple[Context, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
     A job for `Writer.side_by_side`: it requests drafts, and its result is the outcome. `parser` gives grammar.
     """
     source = _source(claim.best)
+    made = unit.stated(source, asked, listed=claim.listed)
+    if made and not loaded_words(made.text):
+        return Outcome(_made(made, source, Kind.LIST if claim.listed else unit.KINDS[source.kind]), (), 0.0)
     rejected: list[Rejected] = []
     checking = 0.0
     for kind, request in _rungs(source, asked, whole=claim.best.following is not None):
@@ -78,6 +84,18 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
             return Outcome(Written(text, kind, verdict.support), tuple(rejected), checking)
         rejected.append(Rejected(text, problem))
     return Outcome(None, tuple(rejected), checking)
+
+
+def _made(made: Form, source: Sentence, kind: Kind) -> Written:
+    """Return a statement that code made, once it is checked like any other.
+
+    Raises:
+        ValueError: the form is not recognised, which is a fault of this program.
+    """
+    verdict = verify(made.text, [source])
+    if not verdict.supported:
+        raise ValueError(f"“{made.text}” is not recognised as a form of “{source.text}”: {verdict.problem}")
+    return Written(made.text, kind, verdict.support, made.context)
 
 
 def _source(evidence: Evidence) -> Sentence:

@@ -1,28 +1,33 @@
 """Write a claim as a sentence of an answer, with all the citations that support it."""
 
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarize.checking.corroboration import agrees
+from summarize.checking.units import MADE_BY_CODE
 from summarize.claims import group
 from summarize.documents import readers
 from summarize.errors import ReadError
 from summarize.models.decoding import Request
 from summarize.search.question import Question
 from summarize.text.syntax import Parser
-from summarize.types.answer import AnswerSentence, Disagreement, Rejected, Version
-from summarize.types.evidence import Citation, Claim, Evidence, Variant
-from summarize.writing import ladder
+from summarize.types.answer import AnswerSentence, Disagreement, Kind, Rejected, Version
+from summarize.types.evidence import Citation, Claim, Context, Evidence, Role, Variant
+from summarize.writing import ladder, unit
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result for a claim: its sentence if one passes the checks, the rejected drafts, and seconds spent on checking."""
+    """The result for a claim: its sentence if one passes the checks, the rejected drafts, and seconds spent on checking.
+
+    `head` is what stands over the list in which the sentence is shown.
+    """
 
     sentence: AnswerSentence | None
     rejected: tuple[Rejected, ...]
     checking: float
+    head: AnswerSentence | None = None
 
 
 def write(
@@ -38,7 +43,7 @@ def write(
         return Outcome(None, attempt.rejected, attempt.checking)
     evidence = supporting(written.text, claim)
     try:
-        citations = tuple(cite(piece, paths) for piece in evidence)
+        citations = (*(cite(piece, paths) for piece in evidence), *around(claim.best, written.context))
         disagreements = tuple(
             Disagreement(about(variant), (Version(written.text, citations), _version(variant, paths)))
             for variant in claim.variants
@@ -57,7 +62,7 @@ def write(
         channel=speech.channel,
         direct=speech.direct,
     )
-    return Outcome(sentence, attempt.rejected, attempt.checking)
+    return Outcome(sentence, attempt.rejected, attempt.checking, head(claim.best) if claim.listed else None)
 
 
 def side_by_side(claim: Claim, paths: Mapping[str, Path]) -> Disagreement:
@@ -78,7 +83,41 @@ def _version(variant: Variant, paths: Mapping[str, Path]) -> Version:
 
 def supporting(text: str, claim: Claim) -> tuple[Evidence, ...]:
     """Return the evidence that a sentence may cite: its own, and what states the same; for a quotation, copies of it."""
-    return (claim.best, *(piece for piece in claim.evidence[1:] if agrees(text, piece.sentences)))
+    further = (piece for piece in claim.evidence[1:] if _under_the_same(claim.best, piece))
+    return (claim.best, *(piece for piece in further if agrees(text, piece.sentences)))
+
+
+def _under_the_same(one: Evidence, other: Evidence) -> bool:
+    """Whether two units stand under the same: rows and items say the same only under the same headings of the same title."""
+    if not MADE_BY_CODE & {one.sentence.kind, other.sentence.kind}:
+        return True
+    mine, theirs = ((piece.title, *(each.text for each in piece.sentence.context)) for piece in (one, other))
+    return mine == theirs
+
+
+def head(evidence: Evidence) -> AnswerSentence | None:
+    """Return what stands over a list that is shown as one: its heading and introduction, with their places."""
+    over = unit.head(evidence.sentence)
+    places = tuple(replace(place, role=Role.SUPPORT) for place in reversed(around(evidence, over)))
+    text = ", ".join(context.text.rstrip(" .:") for context in over)
+    return AnswerSentence(f"{text}:", Kind.LIST, 1.0, None, 1, places) if over else None
+
+
+def around(evidence: Evidence, context: Iterable[Context]) -> tuple[Citation, ...]:
+    """Return the citations of what a sentence takes from the context of its evidence, the nearest first."""
+    places = sorted(dict.fromkeys(context), key=lambda each: -each.first_line)
+    return tuple(
+        Citation(
+            evidence.file,
+            each.first_line,
+            each.last_line,
+            each.text,
+            each.lines_sha256,
+            evidence.places.label(each.first_line, each.last_line),
+            Role.CONTEXT,
+        )
+        for each in places
+    )
 
 
 def cite(evidence: Evidence, paths: Mapping[str, Path]) -> Citation:

@@ -31,6 +31,7 @@ def answer(found: Answer) -> str:
             ],
             "nearest": [nearest(evidence) for evidence in found.nearest],
             "unread": not_read(found.unread),
+            "more": found.more,
             "model": {"embedder": found.embedder, "writer": found.writer},
             "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
         }
@@ -91,6 +92,7 @@ def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str,
         "end_line": end_line,
         "text": citation.text,
         "sha256": citation.sha256,
+        "role": citation.role.value,
         **{name: value for name, value in more.items() if value is not None},
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from summarize.citations import own_words, syntax
-from summarize.rendering.answer.text import not_read, place
+from summarize.rendering.answer.text import is_item, left_out, not_read, place, spaced
 from summarize.text.escaping import shown
 from summarize.types.answer import Answer, AnswerSentence, Disagreement
 from summarize.types.evidence import Citation
@@ -29,7 +29,9 @@ def escaped(text: str) -> str:
 def answer(found: Answer) -> str:
     """Render the question as a heading, then a paragraph for each sentence, or the nearest lines."""
     parts = [f"## {escaped(found.question)}"]
-    parts += [_sentence(said) for said in found.sentences]
+    pairs = zip([None, *found.sentences], found.sentences, strict=False)
+    parts += ["".join(f"{spaced(before, said)}{_sentence(said)}" for before, said in pairs)] if found.sentences else []
+    parts += [escaped(left_out(found))] if found.more else []
     if found.uncovered:
         parts.append(escaped(own_words.not_covered(found.uncovered)))
     if not found.answered:
@@ -43,7 +45,7 @@ def answer(found: Answer) -> str:
 
 def _sentence(said: AnswerSentence) -> str:
     """Render a sentence, followed by a list of what other sources report differently."""
-    main = f"{escaped(said.text)} {cited(said.citations)}"
+    main = f"{'- ' if is_item(said) else ''}{escaped(said.text)} {cited(said.citations)}"
     beside = [f"- {differing(found)}" for found in said.disagreements]
     return "\n\n".join([main, *(["\n".join(beside)] if beside else [])])
 

@@ -9,7 +9,7 @@ from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.source_titles import titled
 from summarize.text.dates import day
 from summarize.text.escaping import shown
-from summarize.types.answer import Answer, AnswerSentence, Disagreement
+from summarize.types.answer import Answer, AnswerSentence, Disagreement, Kind
 from summarize.types.document import Metadata, Unread
 from summarize.types.evidence import Citation, Evidence
 from summarize.types.verdict import Checked, Finding
@@ -21,8 +21,19 @@ def sentence(said: AnswerSentence) -> str:
     >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
     'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
     """
-    main = f"{shown(said.text)} {shown(syntax.render(said.citations))}{_count(said)}"
+    mark = "- " if is_item(said) else ""
+    main = f"{mark}{shown(said.text)} {shown(syntax.render(said.citations))}{_count(said)}"
     return "\n".join([main, *(f"  {differing(found)}" for found in said.disagreements)])
+
+
+def is_item(said: AnswerSentence) -> bool:
+    """Whether a sentence is an item of a list, and not what stands over it."""
+    return said.kind is Kind.LIST and not said.text.endswith(":")
+
+
+def spaced(before: AnswerSentence | None, said: AnswerSentence) -> str:
+    """Return what separates a sentence from the one before it: a blank line, but none within a list."""
+    return "" if before is None else "\n" if before.kind is Kind.LIST and is_item(said) else "\n\n"
 
 
 def numbered(said: AnswerSentence, numbers: Sequence[int]) -> str:
@@ -64,7 +75,9 @@ def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
 
 def answer(found: Answer) -> str:
     """Render the whole answer."""
-    parts = [sentence(said) for said in found.sentences] or [not_answered(found)]
+    pairs = zip([None, *found.sentences], found.sentences, strict=False)
+    parts = ["".join(f"{spaced(before, said)}{sentence(said)}" for before, said in pairs) or not_answered(found)]
+    parts += [left_out(found)] if found.more else []
     parts += [not_covered(found.uncovered)] if found.uncovered else []
     parts += [listed] if (listed := sources(found.sources)) else []
     return "\n\n".join(parts) + "\n"
@@ -84,6 +97,11 @@ def sources(files: Sequence[tuple[str, Metadata]]) -> str:
     ]
     lines = [f"  {shown(syntax.file_name(file))}: {shown(text)}" for file, text in rows if text]
     return "\n".join([own_words.SOURCES_HEAD, *lines]) if lines else ""
+
+
+def left_out(found: Answer) -> str:
+    """Say how many items of a list are not shown."""
+    return own_words.more(found.more, len(found.sentences) - sum(said.text.endswith(":") for said in found.sentences))
 
 
 def not_covered(parts: Sequence[str]) -> str:

@@ -1,0 +1,40 @@
+"""State a row, a key and its value, an item or an answer by code; no model writes it."""
+
+from summarize.checking import units
+from summarize.checking.units import Form
+from summarize.search.question import Question
+from summarize.text.terms import stem, stems
+from summarize.types.answer import Kind
+from summarize.types.document import BlockKind
+from summarize.types.evidence import Context, ContextKind, Sentence
+
+KINDS = {
+    BlockKind.ROW: Kind.ROW,
+    BlockKind.FIELD: Kind.ROW,
+    BlockKind.ITEM: Kind.QUOTED,
+    BlockKind.ANSWER: Kind.QUOTED,
+}
+"""How the statement of each kind of unit is called in an answer, outside a list."""
+
+
+def stated(source: Sentence, asked: Question, *, listed: bool = False) -> Form | None:
+    """Return a unit that is no sentence as a statement, with what it takes from its context; None for a sentence.
+
+    An item or a row stands under its own heading and introduction, unless it is `listed` under them. Of a row, the columns are
+    shown that the question names, else all.
+    """
+    if source.kind not in KINDS or (source.kind is BlockKind.ANSWER and units.question_of(source) is None):
+        return None
+    wanted = frozenset(map(stem, asked.terms))
+    shared = {name: len(stems(name) & wanted) for name, _ in source.cells[1:]}
+    most = max(shared.values(), default=0)
+    heads = () if listed else head(source)
+    return units.stated(source, heads, lambda name: most > 0 and shared.get(name) == most)
+
+
+def head(source: Sentence) -> tuple[Context, ...]:
+    """Return under what a unit is shown: its own heading and introduction; of a row, only a heading within its document."""
+    headings = [context for context in source.context if context.kind is ContextKind.HEADING]
+    introduction = [context for context in source.context if context.kind is ContextKind.INTRODUCTION]
+    within = headings[1:] if source.cells else headings
+    return (*within[-1:], *introduction)
