@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from summarize.index.corpus import Corpus
 from summarize.search.question import Question
-from summarize.text.terms import stem, stems
+from summarize.text.terms import file_words, stem, stems
 from summarize.types.document import BlockKind
 from summarize.types.evidence import Claim, Context, ContextKind, Evidence
 
@@ -45,7 +45,7 @@ def asks_for(asked: Question, item: Evidence) -> bool:
     terms = frozenset(map(stem, asked.terms))
     heads = [each.text for each in item.sentence.context if each.kind in {ContextKind.HEADING, ContextKind.INTRODUCTION}]
     nearest = stems(" ".join(heads[-2:]))
-    named = stems(" ".join([*heads, item.title or "", PurePath(item.file).stem.replace("_", " ").replace("-", " ")]))
+    named = stems(" ".join([*heads, item.title or "", file_words(PurePath(item.file).stem)]))
     return bool(terms & nearest) and terms <= named
 
 

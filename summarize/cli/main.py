@@ -175,6 +175,31 @@ def search(
 
 
 @main.command()
+@sources_argument
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
+)
+@files_options
+@output_option
+def outline(sources: tuple[Path, ...], *, format_: str, files: FileFilter, output: Path | None) -> None:
+    """Show the structure of documents as this program sees it: headings, lists, tables, speakers, and what is left out and why.
+
+    Exit status: 0 shown, 2 an error, or a file could not be read.
+
+    \b
+    Example:
+      summarize outline minutes.docx
+    """
+    from summarize.app import outline as structure
+    from summarize.rendering import outline as rendering
+
+    with reporter(silent) as report:
+        found = tuple(structure.outline(sources, report, files))
+    write(rendering.as_json(found) if format_ == "json" else "\n".join(map(rendering.text, found)), output)
+    sys.exit(status(report, answered=True))
+
+
+@main.command()
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option(
     "--sources",

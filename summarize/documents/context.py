@@ -19,7 +19,7 @@ Group = list[Line]
 CAPTION_WORDS = 12
 """Maximum number of words in a paragraph that counts as the caption or unit line of the table after it."""
 LISTED = frozenset({BlockKind.ITEM, BlockKind.FIELD})
-MARKS = re.compile(r"^[\s#>=*+•–—|-]+|[\s#=*_|]+$")
+MARKS = re.compile(r"^[\s#>=*+•–—|-]+|[\s#=*_|-]+$")
 REFERENCE = re.compile(r"\[\^([^\]\[\s]{1,60})\](?!:)")
 
 
@@ -109,5 +109,14 @@ def _references(groups: Sequence[Group]) -> dict[str, Context]:
 
 
 def _context(kind: ContextKind, group: Group) -> Context:
+    return Context(kind, context_text(group), group[0].number, group[-1].number)
+
+
+def context_text(group: Group) -> str:
+    """Return what a reader sees of a heading or another block, without its marks and underlines.
+
+    >>> context_text([Line(1, "## Hours ##", "## Hours ##")]), context_text([Line(1, "Hours", "Hours"), Line(2, "-----", "-----")])
+    ('Hours', 'Hours')
+    """
     text = " ".join(line.visible.replace(FILLER, "") for line in group)
-    return Context(kind, MARKS.sub("", " ".join(text.split())), group[0].number, group[-1].number)
+    return MARKS.sub("", " ".join(text.split()))

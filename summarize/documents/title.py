@@ -23,13 +23,9 @@ UNITS = WHOLE | {BlockKind.ITEM}
 MARKUP = re.compile(r"^#+\s*|(?<!\w)[*_]+|[*_]+(?!\w)|`+")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 RULE = re.compile(r"(?:=+|-{3,})\s*$")
-BODY_UNITS = WHOLE | {BlockKind.ITEM}
-"""Kinds of blocks that are no title."""
-MARKUP = re.compile(r"\||```|~~~|:?-{3,}:?\s*\|")
+BODY_MARKUP = re.compile(r"\||```|~~~|:?-{3,}:?\s*\|")
 """How tables and code begin."""
-NO_TITLE_UNITS = WHOLE | {BlockKind.ITEM}
-"""Kinds of blocks that are no title."""
-MARKUP = re.compile(r"---|===|<!--|!?\[|[-*+]\s|[-*_]{3,}")
+NO_TITLE_MARKUP = re.compile(r"---|===|<!--|!?\[|[-*+]\s|[-*_]{3,}")
 
 
 def find(document: Document, head: Sequence[Line]) -> str | None:

@@ -1,7 +1,6 @@
 """Files and sentences as the rows of the database, and back."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from summarize.index.vectors import packed
 from summarize.models.embedder import Vectors
 from summarize.places import NUMBERED, Places
 from summarize.text.languages import lexical_form
+from summarize.text.terms import file_words
 from summarize.types.document import UNKNOWN, BlockKind, Metadata
 from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
@@ -78,7 +78,7 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
         for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)
     ]
     db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 17)})", rows)
-    name = f"{known.title or ''} {_spelled(Path(entry.path).stem)}"
+    name = f"{known.title or ''} {file_words(Path(entry.path).stem)}"
     words = ((id_, *_words(sentence, name)) for id_, (sentence, _) in zip(ids, entry.sentences, strict=True))
     db.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
     db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
@@ -100,15 +100,6 @@ def _words(sentence: Sentence, name: str) -> tuple[str, str]:
     own = " ".join(filter(None, [sentence.subject, sentence.text]))
     around = " ".join([name, *(context.text for context in sentence.context)])
     return lexical_form(own, sentence.language), lexical_form(around, sentence.language)
-
-
-def _spelled(stem: str) -> str:
-    """Return the words in the name of a file.
-
-    >>> _spelled("Osei2023_heat-pumps"), _spelled("baked-rice")
-    ('Osei2023_heat-pumps Osei 2023 heat pumps', 'baked-rice baked rice')
-    """
-    return " ".join([stem, *re.findall(r"[^\W\d_]+|\d+", stem)])
 
 
 def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:

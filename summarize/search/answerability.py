@@ -23,7 +23,7 @@ from summarize.text.demonyms import same_place
 from summarize.text.inflection import lemma
 from summarize.text.languages import ENGLISH
 from summarize.text.synonyms import exchangeable
-from summarize.text.terms import comparable_words, content, is_content, stem, stems, words
+from summarize.text.terms import comparable_words, content, file_words, is_content, stem, stems, words
 from summarize.text.wordlists import SHELL_NOUNS, is_saying
 from summarize.types.document import BlockKind
 from summarize.types.evidence import Evidence, Sentence
@@ -188,7 +188,7 @@ def _text(stored: Stored, *, said: bool = False) -> str:
     words_ = said_part(sentence.text) if said else sentence.text
     around = [context.text for context in sentence.context]
     if sentence.kind in IN_CONTEXT:  # a row or an item does not name its subject, as a sentence does
-        around += [stored.title or "", PurePath(stored.path).stem]
+        around += [stored.title or "", file_words(PurePath(stored.path).stem)]
     return " ".join(filter(None, [*around, sentence.subject, sentence.speech.speaker, words_]))
 
 

@@ -77,3 +77,12 @@ def stems(text: str) -> frozenset[str]:
     found = content(text)
     parts = [part for word in found if "-" in word for part in word.split("-") if part]
     return frozenset(stem(word) for word in [*found, *parts])
+
+
+def file_words(name: str) -> str:
+    """Return the name of a file and the words in it.
+
+    >>> file_words("Osei2023_heat-pumps"), file_words("baked-rice")
+    ('Osei2023_heat-pumps Osei 2023 heat pumps', 'baked-rice baked rice')
+    """
+    return " ".join([name, *re.findall(r"[^\W\d_]+|\d+", name)])

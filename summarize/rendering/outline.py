@@ -1,0 +1,56 @@
+"""The structure of documents as text and as JSON."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from summarize.citations import syntax
+from summarize.text.escaping import shown
+from summarize.types.outline import Outline, Part
+
+UNITS = {"text": "sentence", "list": "item", "table": "row", "turns": "unit", "questions": "answer", "fields": "field"}
+"""What the units of each kind of part are called."""
+WIDTH = 8
+"""Columns for the place of a part."""
+
+
+def text(found: Outline) -> str:
+    """Render the structure of one document, a part a line.
+
+    >>> print(text(Outline("a.md", "Hours", (Part("1", "heading", "Hours", level=1), Part("3-4", "list", "Bring:", 2)))), end="")
+    a.md: Hours
+      1         # Hours
+      3-4       list of 2 items: Bring:
+    """
+    title = f": {shown(found.title)}" if found.title else ""
+    rows = [f"{shown(syntax.file_name(found.file))}{title}", *(f"  {part.place:<{WIDTH}}  {_part(part)}" for part in found.parts)]
+    if found.speakers:
+        rows.append(f"  speakers: {', '.join(f'{shown(name)} ({count})' for name, count in found.speakers)}")
+    rows += [f"  left out {left.place} ({left.reason}): {shown(left.text)}" for left in found.left_out]
+    return "\n".join(rows) + "\n"
+
+
+def _part(part: Part) -> str:
+    if part.kind == "heading":
+        return f"{'#' * part.level} {shown(part.text)}"
+    unit = UNITS.get(part.kind, "unit")
+    counted = f"{part.units} {unit}{'' if part.units == 1 else 's'}"
+    named = f": {shown(part.text)}" if part.text else ""
+    return f"{counted}{named}" if part.kind == "text" else f"{part.kind} of {counted}{named}"
+
+
+def as_json(found: Sequence[Outline]) -> str:
+    """Render the structure of some documents as one JSON object."""
+    value = {
+        "documents": [
+            {
+                "file": one.file,
+                "title": one.title,
+                "parts": [asdict(part) for part in one.parts],
+                "speakers": [{"name": name, "units": count} for name, count in one.speakers],
+                "left_out": [asdict(left) for left in one.left_out],
+            }
+            for one in found
+        ]
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"
