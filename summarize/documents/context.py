@@ -115,8 +115,8 @@ def _context(kind: ContextKind, group: Group) -> Context:
 def context_text(group: Group) -> str:
     """Return what a reader sees of a heading or another block, without its marks and underlines.
 
-    >>> context_text([Line(1, "## Hours ##", "## Hours ##")]), context_text([Line(1, "Hours", "Hours"), Line(2, "-----", "-----")])
-    ('Hours', 'Hours')
+    >>> context_text([Line(1, "## Hours ##", "## Hours ##")])
+    'Hours'
     """
     text = " ".join(line.visible.replace(FILLER, "") for line in group)
     return MARKS.sub("", " ".join(text.split()))

@@ -88,8 +88,10 @@ def _closed(document: Document, open_: tuple[Part, int, int] | None) -> Iterator
 
 def _left_out(document: Document, read: Sequence[list[Line]], units: Sequence[Sentence]) -> Iterator[LeftOut]:
     """Yield the stretches that hold no unit and are no heading or the like, with the reason."""
-    covered = {line for unit in units for line in range(unit.first_line, unit.last_line + 1)}
-    shown = (group for group in read if any(char.isalnum() for char in _seen(group)))
+    spans = {(unit.first_line, unit.last_line) for unit in units}
+    spans |= {(context.first_line, context.last_line) for unit in units for context in unit.context}
+    covered = {line for first, last in spans for line in range(first, last + 1)}
+    shown = (group for group in read if any(char.isalpha() for char in _seen(group)))
     for reason, run in groupby(shown, key=lambda group: _reason(group, covered)):
         if reason is not None:
             stretch = list(run)

@@ -8,7 +8,7 @@ Headings, code, front matter, comments and lines of links are not running text.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,18 +75,19 @@ def lines(text: str) -> tuple[Line, ...]:
     """Return the lines of a Markdown text with their blocks, and inline markup overwritten in `visible`."""
     found = split(text)
     held = _blocks(found)
-    read = [_line(number, line, held.get(number)) for number, line in enumerate(found, start=1)]
+    prose = {block.number for number, block in held.items() if not LINK_LINE.match(found[number - 1])}
+    read = [_line(number, line, held.get(number), prose) for number, line in enumerate(found, start=1)]
     return tuple(rejoined(read))
 
 
-def _line(number: int, text: str, block: Block | None) -> Line:
-    """Return a line with its block.
+def _line(number: int, text: str, block: Block | None, prose: Container[int]) -> Line:
+    """Return a line with its block; `prose` are the numbers of the blocks that hold more than links.
 
-    A line that is only a link, or gives the address of one, is not running text; one between bars is the row of a table without a
+    Lines that are only links, or give the address of one, are not running text; one between bars is the row of a table without a
     head.
     """
     kind, own = (block.kind, block.number) if block else (BlockKind.PARAGRAPH, 0)
-    if kind in PROSE and LINK_LINE.match(text):
+    if kind in PROSE and own not in prose and LINK_LINE.match(text):
         return Line(number, text, text, Block(own, BlockKind.OTHER))
     if kind in VERBATIM:
         return Line(number, text, text, block)
