@@ -45,7 +45,7 @@ def asks_for(asked: Question, item: Evidence) -> bool:
     terms = frozenset(map(stem, asked.terms))
     heads = [each.text for each in item.sentence.context if each.kind in {ContextKind.HEADING, ContextKind.INTRODUCTION}]
     nearest = stems(" ".join(heads[-2:]))
-    named = stems(" ".join([*heads, item.title or "", file_words(PurePath(item.file).stem)]))
+    named = stems(" ".join([*heads, item.sentence.titled(item.title), file_words(PurePath(item.file).stem)]))
     return bool(terms & nearest) and terms <= named
 
 

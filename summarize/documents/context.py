@@ -49,7 +49,7 @@ class _Reader:
             self._close()
             self.headings = [open_ for open_ in self.headings if open_[0] < level]
             above = tuple(context for _, context in self.headings)
-            self.headings.append((level, _context(ContextKind.HEADING, group)))
+            self.headings.append((level, replace(_context(ContextKind.HEADING, group), level=level)))
             return above
         above = tuple(context for _, context in self.headings)
         found = (*above, *self._near(group, kind, level))

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from summarize.documents.boilerplate import BULLET, is_furniture, is_title, lead_length
 from summarize.documents.cells import row_text, texts
-from summarize.documents.context import in_context
+from summarize.documents.context import context_text, in_context
 from summarize.documents.paragraphs import groups
 from summarize.documents.prompt_injection import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.text import languages
@@ -23,7 +23,7 @@ from summarize.text.punctuation import TERMINAL
 from summarize.text.quotations import curled, is_open_after
 from summarize.text.wordlists import is_saying
 from summarize.types.document import FILLER, WHOLE, Block, BlockKind, Line
-from summarize.types.evidence import Sentence, Speech
+from summarize.types.evidence import ContextKind, Sentence, Speech
 
 LONGEST_SENTENCE = 2_000
 """Characters. A longer stretch is a table or a dump, not a sentence."""
@@ -48,10 +48,14 @@ TITLED_SHARE = 0.7
 def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """Return the sentences of a document in order, without headings, page furniture and orders to a language model."""
     whole = language(_visible([line for line in lines[:ENOUGH] if line.running]))
+    read = list(in_context(list(groups(lines))))
+    introductions = {(c.first_line, c.text) for _, around in read for c in around if c.kind is ContextKind.INTRODUCTION}
     every = [
         (block, around)
-        for block, around in in_context(list(groups(lines)))
-        if block[0].running and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block)))
+        for block, around in read
+        if block[0].running
+        and (block[0].number, context_text(block)) not in introductions
+        and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block)))
     ]
     blocks = [block for block, _ in every]
     lengths = [len(_visible(block).split()) for block in blocks]

@@ -55,9 +55,9 @@ class _Reader:
         self.person: tuple[str, int] | None = None
 
     def read(self, sentence: Sentence) -> Sentence:
-        if sentence.speech.speaker is not None:  # the file format names the speaker
+        if sentence.speech.speaker is not None:  # the document names the speaker
             self.person, self.previous, self.quoting = (sentence.speech.speaker, sentence.first_line), sentence, False
-            return replace(sentence, context_line=sentence.first_line)
+            return replace(sentence, speech=self._passed_on(sentence), context_line=sentence.first_line)
         new_paragraph = self.previous is None or self.previous.paragraph != sentence.paragraph
         inside = self.quoting and not new_paragraph
         outside = quotations.mask(sentence.text, inside=inside)
@@ -72,6 +72,12 @@ class _Reader:
         result = replace(sentence, speech=speech, subject=name, context_line=line)
         self._remember(result, subject)
         return result
+
+    def _passed_on(self, sentence: Sentence) -> Speech:
+        """Return the speech of what a named speaker says: another's whom it names as saying so, else the speaker's own."""
+        said = quotations.mask(sentence.text)
+        others = [each.subject for each in attributions(sentence.text, said) if each.subject.name and not each.outlet]
+        return Speech(self.register.learn(others[0]), sentence.speech.speaker) if others else sentence.speech
 
     def _speech(self, found: Sequence[Attribution], lead: Phrase, *, quoting: bool) -> Speech:
         people = [a for a in found if not a.outlet]

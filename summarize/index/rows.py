@@ -89,7 +89,7 @@ def _put_contexts(db: sqlite3.Connection, file_id: int, found: Iterable[Contexts
     held: dict[Contexts, int] = {}
     for contexts in dict.fromkeys(filter(None, found)):
         parts = json.dumps(
-            [[c.kind.value, c.text, c.first_line, c.last_line, c.lines_sha256] for c in contexts], ensure_ascii=False
+            [[c.kind.value, c.text, c.first_line, c.last_line, c.level, c.lines_sha256] for c in contexts], ensure_ascii=False
         )
         held[contexts] = int(db.execute("INSERT INTO contexts (file_id, parts) VALUES (?, ?)", (file_id, parts)).lastrowid or 0)
     return held

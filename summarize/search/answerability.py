@@ -188,7 +188,7 @@ def _text(stored: Stored, *, said: bool = False) -> str:
     words_ = said_part(sentence.text) if said else sentence.text
     around = [context.text for context in sentence.context]
     if sentence.kind in IN_CONTEXT:  # a row or an item does not name its subject, as a sentence does
-        around += [stored.title or "", file_words(PurePath(stored.path).stem)]
+        around += [sentence.titled(stored.title), file_words(PurePath(stored.path).stem)]
     return " ".join(filter(None, [*around, sentence.subject, sentence.speech.speaker, words_]))
 
 

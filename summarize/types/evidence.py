@@ -37,13 +37,14 @@ class ContextKind(StrEnum):
 class Context:
     """What a sentence stands under, and its lines: a heading, the introduction of its list, the question that it answers.
 
-    `lines_sha256` is the hash of the lines, once they are stored.
+    `level` is that of a heading, from 1. `lines_sha256` is the hash of the lines, once they are stored.
     """
 
     kind: ContextKind
     text: str
     first_line: int
     last_line: int
+    level: int = 0
     lines_sha256: str = ""
 
 
@@ -69,6 +70,11 @@ class Sentence:
     kind: BlockKind = BlockKind.PARAGRAPH
     cells: tuple[Cell, ...] = ()
     context: tuple[Context, ...] = ()
+
+    def titled(self, title: str | None) -> str:
+        """Return the title of its document if it stands under it, else nothing: it may stand under another heading of the top."""
+        top = next((context for context in self.context if context.level == 1), None)
+        return title if title and (top is None or top.text == title) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from summarize.types.document import Block, BlockKind, Cell, Line
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The text of a block, and what is known of it."""
+    """The text of a block, and what is known of it; `linked` if most of it leads elsewhere."""
 
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     marker: str = ""
     cells: tuple[Cell, ...] = ()
+    linked: bool = False
 
     def block(self, number: int) -> Block:
         """Return it as the block of that number."""

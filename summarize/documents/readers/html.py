@@ -143,15 +143,20 @@ class Article:
 def within(article: Article, parts: Sequence[Part]) -> Iterator[Part]:
     """Yield the parts of a page that belong to its article.
 
-    Trafilatura drops headings, and some of the items and rows of what it keeps. So a list or table belongs to the article if half
-    of it does, and a heading if something below it does.
+    Trafilatura drops headings, and some or all items and rows of what it keeps. So a list or table belongs to the article if
+    half of it does, or if it is between two parts that do and is not mostly links, and a heading if something below it does.
     """
     kept = [False] * len(parts)
-    for _, run in groupby(range(len(parts)), key=lambda at: RUNS.get(parts[at].kind, at)):
-        places = list(run)
-        rows = [at for at in places if parts[at].kind is not BlockKind.HEADER] or places
+    runs = [list(run) for _, run in groupby(range(len(parts)), key=lambda at: RUNS.get(parts[at].kind, at))]
+    for run in runs:
+        rows = [at for at in run if parts[at].kind is not BlockKind.HEADER] or run
         held = 2 * sum(article.holds(parts[at]) for at in rows) >= len(rows)
-        kept[places[0] : places[-1] + 1] = [held] * len(places)
+        kept[run[0] : run[-1] + 1] = [held] * len(run)
+    texts = [run for run in runs if parts[run[0]].kind is not BlockKind.HEADING]
+    for before, run, after in zip(texts, texts[1:], texts[2:], strict=False):
+        links = sum(parts[at].linked for at in run)
+        if parts[run[0]].kind in RUNS and kept[before[0]] and kept[after[0]] and 2 * links <= len(run):
+            kept[run[0] : run[-1] + 1] = [True] * len(run)
     below = 0
     for at in reversed(range(len(parts))):
         if parts[at].kind is BlockKind.HEADING:

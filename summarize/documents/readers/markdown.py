@@ -17,6 +17,7 @@ from summarize.documents.readers.blocks import table
 from summarize.documents.readers.charset import decode
 from summarize.documents.readers.hyphens import rejoined
 from summarize.documents.readers.plain import split
+from summarize.text.punctuation import TERMINAL
 from summarize.types.document import FILLER, Block, BlockKind, Document, Line
 
 if TYPE_CHECKING:
@@ -157,7 +158,9 @@ class _Place:
         if self.depth:
             return Block(0, BlockKind.ITEM, self.depth, marker) if marker else Block(0, level=self.depth)
         bold = len(lines) == 1 and BOLD_LINE.fullmatch(lines[0])
-        return Block(0, BlockKind.HEADING, level=BOLD_LEVEL) if bold else Block(0, flows=False)
+        if bold:
+            return Block(0, BlockKind.HEADING, level=BOLD_LEVEL)
+        return Block(0, flows=TERMINAL.search(lines[-1].rstrip()) is not None)  # else it may be verse or a list of words
 
 
 def _block(token: "Token") -> Block | None:

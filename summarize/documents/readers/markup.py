@@ -1,6 +1,7 @@
 """Split HTML into headings, paragraphs, list items, terms and table rows, with lxml."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from summarize.documents.readers.blocks import Part, table
@@ -12,7 +13,14 @@ INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q ruby rb s samp small span strike
     strong sub sup time tt u var wbr""".split()
 )
-CAPTIONS = frozenset(("caption", "figcaption", "summary"))
+KINDS = {
+    **dict.fromkeys(("caption", "figcaption", "summary"), BlockKind.CAPTION),
+    "pre": BlockKind.CODE,
+    "dt": BlockKind.HEADER,
+    "dd": BlockKind.FIELD,
+    "li": BlockKind.ITEM,
+}
+"""What text is within an element; the innermost decides."""
 LISTS = frozenset(("ul", "ol", "menu"))
 MOST_SPANNED = 100
 """Columns or rows over which a cell may extend; more is a mistake or an attack."""
@@ -43,8 +51,9 @@ class _Parts:
     """Reads a tree in its order, without recursion, so that no nesting is too deep."""
 
     def __init__(self, *, quotes: bool) -> None:
-        self.quotes = quotes
+        self._kinds = KINDS | ({"blockquote": BlockKind.QUOTED} if quotes else {})
         self.text: list[str] = []
+        self.links = self.linked = 0
         self.within: list[str] = []
         self.markers: list[str] = []
         self.term = ""
@@ -72,8 +81,8 @@ class _Parts:
         if tag == "li":
             ordered = len(self.within) > 1 and "ol" in self.within[-2:]
             self.markers.append("1." if ordered else "-")
-        self.text = [*self.text, " "] if tag == "br" else self.text
-        self.text.append(element.text or "")
+        self.links += tag == "a"
+        self._add(f"{' ' if tag == 'br' else ''}{element.text or ''}")
 
     def _close(self, element: Any, tag: str) -> Iterator[Part]:
         if self.within and tag == self.within[-1]:
@@ -82,7 +91,12 @@ class _Parts:
             self.markers.pop()
         if tag == "table":
             yield from self._table()
-        self.text.append(element.tail or "")
+        self.links -= tag == "a"
+        self._add(element.tail or "")
+
+    def _add(self, text: str) -> None:
+        self.text.append(text)
+        self.linked += len(text) if self.links else 0
 
     def _table(self) -> Iterator[Part]:
         rows, self.rows = self.rows, []
@@ -90,29 +104,26 @@ class _Parts:
 
     def _flushed(self) -> Iterator[Part]:
         joined = " ".join("".join(self.text).split())
-        self.text = []
-        if not joined:
-            return
-        within = [tag for tag in self.within if tag in LEVELS]
-        if within:
-            yield Part(joined, BlockKind.HEADING, LEVELS[within[-1]])
-        elif CAPTIONS.intersection(self.within):
-            yield Part(joined, BlockKind.CAPTION)
-        elif self.quotes and "blockquote" in self.within:
-            yield Part(joined, BlockKind.QUOTED)
-        elif "pre" in self.within:
-            yield Part(joined, BlockKind.CODE)
-        elif "dt" in self.within:
+        linked = 2 * self.linked > len(joined)
+        self.text, self.linked = [], 0
+        if joined:
+            yield replace(self._part(joined), linked=linked)
+
+    def _part(self, joined: str) -> Part:
+        """Return a text as what the elements around it make it."""
+        levels = [LEVELS[tag] for tag in self.within if tag in LEVELS]
+        kind = next((kind for tag in reversed(self.within) if (kind := self._kinds.get(tag))), BlockKind.PARAGRAPH)
+        if levels:
+            return Part(joined, BlockKind.HEADING, levels[-1])
+        if kind is BlockKind.HEADER:
             self.term = joined
-            yield Part(joined, BlockKind.HEADER)
-        elif "dd" in self.within and self.term:
-            yield Part(joined, BlockKind.FIELD, cells=((self.term, joined),))
-        elif "li" in self.within:
-            marker, depth = self.markers[-1] if self.markers else "", sum(tag in LISTS for tag in self.within)
-            yield Part(joined, BlockKind.ITEM, max(depth, 1), marker) if marker else Part(joined, level=depth)
+        if kind is BlockKind.FIELD and self.term:
+            return Part(joined, kind, cells=((self.term, joined),))
+        if kind is BlockKind.ITEM:
+            marker, depth = self.markers[-1] if self.markers else "", max(sum(tag in LISTS for tag in self.within), 1)
             self.markers = [*self.markers[:-1], ""]
-        else:
-            yield Part(joined)
+            return Part(joined, kind, depth, marker) if marker else Part(joined, level=depth)
+        return Part(joined, BlockKind.PARAGRAPH if kind is BlockKind.FIELD else kind)
 
 
 def _events(root: Any) -> Iterator[tuple[str, Any]]:

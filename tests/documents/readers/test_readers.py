@@ -67,6 +67,6 @@ def test_markdown_keeps_its_words_and_loses_its_markup(tmp_path):
     )
     found = readers.read(path).lines
     text = [line for line in found if line.text and line.running]
-    assert [line.visible.replace("\0", "") for line in text] == ["Ruiz said so."]
+    assert [line.visible.replace("\0", "") for line in text] == ["Ruiz said so.", "| a | b |"]
     assert all(len(line.text) == len(line.visible) for line in found)
     assert len(found) == 12
