@@ -97,7 +97,8 @@ class Judge:
             return 0.0
         if self.english_only and sentence.language != ENGLISH:
             return min(self.floor * self._covered(evidence.id, SURE) / FOREIGN_TERMS, 1.0)
-        if not fits(self.question, sentence.text) or cosine < LEAST_COSINE:
+        told = f"{sentence.speech.speaker} said: {sentence.text}" if sentence.speech.speaker else sentence.text
+        if not fits(self.question, told) or cosine < LEAST_COSINE:
             return 0.0
         covered = self._covered(evidence.id, cosine)
         if covered == 0.0:

@@ -32,6 +32,8 @@ CLOCK = re.compile(r"(?<![\d.,])\d{1,2}[:.][0-5]\d(?![\d%]|[.,]\d)")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
 TIMES = MONTHS_AND_DAYS | frozenset("yesterday today tomorrow ago week month year decade century".split())
+CONDITIONS = frozenset("when once until after before if".split())
+"""Words before what must happen first: they tell when, too."""
 ADVERBS_OF_DEGREE = frozenset(
     "long far old large big high tall often fast percentage share number proportion year date day month".split()
 )
@@ -209,7 +211,7 @@ def fits(asked: Question, text: str) -> bool:
     if asked.wanted is Wanted.REASON:
         return bool(set(map(str.lower, words(text))) & REASONS)
     if asked.wanted is Wanted.TIME:
-        return bool(lower & TIMES or CLOCK.search(text)) or any(DAY_OR_YEAR.fullmatch(word) for word in found)
+        return bool(lower & (TIMES | CONDITIONS) or CLOCK.search(text)) or any(DAY_OR_YEAR.fullmatch(word) for word in found)
     if asked.wanted is Wanted.PERSON:
         return any(is_name_word(word) for word in found[1:]) or any(may_open_with_name(word) for word in found[:1])
     return True
