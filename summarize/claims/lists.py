@@ -1,5 +1,6 @@
 """Show the items of a list together, in the order of their document, and all of them if the question asks for the list."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,9 @@ from summarize.text.terms import file_words, stem, stems
 from summarize.types.document import BlockKind
 from summarize.types.evidence import Claim, Context, ContextKind, Evidence
 
+HOW = re.compile(r"how (?:do|does|did|can|could|should|would|to)\b", re.IGNORECASE)
+STEP = re.compile(r"\(?\d{1,3}[.)]")
+"""The marker of an item in a numbered list."""
 Key = tuple[str, tuple[Context, ...]]
 """A list: its file, and what its items stand under."""
 
@@ -24,7 +28,7 @@ class Arranged:
 
 
 def arranged(asked: Question, claims: Sequence[Claim], corpus: Corpus, count: int) -> Arranged:
-    """Put the items of each list together; if the question asks for a list by name, return its items, at most `count`."""
+    """Put the items of each list together; if the question asks for a list, return all of its items, at most `count`."""
     items = [claim for claim in claims if _is_item(claim.best)]
     named = dict.fromkeys(_key(claim.best) for claim in items if asks_for(asked, claim.best))
     whole = [Claim((item,), 1, listed=True) for key in named for item in _members(key, corpus)]
@@ -41,7 +45,9 @@ def arranged(asked: Question, claims: Sequence[Claim], corpus: Corpus, count: in
 
 
 def asks_for(asked: Question, item: Evidence) -> bool:
-    """Whether a question asks for the list of an item: all of its terms name the list, some of them its own heading."""
+    """Whether a question asks for the list of an item: all of its terms name it, some its own heading, or it asks for steps."""
+    if HOW.match(asked.text) and STEP.fullmatch(item.sentence.marker):
+        return True
     terms = frozenset(map(stem, asked.terms))
     heads = [each.text for each in item.sentence.context if each.kind in {ContextKind.HEADING, ContextKind.INTRODUCTION}]
     nearest = stems(" ".join(heads[-2:]))

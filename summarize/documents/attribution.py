@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.text import quotations
-from summarize.text.names import Phrase, Register, is_name_word, phrase, tokens
+from summarize.text.names import PARTICLES, Phrase, Register, is_name_word, phrase, tokens
 from summarize.text.punctuation import POSSESSIVE
 from summarize.text.wordlists import (
     ARTICLES,
@@ -124,17 +124,30 @@ def _subject_of(words: Sequence[str], verb: int) -> list[str]:
         return []  # a passive
     while left >= 0 and words[left].lower() in BE:
         left -= 1
-    if left >= 0 and words[left] == ",":
-        aside = next((i for i in range(left - 1, max(left - LONGEST_ASIDE, -1), -1) if words[i] == ","), None)
-        if aside is not None and (run := _run_left(words[:aside])):
-            described = phrase(run).name or words[aside + 1].lower() in ("who", "which", "whose", "that")
-            return run if described else [*run, *_run_left(words[aside + 1 : left])]
+    if left >= 0 and words[left] == "," and (around := _around_aside(words, left)):
+        return around
     if run := _run_left(words[: left + 1]):
         before = words[left - len(run)] if left >= len(run) else ""
         return [] if before in ("which", "what", "whom") else run
     if left > 0 and words[left] == "and":
         return lead_subject(words)
     return _inverted_or_described(words, verb, left)
+
+
+def _around_aside(words: Sequence[str], end: int) -> list[str]:
+    """Return the subject before an aside that ends with the comma at `end`, or the name that is the aside; empty if none is
+    found.
+
+    "Ana Ruiz, who chairs the board, said" has the subject "Ana Ruiz", "The inspector, Karl Aune, said" has "Karl Aune".
+    """
+    start = next((i for i in range(end - 1, max(end - LONGEST_ASIDE, -1), -1) if words[i] == ","), None)
+    if start is None:
+        return []
+    aside = _run_left(words[start + 1 : end])
+    if run := _run_left(words[:start]):
+        described = phrase(run).name or words[start + 1].lower() in ("who", "which", "whose", "that")
+        return run if described else [*run, *aside]
+    return aside if len(aside) > 1 and len(aside) == end - start - 1 and phrase(aside).name else []
 
 
 def _inverted_or_described(words: Sequence[str], verb: int, left: int) -> list[str]:
@@ -237,7 +250,23 @@ def _source_named(words: Sequence[str], start: int) -> list[str]:
 
 def _in_phrase(word: str) -> bool:
     lower = word.lower()
-    return is_name_word(word) or lower in TITLES or lower in OFFICE_WORDS
+    return is_name_word(word) or lower in TITLES or lower in OFFICE_WORDS or word in PARTICLES
+
+
+def holder(description: str, text: str) -> str | None:
+    """Return the name that stands in apposition to a description in a text; None if there is none.
+
+    >>> holder("the inspector", "The inspector, Karl Aune, said two valves had failed.")
+    'Karl Aune'
+    """
+    described = [word for word in tokens(description.lower()) if word not in ARTICLES]
+    words = tokens(text)
+    for comma in (index for index, word in enumerate(words) if word == ","):
+        before = [word.lower() for word in words[max(comma - len(described), 0) : comma]]
+        name = _run_right(words, comma + 1) if described and before == described else []
+        if len(name) > 1 and phrase(name).name and words[comma + 1 + len(name) : comma + 2 + len(name)] == [","]:
+            return phrase(name).name
+    return None
 
 
 def learn(register: Register, words: Sequence[str]) -> None:

@@ -72,6 +72,8 @@ class _Reader:
             yield from self.table
         if kind is BlockKind.ANSWER:
             yield from filter(None, [self.question])
+        if self.last is BlockKind.QUOTED and self.before and not level:
+            yield replace(self.before, kind=ContextKind.QUOTED)
         if kind is BlockKind.NOTE and group[0].block:
             yield from filter(None, [self.references.get(group[0].block.label)])
 

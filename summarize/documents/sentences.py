@@ -140,6 +140,7 @@ def _split(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Senten
             language=of_sentence(text[start:stop], code),
             speech=_speech(block[0].block),
             kind=block[0].kind,
+            marker=block[0].block.marker if block[0].block else "",
         )
 
 

@@ -17,9 +17,11 @@ from summarize.index.rows import Entry, Stamp
 from summarize.models.embedder import Encoder, Vectors
 from summarize.places import Places
 from summarize.text.terms import comparable_words
-from summarize.types.document import Document, Metadata, SourceFile, Unread
+from summarize.types.document import BlockKind, Document, Metadata, SourceFile, Unread
 from summarize.types.evidence import ContextKind, Sentence
 
+SENTENCES = frozenset({BlockKind.PARAGRAPH, BlockKind.NOTE, BlockKind.TURN})
+"""Kinds of blocks whose units are sentences."""
 TOGETHER = 2_000
 """Sentences that are encoded, and stored, together."""
 
@@ -218,13 +220,17 @@ def _store(index: Index, batch: Sequence[_Read], encoding: "Future[_Encoded]", k
 
 
 def in_context(sentence: Sentence) -> str:
-    """Return the text to encode for a sentence: what it stands under, and the name that its leading pronoun refers to, in front.
+    """Return the text to encode for a unit, with the name that its leading pronoun refers to at the front.
+
+    What it stands under comes before it, too, unless it is a sentence: that says what it is about, and moves away from a question
+    about it if it is encoded with its headings.
 
     >>> from summarize.types.evidence import Context, ContextKind
-    >>> in_context(Sentence("closed", "", 3, 3, context=(Context(ContextKind.HEADING, "Monday", 1, 1),)))
+    >>> in_context(Sentence("closed", "", 3, 3, kind=BlockKind.ITEM, context=(Context(ContextKind.HEADING, "Monday", 1, 1),)))
     'Monday: closed'
     """
-    around = (context.text.rstrip(":") for context in sentence.context if context.kind is not ContextKind.COLUMNS)
+    shown = () if sentence.kind in SENTENCES else sentence.context
+    around = (context.text.rstrip(":") for context in shown if context.kind is not ContextKind.COLUMNS)
     return ": ".join(filter(None, [*around, sentence.subject, sentence.text]))
 
 

@@ -19,7 +19,7 @@ from summarize.types.document import UNKNOWN, BlockKind, Metadata
 from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
 SENTENCE = """s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct, s.subject,
-    s.context_line, s.language, s.kind, s.cells, c.parts, s.lines_sha256, f.written,
+    s.context_line, s.language, s.kind, s.cells, s.marker, c.parts, s.lines_sha256, f.written,
     f.title"""
 """The columns of a sentence, in the order of `read_sentence`."""
 Contexts = tuple[Context, ...]
@@ -77,7 +77,7 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
         (id_, file_id, *_columns(sentence), contexts.get(sentence.context), digest)
         for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)
     ]
-    db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 17)})", rows)
+    db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 18)})", rows)
     name = f"{known.title or ''} {file_words(Path(entry.path).stem)}"
     words = ((id_, *_words(sentence, name)) for id_, (sentence, _) in zip(ids, entry.sentences, strict=True))
     db.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
@@ -106,17 +106,18 @@ def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
     speech = sentence.speech
     place = (sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph)
     said = (speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line, sentence.language)
-    return (*place, *said, sentence.kind.value, json.dumps(sentence.cells, ensure_ascii=False) if sentence.cells else None)
+    cells = json.dumps(sentence.cells, ensure_ascii=False) if sentence.cells else None
+    return (*place, *said, sentence.kind.value, cells, sentence.marker)
 
 
 def read_sentence(row: Sequence[Any], places: Places) -> Stored:
     """Return a sentence from the columns of `SENTENCE`."""
     id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, line, language, *rest = row
-    kind, cells, parts, digest, written, title = rest
+    kind, cells, marker, parts, digest, written, title = rest
     held = tuple((name, value) for name, value in json.loads(cells)) if cells else ()
     speech = Speech(speaker, channel, bool(direct))
     named = text, raw, first, last, paragraph, speech, subject, line, language, BlockKind(kind)
-    return Stored(id_, path, Sentence(*named, held, _contexts(parts or "[]")), digest, _date(written), places, title)
+    return Stored(id_, path, Sentence(*named, held, _contexts(parts or "[]"), marker), digest, _date(written), places, title)
 
 
 @lru_cache(maxsize=10_000)

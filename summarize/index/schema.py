@@ -28,11 +28,10 @@ CREATE TABLE files (
     sha256 TEXT NOT NULL, title TEXT, written TEXT, author TEXT, outlet TEXT, language TEXT, attached TEXT, places TEXT,
     trouble TEXT, first INTEGER, last INTEGER);
 CREATE TABLE sentences (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
-    text TEXT NOT NULL, raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
-    paragraph INTEGER NOT NULL, speaker TEXT, channel TEXT, direct INTEGER NOT NULL, subject TEXT,
-    context_line INTEGER NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, cells TEXT, context_id INTEGER,
-    lines_sha256 TEXT NOT NULL);
+    id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE, text TEXT NOT NULL,
+    raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL, paragraph INTEGER NOT NULL, speaker TEXT,
+    channel TEXT, direct INTEGER NOT NULL, subject TEXT, context_line INTEGER NOT NULL, language TEXT NOT NULL, kind TEXT NOT
+    NULL, cells TEXT, marker TEXT NOT NULL, context_id INTEGER, lines_sha256 TEXT NOT NULL);
 CREATE TABLE contexts (
     id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE, parts TEXT NOT NULL);
 CREATE INDEX contexts_of_file ON contexts(file_id);

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 import numpy as np
 
-from summarize.documents.attribution import learn
+from summarize.documents.attribution import holder, learn
 from summarize.documents.speakers import said_part
 from summarize.index.database import Index
 from summarize.index.rows import Stored
@@ -132,7 +132,7 @@ class Judge:
         named = part in self.names
         share = NEAR_NAME if named else NEAR_WORD
         if credit < share and cosine >= NEAR_COSINE:
-            beside = " ".join(_text(near) for near in self._neighbours(id_, named=named))
+            beside = " ".join(_own(near) for near in self._neighbours(id_, named=named))
             credit = max(credit, share * self._credit(part, beside))
         if named and not credit and self.speaker is None and self.stored[id_].path in self.naming[part]:
             return FAR_NAME
@@ -186,11 +186,17 @@ def _cohere(one: str, other: str) -> bool:
 def _text(stored: Stored, *, said: bool = False) -> str:
     """Return the words of a sentence and of what it stands under; `said` keeps only the words of its speaker."""
     sentence = stored.sentence
-    words_ = said_part(sentence.text) if said else sentence.text
     around = [context.text for context in sentence.context]
     if sentence.kind in IN_CONTEXT:  # a row or an item does not name its subject, as a sentence does
         around += [sentence.titled(stored.title), file_words(PurePath(stored.path).stem)]
-    return " ".join(filter(None, [*around, sentence.subject, sentence.speech.speaker, words_]))
+    return " ".join(filter(None, [*around, _own(stored, said=said)]))
+
+
+def _own(stored: Stored, *, said: bool = False) -> str:
+    """Return the words of a sentence and the names that its pronouns refer to; `said` keeps only the words of its speaker."""
+    sentence = stored.sentence
+    words_ = said_part(sentence.text) if said else sentence.text
+    return " ".join(filter(None, [sentence.subject, sentence.speech.speaker, words_]))
 
 
 def _is_name(term: str, stored: Mapping[int, Stored]) -> bool:
@@ -223,10 +229,13 @@ def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
 def _who(speaker: str, index: Index, scope: Scope) -> str:
     """Return the name of a speaker that the question only describes ("the Chilean president"), if the documents give it."""
     asked = names.phrase(speaker.split())
-    if asked.name or asked.role is None:
+    if asked.name:
         return speaker
-    register = names.Register()
     found = index.sentences(sorted(index.lexical(speaker.split(), scope, HITS)))
+    if asked.role is None:
+        named = (holder(speaker, stored.sentence.text) for stored in found.values())
+        return next(filter(None, named), speaker)
+    register = names.Register()
     for stored in found.values():
         learn(register, names.tokens(stored.sentence.text))
     return register.describe(asked) or speaker

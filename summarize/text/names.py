@@ -19,7 +19,10 @@ ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof
 """An initial or a title before a name; its full stop does not end a sentence."""
 MONTHS_TITLED = frozenset(month.title() for month in MONTHS_AND_DAYS)
 NO_NAME = re.compile(r".*(?:ly|ed|ing|s|more)")
-CAPITALISED = re.compile(r"[A-Z]")
+CAPITALISED = re.compile(r"(?:(?:a[dnrstlz]|ash|e[ldrsz]|ul|abu|ibn|bin|ben)[-'’])?[A-Z]")
+"""How a name word begins; the Arabic article, in its forms before sun letters too, may stand before it: "al-Harthi"."""
+PARTICLES = frozenset("al el bin ibn bint ben van von der de del della di da dos du la le zu".split())
+"""Words in lower case that stand within a name, before its last part: "Rosa de la Vega", "Kassem al Harthy"."""
 CAPITALISED_PART = re.compile(r"[^\W_]*(?:[-.&][A-Z0-9]\w*)*")
 """The capitalised part of a compound such as "NATO-led"."""
 

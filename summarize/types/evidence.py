@@ -29,6 +29,8 @@ class ContextKind(StrEnum):
     COLUMNS = "columns"
     """The row that names the columns of a table."""
     QUESTION = "question"
+    QUOTED = "quoted"
+    """The part of another mail that is answered."""
     REFERENCE = "reference"
     """The line that refers to a note."""
 
@@ -54,8 +56,8 @@ class Sentence:
 
     `text` is what a reader sees, on one line; `raw` is the same passage as it is in the file. `subject` is the name that a
     leading pronoun or description refers to, found on `context_line` (the sentence's own line if there is none). `language` is
-    an ISO 639-1 code. `kind` is that of its block, `cells` are those of a row or field, and `context` is what it stands under,
-    the widest first.
+    an ISO 639-1 code. `kind` is that of its block, `marker` that of an item, `cells` are those of a row or field, and `context`
+    is what it stands under, the widest first.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Sentence:
     kind: BlockKind = BlockKind.PARAGRAPH
     cells: tuple[Cell, ...] = ()
     context: tuple[Context, ...] = ()
+    marker: str = ""
 
     def titled(self, title: str | None) -> str:
         """Return the title of its document if it stands under it, else nothing: it may stand under another heading of the top."""

@@ -33,6 +33,12 @@ OPENING = re.compile(
 )
 """The introduction of a quotation, on one line or wrapped: "On 3 May 2021, Ana Reis wrote:"."""
 SENDER = re.compile(r"^\W*(?:From|Von|De|Da|Van|От|Від|发件人|寄件者|من)\s*[:：]", re.IGNORECASE)
+HEADER = re.compile(
+    r"^\W*(?:Sent|Date|To|Subject|Cc|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto|Fecha|Inviato|A|Oggetto|Verzonden|Aan|"
+    r"Onderwerp|Отправлено|Дата|Кому|Тема|发送时间|日期|收件人|主题)\s*[:：]",
+    re.IGNORECASE,
+)
+"""What follows the sender in the head of a mail that another one encloses."""
 FORWARDED = re.compile(
     r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
     r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,})",
@@ -89,7 +95,8 @@ def lines(text: str) -> Iterator[Line]:
         following = all_lines[number] if number < len(all_lines) else ""
         before = all_lines[number - 2] if number > 1 else ""
         forwarded = FORWARDED.match(line) or (RULE.match(line) and SENDER.match(following))
-        behind = behind or bool(forwarded or SIGNATURE.match(line))
+        headed = SENDER.match(line) and HEADER.match(following)
+        behind = behind or bool(forwarded or headed or SIGNATURE.match(line))
         both = ([f"{line} {following}"] if following.strip() else []) + ([f"{before} {line}"] if before.strip() else [])
         introduces = line.strip() and (SAID_BEFORE.match(line) or any(OPENING.match(each) for each in (line, *both)))
         quoted = QUOTED.match(line) or (introduces and any(QUOTED.match(after) for after in all_lines[number : number + 4]))
