@@ -1,6 +1,7 @@
 """How readers of a document locate a line: by its number, by page and line, or by its number and a time.
 
 notes.txt:14     talk.srt:14@00:01:05     report.pdf:p3:14     book.epub:c2:5-9     report.pdf:p3:44-p4:2
+prices.xlsx:s2:14 (row 14 of the second sheet)     talk.pptx:s3:4 (paragraph 4 of slide 3)     notes.ipynb:c5:2 (cell 5)
 """
 
 import re
@@ -10,9 +11,9 @@ from dataclasses import dataclass
 Marks = tuple[tuple[int, str], ...]
 """Names that apply from a line on: (first line, name), in order."""
 
-SYNTAX = r"(?:(?:[cp]\d+:)?[1-9]\d*(?:-(?:[cp]\d+:)?[1-9]\d*)?(?:@\d\d:\d\d:\d\d)?)"
+SYNTAX = r"(?:(?:[cps]\d+:)?[1-9]\d*(?:-(?:[cps]\d+:)?[1-9]\d*)?(?:@\d\d:\d\d:\d\d)?)"
 PARTS = re.compile(
-    r"(?:(?P<section>[cp]\d+):)?(?P<first>[1-9]\d*)(?:-(?:(?P<end>[cp]\d+):)?(?P<last>[1-9]\d*))?(?:@(?P<stamp>\d\d:\d\d:\d\d))?"
+    r"(?:(?P<section>[cps]\d+):)?(?P<first>[1-9]\d*)(?:-(?:(?P<end>[cps]\d+):)?(?P<last>[1-9]\d*))?(?:@(?P<stamp>\d\d:\d\d:\d\d))?"
 )
 
 
@@ -20,11 +21,17 @@ PARTS = re.compile(
 class Places:
     """How the lines of a document are located.
 
-    `sections` are pages or chapters, in each of which lines are counted from 1; `stamps` are times given after a line number.
+    `sections` are pages, chapters, sheets, slides or cells, in each of which lines are counted from 1; `stamps` are times given
+    after a line number; `names` are those of sheets.
     """
 
     sections: Marks = ()
     stamps: Marks = ()
+    names: Marks = ()
+
+    def named(self, line: int) -> str:
+        """Return the name of the sheet that a line is in; empty if it has none."""
+        return _mark(self.names, line)[0]
 
     def shown(self, first: int, last: int) -> str:
         """Return the location of the lines `first` to `last`.

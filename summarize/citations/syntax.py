@@ -18,7 +18,7 @@ PLACE = re.compile(rf"^(?P<file>.+?):(?P<place>{places.SYNTAX})$")
 
 HASHES = re.compile(r"<!-- cited lines: ([^<>]*) -->")
 HASH_LENGTH = 16
-RESERVED = re.compile(rf"[][;`<>|*\\\n\t]|{UNSAFE.pattern}|{UNSEEN.pattern}|%(?=[0-9A-Fa-f]{{2}})|^\s+|\s+$|:(?=[cp]\d+$)")
+RESERVED = re.compile(rf"[][;`<>|*\\\n\t]|{UNSAFE.pattern}|{UNSEEN.pattern}|%(?=[0-9A-Fa-f]{{2}})|^\s+|\s+$|:(?=[cps]\d+$)")
 """Characters that are encoded in the name of a file: brackets, separators, markup, and invisible characters."""
 
 

@@ -135,8 +135,7 @@ def _subject_of(words: Sequence[str], verb: int) -> list[str]:
 
 
 def _around_aside(words: Sequence[str], end: int) -> list[str]:
-    """Return the subject before an aside that ends with the comma at `end`, or the name that is the aside; empty if none is
-    found.
+    """Return the subject before an aside that ends with the comma at `end`, or the name that is the aside; empty if none is.
 
     "Ana Ruiz, who chairs the board, said" has the subject "Ana Ruiz", "The inspector, Karl Aune, said" has "Karl Aune".
     """

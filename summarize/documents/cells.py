@@ -18,6 +18,26 @@ def row_text(cells: Sequence[Cell]) -> str:
     return "; ".join(f"{name}: {value}" if name else value for name, value in cells if not _is_text(value))
 
 
+def stretches(cells: Sequence[Cell], most: int) -> Iterator[tuple[Cell, ...]]:
+    """Yield the short values of a row in stretches of about `most` characters, each with the row's first cell as its label.
+
+    A value of more characters without spaces is a dump, and left out.
+
+    >>> list(stretches([("city", "Lima"), ("ships", "40"), ("tugs", "3")], 20))
+    [(('city', 'Lima'), ('ships', '40')), (('city', 'Lima'), ('tugs', '3'))]
+    """
+    short = [(name, value) for name, value in cells if not _is_text(value) and len(name) + len(value) <= most]
+    label = tuple(short[:1])
+    held, length = label, 0
+    for name, value in short[1:]:
+        if length and length + len(name) + len(value) + 4 > most:
+            yield held
+            held, length = label, 0
+        held, length = (*held, (name, value)), length + len(name) + len(value) + 4
+    if held:
+        yield held
+
+
 def texts(cells: Sequence[Cell]) -> Iterator[Cell]:
     """Yield the cells whose values are texts of their own."""
     return (cell for cell in cells if _is_text(cell[1]))

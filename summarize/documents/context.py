@@ -91,7 +91,7 @@ class _Reader:
         elif kind is BlockKind.QUESTION:
             self.question = _context(ContextKind.QUESTION, group)
         elif kind not in {BlockKind.ROW, BlockKind.FIELD, BlockKind.OTHER}:
-            self.table, self.before = (), _context(ContextKind.CAPTION, group)
+            self.table, self.before = (), None if kind in LISTED else _context(ContextKind.CAPTION, group)
         self.last = self.last if kind is BlockKind.OTHER else kind
 
     def _close(self) -> None:

@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from summarize.documents.boilerplate import BULLET, is_furniture, is_title, lead_length
-from summarize.documents.cells import row_text, texts
+from summarize.documents.cells import row_text, stretches, texts
 from summarize.documents.context import context_text, in_context
 from summarize.documents.paragraphs import groups
 from summarize.documents.prompt_injection import address_the_model, goes_on_with, without_asides_to_the_model
@@ -39,6 +39,8 @@ ENOUGH = 100
 """Lines at the start of a document from which its language is identified."""
 KEPT_WHOLE, ITEM_WORDS = frozenset({BlockKind.ITEM, BlockKind.ANSWER}), 40
 """Kinds of blocks that are one unit, and the number of words above which they are read sentence by sentence."""
+MOST_STRETCHES = 100
+"""Units into which a long row is split."""
 UNLIKE_FURNITURE = frozenset({BlockKind.ROW, BlockKind.TURN, BlockKind.ANSWER})
 """Kinds of blocks that are never page furniture."""
 TITLED_SHARE = 0.7
@@ -90,10 +92,11 @@ def _of_cells(block: Sequence[Line], declared: Block, paragraph: int, whole: str
     """Yield the short values of a row as one unit, and the sentences of its texts, with the label of the row as their context."""
     first, last = block[0].number, block[-1].number
     raw = "\n".join(line.text for line in block)
-    short = row_text(declared.cells)
-    held = Sentence(short, raw, first, last, paragraph, language=of_sentence(short, whole), kind=declared.kind)
-    if short and not address_the_model(short):
-        yield replace(held, cells=tuple(cell for cell in declared.cells if cell not in {*texts(declared.cells)}))
+    for cells in islice(stretches(declared.cells, LONGEST_SENTENCE), MOST_STRETCHES):
+        short = row_text(cells)
+        if not address_the_model(short):
+            language_ = of_sentence(short, whole)
+            yield Sentence(short, raw, first, last, paragraph, language=language_, kind=declared.kind, cells=cells)
     for name, value in texts(declared.cells):
         line = Line(first, value, value)
         yield from (replace(each, last_line=last, cells=((name, each.text),)) for each in _split([line], paragraph, whole))

@@ -55,6 +55,7 @@ def test_json_follows_the_contract(summarize, docs):
         "removed",
         "nearest",
         "unread",
+        "more",
         "model",
         "seconds",
     }

@@ -63,7 +63,13 @@ def read_here(path: Path) -> Document:
 
 
 def _encodable(line: Line) -> Line:
-    """Replace lone surrogates in a line, because UTF-8 cannot encode them."""
+    """Replace lone surrogates in a line and its block, because UTF-8 cannot encode them."""
+    block = line.block
+    if block is not None and any(SURROGATE.search(text) for cell in block.cells for text in cell):
+        cells = tuple((SURROGATE.sub("\ufffd", name), SURROGATE.sub("\ufffd", value)) for name, value in block.cells)
+        line = replace(line, block=replace(block, cells=cells))
+    if block is not None and block.speaker and SURROGATE.search(block.speaker):
+        line = replace(line, block=replace(line.block or block, speaker=SURROGATE.sub("\ufffd", block.speaker)))
     if SURROGATE.search(line.text) is None:
         return line
     return replace(line, text=SURROGATE.sub("\ufffd", line.text), visible=SURROGATE.sub("\ufffd", line.visible))

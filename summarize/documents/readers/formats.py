@@ -20,6 +20,7 @@ TEXT = Format("plain text", "plain", isolated=False)
 MARKDOWN = Format("Markdown", "markdown", isolated=False)
 HTML = Format("HTML", "html", extra="html")
 MAIL = Format("mail", "mail")
+LIGHT = Format("light markup", "light")
 SUBTITLES = Format("subtitles", "subtitles", isolated=False)
 
 FORMATS: dict[str, Format] = {
@@ -39,6 +40,19 @@ FORMATS: dict[str, Format] = {
     ".srt": SUBTITLES,
     ".vtt": SUBTITLES,
     ".csv": Format("CSV", "csv", isolated=False),
+    ".tsv": Format("TSV", "csv", isolated=False),
+    ".xlsx": Format("Excel", "xlsx", extra="office"),
+    ".xlsm": Format("Excel", "xlsx", extra="office"),
+    ".ods": Format("OpenDocument spreadsheet", "ods"),
+    ".pptx": Format("PowerPoint", "pptx", extra="office"),
+    ".odp": Format("OpenDocument slides", "odp"),
+    ".ipynb": Format("Jupyter", "ipynb"),
+    ".json": Format("JSON", "jsonfile"),
+    ".rst": LIGHT,
+    ".org": LIGHT,
+    ".adoc": LIGHT,
+    ".asciidoc": LIGHT,
+    ".tex": LIGHT,
     ".jsonl": Format("JSON lines", "jsonl", isolated=False),
 }
 CONTAINED = {".mbox": MAIL}

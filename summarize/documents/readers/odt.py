@@ -30,15 +30,15 @@ def read(data: bytes, path: Path) -> Document:
     Raises:
         ReadError: it is damaged, or not an OpenDocument text.
     """
-    with archive.opened(data, path) as parts:
-        content = archive.xml(parts, "content.xml", path)
-        metadata = _metadata(archive.xml(parts, "meta.xml", path)) if "meta.xml" in parts.namelist() else Metadata()
+    with archive.opened(data, path) as opened:
+        content = archive.xml(opened, "content.xml", path)
+        about = metadata(archive.xml(opened, "meta.xml", path)) if "meta.xml" in opened.namelist() else Metadata()
     notes = (paragraph for body in content.iter(f"{TEXT}note-body") for paragraph in body.iter(f"{TEXT}p"))
-    found = chain(_parts(content), (Part(_text(note), BlockKind.NOTE) for note in notes))
-    return Document(tuple(numbered(found)), metadata=metadata)
+    found = chain(parts(content), (Part(_text(note), BlockKind.NOTE) for note in notes))
+    return Document(tuple(numbered(found)), metadata=about)
 
 
-def _parts(root: Any) -> Iterator[Part]:
+def parts(root: Any) -> Iterator[Part]:
     """Yield the paragraphs, headings, items and tables of a text in their order."""
     waiting: list[tuple[Any, int]] = [(root, 0)]
     while waiting:
@@ -61,18 +61,23 @@ def _parts(root: Any) -> Iterator[Part]:
 def _rows(element: Any) -> Iterator[tuple[list[str], bool]]:
     """Yield the cells of each row of a table, and whether it is one of its heading rows."""
     for row in element.iter(f"{TABLE}table-row"):
-        heads = row.getparent().tag == f"{TABLE}table-header-rows"
-        found: list[str] = []
-        for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
-            text = " ".join(map(_text, cell.iter(f"{TEXT}p", f"{TEXT}h")))
-            found.extend([text] * _times(cell))
-        yield found, heads
+        yield cells(row), row.getparent().tag == f"{TABLE}table-header-rows"
 
 
-def _times(cell: Any) -> int:
-    """Return how often a cell is repeated; empty ones fill a sheet to its last column."""
-    value = cell.get(f"{TABLE}number-columns-repeated", "1")
-    return min(max(int(value), 1), MOST_REPEATED) if value.isdecimal() and len(value) < 6 else 1
+def cells(row: Any) -> list[str]:
+    """Return the texts of a row's cells."""
+    found: list[str] = []
+    for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+        shown = " ".join(" ".join(map(_text, cell.iter(f"{TEXT}p", f"{TEXT}h"))).split())
+        repeated = number(cell, f"{TABLE}number-columns-repeated")
+        found.extend([shown] * min(repeated, MOST_REPEATED))  # empty ones fill a sheet to its last column
+    return found
+
+
+def number(element: Any, name: str) -> int:
+    """Return the number in an attribute, at least 1."""
+    value = element.get(name, "1")
+    return max(int(value), 1) if value.isdecimal() and len(value) < 8 else 1
 
 
 def _text(element: Any) -> str:
@@ -92,7 +97,9 @@ def _text(element: Any) -> str:
     return "".join(found)
 
 
-def _metadata(root: Any) -> Metadata:
+def metadata(root: Any) -> Metadata:
+    """Return the metadata in the root of `meta.xml`."""
+
     def first(*names: str) -> str | None:
         return next((text for name in names for e in root.iter(name) if (text := (e.text or "").strip())), None)
 

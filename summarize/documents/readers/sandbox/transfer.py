@@ -67,9 +67,9 @@ def document(value: dict[str, Any]) -> Document:
 
 def plain_places(found: Places) -> dict[str, Any]:
     """Convert `Places` to lists, strings and numbers."""
-    return {"sections": found.sections, "stamps": found.stamps}
+    return {"sections": found.sections, "stamps": found.stamps, "names": found.names}
 
 
 def places(value: dict[str, Any]) -> Places:
     """Restore `Places` from their plain form."""
-    return Places(*(tuple((int(line), str(name)) for line, name in value[key]) for key in ("sections", "stamps")))
+    return Places(*(tuple((int(line), str(name)) for line, name in value[key]) for key in ("sections", "stamps", "names")))

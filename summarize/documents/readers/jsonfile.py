@@ -1,0 +1,100 @@
+"""Read JSON line by line: the values of an object up to an inner one are a row, the names that lead to it are headings.
+
+1  {"port": {                      port                                (a heading)
+2     "name": "Lima",              name: Lima; ships: 40               (a row, under "port")
+3     "ships": 40 } }
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from summarize.documents.readers.charset import decode
+from summarize.documents.readers.plain import split
+from summarize.errors import ReadError
+from summarize.types.document import Block, BlockKind, Document, Line
+
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+|\n')
+FOLLOWED = re.compile(r"\s*:")
+DEEPEST = 100
+"""Levels of nesting that are read."""
+
+
+def read(data: bytes, path: Path) -> Document:
+    """Read a JSON file.
+
+    Raises:
+        ReadError: it is not text, or not JSON.
+    """
+    text = "\n".join(split(decode(data, path)))
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ReadError(f"{path}:{error.lineno}: not JSON ({error.msg}); mend it, or save it as text") from error
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"{path}: not JSON that can be read ({error}); split it into smaller files") from error
+    return Document(tuple(sorted(_lines(text), key=lambda line: line.number)), headed=False)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An object or array that is open: its name, and the values in it, each with its name and line."""
+
+    name: str
+    is_object: bool
+    key: str = ""
+    values: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """Yield the parts of the lines of a JSON text: names that lead to objects as headings, the values of each object as a row."""
+    number = block = 1
+    stack = [_Open("", is_object=False)]
+    for match in TOKEN.finditer(text):
+        sign = match[0]
+        if sign == "\n":
+            number += 1
+        elif sign in "{[":
+            block += 1
+            yield from _row(stack[-1], block)  # what comes before an inner object is a row of its own
+            stack[-1].values.clear()
+            name = stack[-1].key
+            if name and len(stack) < DEEPEST:
+                block += 1
+                yield Line(number, name, name, Block(block, BlockKind.HEADING, level=len(stack)))
+            stack.append(_Open(name, is_object=sign == "{"))
+        elif sign in "}]":
+            block += 1
+            closed = stack.pop() if len(stack) > 1 else stack[0]
+            yield from _row(closed, block)
+            stack[-1].key = ""
+        elif sign == ",":
+            stack[-1].key = "" if stack[-1].is_object else stack[-1].key
+        elif sign != ":":
+            _take(stack[-1], sign, number, named=FOLLOWED.match(text, match.end()) is not None)
+    yield from _row(stack[0], block + 1)
+
+
+def _take(inside: _Open, sign: str, number: int, *, named: bool) -> None:
+    """Enter a name or a value in what is open."""
+    value = str(json.loads(sign)) if sign.startswith('"') else sign
+    if named and inside.is_object:
+        inside.key = value
+    elif sign != "null":
+        inside.values.append((inside.key or "", " ".join(value.split()), number))
+        inside.key = ""
+
+
+def _row(closed: _Open, block: int) -> Iterator[Line]:
+    """Yield the lines of an object's values as one row; those of an array are items, each a block by its line."""
+    filled = [value for value in closed.values if value[1]]
+    if closed.is_object:
+        held = Block(block, BlockKind.ROW, cells=tuple((name, value) for name, value, _ in filled))
+        for name, value, line in filled:
+            shown = f"{name}: {value}" if name else value
+            yield Line(line, shown, shown, held)
+    else:
+        for _, value, line in filled:
+            yield Line(line, value, value, Block(-line, BlockKind.ITEM, level=1, marker="-"))
