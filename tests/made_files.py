@@ -145,3 +145,78 @@ def web_page(article: str, *, head: str = "") -> str:
 def records(*values: object) -> str:
     """JSON lines."""
     return "".join(json.dumps(value) + "\n" for value in values)
+
+
+def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+    """An Excel workbook with these sheets, as rows of values."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def slides(*made: list[str]) -> bytes:
+    """PowerPoint slides, each with a title and paragraphs."""
+    from pptx import Presentation
+
+    show = Presentation()
+    for title, *paragraphs in made:
+        slide = show.slides.add_slide(show.slide_layouts[1])
+        slide.shapes.title.text = title
+        frame = slide.placeholders[1].text_frame
+        frame.text = paragraphs[0]
+        for paragraph in paragraphs[1:]:
+            frame.add_paragraph().text = paragraph
+    stored = io.BytesIO()
+    show.save(stored)
+    return stored.getvalue()
+
+
+def _open_document(kind: str, body: str) -> bytes:
+    content = f"<office:document-content {ODF} {DRAWING}><office:body>{body}</office:body></office:document-content>"
+    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
+
+
+DRAWING = (
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"'
+)
+
+
+def opendocument_sheet(rows: list[list[str]]) -> bytes:
+    """An OpenDocument spreadsheet with one sheet."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+    table = f'<office:spreadsheet><table:table table:name="Ports">{cells}</table:table></office:spreadsheet>'
+    return _open_document("spreadsheet", table)
+
+
+def opendocument_slides(*made: list[str]) -> bytes:
+    """OpenDocument slides, each with paragraphs."""
+    pages = "".join(
+        "<draw:page><draw:frame>" + "".join(f"<text:p>{paragraph}</text:p>" for paragraph in page) + "</draw:frame></draw:page>"
+        for page in made
+    )
+    return _open_document("presentation", f"<office:presentation>{pages}</office:presentation>")
+
+
+def notebook(*cells: str) -> str:
+    """A Jupyter notebook with these cells of Markdown."""
+    made = [{"cell_type": "markdown", "source": cell.splitlines(keepends=True)} for cell in cells]
+    return json.dumps({"cells": made, "nbformat": 4})
+
+
+def indented(value: object) -> str:
+    """A value as JSON over several lines."""
+    return json.dumps(value, indent=1)

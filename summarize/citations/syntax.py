@@ -61,7 +61,8 @@ def to(evidence: Evidence) -> Citation:
     """Return the citation of a single piece of evidence."""
     sentence = evidence.sentence
     label = evidence.places.label(sentence.first_line, sentence.last_line)
-    return Citation(evidence.file, sentence.first_line, sentence.last_line, sentence.raw, place=label)
+    section = evidence.places.named(sentence.first_line)
+    return Citation(evidence.file, sentence.first_line, sentence.last_line, sentence.raw, place=label, section=section)
 
 
 def render(citations: Iterable[Citation]) -> str:

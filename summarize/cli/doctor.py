@@ -22,7 +22,12 @@ from summarize.index.schema import DATABASE, FORMAT
 from summarize.models import catalogue, prepare
 
 LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "onnxruntime", "onnx", "faiss-cpu", "spacy", "numpy")
-EXTRAS = {"html": ("trafilatura", "web pages"), "pdf": ("pypdfium2", "PDF"), "rtf": ("striprtf", "RTF")}
+EXTRAS = {
+    "html": ("trafilatura", "web pages"),
+    "office": ("openpyxl", "workbooks and slides"),
+    "pdf": ("pypdfium2", "PDF"),
+    "rtf": ("striprtf", "RTF"),
+}
 """The optional extras: the module that each needs, and what it reads."""
 ROOM = 500_000_000
 """Bytes of free disk space below which pulling models or indexing may fail."""

@@ -98,8 +98,10 @@ def _of_cells(block: Sequence[Line], declared: Block, paragraph: int, whole: str
             language_ = of_sentence(short, whole)
             yield Sentence(short, raw, first, last, paragraph, language=language_, kind=declared.kind, cells=cells)
     for name, value in texts(declared.cells):
-        line = Line(first, value, value)
-        yield from (replace(each, last_line=last, cells=((name, each.text),)) for each in _split([line], paragraph, whole))
+        at = next((line for line in block if value in line.text), None) if len(block) > 1 else None
+        line = Line(at.number if at else first, value, value)
+        end = at.number if at else last
+        yield from (replace(each, last_line=end, cells=((name, each.text),)) for each in _split([line], paragraph, whole))
 
 
 def _visible(block: Sequence[Line]) -> str:

@@ -122,7 +122,7 @@ class Citation:
     """A location that supports a sentence, or the context of one that does.
 
     `text` is the passage as it is in the file; `sha256` is the hash of the whole cited lines, joined by line feeds. `place` is
-    how the document's readers locate it, if not by line numbers: "p3:14".
+    how the document's readers locate it, if not by line numbers: "p3:14". `section` is the name of its sheet.
     """
 
     file: str
@@ -132,6 +132,7 @@ class Citation:
     sha256: str = ""
     place: str = ""
     role: Role = Role.SUPPORT
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,4 +138,5 @@ def cite(evidence: Evidence, paths: Mapping[str, Path]) -> Citation:
             raise ReadError(f"{paths[evidence.file]}: changed while it was being answered from; ask again")
         digest = document.lines_sha256(first.context_line, last.last_line)
     place = evidence.places.label(first.context_line, last.last_line)
-    return Citation(evidence.file, first.context_line, last.last_line, raw, digest, place)
+    section = evidence.places.named(first.first_line)
+    return Citation(evidence.file, first.context_line, last.last_line, raw, digest, place, section=section)

@@ -98,13 +98,13 @@ def unread(folder, **wanted):
 
 
 def test_what_has_no_reader_is_counted_by_kind_and_named_with_the_way_out(tmp_path):
-    write(tmp_path, "a.txt", "b.pptx", "c.pptx", "d.xlsx", "e.py", "f.doc", "g.msg")
+    write(tmp_path, "a.txt", "b.ppt", "c.ppt", "d.xls", "e.py", "f.doc", "g.msg")
     found = find([tmp_path])
     assert [file.name for file in found.files] == ["a.txt"]
     assert summary(found.unread) == (
-        "not read: 2 .pptx (save as .pdf), 1 .xlsx (save as .csv), 1 .doc (save as .docx), 1 .msg (save as .eml), 1 .py"
+        "not read: 2 .ppt (save as .pdf), 1 .xls (save as .csv), 1 .doc (save as .docx), 1 .msg (save as .eml), 1 .py"
     )
-    assert {one.file: one.reason for one in found.unread}["b.pptx"] == "no reader for slides; save as .pdf"
+    assert {one.file: one.reason for one in found.unread}["b.ppt"] == "no reader for slides; save as .pdf"
 
 
 @pytest.mark.parametrize(
@@ -158,12 +158,12 @@ def test_folders_of_programs_and_hidden_ones_are_not_entered_and_count_once(tmp_
 
 
 def test_members_of_an_archive_are_looked_at_as_files_are(tmp_path):
-    members = {"NOTES": PROSE, "x.dat": b"\0\1", "b.pptx": b"PK", "src/node_modules/p/a.md": PROSE, ".git/c.txt": PROSE}
+    members = {"NOTES": PROSE, "x.dat": b"\0\1", "b.ppt": b"PK", "src/node_modules/p/a.md": PROSE, ".git/c.txt": PROSE}
     (tmp_path / "a.zip").write_bytes(made_files.zipped(members))
     assert [file.name for file in find([tmp_path]).files] == ["a.zip/NOTES"]
     assert unread(tmp_path) == {
         "a.zip/x.dat": ".dat",
-        "a.zip/b.pptx": ".pptx",
+        "a.zip/b.ppt": ".ppt",
         "a.zip/src/node_modules": "node_modules",
         "a.zip/.git": "hidden",
     }
@@ -211,9 +211,9 @@ def test_what_is_left_out_of_one_source_and_read_by_another_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("name", "way"),
     [
-        ("a.pptx", "save as .pdf"),
-        ("a.xlsx", "save as .csv"),
-        ("a.json", "save as .jsonl"),
+        ("a.ppt", "save as .pdf"),
+        ("a.xls", "save as .csv"),
+        ("a.geojson", "save as .json"),
         ("a.msg", "save as .eml"),
         ("a.py", "--include"),
     ],

@@ -17,7 +17,7 @@ from summarize.types.verdict import Finding
 
 FACT = "Berg said on Monday that the old port of Lima would close in the winter."
 QUESTION, OTHER_QUESTION = "what did Berg say about the port", "what did Ruiz say about copper"
-COUNTED = "not read: 2 .pptx (save as .pdf), 1 .xlsx (save as .csv), 1 .py"
+COUNTED = "not read: 2 .ppt (save as .pdf), 1 .xls (save as .csv), 1 .py"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def docs(tmp_path):
     folder = tmp_path / "docs"
     folder.mkdir()
     (folder / "a.txt").write_text(FACT + "\n")
-    for name in ("b.pptx", "c.pptx", "d.xlsx", "e.py"):
+    for name in ("b.ppt", "c.ppt", "d.xls", "e.py"):
         (folder / name).write_bytes(b"x")
     return folder
 
@@ -44,7 +44,7 @@ def test_a_refusal_names_what_was_not_read_before_the_nearest_lines(summarize, d
 @pytest.mark.parametrize("format_", ["text", "md"])
 def test_a_refusal_in_a_file_names_it_too_and_verify_takes_it_for_no_statement(docs, place, reporter, tmp_path, format_):
     refused = RENDERERS[format_](ask.ask(OTHER_QUESTION, [docs], place, reporter))
-    assert ".pptx" in refused
+    assert ".ppt" in refused
     (tmp_path / "answer.md").write_text(f"{refused}\n{FACT} [a.txt:1]\n")
     checked = ask.verify(tmp_path / "answer.md", [docs], reporter.warn)
     assert not [one.text for one in checked if "read" in one.text]
@@ -64,12 +64,12 @@ def test_json_lists_each_file_with_its_reason_broken_and_empty_ones_too(docs, pl
     for _ in range(2):  # as it is read, and from the index
         found = json.loads(RENDERERS["json"](ask.ask(QUESTION, [docs], place, reporter)))
         reasons = {one["file"]: one["reason"] for one in found["unread"]}
-        assert set(reasons) == {"b.pptx", "c.pptx", "d.xlsx", "e.py", "bad.txt", "bad.pdf", "f.md"}
-        assert reasons["b.pptx"] == "no reader for slides; save as .pdf"
+        assert set(reasons) == {"b.ppt", "c.ppt", "d.xls", "e.py", "bad.txt", "bad.pdf", "f.md"}
+        assert reasons["b.ppt"] == "no reader for slides; save as .pdf"
         assert reasons["bad.txt"].startswith("a binary file")
         assert reasons["bad.pdf"].startswith("a damaged PDF")
         assert reasons["f.md"] == "holds no sentences"
-    assert not [line for line in reporter.skipped if ".pptx" in line]
+    assert not [line for line in reporter.skipped if ".ppt" in line]
 
 
 def test_where_all_is_read_nothing_is_said(docs, place, reporter, warnings):
@@ -85,21 +85,21 @@ def test_a_briefing_names_among_its_sources_what_was_not_read(docs, place, repor
     made = BRIEFING_RENDERERS[format_](brief.brief([docs], place, reporter, brief.Order()))
     text = made if isinstance(made, str) else "\n".join(p.text for p in docx.Document(BytesIO(made)).paragraphs)
     sources = text[text.rindex("Sources") :].replace("\\", "")
-    assert "2 .pptx (save as .pdf): b.pptx, c.pptx" in sources
+    assert "2 .ppt (save as .pdf): b.ppt, c.ppt" in sources
 
 
 def test_a_briefing_in_json_lists_each_file_with_its_reason(docs, place, reporter):
     made = BRIEFING_RENDERERS["json"](brief.brief([docs], place, reporter, brief.Order()))
-    assert [one["file"] for one in json.loads(made)["unread"]] == ["b.pptx", "c.pptx", "d.xlsx", "e.py"]
+    assert [one["file"] for one in json.loads(made)["unread"]] == ["b.ppt", "c.ppt", "d.xls", "e.py"]
 
 
 def test_a_briefing_that_is_updated_names_what_is_not_read_now_and_verifies(docs, place, reporter, tmp_path):
     path = tmp_path / "b.md"
     path.write_text(BRIEFING_RENDERERS["md"](brief.brief([docs], place, reporter, brief.Order())))
-    (docs / "b.pptx").unlink()
+    (docs / "b.ppt").unlink()
     (docs / "new.txt").write_text("Soto said that the canal would be widened in March.\n")
     path.write_text(brief.update(path, [docs], place, reporter, None).text)
-    assert "1 .pptx" in path.read_text().replace("\\", "")
+    assert "1 .ppt" in path.read_text().replace("\\", "")
     assert {one.finding for one in ask.verify(path, [docs], reporter.warn)} == {Finding.SUPPORTED}
 
 
@@ -108,15 +108,15 @@ def test_a_conversation_warns_once_and_again_when_more_is_not_read(docs, place, 
     talk.start()
     talk.ask(OTHER_QUESTION)
     assert warnings == [COUNTED]
-    (docs / "f.pptx").write_bytes(b"x")
+    (docs / "f.ppt").write_bytes(b"x")
     assert len(talk.ask(OTHER_QUESTION).unread) == 5
     assert warnings == [COUNTED, COUNTED.replace("2", "3")]
 
 
 @pytest.mark.parametrize("command", [["search", QUESTION], ["index"]])
 def test_other_commands_warn_in_the_same_words_and_take_globs(summarize, docs, command):
-    result = summarize(*command, docs, "--exclude", "*.pptx", "--include", "*.py")
-    assert (result.returncode, result.stderr) == (0, "Warning: not read: 1 .xlsx (save as .csv), 2 excluded\n")
+    result = summarize(*command, docs, "--exclude", "*.ppt", "--include", "*.py")
+    assert (result.returncode, result.stderr) == (0, "Warning: not read: 1 .xls (save as .csv), 2 excluded\n")
 
 
 def test_verify_warns_and_takes_globs(summarize, docs, tmp_path):
@@ -131,7 +131,7 @@ def test_doctor_counts_what_has_no_reader_in_a_source_and_finds_no_fault_in_it(s
     result = summarize("doctor", docs)
     assert result.returncode == 0, result.stdout
     assert f"1 file to read; {COUNTED}" in result.stdout
-    assert "no reader for .ppt, .pptx" in result.stdout
+    assert "no reader for .key, .pps, .ppsx, .ppt" in result.stdout
 
 
 def test_many_kinds_stay_one_short_line():

@@ -25,21 +25,19 @@ WORD = Kind("a text in an older format", "save as .docx")
 MESSAGE = Kind("a mail in Outlook's format", "save as .eml")
 BOOK = Kind("a book in another format", "convert to .epub")
 PACKED = Kind("an archive of another kind", "unpack it")
-JSON = Kind("JSON", "save as .jsonl")
-NOTEBOOK = Kind("a notebook", "save as .html")
+JSON = Kind("JSON in another form", "save as .json")
 PICTURE = Kind("a picture", "OCR to .txt")
 RECORDING = Kind("a recording", "transcribe to .srt")
 CODE = Kind("code or data of programs")
 
 _ENDINGS = {
-    SLIDES: ".ppt .pptx .pptm .pps .ppsx .odp .key",
-    SHEET: ".xls .xlsx .xlsm .xlsb .ods .numbers .tsv .parquet",
+    SLIDES: ".ppt .pptm .pps .ppsx .key",
+    SHEET: ".xls .xlsb .numbers .parquet",
     WORD: ".doc .docm .dot .dotx .pages .wpd .wps .ott .fodt",
     MESSAGE: ".msg .pst .ost .oft",
     BOOK: ".mobi .azw .azw3 .fb2 .djvu .ps",
     PACKED: ".7z .bz2 .gz .rar .tar .tgz .xz .zst",
-    JSON: ".json .geojson .json5 .har",
-    NOTEBOOK: ".ipynb",
+    JSON: ".geojson .json5 .har",
     PICTURE: ".avif .bmp .gif .heic .ico .jpeg .jpg .png .tif .tiff .webp",
     RECORDING: ".aac .avi .flac .m4a .mkv .mov .mp3 .mp4 .mpeg .mpg .ogg .opus .wav .webm .wma .wmv",
     CODE: (
@@ -66,8 +64,8 @@ NOT_READ = rf"Not read: {_COUNTED}(?:, {_COUNTED})*(?:, \d+ of other kinds)?"
 def ending(path: PurePath) -> str:
     """Return the kind of a file by the ending of its name.
 
-    >>> ending(PurePath("a/Plan.PPTX")), ending(PurePath("README")), ending(PurePath("5. and last, the rest of it"))
-    ('.pptx', 'without an ending', 'without an ending')
+    >>> ending(PurePath("a/Plan.PPT")), ending(PurePath("README")), ending(PurePath("5. and last, the rest of it"))
+    ('.ppt', 'without an ending', 'without an ending')
     """
     found = path.suffix.lower()
     return found if 1 < len(found) <= LONGEST and found[1:].replace("-", "").replace("_", "").isalnum() else NO_ENDING

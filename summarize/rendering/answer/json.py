@@ -85,7 +85,11 @@ def _version(version: Version, sources: Sources) -> dict[str, Any]:
 def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str, Any]:
     """Return a citation, with its location if readers do not use line numbers, and with the metadata that its document has."""
     line, end_line = places.numbers(syntax.place(citation))
-    more = {"place": citation.place or None, **(metadata_fields(metadata) if metadata else {})}
+    more = {
+        "place": citation.place or None,
+        "section": citation.section or None,
+        **(metadata_fields(metadata) if metadata else {}),
+    }
     return {
         "file": citation.file,
         "line": line,

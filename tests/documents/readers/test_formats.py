@@ -42,6 +42,16 @@ MAKERS = {
     "a.csv": lambda: f'place,text\nLisbon,"{STORM}"\nPorto,"{LOSS}"\n',
     "a.jsonl": lambda: made_files.records({"place": "Lisbon", "text": STORM}, {"place": "Porto", "text": LOSS}),
     "a.vtt": lambda: f"WEBVTT\n\n00:01.000 --> 00:03.000\n{STORM}\n\n00:04.000 --> 00:09.000\n{LOSS}\n",
+    "a.xlsx": lambda: made_files.workbook({"Ports": [["Port", "Report"], ["Lisbon", STORM], ["Porto", LOSS]]}),
+    "a.ods": lambda: made_files.opendocument_sheet([["Port", "Report"], ["Lisbon", STORM], ["Porto", LOSS]]),
+    "a.pptx": lambda: made_files.slides(["Harbour opens again", STORM], ["What it cost", LOSS]),
+    "a.odp": lambda: made_files.opendocument_slides([STORM], [LOSS]),
+    "a.ipynb": lambda: made_files.notebook(f"# Harbour\n\n{STORM}", LOSS),
+    "a.json": lambda: made_files.indented({"ports": [{"place": "Lisbon", "text": STORM}, {"place": "Porto", "text": LOSS}]}),
+    "a.rst": lambda: f"Harbour\n=======\n\n{STORM}\n\n{LOSS}\n",
+    "a.org": lambda: f"* Harbour\n{STORM}\n\n{LOSS}\n",
+    "a.adoc": lambda: f"= Harbour\n\n{STORM}\n\n{LOSS}\n",
+    "a.tex": lambda: f"\\section{{Harbour}}\n{STORM}\n\n{LOSS}\n",
     "a.srt": lambda: f"1\n00:00:01,000 --> 00:00:03,000\n{STORM}\n\n2\n00:00:04,000 --> 00:00:09,000\n{LOSS}\n",
 }
 PLACES = {
@@ -55,6 +65,16 @@ PLACES = {
     "a.csv": ("2", "3"),
     "a.jsonl": ("1", "2"),
     "a.vtt": ("4@00:00:01", "7@00:00:04"),
+    "a.xlsx": ("s1:2", "s1:3"),
+    "a.ods": ("s1:2", "s1:3"),
+    "a.pptx": ("s1:2", "s2:2"),
+    "a.odp": ("s1:1", "s2:1"),
+    "a.ipynb": ("c1:3", "c2:1"),
+    "a.json": ("5", "9"),
+    "a.rst": ("4", "6"),
+    "a.org": ("2", "4"),
+    "a.adoc": ("3", "5"),
+    "a.tex": ("2", "4"),
     "a.srt": ("3@00:00:01", "7@00:00:04"),
 }
 
