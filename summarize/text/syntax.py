@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+"""Tags of finite verbs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -78,6 +81,16 @@ class Parse:
         """Return the indices of the words that overlap stretches of the text, given by start and end."""
         covered = {char for start, end in spans for char in range(start, end)}
         return frozenset(i for i, word in enumerate(self.words) if any(c in covered for c in range(word.start, word.end)))
+
+    @property
+    def states(self) -> bool:
+        """Whether the text is a clause: its root or an auxiliary of it is a finite verb, and it has a subject."""
+        for index, word in enumerate(self.words):
+            if word.head == index and not word.is_mark:
+                below = [self.words[child] for child in self.children(index)]
+                finite = any(each.tag in FINITE for each in (word, *(one for one in below if one.relation.startswith("aux"))))
+                return finite and any(each.relation.startswith(("nsubj", "csubj", "expl")) for each in below)
+        return False
 
 
 class Parser(Protocol):

@@ -61,7 +61,7 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
     A job for `Writer.side_by_side`: it requests drafts, and its result is the outcome. `parser` gives grammar.
     """
     source = _source(claim.best)
-    made = unit.stated(source, asked, listed=claim.listed)
+    made = unit.stated(source, asked, parser, listed=claim.listed)
     if made and not loaded_words(made.text):
         return Outcome(_made(made, source, Kind.LIST if claim.listed else unit.KINDS[source.kind]), (), 0.0)
     rejected: list[Rejected] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarize.checking.corroboration import agrees
-from summarize.checking.units import MADE_BY_CODE
+from summarize.checking.units import taken
 from summarize.claims import group
 from summarize.documents import readers
 from summarize.errors import ReadError
@@ -83,14 +83,17 @@ def _version(variant: Variant, paths: Mapping[str, Path]) -> Version:
 
 def supporting(text: str, claim: Claim) -> tuple[Evidence, ...]:
     """Return the evidence that a sentence may cite: its own, and what states the same; for a quotation, copies of it."""
-    further = (piece for piece in claim.evidence[1:] if _under_the_same(claim.best, piece))
+    further = (piece for piece in claim.evidence[1:] if not _is_made(text, claim.best) or _under_the_same(claim.best, piece))
     return (claim.best, *(piece for piece in further if agrees(text, piece.sentences)))
+
+
+def _is_made(text: str, evidence: Evidence) -> bool:
+    """Whether code made a text from a unit, such as an item under its heading."""
+    return taken(text, evidence.sentence) is not None
 
 
 def _under_the_same(one: Evidence, other: Evidence) -> bool:
     """Whether two units stand under the same: rows and items say the same only under the same headings of the same title."""
-    if not MADE_BY_CODE & {one.sentence.kind, other.sentence.kind}:
-        return True
     mine, theirs = ((piece.title, *(each.text for each in piece.sentence.context)) for piece in (one, other))
     return mine == theirs
 

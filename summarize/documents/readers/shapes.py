@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from summarize.documents.boilerplate import is_furniture
 from summarize.documents.paragraphs import breaks_off
+from summarize.text import dates
 from summarize.text.punctuation import TERMINAL
 from summarize.types.document import FILLER, Block, BlockKind, Line
 
@@ -151,7 +152,7 @@ def _headed(text: _Text, index: int) -> Block | None:
     seen = text.at(index)
     if level := _underlined(seen, text.at(index + 1)):
         return Block(0, BlockKind.HEADING, level=level)
-    if text.at(index - 1) or is_furniture(seen) or not any(char.isalpha() for char in seen):
+    if text.at(index - 1) or is_furniture(seen) or dates.parse(seen) or not any(char.isalpha() for char in seen):
         return None
     level = _numbered(text, index) or _unmarked(text, index)
     return Block(0, BlockKind.HEADING, level=level) if level else None
