@@ -66,7 +66,7 @@ scale: models
 
 fuzz: models
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
-	for format in txt md html pdf docx odt epub rtf eml srt vtt csv jsonl; do mkdir -p .fuzz/$$format; \
+	for format in txt md rst org adoc tex html pdf docx odt xlsx ods pptx odp ipynb epub rtf eml srt vtt csv json jsonl; do mkdir -p .fuzz/$$format; \
 	  $(BIN)/python -m fuzz.fuzz_reader $$format .fuzz/$$format fuzz/corpus/$$format \
 	  -max_total_time=300 -timeout=60 -rss_limit_mb=3000 -max_len=20000 -artifact_prefix=.fuzz/ || exit 1; done
 

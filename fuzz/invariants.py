@@ -3,6 +3,7 @@
 from summarize.documents.readers.sandbox import transfer
 from summarize.documents.sentences import split_sentences
 from summarize.types.document import Document
+from summarize.types.evidence import ContextKind
 
 
 def check(document: Document) -> None:
@@ -18,3 +19,6 @@ def check(document: Document) -> None:
         place = document.places.shown(sentence.first_line, sentence.last_line)
         assert document.places.find(place) == (sentence.first_line, sentence.last_line), "a place that leads elsewhere"
         document.lines_sha256(sentence.first_line, sentence.last_line)
+        for context in sentence.context:
+            assert 1 <= context.first_line <= context.last_line <= document.count, "context on lines that are not there"
+            assert context.kind is ContextKind.REFERENCE or context.first_line <= sentence.first_line, "context from below"

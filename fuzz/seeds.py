@@ -25,6 +25,16 @@ SEEDS: dict[str, bytes] = {
     "srt": TALK.encode(),
     "vtt": TALK.encode(),
     "csv": b'city;note\nLisbon;"It rained\nfor two days, and then it was calm."\n',
+    "xlsx": made_files.workbook({"Ports": [["Port", "Ships"], ["Lisbon", 40], ["Porto", STORM]]}),
+    "ods": made_files.opendocument_sheet([["Port", "Ships"], ["Lisbon", "40"], ["Porto", STORM]]),
+    "pptx": made_files.slides(["Harbour", STORM, "It rained."]),
+    "odp": made_files.opendocument_slides(["Harbour", STORM]),
+    "ipynb": made_files.notebook(f"# Harbour\n\n{STORM}\n\n- one\n- two").encode(),
+    "json": made_files.indented({"ports": [{"name": "Lisbon", "text": STORM}, {"ships": 40}], "tags": ["sea", 'a"b']}).encode(),
+    "rst": f"Harbour\n=======\n\n{STORM} ``x`` :ref:`y`\n\n.. code-block:: python\n\n   x\n\n* one\n".encode(),
+    "org": f"* Harbour\n{STORM}\n| a | b |\n|---+---|\n| c | d |\n#+begin_src x\ny\n#+end_src\n".encode(),
+    "adoc": f"= Harbour\n\n{STORM}\n\n|===\n|a |b\n\n|c |d\n|===\n\n----\nx\n----\n".encode(),
+    "tex": f"\\section{{Harbour}}\n{STORM} \\emph{{x}}\n\\begin{{itemize}}\n\\item one\n\\end{{itemize}}\n".encode(),
     "jsonl": made_files.records({"a": {"b": ["It rained for two days in Lisbon and in Porto."]}}, ["x", 1.5]).encode(),
 }
 
@@ -32,6 +42,10 @@ SEEDS: dict[str, bytes] = {
 PARTS = {
     "docx": ("word/document.xml", made_files.word("It rained.", heading="Port", rows=[["a", "b"]])),
     "odt": ("content.xml", made_files.opendocument("<text:h>Port</text:h><text:p>It<text:s/>rained.</text:p>")),
+    "xlsx": ("xl/worksheets/sheet1.xml", made_files.workbook({"Ports": [["Port", "Ships"], ["Lisbon", 40]]})),
+    "pptx": ("ppt/slides/slide1.xml", made_files.slides(["Harbour", "It rained."])),
+    "ods": ("content.xml", made_files.opendocument_sheet([["Port", "Ships"], ["Lisbon", "40"]])),
+    "odp": ("content.xml", made_files.opendocument_slides(["Harbour", "It rained."])),
     "epub": ("OPS/text/0.xhtml", made_files.book("<h1>Port</h1><p>It rained.</p>")),
 }
 """Of formats that are archives of XML: the part that is fuzzed, as chance never makes an archive, and a whole document."""

@@ -18,6 +18,8 @@ from summarize.types.evidence import Context, ContextKind
 Group = list[Line]
 CAPTION_WORDS = 12
 """Maximum number of words in a paragraph that counts as the caption or unit line of the table after it."""
+DEEPEST = 20
+"""Headings, items and the like that a block is said to stand under: the nearest."""
 LISTED = frozenset({BlockKind.ITEM, BlockKind.FIELD})
 MARKS = re.compile(r"^[\s#>=*+•–—|-]+|[\s#=*_|-]+$")
 REFERENCE = re.compile(r"\[\^([^\]\[\s]{1,60})\](?!:)")
@@ -50,11 +52,11 @@ class _Reader:
             self.headings = [open_ for open_ in self.headings if open_[0] < level]
             above = tuple(context for _, context in self.headings)
             self.headings.append((level, replace(_context(ContextKind.HEADING, group), level=level)))
-            return above
+            return above[-DEEPEST:]
         above = tuple(context for _, context in self.headings)
         found = (*above, *self._near(group, kind, level))
         self._remember(group, kind, level)
-        return found
+        return found[-DEEPEST:]
 
     def _near(self, group: Group, kind: BlockKind, level: int) -> Iterator[Context]:
         """Yield what a group stands under besides headings."""

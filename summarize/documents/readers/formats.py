@@ -17,7 +17,7 @@ class Format:
 
 
 TEXT = Format("plain text", "plain", isolated=False)
-MARKDOWN = Format("Markdown", "markdown", isolated=False)
+MARKDOWN = Format("Markdown", "markdown")
 HTML = Format("HTML", "html", extra="html")
 MAIL = Format("mail", "mail")
 LIGHT = Format("light markup", "light")

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from summarize.documents.readers.charset import decode
@@ -92,8 +93,8 @@ def _row(closed: _Open, block: int) -> Iterator[Line]:
     filled = [value for value in closed.values if value[1]]
     if closed.is_object:
         held = Block(block, BlockKind.ROW, cells=tuple((name, value) for name, value, _ in filled))
-        for name, value, line in filled:
-            shown = f"{name}: {value}" if name else value
+        for line, values in groupby(filled, key=lambda value: value[2]):
+            shown = "; ".join(f"{name}: {value}" if name else value for name, value, _ in values)
             yield Line(line, shown, shown, held)
     else:
         for _, value, line in filled:

@@ -40,11 +40,12 @@ def _rows(sheet: Any) -> Iterator[sheets.Row]:
     """Yield the rows of a sheet that hold text."""
     left = sheets.MOST_CELLS
     sheet.reset_dimensions()  # some programs write wrong ones
-    for row in sheet.iter_rows(max_col=sheets.WIDEST):
+    for row in sheet.iter_rows():
         left -= len(row)
         if left < 0:
             return
-        cells = [_shown(cell.value, cell.number_format or "") if cell.value is not None else "" for cell in row]
+        found = row[: sheets.WIDEST]
+        cells = [_shown(cell.value, cell.number_format or "") if cell.value is not None else "" for cell in found]
         while cells and not cells[-1]:
             cells.pop()
         if cells:

@@ -11,9 +11,10 @@ from summarize.types.document import Block, BlockKind, Document, Line, Metadata
 def plain(document: Document) -> dict[str, Any]:
     """Convert a document to lists, strings and numbers."""
     metadata = document.metadata
-    blocks = {block: at for at, block in enumerate(dict.fromkeys(line.block for line in document.lines if line.block))}
+    held = {id(line.block): line.block for line in document.lines if line.block}  # a block with many cells is slow to compare
+    blocks = {key: at for at, key in enumerate(held)}
     return {
-        "blocks": [_block(block) for block in blocks],
+        "blocks": [_block(block) for block in held.values()],
         "lines": [_line(line, blocks) for line in document.lines],
         "sha256": document.sha256,
         **plain_places(document.places),
@@ -29,9 +30,9 @@ def plain(document: Document) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, blocks: Mapping[Block, int]) -> list[Any]:
+def _line(line: Line, blocks: Mapping[int, int]) -> list[Any]:
     visible = None if line.visible == line.text else line.visible
-    return [line.number, line.text, visible, blocks[line.block] if line.block else None, line.broken, line.aside]
+    return [line.number, line.text, visible, blocks[id(line.block)] if line.block else None, line.broken, line.aside]
 
 
 def _block(block: Block) -> list[Any]:
