@@ -23,7 +23,7 @@ def stretches(cells: Sequence[Cell], most: int) -> Iterator[tuple[Cell, ...]]:
 
     A value of more characters without spaces is a dump, and left out.
 
-    >>> list(stretches([("city", "Lima"), ("ships", "40"), ("tugs", "3")], 20))
+    >>> list(stretches([("city", "Lima"), ("ships", "40"), ("tugs", "3")], 15))
     [(('city', 'Lima'), ('ships', '40')), (('city', 'Lima'), ('tugs', '3'))]
     """
     short = [(name, value) for name, value in cells if not _is_text(value) and len(name) + len(value) <= most]

@@ -1,7 +1,7 @@
 r"""Read texts in light markup: reStructuredText, Org, AsciiDoc and LaTeX, each by a small table of its marks.
 
 >>> [(line.kind.value, line.visible.replace("\0", "")) for line in lines("* Hours\n- the /gate/ is shut", DIALECTS[".org"])]
-[('heading', ' Hours'), ('item', '- the gate is shut')]
+[('heading', 'Hours'), ('item', '- the gate is shut')]
 """
 
 import re
@@ -23,7 +23,8 @@ class Dialect:
     `headings` match whole heading lines; the level is the length of the group `level`, or its place in `levels`. `opens` begin
     a stretch that is no running text, up to a line that `closes` it (a pattern in which `{mark}` is what opened it) or, if that
     is empty, up to the first line that is not further in. `hidden` are lines that are no running text. `inline` is what a
-    reader does not see within a line. `cells` splits a line into the cells of a row, if it is one; `ends` ends a table.
+    reader does not see within a line. `cells` splits a line into the cells of a row, if it is one; `ends` ends a table. What
+    comes before a line that `begins` the text is no part of it.
     """
 
     headings: tuple[re.Pattern[str], ...]
@@ -34,6 +35,7 @@ class Dialect:
     inline: tuple[re.Pattern[str], ...]
     cells: re.Pattern[str] | None = None
     ends: re.Pattern[str] | None = None
+    begins: re.Pattern[str] | None = None
     item: re.Pattern[str] | None = None
 
 
@@ -100,6 +102,7 @@ TEX = Dialect(
         re.compile(r"\\[a-zA-Z]+\*?(?:\[[^\]]*\])?(?=[{\s])|\\(?=[%&$#_{}])|(?<!\\)[{}]|``|''|\\\\"),
     ),
     item=re.compile(r"^\s*(?P<marker>\\item)\b"),
+    begins=re.compile(r"^\s*\\begin\{document\}"),
 )
 DIALECTS = {".rst": RST, ".org": ORG, ".adoc": ADOC, ".asciidoc": ADOC, ".tex": TEX}
 
@@ -123,7 +126,11 @@ def _marked(found: Sequence[str], dialect: Dialect) -> Iterator[Line]:
     closing: re.Pattern[str] | None = None
     indent: int | None = None
     names: tuple[str, ...] | None = None
+    begun = next((at for at, text in enumerate(found) if dialect.begins and dialect.begins.match(text)), -1)
     for number, text in enumerate(found, start=1):
+        if number <= begun:
+            yield Line(number, text, text, Block(number, BlockKind.OTHER))
+            continue
         if indent is not None and text.strip() and len(text) - len(text.lstrip()) <= indent:
             indent = None
         if closing is not None or indent is not None:
