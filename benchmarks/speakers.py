@@ -96,7 +96,7 @@ def main() -> None:
         text = article.read_text(encoding="utf-8")
         annotation = sorted((options.data / "attributions").glob(f"{article.stem}*.ann"))[:1]
         pairs = named(relations(annotation[0])) if annotation else []
-        sentences = speakers.attribute(split_sentences(plain.read(text)))
+        sentences = speakers.attribute(split_sentences(plain.read(article.read_bytes(), article).lines))
         for start, end, sentence in located(text, sentences):
             sources = [source for source, content in pairs if content.overlap(start, end) >= min(LEAST, (end - start) / 2)]
             speaker = sentence.speech.speaker or sentence.speech.channel
