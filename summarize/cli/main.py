@@ -30,7 +30,8 @@ from summarize.cli.options import (
     where_options,
     writing_options,
 )
-from summarize.cli.run import reporter, silent, status, workspace, write
+from summarize.cli.outline import outline
+from summarize.cli.run import Paragraphs, reporter, silent, status, workspace, write
 from summarize.documents.file_filter import FileFilter
 from summarize.errors import SummarizeError
 from summarize.text.escaping import on_one_line
@@ -75,6 +76,7 @@ def main() -> None:
 main.add_command(brief)
 main.add_command(chat)
 main.add_command(models)
+main.add_command(outline)
 
 
 @main.command()
@@ -175,31 +177,6 @@ def search(
 
 
 @main.command()
-@sources_argument
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
-)
-@files_options
-@output_option
-def outline(sources: tuple[Path, ...], *, format_: str, files: FileFilter, output: Path | None) -> None:
-    """Show the structure of documents as this program sees it: headings, lists, tables, speakers, and what is left out and why.
-
-    Exit status: 0 shown, 2 an error, or a file could not be read.
-
-    \b
-    Example:
-      summarize outline minutes.docx
-    """
-    from summarize.app import outline as structure
-    from summarize.rendering import outline as rendering
-
-    with reporter(silent) as report:
-        found = tuple(structure.outline(sources, report, files))
-    write(rendering.as_json(found) if format_ == "json" else "\n".join(map(rendering.text, found)), output)
-    sys.exit(status(report, answered=True))
-
-
-@main.command()
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option(
     "--sources",
@@ -294,25 +271,12 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
 
 
-class _Paragraphs:
-    """Prints sentences as they are finished, each a paragraph, but the items of a list without blank lines between them."""
-
-    def __init__(self) -> None:
-        self.before: AnswerSentence | None = None
-
-    def __call__(self, sentence: "AnswerSentence") -> None:
-        from summarize.rendering.answer import text
-
-        click.echo(text.spaced(self.before, sentence).removesuffix("\n") + text.sentence(sentence))
-        self.before = sentence
-
-
 def _streamed(sources: tuple[Path, ...], where: Where) -> "Callable[[AnswerSentence], None]":
     """Return a function that prints each sentence as it is finished."""
     from summarize.rendering.answer import text
 
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return _Paragraphs()
+        return Paragraphs()
     from summarize.documents.sources import find
 
     paths = {file.name: file.path for file in find(sources, where.files).files}

@@ -45,6 +45,20 @@ def status(report: "Reporter", *, answered: bool) -> int:
     return ERROR if report.skipped else (ANSWERED if answered else NOT_ANSWERED)
 
 
+class Paragraphs:
+    """Prints sentences as they are finished, each a paragraph, but the items of a list without blank lines between them."""
+
+    def __init__(self) -> None:
+        self.before: AnswerSentence | None = None
+
+    def __call__(self, sentence: "AnswerSentence") -> None:
+        """Print a sentence."""
+        from summarize.rendering.answer import text
+
+        click.echo(text.spaced(self.before, sentence).removesuffix("\n") + text.sentence(sentence))
+        self.before = sentence
+
+
 def silent(_: "AnswerSentence") -> None:
     """Print nothing: the sentences are printed together at the end."""
 

@@ -1,0 +1,35 @@
+"""The command `outline`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from summarize.cli.options import files_options, output_option, sources_argument
+from summarize.cli.run import reporter, silent, status, write
+from summarize.documents.file_filter import FileFilter
+
+
+@click.command()
+@sources_argument
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
+)
+@files_options
+@output_option
+def outline(sources: tuple[Path, ...], *, format_: str, files: FileFilter, output: Path | None) -> None:
+    """Show the structure of documents as this program sees it: headings, lists, tables, speakers, and what is left out and why.
+
+    Exit status: 0 shown, 2 an error, or a file could not be read.
+
+    \b
+    Example:
+      summarize outline minutes.docx
+    """
+    from summarize.app import outline as structure
+    from summarize.rendering import outline as rendering
+
+    with reporter(silent) as report:
+        found = tuple(structure.outline(sources, report, files))
+    write(rendering.as_json(found) if format_ == "json" else "\n".join(map(rendering.text, found)), output)
+    sys.exit(status(report, answered=True))
