@@ -125,15 +125,20 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     """Yield the blocks of running text."""
     block: list[Line] = []
     for line in lines:
-        if block and (not line.running or not line.text.strip() or BULLET.match(line.text)):
+        if block and (not _is_read(line) or not line.text.strip() or BULLET.match(line.text)):
             yield _paragraph(block)
             block = []
         if line.block is not None and line.kind is BlockKind.ROW:
             yield from _cells(line.number, [value for _, value in line.block.cells])
-        elif line.running and line.text.strip():
+        elif _is_read(line) and line.text.strip():
             block.append(line)
     if block:
         yield _paragraph(block)
+
+
+def _is_read(line: Line) -> bool:
+    """Whether a line may state something: running text, and questions, whatever they call themselves."""
+    return line.running or line.kind is BlockKind.QUESTION
 
 
 def _paragraph(block: Sequence[Line]) -> _Block:

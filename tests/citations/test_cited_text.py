@@ -116,3 +116,10 @@ def test_a_sentence_in_json_whose_citations_were_taken_away_is_uncited(tmp_path)
     path = tmp_path / "answer.json"
     path.write_text('{"sentences": [{"text": "It rained.", "kind": "written"}], "removed": [{"text": "No.", "reason": "x"}]}')
     assert [(sentence.text, sentence.citations) for sentence in read(path)] == [("It rained.", ())]
+
+
+@pytest.mark.parametrize(
+    "text", ["Q: Ruiz shut the port. [a.txt:3]", "A: Ruiz shut the port. [a.txt:3]", "**Ruiz shut the port. [a.txt:3]**"]
+)
+def test_what_calls_itself_a_question_an_answer_or_a_heading_is_checked_like_any_text(text):
+    assert [len(sentence.citations) for sentence in parse(text)] == [1]

@@ -86,6 +86,14 @@ def test_an_answer_knows_its_question_and_the_question_is_no_evidence(tmp_path):
     assert under(answer) == [("question", "Who shut the lock?", 1)]
 
 
+@pytest.mark.parametrize("mark", ["**Q:** ", "**Q: ", "Q. "])
+def test_a_question_in_markdown_is_one_whatever_marks_it(tmp_path, mark):
+    question = f"{mark}Who shut the lock?{'**' if mark.count('*') == 2 else ''}"
+    (answer,) = units(tmp_path, "a.md", f"# Lock\n\n{question}\nA: The keeper did, in the night\nof the storm.\n")
+    assert (answer.kind, answer.text) == (BlockKind.ANSWER, "The keeper did, in the night of the storm.")
+    assert [context.text for context in answer.context] == ["Lock", "Who shut the lock?"]
+
+
 def test_a_footnote_knows_the_line_that_refers_to_it(tmp_path):
     *_, note = units(tmp_path, "a.md", "The lock was built in 1887.[^1]\n\nIt leaks.\n\n[^1]: The deed is lost.\n")
     assert (note.kind, note.text) == (BlockKind.NOTE, "The deed is lost.")

@@ -9,6 +9,7 @@ Headings, code, front matter, comments and lines of links are not running text.
 import html
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from summarize.documents.readers.blocks import table
 from summarize.documents.readers.charset import decode
 from summarize.documents.readers.hyphens import rejoined
 from summarize.documents.readers.plain import split
+from summarize.documents.readers.shapes import ANSWERING, ASKING, HEADING_WORDS
 from summarize.text.punctuation import TERMINAL
 from summarize.types.document import FILLER, Block, BlockKind, Document, Line
 
@@ -78,7 +80,25 @@ def lines(text: str) -> tuple[Line, ...]:
     held = _blocks(found)
     prose = {block.number for number, block in held.items() if not LINK_LINE.match(found[number - 1])}
     read = [_line(number, line, held.get(number), prose) for number, line in enumerate(found, start=1)]
-    return tuple(rejoined(read))
+    return tuple(rejoined(list(_with_questions(read))))
+
+
+def _with_questions(read: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines; "Q:" and "A:" that begin a line in a paragraph make a question and its answer, up to the next mark."""
+    asked: Line | None = None
+    for line in read:
+        seen = line.visible.replace(FILLER, "")
+        match = ASKING.match(seen) or ANSWERING.match(seen) if line.block and line.kind is BlockKind.PARAGRAPH else None
+        if match:
+            kind = BlockKind.QUESTION if ASKING.match(seen) else BlockKind.ANSWER
+            start = len(line.visible) - len(line.visible.lstrip(f" {FILLER}")) + match.end() - (len(seen) - len(seen.lstrip()))
+            asked = replace(line, block=Block(-line.number, kind))
+            yield replace(asked, visible=FILLER * start + line.visible[start:])
+        elif asked is not None and seen.strip() and line.kind is BlockKind.PARAGRAPH:
+            yield replace(line, block=asked.block)
+        else:
+            asked = None
+            yield line
 
 
 def _line(number: int, text: str, block: Block | None, prose: Container[int]) -> Line:
@@ -157,7 +177,7 @@ class _Place:
             return Block(0, BlockKind.NOTE, label=self.label)
         if self.depth:
             return Block(0, BlockKind.ITEM, self.depth, marker) if marker else Block(0, level=self.depth)
-        bold = len(lines) == 1 and BOLD_LINE.fullmatch(lines[0])
+        bold = len(lines) == 1 and len(lines[0].split()) <= HEADING_WORDS and BOLD_LINE.fullmatch(lines[0])
         if bold:
             return Block(0, BlockKind.HEADING, level=BOLD_LEVEL)
         return Block(0, flows=TERMINAL.search(lines[-1].rstrip()) is not None)  # else it may be verse or a list of words
