@@ -54,8 +54,7 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None,
 
     `parser` gives the grammar of the cited sentences; with it, more may be left out of them.
 
-    >>> from summarize.types.document import BlockKind
-    from summarize.types.evidence import Sentence
+    >>> from summarize.types.evidence import Sentence
     >>> verify("The old mayor has resigned.", [Sentence("The old mayor has not resigned.", "", 1, 1)]).problem
     'leaves out “not”'
     """
