@@ -171,12 +171,12 @@ class Checker:
         return verdict.problem
 
     def _is_head(self, cited: CitedSentence) -> bool:
-        """Whether a text only names its cited lines, joined by commas, as what stands over a list ("Port, what to bring:")."""
+        """Whether a text only names its cited lines, joined by commas, as the head of a list does ("Port, what to bring:")."""
         lines = [sentence.text for place in cited.citations for sentence in sentences_of(self.sources[place.file], place)]
         return cited.text.endswith(":") and cited.text == f"{', '.join(line.rstrip(' .:') for line in lines)}:"
 
     def _gives_context(self, place: Citation, cited: CitedSentence) -> bool:
-        """Whether a citation gives what another one stands under: its heading, its columns, its question."""
+        """Whether a citation gives the context of another one: its heading, its columns, its question."""
         source = self.sources[place.file]
         return any(
             covers(place, place.file, context)

@@ -1,6 +1,6 @@
 """The forms in which rows, keys with their values, list items and answers are stated.
 
-The program makes these forms, never the model, from a unit and what it stands under, and recognises them when it checks a text:
+The program makes these forms, never the model, from a unit and its context, and recognises them when it checks a text:
 
     row       Boiler house: Low pressure, remedy: Replace the return valve.
     field     Colour: green.

@@ -16,7 +16,7 @@ HOW = re.compile(r"how (?:do|does|did|can|could|should|would|to)\b", re.IGNORECA
 STEP = re.compile(r"\(?\d{1,3}[.)]")
 """The marker of an item in a numbered list."""
 Key = tuple[str, tuple[Context, ...]]
-"""A list: its file, and what its items stand under."""
+"""A list: its file, and the context of its items."""
 
 
 @dataclass(frozen=True, slots=True)

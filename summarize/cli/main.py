@@ -171,7 +171,7 @@ def search(
         ranked = pipeline.search(question, sources, workspace(where), report)
     shown = ranked.passages[:passages]
     if not ranked.bearing:
-        click.echo("Nothing bears on the question; the nearest lines are:", err=True)
+        click.echo("Nothing is relevant to the question; the nearest lines are:", err=True)
     write(json.passages(question, shown) if format_ == "json" else text.passages(shown), output)
     sys.exit(status(report, answered=bool(ranked.bearing)))
 

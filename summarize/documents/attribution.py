@@ -253,7 +253,7 @@ def _in_phrase(word: str) -> bool:
 
 
 def holder(description: str, text: str) -> str | None:
-    """Return the name that stands in apposition to a description in a text; None if there is none.
+    """Return the name that is in apposition to a description in a text; None if there is none.
 
     >>> holder("the inspector", "The inspector, Karl Aune, said two valves had failed.")
     'Karl Aune'

@@ -15,7 +15,7 @@ def row_text(cells: Sequence[Cell]) -> str:
     >>> row_text([("city", "Lima"), ("ships", "40"), ("note", "It rained for two days.")])
     'city: Lima; ships: 40'
     """
-    return "; ".join(f"{name}: {value}" if name else value for name, value in cells if not _is_text(value))
+    return "; ".join(f"{name}: {value}" if name else value for name, value in cells if not is_text(value))
 
 
 def stretches(cells: Sequence[Cell], most: int) -> Iterator[tuple[Cell, ...]]:
@@ -26,7 +26,7 @@ def stretches(cells: Sequence[Cell], most: int) -> Iterator[tuple[Cell, ...]]:
     >>> list(stretches([("city", "Lima"), ("ships", "40"), ("tugs", "3")], 15))
     [(('city', 'Lima'), ('ships', '40')), (('city', 'Lima'), ('tugs', '3'))]
     """
-    short = [(name, value) for name, value in cells if not _is_text(value) and len(name) + len(value) <= most]
+    short = [(name, value) for name, value in cells if not is_text(value) and len(name) + len(value) <= most]
     label = tuple(short[:1])
     held, length = label, 0
     for name, value in short[1:]:
@@ -40,9 +40,14 @@ def stretches(cells: Sequence[Cell], most: int) -> Iterator[tuple[Cell, ...]]:
 
 def texts(cells: Sequence[Cell]) -> Iterator[Cell]:
     """Yield the cells whose values are texts of their own."""
-    return (cell for cell in cells if _is_text(cell[1]))
+    return (cell for cell in cells if is_text(cell[1]))
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
+    """Whether a value is a text of its own: long, or a sentence.
+
+    >>> is_text("daily, from 7:00"), is_text("The gate is shut at night.")
+    (False, True)
+    """
     words = len(value.split())
     return words >= TEXT_WORDS or (words >= TEXT_WORDS // 2 and TERMINAL.search(value) is not None)

@@ -1,4 +1,4 @@
-"""Find what each block of a document stands under: headings, the introduction of its list, its table's head, its question.
+"""Find the context of each block of a document: headings, the introduction of its list, its table's head, its question.
 
 # Hours                          heading
 Times in winter.                 the unit line of the table: the last paragraph before it, if short
@@ -19,14 +19,14 @@ Group = list[Line]
 CAPTION_WORDS = 12
 """Maximum number of words in a paragraph that counts as the caption or unit line of the table after it."""
 DEEPEST = 20
-"""Headings, items and the like that a block is said to stand under: the nearest."""
+"""Maximum number of headings, items and the like in a context: the nearest."""
 LISTED = frozenset({BlockKind.ITEM, BlockKind.FIELD})
 MARKS = re.compile(r"^[\s#>=*+•–—|-]+|[\s#=*_|-]+$")
 REFERENCE = re.compile(r"\[\^([^\]\[\s]{1,60})\](?!:)")
 
 
 def in_context(groups: Sequence[Group]) -> Iterator[tuple[Group, tuple[Context, ...]]]:
-    """Yield each group of lines with what it stands under, the widest first."""
+    """Yield each group of lines with its context, the widest first."""
     reader = _Reader(_references(groups))
     return ((group, reader.read(group)) for group in groups)
 
@@ -59,7 +59,7 @@ class _Reader:
         return found[-DEEPEST:]
 
     def _near(self, group: Group, kind: BlockKind, level: int) -> Iterator[Context]:
-        """Yield what a group stands under besides headings."""
+        """Yield the context of a group other than headings."""
         if kind in LISTED or level:
             self.items = [open_ for open_ in self.items if open_[0] < level]
             if kind in LISTED and self.last not in LISTED and not self.items:

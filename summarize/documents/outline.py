@@ -42,13 +42,13 @@ SHAPELESS = "no sentence: a short line without an end mark, or none that states 
 def outline(document: Document, name: str, stem: str) -> Outline:
     """Return the structure of a document; `name` is that of its file in citations, `stem` the file's own without its ending."""
     units = speakers.attribute(split_sentences(document.lines))
-    told = Counter(unit.speech.speaker for unit in units if unit.speech.speaker)
+    speaking = Counter(unit.speech.speaker for unit in units if unit.speech.speaker)
     read = list(in_context(list(groups(document.lines))))
     return Outline(
         name,
         metadata.read(document, stem).title,
         tuple(_parts(document, read, units)),
-        tuple(told.most_common()),
+        tuple(speaking.most_common()),
         tuple(_left_out(document, [group for group, _ in read], units)),
     )
 

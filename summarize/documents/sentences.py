@@ -2,7 +2,7 @@
 
 Lines are first joined into paragraphs, because a hard-wrapped sentence runs over several lines, and page furniture is left
 out. Then nupunkt, an implementation of Punkt (Kiss and Strunk 2006), finds the sentence ends within each paragraph. A short item
-of several sentences stays one unit. Each unit knows what it stands under (`documents.context`).
+of several sentences stays one unit. Each unit knows its context (`documents.context`).
 """
 
 import re

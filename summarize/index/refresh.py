@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from summarize.documents import metadata, readers, speakers
+from summarize.documents.cells import is_text
 from summarize.documents.not_read import BROKEN
 from summarize.documents.readers import containers
 from summarize.documents.sentences import split_sentences
@@ -151,7 +152,7 @@ def _read(
 
 
 def _hashed(found: Sequence[Sentence], document: Document) -> Iterator[tuple[Sentence, str]]:
-    """Yield sentences with the hash of their lines; what they stand under gets the hash of its own."""
+    """Yield sentences with the hash of their lines; their context gets the hash of its own lines."""
     known = {
         context: replace(context, lines_sha256=document.lines_sha256(context.first_line, context.last_line))
         for context in dict.fromkeys(context for sentence in found for context in sentence.context)
@@ -222,14 +223,15 @@ def _store(index: Index, batch: Sequence[_Read], encoding: "Future[_Encoded]", k
 def in_context(sentence: Sentence) -> str:
     """Return the text to encode for a unit, with the name that its leading pronoun refers to at the front.
 
-    What it stands under comes before it, too, unless it is a sentence: that says what it is about, and moves away from a question
-    about it if it is encoded with its headings.
+    Its context comes before it, too, unless it is a sentence, alone or as an item: a sentence says what it is about, and moves
+    away from a question about that, or towards one about its heading, if it is encoded with its headings.
 
     >>> from summarize.types.evidence import Context, ContextKind
     >>> in_context(Sentence("closed", "", 3, 3, kind=BlockKind.ITEM, context=(Context(ContextKind.HEADING, "Monday", 1, 1),)))
     'Monday: closed'
     """
-    shown = () if sentence.kind in SENTENCES else sentence.context
+    prose = sentence.kind in SENTENCES or (sentence.kind is BlockKind.ITEM and is_text(sentence.text))
+    shown = () if prose else sentence.context
     around = (context.text.rstrip(":") for context in shown if context.kind is not ContextKind.COLUMNS)
     return ": ".join(filter(None, [*around, sentence.subject, sentence.text]))
 

@@ -85,7 +85,7 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _put_contexts(db: sqlite3.Connection, file_id: int, found: Iterable[Contexts]) -> dict[Contexts, int]:
-    """Store what the sentences of a file stand under, each only once; return its number."""
+    """Store the contexts of a file's sentences, each only once; return their numbers."""
     held: dict[Contexts, int] = {}
     for contexts in dict.fromkeys(filter(None, found)):
         parts = json.dumps(

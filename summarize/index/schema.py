@@ -1,6 +1,6 @@
 """The index on disk: one SQLite file that holds all data, and a FAISS file made from it.
 
-    index.sqlite3            files, sentences and what they stand under, vectors of sentences and words, and the words for BM25
+    index.sqlite3            files, sentences and their contexts, vectors of sentences and words, and the words for BM25
                              (SQLite's FTS5)
     vectors-EPOCH-LAST.faiss the vectors of the sentences up to the one numbered LAST, remade if missing or outgrown
 

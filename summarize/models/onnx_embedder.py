@@ -39,9 +39,9 @@ class OnnxEncoder:
         from tokenizers import Tokenizer
 
         try:
-            self._session, told = session(path, 1)
+            self._session, metadata = session(path, 1)
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
-            longest = int(told[LENGTH])
+            longest = int(metadata[LENGTH])
         except Exception as error:  # tokenizers raises a bare Exception, and onnxruntime types without a common base
             raise ModelError(f"{path}: the embedder cannot be loaded ({error}); run `summarize models pull`") from error
         self._tokenizer.enable_truncation(longest)

@@ -97,8 +97,8 @@ class Judge:
             return 0.0
         if self.english_only and sentence.language != ENGLISH:
             return min(self.floor * self._covered(evidence.id, SURE) / FOREIGN_TERMS, 1.0)
-        told = f"{sentence.speech.speaker} said: {sentence.text}" if sentence.speech.speaker else sentence.text
-        if not fits(self.question, told) or cosine < LEAST_COSINE:
+        statement = f"{sentence.speech.speaker} said: {sentence.text}" if sentence.speech.speaker else sentence.text
+        if not fits(self.question, statement) or cosine < LEAST_COSINE:
             return 0.0
         covered = self._covered(evidence.id, cosine)
         if covered == 0.0:
@@ -184,7 +184,7 @@ def _cohere(one: str, other: str) -> bool:
 
 
 def _text(stored: Stored, *, said: bool = False) -> str:
-    """Return the words of a sentence and of what it stands under; `said` keeps only the words of its speaker."""
+    """Return the words of a sentence and of its context; `said` keeps only the words of its speaker."""
     sentence = stored.sentence
     around = [context.text for context in sentence.context]
     if sentence.kind in IN_CONTEXT:  # a row or an item does not name its subject, as a sentence does

@@ -25,7 +25,7 @@ class ContextKind(StrEnum):
     """The caption of a table, or the line before it that gives its unit."""
     INTRODUCTION = "introduction"
     ITEM = "item"
-    """The item under which an item stands."""
+    """The item above a nested item."""
     COLUMNS = "columns"
     """The row that names the columns of a table."""
     QUESTION = "question"
@@ -37,7 +37,7 @@ class ContextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a sentence stands under, and its lines: a heading, the introduction of its list, the question that it answers.
+    """Context of a sentence, and its lines: a heading, the introduction of its list, the question that it answers.
 
     `level` is that of a heading, from 1. `lines_sha256` is the hash of the lines, once they are stored.
     """
@@ -57,7 +57,7 @@ class Sentence:
     `text` is what a reader sees, on one line; `raw` is the same passage as it is in the file. `subject` is the name that a
     leading pronoun or description refers to, found on `context_line` (the sentence's own line if there is none). `language` is
     an ISO 639-1 code. `kind` is that of its block, `marker` that of an item, `cells` are those of a row or field, and `context`
-    is what it stands under, the widest first.
+    is its context, the widest first.
     """
 
     text: str
@@ -75,7 +75,7 @@ class Sentence:
     marker: str = ""
 
     def titled(self, title: str | None) -> str:
-        """Return the title of its document if it stands under it, else nothing: it may stand under another heading of the top."""
+        """Return the title of its document; empty if another heading of the first level applies to it."""
         top = next((context for context in self.context if context.level == 1), None)
         return title if title and (top is None or top.text == title) else ""
 

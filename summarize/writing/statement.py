@@ -21,7 +21,7 @@ from summarize.writing import ladder, unit
 class Outcome:
     """The result for a claim: its sentence if one passes the checks, the rejected drafts, and seconds spent on checking.
 
-    `head` is what stands over the list in which the sentence is shown.
+    `head` is the head of the list in which the sentence is shown.
     """
 
     sentence: AnswerSentence | None
@@ -83,7 +83,7 @@ def _version(variant: Variant, paths: Mapping[str, Path]) -> Version:
 
 def supporting(text: str, claim: Claim) -> tuple[Evidence, ...]:
     """Return the evidence that a sentence may cite: its own, and what states the same; for a quotation, copies of it."""
-    further = (piece for piece in claim.evidence[1:] if not _is_made(text, claim.best) or _under_the_same(claim.best, piece))
+    further = (piece for piece in claim.evidence[1:] if not _is_made(text, claim.best) or _have_same_context(claim.best, piece))
     return (claim.best, *(piece for piece in further if agrees(text, piece.sentences)))
 
 
@@ -92,14 +92,14 @@ def _is_made(text: str, evidence: Evidence) -> bool:
     return taken(text, evidence.sentence) is not None
 
 
-def _under_the_same(one: Evidence, other: Evidence) -> bool:
-    """Whether two units stand under the same: rows and items say the same only under the same headings of the same title."""
+def _have_same_context(one: Evidence, other: Evidence) -> bool:
+    """Whether two units have the same context: rows and items say the same only under the same headings and title."""
     mine, theirs = ((piece.title, *(each.text for each in piece.sentence.context)) for piece in (one, other))
     return mine == theirs
 
 
 def head(evidence: Evidence) -> AnswerSentence | None:
-    """Return what stands over a list that is shown as one: its heading and introduction, with their places."""
+    """Return the head of a list: its heading and introduction, with their locations."""
     over = unit.head(evidence.sentence)
     places = tuple(replace(place, role=Role.SUPPORT) for place in reversed(around(evidence, over)))
     text = ", ".join(context.text.rstrip(" .:") for context in over)

@@ -25,7 +25,7 @@ def stated(source: Sentence, asked: Question, parser: Parser | None, *, listed: 
 
     An item that is a sentence, by its speaker or by its grammar, is one, unless it is shown as `listed`.
 
-    An item or a row stands under its own heading and introduction, unless it is `listed` under them. Of a row, the columns are
+    An item or a row follows its own heading and introduction, unless it is `listed` under them. Of a row, the columns are
     shown that the question names, else all.
     """
     if source.kind not in KINDS or (source.kind is BlockKind.ANSWER and units.question_of(source) is None):
@@ -48,7 +48,7 @@ def _is_sentence(item: Sentence, parser: Parser | None) -> bool:
 
 
 def head(source: Sentence) -> tuple[Context, ...]:
-    """Return under what a unit is shown: its own heading and introduction; of a row, only a heading within its document."""
+    """Return the head of a unit: its own heading and introduction; of a row, only a heading within its document."""
     headings = [context for context in source.context if context.kind is ContextKind.HEADING]
     introduction = [context for context in source.context if context.kind is ContextKind.INTRODUCTION]
     within = headings[1:] if source.cells else headings

@@ -1,4 +1,4 @@
-"""Rows, items and answers are stated by code, and a text that states one is checked against the row and what it stands under."""
+"""Rows, items and answers are stated by code, and a text that states one is checked against the row and its context."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def checker(tmp_path_factory):
         "salt, unit: tonnes; stock: 75. [depot.csv:2; depot.csv:1]",
     ],
 )
-def test_a_unit_under_what_it_stands_under_is_supported(checker, text):
+def test_a_unit_in_its_context_is_supported(checker, text):
     assert [found.finding for found in checker.check(parse(text))] == [Finding.SUPPORTED]
 
 
@@ -64,7 +64,7 @@ def test_a_unit_under_what_it_stands_under_is_supported(checker, text):
         ("Boiler: Low pressure, remedy: Clean the sieve. [faults.md:7; faults.md:5; faults.md:9]", "a row of another table"),
         ("You may bring: wet boots. [rules.md:10; rules.md:3]", "an item of another list"),
         ("Not allowed: a lamp. [rules.md:6; rules.md:8]", "a bullet under another heading"),
-        ("You must bring: [rules.md:3]", "not what stands over the list"),
+        ("You must bring: [rules.md:3]", "not the head of the list"),
         ("Asked “Who opened it”, the answer is: “The keeper did. She had the key.” [talk.txt:2; talk.txt:4]", "another question"),
         ("Asked “Who shut the lock”, the answer is: “The mayor.” [talk.txt:5; talk.txt:1]", "another answer"),
     ],

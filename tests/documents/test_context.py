@@ -1,4 +1,4 @@
-"""A unit of evidence knows what it stands under, in every format and shape."""
+"""A unit of evidence knows its context, in every format and shape."""
 
 from pathlib import Path
 

@@ -33,7 +33,7 @@ def read(data: bytes, path: Path) -> Document:
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReadError(f"{path}:{error.lineno}: not JSON ({error.msg}); mend it, or save it as text") from error
+        raise ReadError(f"{path}:{error.lineno}: not JSON ({error.msg}); correct it, or save it as text") from error
     except (ValueError, RecursionError) as error:
         raise ReadError(f"{path}: not JSON that can be read ({error}); split it into smaller files") from error
     return Document(tuple(sorted(_lines(text), key=lambda line: line.number)), headed=False)

@@ -184,7 +184,7 @@ class _Place:
 
 
 def _block(token: "Token") -> Block | None:
-    """Return the block that a token stands for; None if it stands for none."""
+    """Return the block of a token; None if it has none."""
     kind = {"fence": BlockKind.CODE, "front_matter": BlockKind.FRONT_MATTER, "hr": BlockKind.OTHER}.get(token.type)
     if kind:
         return Block(0, kind)

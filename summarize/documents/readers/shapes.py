@@ -99,8 +99,8 @@ def _turns(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
     found = {index: match["name"] for index in free if (match := TURN.match(seen[index]))}
     counted = Counter(found.values())
     back = {name for name, count in counted.items() if count > 1}
-    told = sum(counted[name] for name in back)
-    if told < FEWEST_TURNS or told < len(found) / 2 or len(back) < 2:
+    turns = sum(counted[name] for name in back)
+    if turns < FEWEST_TURNS or turns < len(found) / 2 or len(back) < 2:
         return frozenset()
     return frozenset(found)
 

@@ -27,7 +27,7 @@ def sentence(said: AnswerSentence) -> str:
 
 
 def is_item(said: AnswerSentence) -> bool:
-    """Whether a sentence is an item of a list, and not what stands over it."""
+    """Whether a sentence is an item of a list, and not the head of the list."""
     return said.kind is Kind.LIST and not said.text.endswith(":")
 
 
