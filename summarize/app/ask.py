@@ -19,7 +19,7 @@ from summarize.index.corpus import load
 from summarize.models import catalogue, parser
 from summarize.search import question, retrieve
 from summarize.search.question import Question
-from summarize.types.answer import Answer, AnswerSentence, Rejected
+from summarize.types.answer import Answer, AnswerSentence, Kind, Rejected
 from summarize.types.evidence import Claim
 from summarize.types.verdict import Checked
 from summarize.writing import statement
@@ -121,12 +121,17 @@ def _write(
         for outcome in workspace.writer.side_by_side(jobs):
             removed.extend(outcome.rejected)
             checked += outcome.checking
-            new = [one for one in (outcome.head, outcome.sentence) if outcome.sentence and one and one not in written]
+            new = [one for one in (outcome.head, outcome.sentence) if outcome.sentence and one and not _is_repeated(one, written)]
             heads += [one for one in new if one is outcome.head]
             for one in new:
                 written.append(one)
                 to.reporter.sentence(one)
     return tuple(written), tuple(removed), checked
+
+
+def _is_repeated(one: AnswerSentence, written: Sequence[AnswerSentence]) -> bool:
+    """Whether an answer has a sentence already; two lists may have one item, so items are compared with their citations."""
+    return one in written if one.kind is Kind.LIST else any(one.text == other.text for other in written)
 
 
 def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> retrieve.Ranked:

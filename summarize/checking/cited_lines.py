@@ -6,14 +6,11 @@ from functools import cached_property
 
 from summarize.documents import metadata, readers, speakers
 from summarize.documents.attribution import learn
-from summarize.documents.sentences import sentence_spans, split_sentences
+from summarize.documents.sentences import KEPT_WHOLE, sentence_spans, split_sentences
 from summarize.text.languages import ENGLISH, of_sentence
 from summarize.text.names import Register, tokens
-from summarize.types.document import FILLER, BlockKind, Document, Line, Metadata, SourceFile
+from summarize.types.document import FILLER, Document, Line, Metadata, SourceFile
 from summarize.types.evidence import Citation, Context, Sentence
-
-SEVERAL = frozenset({BlockKind.ITEM, BlockKind.ANSWER})
-"""Kinds of units that may hold several sentences."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
         covered.update(range(sentence.first_line, sentence.last_line + 1))
         whole = sentence.first_line >= place.line and sentence.last_line <= place.end_line
         yield sentence if whole else _part(sentence, place)
-        if whole and sentence.kind in SEVERAL:
+        if whole and sentence.kind in KEPT_WHOLE:
             yield from _single(sentence)
     for line in source.document.between(place.line, place.end_line):
         text = _shown(line)

@@ -16,12 +16,11 @@ from itertools import combinations
 from summarize.text import quotations
 from summarize.text.punctuation import TERMINAL
 from summarize.text.units import unit_of
-from summarize.types.document import BlockKind, Cell
+from summarize.types.document import IN_CONTEXT, BlockKind, Cell
 from summarize.types.evidence import Context, ContextKind, Sentence
 
 BARE_NUMBER = re.compile(r"[-+−]?\d[\d.,\u202f\u00a0 ]*")
 """A value that has no unit of its own."""
-MADE_BY_CODE = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM, BlockKind.ANSWER})
 HEADS = frozenset({ContextKind.HEADING, ContextKind.INTRODUCTION})
 MOST_HEADS = 2
 """Headings and introductions that may stand before a unit."""
@@ -58,7 +57,7 @@ def stated(source: Sentence, heads: Sequence[Context] = (), shows: Callable[[str
 
 def taken(text: str, source: Sentence) -> tuple[Context, ...] | None:
     """Return what a text takes from a unit's context, if it is one of the unit's forms; else None."""
-    if source.kind not in MADE_BY_CODE:
+    if source.kind not in IN_CONTEXT:
         return None
     bare = _bare(text)
     if source.kind is BlockKind.ANSWER:

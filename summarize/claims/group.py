@@ -20,7 +20,7 @@ from summarize.models.embedder import Vectors
 from summarize.text.names import same
 from summarize.text.neutral import common_ground, loaded_words
 from summarize.text.terms import stems, words
-from summarize.types.document import BlockKind
+from summarize.types.document import IN_CONTEXT, BlockKind
 from summarize.types.evidence import Claim, Evidence, Variant
 
 SAME = 0.8
@@ -37,8 +37,6 @@ COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
 STRUCTURED = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM})
 """Kinds of units that are alike in form, however different what they say."""
-IN_CONTEXT = STRUCTURED | {BlockKind.ANSWER}
-"""Kinds of units that their context makes clear, not the sentence before."""
 EASY_LENGTH = 30
 """Words. A longer sentence is harder to write from and to read."""
 

@@ -25,7 +25,7 @@ from summarize.text.languages import ENGLISH
 from summarize.text.synonyms import exchangeable
 from summarize.text.terms import comparable_words, content, file_words, is_content, stem, stems, words
 from summarize.text.wordlists import SHELL_NOUNS, is_saying
-from summarize.types.document import BlockKind
+from summarize.types.document import IN_CONTEXT
 from summarize.types.evidence import Evidence, Sentence
 
 HITS = 60
@@ -58,8 +58,6 @@ SHELLS = frozenset(stem(noun) for noun in SHELL_NOUNS)
 NEAR_COSINE = 0.25
 """Least cosine to the question or its topic for a term in a neighbouring sentence to count."""
 LEAST_COSINE = 0.15
-IN_CONTEXT = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM, BlockKind.ANSWER})
-"""Kinds of units whose subject is mostly that of their document."""
 
 
 class Judge:

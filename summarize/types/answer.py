@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarize.types.document import Metadata, Unread
-from summarize.types.evidence import Citation, Evidence, Role
+from summarize.types.evidence import Citation, Evidence
 
 
 class Kind(StrEnum):
@@ -60,11 +60,6 @@ class AnswerSentence:
     disagreements: tuple[Disagreement, ...] = ()
     channel: str | None = None
     direct: bool = False
-
-    @property
-    def support_citations(self) -> tuple[Citation, ...]:
-        """The citations that state the sentence, without those that give its context."""
-        return tuple(citation for citation in self.citations if citation.role is Role.SUPPORT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,9 @@ NOT_RUNNING = frozenset(
 WHOLE = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.TURN, BlockKind.ANSWER})
 """Kinds whose text counts whatever its shape."""
 
+IN_CONTEXT = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM, BlockKind.ANSWER})
+"""Kinds whose units are clear only with their context; code states them."""
+
 Cell = tuple[str, str]
 """The name of a column and the value in one row; the name is empty if the column has none."""
 

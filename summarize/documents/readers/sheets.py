@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.documents.cells import row_text, texts
-from summarize.places import Marks, Places
+from summarize.places import Places
 from summarize.types.document import Block, BlockKind, Document, Line, Metadata
 
 WIDEST = 10_000
@@ -45,11 +45,7 @@ def document(sheets: Iterable[Sheet], metadata: Metadata) -> Document:
             sections.append((start, f"s{place}"))
             names.append((start, sheet.name))
             start += last
-    return Document(tuple(lines), places=Places(tuple(sections), names=_marks(names)), metadata=metadata, headed=False)
-
-
-def _marks(names: Sequence[tuple[int, str]]) -> Marks:
-    return tuple(names)
+    return Document(tuple(lines), places=Places(tuple(sections), names=tuple(names)), metadata=metadata, headed=False)
 
 
 def _blocks(rows: Iterable[Row]) -> Iterator[tuple[int, Block, str]]:
