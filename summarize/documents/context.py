@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarize.types.document import FILLER, BlockKind, Line
-from summarize.types.evidence import Context, ContextKind
+from summarize.documents.cells import is_text
+from summarize.types.document import FILLER, IN_CONTEXT, BlockKind, Line
+from summarize.types.evidence import Context, ContextKind, Sentence
 
 Group = list[Line]
 CAPTION_WORDS = 12
@@ -31,6 +32,11 @@ def in_context(groups: Sequence[Group]) -> Iterator[tuple[Group, tuple[Context, 
     return ((group, reader.read(group)) for group in groups)
 
 
+def needs_context(unit: Sentence) -> bool:
+    """Whether a unit is clear only with its context: a row, a field, an answer, or an item that is no sentence."""
+    return unit.kind in IN_CONTEXT and not (unit.kind is BlockKind.ITEM and is_text(unit.text))
+
+
 class _Reader:
     """Reads the groups of a document in order and remembers what is open."""
 
@@ -43,6 +49,7 @@ class _Reader:
         self.table: tuple[Context, ...] = ()
         self.question: Context | None = None
         self.last = BlockKind.PARAGRAPH
+        self.stamp: int | None = None
 
     def read(self, group: Group) -> tuple[Context, ...]:
         kind, block = group[0].kind, group[0].block
@@ -74,16 +81,27 @@ class _Reader:
             yield from self.table
         if kind is BlockKind.ANSWER:
             yield from filter(None, [self.question])
+        if stamped := self._time(group):
+            yield stamped
         if self.last is BlockKind.QUOTED and self.before and not level:
             yield replace(self.before, kind=ContextKind.QUOTED)
         if kind is BlockKind.NOTE and group[0].block:
             yield from filter(None, [self.references.get(group[0].block.label)])
+
+    def _time(self, group: Group) -> Context | None:
+        """Return the time of a turn with its line: the turn's own, or the one before; None if it has none."""
+        time = group[0].block.time if group[0].block else None
+        if time is None:
+            return None
+        line = group[0].number if time in group[0].text else self.stamp
+        return Context(ContextKind.TIME, time, line, line) if line else None
 
     def _captioned(self) -> tuple[Context, ...]:
         """Return the paragraph before a table as its caption, if it is short."""
         return (self.before,) if self.before and len(self.before.text.split()) <= CAPTION_WORDS else ()
 
     def _remember(self, group: Group, kind: BlockKind, level: int) -> None:
+        self.stamp = group[0].number if kind is BlockKind.OTHER else None
         if kind in LISTED:
             self.items.append((level, _context(ContextKind.ITEM, group)))
         elif not level:

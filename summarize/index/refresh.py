@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from summarize.documents import metadata, readers, speakers
-from summarize.documents.cells import is_text
+from summarize.documents.context import needs_context
 from summarize.documents.not_read import BROKEN
 from summarize.documents.readers import containers
 from summarize.documents.sentences import split_sentences
@@ -18,11 +18,9 @@ from summarize.index.rows import Entry, Stamp
 from summarize.models.embedder import Encoder, Vectors
 from summarize.places import Places
 from summarize.text.terms import comparable_words
-from summarize.types.document import BlockKind, Document, Metadata, SourceFile, Unread
+from summarize.types.document import Document, Metadata, SourceFile, Unread
 from summarize.types.evidence import ContextKind, Sentence
 
-SENTENCES = frozenset({BlockKind.PARAGRAPH, BlockKind.NOTE, BlockKind.TURN})
-"""Kinds of blocks whose units are sentences."""
 TOGETHER = 2_000
 """Sentences that are encoded, and stored, together."""
 
@@ -226,12 +224,12 @@ def in_context(sentence: Sentence) -> str:
     Its context comes before it, too, unless it is a sentence, alone or as an item: a sentence says what it is about, and moves
     away from a question about that, or towards one about its heading, if it is encoded with its headings.
 
+    >>> from summarize.types.document import BlockKind
     >>> from summarize.types.evidence import Context, ContextKind
     >>> in_context(Sentence("closed", "", 3, 3, kind=BlockKind.ITEM, context=(Context(ContextKind.HEADING, "Monday", 1, 1),)))
     'Monday: closed'
     """
-    prose = sentence.kind in SENTENCES or (sentence.kind is BlockKind.ITEM and is_text(sentence.text))
-    shown = () if prose else sentence.context
+    shown = sentence.context if needs_context(sentence) else ()
     around = (context.text.rstrip(":") for context in shown if context.kind is not ContextKind.COLUMNS)
     return ": ".join(filter(None, [*around, sentence.subject, sentence.text]))
 

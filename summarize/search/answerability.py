@@ -26,7 +26,7 @@ from summarize.text.synonyms import exchangeable
 from summarize.text.terms import comparable_words, content, file_words, is_content, stem, stems, words
 from summarize.text.wordlists import SHELL_NOUNS, is_saying
 from summarize.types.document import IN_CONTEXT
-from summarize.types.evidence import Evidence, Sentence
+from summarize.types.evidence import ContextKind, Evidence, Sentence
 
 HITS = 60
 """Sentences in which the name of a speaker is looked for if the question only describes the speaker."""
@@ -184,7 +184,7 @@ def _cohere(one: str, other: str) -> bool:
 def _text(stored: Stored, *, said: bool = False) -> str:
     """Return the words of a sentence and of its context; `said` keeps only the words of its speaker."""
     sentence = stored.sentence
-    around = [context.text for context in sentence.context]
+    around = [context.text for context in sentence.context if context.kind is not ContextKind.TIME]
     if sentence.kind in IN_CONTEXT:  # a row or an item does not name its subject, as a sentence does
         around += [sentence.titled(stored.title), file_words(PurePath(stored.path).stem)]
     return " ".join(filter(None, [*around, _own(stored, said=said)]))

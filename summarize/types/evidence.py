@@ -29,6 +29,8 @@ class ContextKind(StrEnum):
     COLUMNS = "columns"
     """The row that names the columns of a table."""
     QUESTION = "question"
+    TIME = "time"
+    """When a turn was spoken or written, as its document writes it."""
     QUOTED = "quoted"
     """The part of another mail that is answered."""
     REFERENCE = "reference"

@@ -1,5 +1,7 @@
 """A list is shown together, in order, and whole where the question asks for it by name."""
 
+from json import loads
+
 import pytest
 
 from summarize.app import ask
@@ -59,6 +61,14 @@ def test_a_list_that_is_cut_says_how_much_is_left_and_how_to_see_it(folder, work
 def test_the_items_of_a_list_are_printed_without_blank_lines_between_them(folder, workspace, reporter):
     printed = text.answer(ask.ask("what to bring", [folder], workspace, reporter))
     assert "What to bring: [packing.md:3]\n- a warm coat. [packing.md:5]\n- two bottles of water. [packing.md:6]\n" in printed
+
+
+def test_passages_show_the_context_of_their_units(folder, workspace, reporter):
+    found = ask.search("what is the week ticket in zone 2?", [folder], workspace, reporter).passages[:1]
+    assert text.passages(found).endswith("[fares.md:8] Fares 2031: Zone: 2; Day ticket: 3.40; Week ticket: 14.20\n")
+    (row,) = loads(json.passages("", found))["passages"]
+    assert row["unit"] == "row"
+    assert [(each["kind"], each["place"]) for each in row["context"]] == [("heading", "1"), ("caption", "3"), ("columns", "5")]
 
 
 def test_a_cell_that_is_asked_for_comes_with_its_unit_and_cites_its_column(folder, workspace, reporter):

@@ -118,7 +118,21 @@ def test_a_turn_knows_its_speaker_and_time(tmp_path, text, speaker, time):
     path.write_text(text, encoding="utf-8")
     line = readers.read(path).lines[0]
     assert (line.kind, line.block.speaker, line.block.time) == (BlockKind.TURN, speaker, time)
-    assert split_sentences(readers.read(path).lines)[0].text == "The lock is shut."
+    unit = split_sentences(readers.read(path).lines)[0]
+    assert unit.text == "The lock is shut."
+    assert under(unit) == ([("time", time, 1)] if time else [])
+
+
+def test_the_time_of_a_turn_may_be_on_the_line_before(tmp_path):
+    turns = [("10:02:05", "ABARA: The lock is shut."), ("10:02:09", "ROY: Since when is it?"), ("10:02:12", "ABARA: Since May.")]
+    text = "".join(f"[{time}]\n{said}\n\n" for time, said in turns) + "ROY: I see it now.\n"
+    found = units(tmp_path, "a.txt", text)
+    assert [under(unit) for unit in found] == [
+        [("time", "10:02:05", 1)],
+        [("time", "10:02:09", 4)],
+        [("time", "10:02:12", 7)],
+        [],
+    ]
 
 
 def test_keys_with_values_are_no_turns(tmp_path):

@@ -45,7 +45,10 @@ def not_read(unread: Iterable[Unread]) -> list[dict[str, str]]:
 
 def passages(question: str, found: tuple[Evidence, ...]) -> str:
     """Render passages without an answer as one JSON object."""
-    rows = [{**nearest(evidence), "speaker": evidence.sentence.speech.speaker} for evidence in found]
+    rows = [
+        {**nearest(evidence), "speaker": evidence.sentence.speech.speaker, "unit": evidence.sentence.kind.value}
+        for evidence in found
+    ]
     return dump({"question": question, "passages": rows})
 
 
@@ -116,7 +119,15 @@ def nearest(evidence: Evidence) -> dict[str, Any]:
     """Return a passage with its score."""
     place = _citation(syntax.to(evidence))
     del place["sha256"]
-    return {**place, "score": round(evidence.score, 4)}
+    return {**place, "context": _context(evidence), "score": round(evidence.score, 4)}
+
+
+def _context(evidence: Evidence) -> list[dict[str, str]]:
+    """Return the context of a passage, the widest first, each part with its location."""
+    return [
+        {"kind": each.kind.value, "text": each.text, "place": evidence.places.shown(each.first_line, each.last_line)}
+        for each in evidence.sentence.context
+    ]
 
 
 def dump(value: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from summarize.citations import own_words, syntax
+from summarize.documents.context import needs_context
 from summarize.documents.not_read import summary
 from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.source_titles import titled
@@ -11,8 +12,11 @@ from summarize.text.dates import day
 from summarize.text.escaping import shown
 from summarize.types.answer import Answer, AnswerSentence, Disagreement, Kind
 from summarize.types.document import Metadata, Unread
-from summarize.types.evidence import Citation, Evidence
+from summarize.types.evidence import Citation, ContextKind, Evidence
 from summarize.types.verdict import Checked, Finding
+
+SHOWN = frozenset({ContextKind.HEADING, ContextKind.INTRODUCTION, ContextKind.QUESTION})
+"""What of the context of a passage is shown before it."""
 
 
 def sentence(said: AnswerSentence) -> str:
@@ -111,7 +115,7 @@ def not_covered(parts: Sequence[str]) -> str:
 
 def not_answered(found: Answer) -> str:
     """Say that nothing supports an answer, what was not read, and which lines are nearest."""
-    lines = [f"  {place(evidence)} {shown(evidence.sentence.text)}" for evidence in found.nearest]
+    lines = [f"  {place(evidence)} {shown(_in_context(evidence))}" for evidence in found.nearest]
     return "\n".join(
         [own_words.NOT_ANSWERED, *filter(None, [not_read(found.unread)]), *([own_words.NEAREST_LINES, *lines] if lines else [])]
     )
@@ -132,12 +136,19 @@ def place(evidence: Evidence) -> str:
     return shown(syntax.location(syntax.to(evidence)))
 
 
+def _in_context(evidence: Evidence) -> str:
+    """Return the text of a passage, after its heading, introduction or question if it is not clear without."""
+    sentence = evidence.sentence
+    heads = [each.text.rstrip(" :") for each in sentence.context if each.kind in SHOWN]
+    return f"{heads[-1]}: {sentence.text}" if heads and needs_context(sentence) else sentence.text
+
+
 def passages(found: Sequence[Evidence]) -> str:
     """Render passages without an answer: score, location, speaker and text."""
     rows = []
     for evidence in found:
         speaker = f" <{shown(evidence.sentence.speech.speaker)}>" if evidence.sentence.speech.speaker else ""
-        rows.append(f"{evidence.score:.2f} [{place(evidence)}]{speaker} {shown(evidence.sentence.text)}")
+        rows.append(f"{evidence.score:.2f} [{place(evidence)}]{speaker} {shown(_in_context(evidence))}")
     return "\n".join(rows) + "\n"
 
 
