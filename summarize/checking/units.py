@@ -95,7 +95,7 @@ def _rest(text: str, source: Sentence) -> tuple[Context, ...] | None:
         if not text.startswith(_bare(f"{label}, ", ended=False)):
             return None
         text = text[len(_bare(f"{label}, ", ended=False)) :]
-    parts = {_bare(_value(cell, source)): cell for cell in cells}
+    parts = {_bare(_value(cell, source), ended=False): cell for cell in cells}
     shown = _split(text, parts)
     if not shown:
         return None
@@ -107,11 +107,12 @@ def _split(text: str, parts: dict[str, Cell]) -> list[Cell]:
     """Return the cells of which a text consists, joined by semicolons; empty if it does not consist of them."""
     found: list[Cell] = []
     while text:
-        part = max((part for part in parts if text == part or text.startswith(f"{part}; ")), key=len, default="")
+        ends = (part for part in parts if text == part.rstrip().rstrip(".") or text.startswith(f"{part}; "))
+        part = max(ends, key=len, default="")
         if not part:
             return []
         found.append(parts[part])
-        text = text[len(part) :].removeprefix("; ")
+        text = text[len(part) + len("; ") :]
     return found
 
 

@@ -11,7 +11,6 @@ from time import perf_counter
 
 from summarize.checking.quotation import SOURCE_SPEAKS
 from summarize.checking.rules import verify
-from summarize.checking.units import Form
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.models.decoding import Request
 from summarize.search.question import Question, keeps
@@ -62,9 +61,13 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
     """
     source = _source(claim.best)
     made = unit.stated(source, asked, parser, listed=claim.listed)
-    if made and not loaded_words(made.text):
-        return Outcome(_made(made, source, Kind.LIST if claim.listed else unit.KINDS[source.kind]), (), 0.0)
     rejected: list[Rejected] = []
+    if made and not loaded_words(made.text):
+        verdict = verify(made.text, [source])
+        if verdict.supported:
+            kind = Kind.LIST if claim.listed else unit.KINDS[source.kind]
+            return Outcome(Written(made.text, kind, verdict.support, made.context), (), 0.0)
+        rejected.append(Rejected(made.text, verdict.problem or ""))
     checking = 0.0
     for kind, request in _rungs(source, asked, whole=claim.best.following is not None):
         text = request if isinstance(request, str) else (yield request)
@@ -84,18 +87,6 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
             return Outcome(Written(text, kind, verdict.support), tuple(rejected), checking)
         rejected.append(Rejected(text, problem))
     return Outcome(None, tuple(rejected), checking)
-
-
-def _made(made: Form, source: Sentence, kind: Kind) -> Written:
-    """Return a statement that code made, once it is checked like any other.
-
-    Raises:
-        ValueError: the form is not recognised, which is a fault of this program.
-    """
-    verdict = verify(made.text, [source])
-    if not verdict.supported:
-        raise ValueError(f"“{made.text}” is not recognised as a form of “{source.text}”: {verdict.problem}")
-    return Written(made.text, kind, verdict.support, made.context)
 
 
 def _source(evidence: Evidence) -> Sentence:

@@ -1,10 +1,14 @@
 """Rows, items and answers are stated by code, and a text that states one is checked against the row and its context."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarize.checking.document import Checker
+from summarize.checking.units import stated, taken
 from summarize.citations.cited_text import parse
-from summarize.types.document import SourceFile
+from summarize.types.document import BlockKind, SourceFile
+from summarize.types.evidence import Context, ContextKind, Sentence
 from summarize.types.verdict import Finding
 
 FILES = {
@@ -93,3 +97,17 @@ def test_an_item_of_two_sentences_needs_one_citation_and_is_not_half_checked(che
     assert whole.finding is Finding.SUPPORTED
     found = checker.check(parse("The keeper fled. She had the key. [talk.txt:2]"))
     assert found[0].finding is Finding.UNCITED
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=12).map(
+    lambda text: " ".join(text.split())
+)
+CELLS = st.lists(st.tuples(WORDS, WORDS.filter(bool)), min_size=1, max_size=4)
+
+
+@given(CELLS, WORDS.filter(bool), st.booleans())
+def test_whatever_a_row_holds_its_statement_is_recognised_with_its_context(cells, heading, shows_all):
+    columns, head = Context(ContextKind.COLUMNS, "names", 2, 2), Context(ContextKind.HEADING, heading, 1, 1)
+    row = Sentence("row", "row", 3, 3, kind=BlockKind.ROW, cells=tuple(cells), context=(head, columns))
+    form = stated(row, [head], lambda name: shows_all or name == cells[-1][0])
+    assert set(taken(form.text, row) or ()) == set(form.context)
