@@ -3,7 +3,7 @@
 A sentence is spoken if it holds at least 20 characters of annotated content, or is half content; its speakers are the
 sources of that content. A source that is a pronoun counts as the last source before it that is none. A predicted speaker
 (or, where there is none, the outlet) is right if it and a source share a name, or the words of a description. The first
-annotator is used where there are several.
+annotator is used where there are several. Two rows: the rules alone, and with the parser where they find no speaker.
 
     python benchmarks/speakers.py --data FOLDER_WITH_TEXT_AND_ATTRIBUTIONS [--errors]
 """
@@ -16,7 +16,10 @@ from pathlib import Path
 from summarize.documents import speakers
 from summarize.documents.readers import plain
 from summarize.documents.sentences import split_sentences
+from summarize.models import catalogue
+from summarize.models.parser import load
 from summarize.text.names import same
+from summarize.text.syntax import Parser
 from summarize.types.evidence import Sentence
 
 LEAST = 20
@@ -90,23 +93,32 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    right = predicted = spoken = 0
     articles = sorted((options.data / "text").glob("*.txt"))
+    print(f"PolNeAR, {len(articles)} articles")
+    parser_ = load(catalogue.folder(None))
+    for name, used in (("rules", None), *([("rules and parser", parser_)] if parser_ else [])):
+        report(name, articles, options.data / "attributions", used, errors=options.errors)
+
+
+def report(name: str, articles: list[Path], annotations: Path, parser: Parser | None, *, errors: bool) -> None:
+    """Print the figures of one row."""
+    right = predicted = spoken = 0
     for article in articles:
         text = article.read_text(encoding="utf-8")
-        annotation = sorted((options.data / "attributions").glob(f"{article.stem}*.ann"))[:1]
+        annotation = sorted(annotations.glob(f"{article.stem}*.ann"))[:1]
         pairs = named(relations(annotation[0])) if annotation else []
         sentences = speakers.attribute(split_sentences(plain.read(article.read_bytes(), article).lines))
         for start, end, sentence in located(text, sentences):
             sources = [source for source, content in pairs if content.overlap(start, end) >= min(LEAST, (end - start) / 2)]
-            speaker = sentence.speech.speaker or sentence.speech.channel
+            speech = speakers.heard(sentence, parser).speech
+            speaker = speech.speaker or speech.channel
             hit = speaker is not None and any(matches(speaker, source) for source in sources)
             right, predicted, spoken = right + hit, predicted + (speaker is not None), spoken + bool(sources)
-            if options.errors and not hit and (speaker or sources):
+            if errors and not hit and (speaker or sources):
                 print(f"{article.name[:20]} predicted {speaker} annotated {sources}: {sentence.text[:230]}")
     precision, recall = right / max(predicted, 1), right / max(spoken, 1)
-    print(f"PolNeAR, {len(articles)} articles, {spoken} spoken sentences")
-    print(f"precision {precision:.3f}  recall {recall:.3f}  F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}")
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    print(f"{name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({spoken} spoken sentences)")
 
 
 if __name__ == "__main__":

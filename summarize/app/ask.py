@@ -89,7 +89,9 @@ def answer(
 
 def choose(asked: Question, corpus: Opened, workspace: Workspace, sentences: int) -> tuple[list[retrieve.Ranked], Chosen]:
     """Return what is relevant to a question and to each of its parts, and the claims chosen for the answer."""
-    ranked = [retrieve.retrieve(q, corpus.index, workspace.encoder, corpus.files) for q in (asked, *asked.parts)]
+    ranked = [
+        retrieve.retrieve(q, corpus.index, workspace.encoder, corpus.files, workspace.parser) for q in (asked, *asked.parts)
+    ]
     bearing = {piece.file for found in ranked for piece in found.bearing}
     likely = retrieve.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
     likely |= {path: name for path, name in corpus.files.items() if name in bearing}
@@ -142,7 +144,7 @@ def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Rep
     """
     asked = question.parse(text)
     with opened(paths, workspace, reporter) as corpus:
-        return retrieve.retrieve(asked, corpus.index, workspace.encoder, corpus.files)
+        return retrieve.retrieve(asked, corpus.index, workspace.encoder, corpus.files, workspace.parser)
 
 
 def build_index(

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from summarize.documents import metadata, readers, speakers
-from summarize.documents.attribution import learn
+from summarize.documents.people import learn
 from summarize.documents.sentences import KEPT_WHOLE, sentence_spans, split_sentences
 from summarize.text.languages import ENGLISH, of_sentence
 from summarize.text.names import Register, tokens
+from summarize.text.syntax import Parser
 from summarize.types.document import FILLER, Document, Line, Metadata, SourceFile
 from summarize.types.evidence import Citation, Context, Sentence
 
@@ -18,6 +19,7 @@ class Source:
     """A source file, read when first needed."""
 
     file: SourceFile
+    parser: Parser | None = None
 
     @cached_property
     def document(self) -> Document:
@@ -58,7 +60,7 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
             continue
         covered.update(range(sentence.first_line, sentence.last_line + 1))
         whole = sentence.first_line >= place.line and sentence.last_line <= place.end_line
-        yield sentence if whole else _part(sentence, place)
+        yield speakers.heard(sentence, source.parser) if whole else _part(sentence, place)
         if whole and sentence.kind in KEPT_WHOLE:
             yield from _single(sentence)
     for line in source.document.between(place.line, place.end_line):

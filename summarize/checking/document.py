@@ -32,7 +32,7 @@ class Checker:
     """Checks sentences by rules against source files, each read at most once; a parser shows what may be left out."""
 
     def __init__(self, files: Sequence[SourceFile], parser: Parser | None = None) -> None:
-        self.sources = {file.name: Source(file) for file in files}
+        self.sources = {file.name: Source(file, parser) for file in files}
         self.parser = parser
 
     @cached_property

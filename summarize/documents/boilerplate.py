@@ -12,6 +12,8 @@ BULLET = re.compile(r"^\s*(?:[-*+•▪‣◦·–—✓✔☑►▶■●]\s*|\
 TITLE_WORDS = 20
 """A block of fewer words without an end mark is a headline, a caption or a link."""
 BULLET_WORDS = 4
+END_WITHIN = re.compile(r"[^\W\d_]{3,}[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(—–―-]*\s?[^\W\d_a-z])")
+"""The end of a sentence within a block, before the beginning of another."""
 
 _PROMPTS = r"""
 (?:read|see|learn|show|view|find\ out|load|watch)\ (?:more|also|next|all|full\ (?:story|article))\b
@@ -80,9 +82,11 @@ def is_title(block: str) -> bool:
 
     >>> [is_title(b) for b in ("Mayor opens bridge", "The mayor opened it.", "- turnover rose by 4%")]
     [True, False, False]
+    >>> is_title("It opened in May. The mayor said:")
+    False
     """
     block = block.strip()
-    if TERMINAL.search(block):
+    if TERMINAL.search(block) or END_WITHIN.search(block):
         return False
     words = len(block.split())
     return words < (BULLET_WORDS if BULLET.match(block) else TITLE_WORDS)

@@ -6,12 +6,14 @@ Times in winter.                 the unit line of the table: the last paragraph 
 | Monday | 9 to 12 |             the row
 You may bring:                   the introduction of the list
 - a pencil                       the item
+Ana Ruiz said:                   the introduction of the paragraph after it
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from summarize.documents.boilerplate import END_WITHIN
 from summarize.documents.cells import is_text
 from summarize.types.document import FILLER, IN_CONTEXT, BlockKind, Line
 from summarize.types.evidence import Context, ContextKind, Sentence
@@ -72,9 +74,11 @@ class _Reader:
             if kind in LISTED and self.last not in LISTED and not self.items:
                 before = self.before
                 introduces = before is not None and before.text.endswith(":")
-                self.introduction = replace(before, kind=ContextKind.INTRODUCTION) if before and introduces else None
+                self.introduction = _introduction(before) if before and introduces else None
             yield from filter(None, [self.introduction])
             yield from (context for _, context in self.items)
+        elif kind is BlockKind.PARAGRAPH and self.last is kind and self.before and self.before.text.endswith(":"):
+            yield _introduction(self.before)
         if kind is BlockKind.HEADER and self.last is not BlockKind.HEADER:
             self.table = self._captioned()
         if kind in {BlockKind.ROW, BlockKind.FIELD}:
@@ -117,6 +121,12 @@ class _Reader:
     def _close(self) -> None:
         self.items, self.before, self.introduction, self.table, self.question = [], None, None, (), None
         self.last = BlockKind.HEADING
+
+
+def _introduction(before: Context) -> Context:
+    """Return the paragraph before a list or a quotation as its introduction: its last sentence."""
+    *_, start = 0, *(end.end() for end in END_WITHIN.finditer(before.text))
+    return replace(before, kind=ContextKind.INTRODUCTION, text=before.text[start:])
 
 
 def _references(groups: Sequence[Group]) -> dict[str, Context]:

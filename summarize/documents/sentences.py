@@ -13,14 +13,14 @@ from itertools import accumulate, islice
 
 from summarize.documents.boilerplate import BULLET, is_furniture, is_title, lead_length
 from summarize.documents.cells import row_text, stretches, texts
-from summarize.documents.context import context_text, in_context
+from summarize.documents.context import in_context
 from summarize.documents.paragraphs import groups
 from summarize.documents.prompt_injection import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.text import languages
 from summarize.text.escaping import UNSEEN
 from summarize.text.languages import ENGLISH, SCRIPT_OF, language, of_sentence, script_of
 from summarize.text.punctuation import TERMINAL
-from summarize.text.quotations import curled, is_open_after
+from summarize.text.quotations import DOUBLED, SIGNATURE, STRAIGHT, curled, is_open_after
 from summarize.text.wordlists import is_saying
 from summarize.types.document import FILLER, WHOLE, Block, BlockKind, Line
 from summarize.types.evidence import ContextKind, Sentence, Speech
@@ -51,13 +51,11 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """Return the sentences of a document in order, without headings, page furniture and orders to a language model."""
     whole = language(_visible([line for line in lines[:ENOUGH] if line.running]))
     read = list(in_context(list(groups(lines))))
-    introductions = {(c.first_line, c.text) for _, around in read for c in around if c.kind is ContextKind.INTRODUCTION}
+    introducing = {c.first_line for _, around in read for c in around if c.kind is ContextKind.INTRODUCTION}
     every = [
         (block, around)
         for block, around in read
-        if block[0].running
-        and (block[0].number, context_text(block)) not in introductions
-        and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block)))
+        if block[0].running and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block)))
     ]
     blocks = [block for block, _ in every]
     lengths = [len(_visible(block).split()) for block in blocks]
@@ -68,7 +66,9 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for number, (block, around) in enumerate(every):
         if block[0].kind in WHOLE | {BlockKind.ITEM} or not (titles_tell and is_title(_visible(block))):
-            found.extend(replace(sentence, context=around) for sentence in _units(block, number, whole))
+            introduces = block[0].number in introducing
+            units = (unit for unit in _units(block, number, whole) if not (introduces and unit.text.endswith(":")))
+            found.extend(replace(unit, context=around) for unit in units)
     return tuple(found)
 
 
@@ -110,7 +110,8 @@ def _visible(block: Sequence[Line]) -> str:
 
 def _masked(block: Sequence[Line]) -> str:
     """Return the visible text of a block, as long as its raw text; `FILLER` replaces the line feed within a broken word."""
-    seen = [line.visible if number == 0 else LIST_MARK.sub(_filled, line.visible) for number, line in enumerate(block)]
+    lines = [DOUBLED.sub(STRAIGHT + FILLER, line.visible) for line in block]
+    seen = [text if number == 0 else LIST_MARK.sub(_filled, text) for number, text in enumerate(lines)]
     return "".join(f"{text}{FILLER if line.broken else chr(10)}" for text, line in zip(seen, block, strict=True))[:-1]
 
 
@@ -217,7 +218,9 @@ def spans_in(text: str, code: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_tail(before: str, stretch: str) -> bool:
-    """Whether a stretch only says who spoke the exclamation or question before it (``"Yes!" | she said.``)."""
+    """Whether a stretch only says who spoke what stands before it (``"Yes!" | she said.``, ``"No." | — Ana Ruiz``)."""
     words = stretch.split()
+    if SIGNATURE.fullmatch(stretch.strip()) and before.rstrip().endswith(("”", '"')):
+        return True
     exclaimed = re.search(r"[!?…][\"'”’»]\s*$", before)
     return bool(exclaimed) and len(words) <= 6 and any(is_saying(word.strip(".,")) for word in words)

@@ -8,12 +8,18 @@ by context, is that of the sieves in Muzny et al. 2017 ("A two-stage sieve appro
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby, takewhile
 
-from summarize.documents.attribution import Attribution, attributions, lead_subject, learn
+from summarize.documents.attribution import Attribution, attributions, lead_subject
+from summarize.documents.people import learn
+from summarize.documents.saying_clauses import parsed_attributions
 from summarize.text import linking_words, quotations
+from summarize.text.languages import ENGLISH
 from summarize.text.names import Phrase, Register, phrase, same, tokens
-from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES
-from summarize.types.evidence import Sentence, Speech
+from summarize.text.syntax import Parser
+from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES, is_saying
+from summarize.types.document import IN_CONTEXT
+from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
 TURN = re.compile(r"(?:,|\x01) (?:and|but|while|whereas) (?!that\b|to\b|also\b|\w+ed\b|\w+ing\b|said\b|told\b)")
 PRONOUN = re.compile(r"\b(?P<who>[Hh]e|[Ss]he)\b")
@@ -28,21 +34,47 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     for sentence in sentences:
         learn(register, tokens(sentence.text))
     reader = _Reader(register)
-    return tuple(_look_ahead([reader.read(sentence) for sentence in sentences]))
+    read = [reader.read(sentence) for sentence in sentences]
+    paragraphs = groupby(zip(sentences, read, strict=True), lambda pair: pair[0].paragraph)
+    return tuple(sentence for _, pairs in paragraphs for sentence in _look_ahead(list(pairs)))
 
 
-def _look_ahead(read: Sequence[Sentence]) -> Iterator[Sentence]:
-    """Give the opening sentences of a quotation the speaker who is named with a later one in the same paragraph."""
-    speech: Speech | None = None
-    paragraph = -1
-    found: list[Sentence] = []
-    for sentence in reversed(read):
-        if sentence.paragraph != paragraph:
-            speech, paragraph = None, sentence.paragraph
-        unknown = sentence.speech.direct and sentence.speech.speaker is None
-        found.append(replace(sentence, speech=speech) if unknown and speech else sentence)
-        speech = found[-1].speech if sentence.speech.direct else None
-    return reversed(found)
+def _look_ahead(pairs: Sequence[tuple[Sentence, Sentence]]) -> Iterator[Sentence]:
+    """Give the opening sentences of a quotation the speaker who is first named with a later one in the same paragraph.
+
+    The pairs are the sentences of the paragraph before and after they were read.
+    """
+    opening = list(takewhile(lambda pair: pair[0].speech.speaker is None and is_unattributed_quotation(pair[1]), pairs))
+    first = pairs[len(opening)][1].speech if len(opening) < len(pairs) else Speech()
+    ahead = first if first.direct and first.speaker and not _introduction(pairs[0][0]) else None
+    for given, sentence in opening:
+        yield replace(sentence, speech=ahead, subject=None, context_line=given.first_line) if ahead else sentence
+    yield from (sentence for _, sentence in pairs[len(opening) :])
+
+
+def _introduction(sentence: Sentence) -> Context | None:
+    """Return the sentence with a colon that introduces a paragraph; None if there is none."""
+    nearest = sentence.context[-1] if sentence.context and sentence.kind not in IN_CONTEXT else None
+    return nearest if nearest and nearest.kind is ContextKind.INTRODUCTION else None
+
+
+def heard(sentence: Sentence, parser: Parser | None) -> Sentence:
+    """Return a sentence with the speaker that only its structure shows; unchanged if one is known, or no parser is.
+
+    Parsing costs more than all the rules: it is for evidence, not for whole documents.
+
+    Raises:
+        ModelError: the parser ended.
+    """
+    outside = quotations.mask(sentence.text)
+    known = sentence.speech != Speech() or sentence.language != ENGLISH
+    if parser is None or known or not any(is_saying(word) or word.lower() == "according" for word in tokens(outside)):
+        return sentence
+    found = parsed_attributions(outside, parser.parse(sentence.text))
+    subject = next((each.subject for each in found if not each.outlet), None)
+    speaker = (subject.name or (sentence.subject if subject.pronoun else " ".join(subject.words))) if subject else None
+    channel = next((each.subject.name for each in found if each.outlet), None)
+    return replace(sentence, speech=Speech(speaker, channel))
 
 
 class _Reader:
@@ -67,8 +99,11 @@ class _Reader:
         subject = self._subject(words, found)
         bare = sum(word.isalpha() for word in words) < 2
         lead = phrase(lead_subject(words) or ["it"])
-        speech = self._continued() if bare else self._speech(found, lead, quoting="\1" in outside)
+        introduced = self._introduced(sentence, quoting="\1" in outside) if not found else None
+        speech = introduced or (self._continued() if bare else self._speech(found, lead, quoting="\1" in outside))
         name, line = self._reference(sentence, found, subject, speech)
+        if introduced:
+            name, line = introduced.speaker, sentence.context[-1].first_line
         result = replace(sentence, speech=speech, subject=name, context_line=line)
         self._remember(result, subject)
         return result
@@ -90,6 +125,16 @@ class _Reader:
         if speaker is None and outlets:
             return Speech(outlets[0], None, quoting)
         return Speech(speaker, outlets[0] if outlets else None, quoting and speaker is not None)
+
+    def _introduced(self, sentence: Sentence, *, quoting: bool) -> Speech | None:
+        """Return the speech of a paragraph that a line introduces: a quotation, or any after "Ana Ruiz said:"; else None."""
+        introduction = _introduction(sentence)
+        if introduction is None:
+            return None
+        found = attributions(introduction.text, quotations.mask(introduction.text))
+        people = [each for each in found if not each.outlet and (each.trailing or quoting)]
+        speaker = self._resolve(people[-1].subject, set()) if people else None
+        return Speech(speaker, None, True) if speaker else None
 
     def _continued(self) -> Speech:
         before = self.previous.speech if self.previous else Speech()

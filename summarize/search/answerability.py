@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 import numpy as np
 
-from summarize.documents.attribution import holder, learn
+from summarize.documents.people import holder, learn
 from summarize.documents.speakers import said_part
 from summarize.index.database import Index
 from summarize.index.rows import Stored

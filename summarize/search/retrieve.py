@@ -7,12 +7,14 @@ fusion (Cormack et al. 2009).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from summarize.documents.speakers import heard
 from summarize.index.database import Index
 from summarize.index.rows import Stored
 from summarize.index.scope import Scope
 from summarize.models.embedder import Encoder
 from summarize.search.answerability import Judge
 from summarize.search.question import Question
+from summarize.text.syntax import Parser
 from summarize.types.evidence import Evidence
 
 CANDIDATES = 60
@@ -41,13 +43,23 @@ class Ranked:
         return (*self.bearing, *(evidence for evidence in self.nearest if evidence.id not in known))
 
 
-def retrieve(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> Ranked:
-    """Rank the sentences of some files for a question; `files` maps absolute paths to the names that citations use."""
+def retrieve(
+    question: Question, index: Index, encoder: Encoder, files: Mapping[str, str], parser: Parser | None = None
+) -> Ranked:
+    """Rank the sentences of some files for a question; `files` maps absolute paths to the names that citations use.
+
+    If the question names a speaker, the parser finds the speakers that the index lacks.
+
+    Raises:
+        StoreError, ModelError: as their messages say.
+    """
     scope = index.scope(files)
     found = rank(question, index, encoder, scope)
     order, fused, cosines = found.order, found.fused, found.cosines
     around = {id_ + step for id_ in order for step in (-2, -1, 1)}
     stored = index.sentences(sorted(scope.within({*order, *around})))
+    if question.speaker:
+        stored = {id_: replace(found, sentence=heard(found.sentence, parser)) for id_, found in stored.items()}
     scale = max(fused.values(), default=1.0)
     ranked = [_evidence(stored[id_], files, fused[id_] / scale) for id_ in order]
     judge = Judge(question, index, encoder, stored=stored, cosines=cosines, scope=scope)

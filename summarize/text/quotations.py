@@ -5,6 +5,11 @@ from collections.abc import Iterator
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 STRAIGHT_OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–“‘'-]))\"(?=\S)")
+DOUBLED = re.compile(r"''|``")
+"""Two single marks for one double mark, as typewriters, TeX and news archives write it."""
+NAME = r"[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,3} [^\W\d_a-z][\w.'’-]*"
+SIGNATURE = re.compile(rf"[—–―-]{{1,2}}\s?(?P<name>{NAME})(?:,\s[^.!?]{{1,80}})?\.?")
+"""Who says the quotation before: "— Ana Ruiz, mayor"."""
 SPACES = re.compile(r"\s+")
 PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("–—‑−", "-")})
 
@@ -15,7 +20,7 @@ def normalise(text: str) -> str:
     >>> normalise("“Fair  stance”")
     '"Fair stance"'
     """
-    return SPACES.sub(" ", text.translate(PLAIN_MARKS).replace("…", "...")).strip()
+    return SPACES.sub(" ", DOUBLED.sub(STRAIGHT, text.translate(PLAIN_MARKS)).replace("…", "...")).strip()
 
 
 def curled(text: str) -> str:

@@ -1,9 +1,18 @@
 """Who says what is found in direct and indirect speech, across sentences and paragraphs."""
 
+from pathlib import Path
+
 import pytest
 
-from summarize.documents.speakers import resolved
+from summarize.documents.readers import plain
+from summarize.documents.sentences import split_sentences
+from summarize.documents.speakers import attribute, heard, resolved
 from tests.conftest import one, read
+
+
+def read_plain(*lines):
+    """The sentences of a plain text file, with its blocks."""
+    return attribute(split_sentences(plain.read("\n".join(lines).encode(), Path("a.txt")).lines))
 
 
 @pytest.mark.parametrize(
@@ -97,3 +106,71 @@ def test_a_statement_of_one_speaker_is_not_given_to_the_next():
 
 def test_a_quotation_without_a_speaker_has_none():
     assert one("“The port will close.”").speech.speaker is None
+
+
+def test_a_line_with_a_colon_names_the_speaker_of_the_paragraph_after_it():
+    found = read("The mayor spoke for ten minutes. Ana Ruiz said:", "", "The pier is old. The port will close.", "", "It rained.")
+    assert [(sentence.text, sentence.speech.speaker) for sentence in found] == [
+        ("The mayor spoke for ten minutes.", None),
+        ("The pier is old.", "Ana Ruiz"),
+        ("The port will close.", "Ana Ruiz"),
+        ("It rained.", None),
+    ]
+    assert found[1].context_line == 1
+
+
+def test_a_line_that_announces_no_speech_names_no_speaker():
+    found = read("The council that Ruiz called greedy chose two sites:", "", "The port will close in May. The pier stays.")
+    assert {sentence.speech.speaker for sentence in found} == {None}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("“The pier is old. My children swim there.” — Dora Lind",),
+        ("“The pier is old.", "My children swim there.”", "― Dora Lind, teacher"),
+        ('"The pier is old. My children swim there."', "", "- Dora Lind"),
+    ],
+)
+def test_a_name_behind_a_dash_signs_the_quotation_before_it(lines):
+    found = read_plain("“The port will close,” Berg said.", "", *lines, "", "It rained.")
+    assert [sentence.speech.speaker for sentence in found] == ["Berg", "Dora Lind", "Dora Lind", None]
+
+
+def test_an_item_behind_a_dash_is_no_signature():
+    found = read_plain("They shouted “Hurrah!” and sang:", "- Dora Lind", "- Per Holm")
+    assert all(sentence.speech.speaker is None for sentence in found)
+
+
+def test_two_single_marks_are_a_quotation_mark():
+    found = read("''The port will close. It is old,'' said Mr. Oke.")
+    assert [(sentence.text, sentence.speech.speaker) for sentence in found] == [
+        ("“The port will close.", "Oke"),
+        ("It is old,” said Mr. Oke.", "Oke"),
+    ]
+
+
+def test_turns_may_open_with_a_quotation_mark():
+    found = read_plain('"BERG: Who pays?', "", '"RUIZ: The state pays half.', "", '"BERG: And the rest?', "", '"RUIZ: The town.')
+    assert [sentence.speech.speaker for sentence in found] == ["BERG", "RUIZ", "BERG", "RUIZ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Karl Aune, who had inspected the boiler twice since the fire in May, said that two valves had failed.", "Karl Aune"),
+        ("The valves have failed before, as the inspectors have often said.", "the inspectors"),
+        ("Several owners, including Aune, said the harbour should pay.", "Several owners"),
+        ("Two valves had failed, according to former harbour master Karl Aune.", "Karl Aune"),
+        ("It was said that the valves had failed.", None),
+        ("The valves failed and the boiler burst.", None),
+    ],
+)
+def test_the_structure_of_a_sentence_shows_a_speaker_far_from_the_verb(text, speaker, parser):
+    speech = heard(one(text), parser).speech
+    assert (speech.speaker or speech.channel) == speaker
+
+
+def test_a_speaker_that_the_words_show_is_kept(parser):
+    before = one("Ruiz said that Berg, who had been away, said that the port would close.")
+    assert heard(before, parser) is before

@@ -5,17 +5,20 @@ TIMES OF OPENING          a heading: in capitals, underlined, or a short line on
 - a pencil                an item; lines that are further in, or go on in lower case, belong to it
 Colour: green             a key and its value, if several stand together
 ABARA: We met.            a turn, if speakers take turns; "Q:" and "A:" are a question and its answer
+“We met.”
+— Ada Abara               who says the quotation before
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from summarize.documents.boilerplate import is_furniture
 from summarize.documents.paragraphs import breaks_off
 from summarize.text import dates
 from summarize.text.punctuation import TERMINAL
+from summarize.text.quotations import SIGNATURE
 from summarize.types.document import FILLER, Block, BlockKind, Line
 
 ITEM = re.compile(
@@ -31,8 +34,9 @@ NUMBERED = re.compile(
 )
 SPEAKER = r"(?:[^\W\d_a-z][\w.'’-]*|\d{1,2}|of|de|von|van|der|al|bin|the)"
 TURN = re.compile(
-    rf"^\s*(?:[\[(]?(?P<time>\d{{1,2}}:\d\d(?::\d\d){{0,2}})[\])]?\s+)?(?P<name>{SPEAKER}(?: {SPEAKER}){{0,4}}):(?=\s)\s*"
+    rf"^\s*[\"“]?(?:[\[(]?(?P<time>\d{{1,2}}:\d\d(?::\d\d){{0,2}})[\])]?\s+)?(?P<name>{SPEAKER}(?: {SPEAKER}){{0,4}}):(?=\s)\s*"
 )
+OPENING_MARKS, CLOSING_MARKS = tuple("\"“„«'‘"), tuple("\"”“»'’")
 TIME = re.compile(r"^\s*[\[(]?(?P<time>\d{1,3}:\d\d(?::\d\d){0,2}(?:[.,]\d{1,3})?)[\])]?\s*$")
 ASKING = re.compile(r"^\s*(?:Q|Question|Frage)\s?(?:\d{1,3})?[:.]\s+(?=\S)")
 ANSWERING = re.compile(r"^\s*(?:A|Answer|Antwort)\s?(?:\d{1,3})?[:.]\s+(?=\S)")
@@ -81,13 +85,15 @@ class _Text:
     seen: tuple[str, ...]
     turns: frozenset[int]
     fields: frozenset[int]
+    signed: dict[int, str]
+    """The lines of quotations that are signed, and their signatures, with the names."""
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "_Text":
         seen = tuple(line.visible.replace(FILLER, "").rstrip() for line in lines)
         free = [index for index, line in enumerate(lines) if line.block is None and not line.aside]
         turns = _turns(seen, free)
-        return cls(seen, turns, _fields(seen, [index for index in free if index not in turns]))
+        return cls(seen, turns, _fields(seen, [index for index in free if index not in turns]), _signed(seen, frozenset(free)))
 
     def at(self, index: int) -> str:
         """Return a line; empty beyond the ends."""
@@ -105,6 +111,22 @@ def _turns(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _signed(seen: Sequence[str], free: Set[int]) -> dict[int, str]:
+    """Return the lines of each quotation that a line with a name behind a dash signs, and that line, with the name."""
+    found: dict[int, str] = {}
+    for index in free:
+        match = SIGNATURE.fullmatch(seen[index].strip())
+        last = next((near for near in (index - 1, index - 2) if near >= 0 and seen[near].strip()), None) if match else None
+        if match is None or last is None or not seen[last].endswith(CLOSING_MARKS):
+            continue
+        first = last
+        while first - 1 in free and seen[first - 1].strip():
+            first -= 1
+        if seen[first].lstrip().startswith(OPENING_MARKS):
+            found.update(dict.fromkeys([*range(first, last + 1), index], match["name"]))
+    return found
+
+
 def _fields(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
     """Return the lines that are a key and its value, at least two with different keys next to each other."""
     found = {i: m["key"].strip() for i in free if (m := FIELD.match(seen[i])) and len(m["key"].split()) <= KEY_WORDS}
@@ -117,7 +139,7 @@ def _fields(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
 
 def _begins(text: _Text, index: int) -> Block | None:
     """Return the block that begins with a line; None if the line declares none."""
-    found = (read(text, index) for read in (_ruled, _asked, _said, _headed, _listed, _keyed))
+    found = (read(text, index) for read in (_ruled, _quoted, _asked, _said, _headed, _listed, _keyed))
     return next(filter(None, found), None)
 
 
@@ -125,6 +147,16 @@ def _ruled(text: _Text, index: int) -> Block | None:
     seen = text.seen[index]
     underlines = UNDERLINE.match(seen) and text.at(index - 1)
     return Block(0, BlockKind.OTHER) if underlines or RULE.match(seen) else None
+
+
+def _quoted(text: _Text, index: int) -> Block | None:
+    """Return the paragraph of a signed quotation, or the block of its signature."""
+    name = text.signed.get(index)
+    if name is None:
+        return None
+    if SIGNATURE.fullmatch(text.at(index)):
+        return Block(0, BlockKind.OTHER)
+    return Block(0, BlockKind.PARAGRAPH, speaker=name) if text.signed.get(index - 1) is None else None
 
 
 def _asked(text: _Text, index: int) -> Block | None:
@@ -203,6 +235,8 @@ def _is_text(text: _Text, index: int) -> bool:
 
 def _continues(text: _Text, index: int, block: Block) -> bool:
     """Whether a line without a block of its own belongs to the block before it."""
+    if index in text.signed:
+        return True
     if block.kind in {BlockKind.TURN, BlockKind.ANSWER, BlockKind.QUESTION}:
         return True
     if block.kind is BlockKind.ITEM:

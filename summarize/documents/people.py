@@ -1,0 +1,49 @@
+"""Learn the people of a document from its sentences: their names, their offices, and who holds an office that is described."""
+
+from collections.abc import Sequence
+
+from summarize.documents.speaker_phrases import in_phrase, named_at
+from summarize.text.names import Phrase, Register, phrase, tokens
+from summarize.text.wordlists import ARTICLES
+
+
+def learn(register: Register, words: Sequence[str]) -> None:
+    """Register the names and acronyms of a sentence, people with their office ("Chilean President Ana Ruiz")."""
+    for index in range(len(words)):
+        if words[index] == "(" and words[index + 2 : index + 3] == [")"] and words[index + 1].isupper():
+            register.abbreviate(words[index + 1], words[max(index - 8, 0) : index])
+        if in_phrase(words[index]) and (index == 0 or not in_phrase(words[index - 1])):
+            named = phrase(named_at(words, index) or ["it"])
+            if named.name and named.role:
+                register.learn(named)
+            elif named.name:
+                register.notice(named.name)
+            _learn_apposition(register, words, index)
+
+
+def _learn_apposition(register: Register, words: Sequence[str], start: int) -> None:
+    """Register the holder of an office who is named after a comma ("The Kremlin's spokesman, Dmitry Peskov,")."""
+    comma = next((i for i in range(start, min(start + 7, len(words))) if not in_phrase(words[i])), len(words))
+    office = phrase(words[start:comma] or ["it"])
+    if office.role is None or office.name or words[comma : comma + 1] != [","]:
+        return
+    name = named_at(words, comma + 1)
+    end = comma + 1 + len(name)
+    if len(name) > 1 and words[end : end + 1] == [","] and phrase(name).name and not phrase(name).role:
+        register.learn(Phrase((*office.words, *name), phrase(name).name, office.role, office.origin))
+
+
+def holder(description: str, text: str) -> str | None:
+    """Return the name that is in apposition to a description in a text; None if there is none.
+
+    >>> holder("the inspector", "The inspector, Karl Aune, said two valves had failed.")
+    'Karl Aune'
+    """
+    described = [word for word in tokens(description.lower()) if word not in ARTICLES]
+    words = tokens(text)
+    for comma in (index for index, word in enumerate(words) if word == ","):
+        before = [word.lower() for word in words[max(comma - len(described), 0) : comma]]
+        name = named_at(words, comma + 1) if described and before == described else []
+        if len(name) > 1 and phrase(name).name and words[comma + 1 + len(name) : comma + 2 + len(name)] == [","]:
+            return phrase(name).name
+    return None
