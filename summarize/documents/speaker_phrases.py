@@ -18,6 +18,8 @@ from summarize.text.wordlists import (
 
 DETERMINERS = frozenset("the a an his her their its our this that these those some several many most other two three".split())
 LONGEST_PHRASE = 6
+BELONGING = frozenset({"for", "to", "with", "by"})
+"""Prepositions between a noun and a name that is not the speaker."""
 
 
 def named_before(words: Sequence[str]) -> list[str]:
@@ -34,6 +36,8 @@ def named_before(words: Sequence[str]) -> list[str]:
         start -= 1
     if start > 1 and words[start - 1] in ("from", "at") and is_name_word(words[start - 2]):
         return named_before(words[: start - 1])  # "Ana Ruiz from Acme said"
+    if start > 1 and words[start - 1] in BELONGING and words[start - 2][:1].islower() and words[start - 2] not in FUNCTION_WORDS:
+        return []  # "an attorney for Ana Ruiz said"
     if start > 0 and words[start - 1].lower() in ("the", "a", "an"):
         start -= 1
     return list(words[start:])

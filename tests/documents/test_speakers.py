@@ -161,6 +161,7 @@ def test_turns_may_open_with_a_quotation_mark():
         ("Karl Aune, who had inspected the boiler twice since the fire in May, said that two valves had failed.", "Karl Aune"),
         ("The valves have failed before, as the inspectors have often said.", "the inspectors"),
         ("Several owners, including Aune, said the harbour should pay.", "Several owners"),
+        ("An attorney for Aune wrote that the harbour should pay.", "An attorney for Aune"),
         ("Two valves had failed, according to former harbour master Karl Aune.", "Karl Aune"),
         ("It was said that the valves had failed.", None),
         ("The valves failed and the boiler burst.", None),
