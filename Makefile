@@ -1,6 +1,6 @@
 # make ask    set up, and answer the example question         make lint   style, types, import layers
 # make test   set up, and run the tests                        make fix    let ruff mend what it can
-# make browser  install what the tests of HTML need: Chromium from Debian's packages, axe-core from npm
+# make browser  install what tests of HTML and OCR need: Chromium and Tesseract from Debian's packages, axe-core from npm
 # make example  write examples/briefing.* again
 # make docs     write docs/commands.md and docs/layers.svg from the code
 # make bench  measure all there is (data sets in DATA), with these two:
@@ -93,7 +93,7 @@ train: models
 	  --embedder models/all-MiniLM-L6-v2 --weights $(WORK)/$$left.pt --to $(WORK)/$$left.onnx || exit 1; done
 
 browser:
-	command -v chromium || (apt-get update -qq && apt-get install -y -qq chromium)
+	command -v chromium tesseract || (apt-get update -qq && apt-get install -y -qq chromium tesseract-ocr)
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix .browser axe-core@4.10.3
 
 example: models

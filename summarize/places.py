@@ -8,6 +8,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+BY_OCR = "read by OCR"
+"""Name of the pages that are pictures of text."""
 Marks = tuple[tuple[int, str], ...]
 """Names that apply from a line on: (first line, name), in order."""
 
@@ -22,7 +24,7 @@ class Places:
     """How the lines of a document are located.
 
     `sections` are pages, chapters, sheets, slides or cells, in each of which lines are counted from 1; `stamps` are times given
-    after a line number; `names` are those of sheets.
+    after a line number; `names` are those of sheets, or `BY_OCR`.
     """
 
     sections: Marks = ()
@@ -30,7 +32,7 @@ class Places:
     names: Marks = ()
 
     def named(self, line: int) -> str:
-        """Return the name of the sheet that a line is in; empty if it has none."""
+        """Return the name of the sheet or page that a line is in; empty if it has none."""
         return _mark(self.names, line)[0]
 
     def shown(self, first: int, last: int) -> str:

@@ -13,15 +13,15 @@ Placed = tuple[float, float, float, str]
 
 
 def pdf(pages: Sequence[Sequence[Placed]], info: str = "") -> bytes:
-    """A PDF of pages of 595 by 842 points with lines of text in Helvetica."""
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"]
+    """A PDF of pages of 595 by 842 points with lines of text in Helvetica, in bold if they stand between ``**``."""
+    fonts = [f"<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>" for name in ("Helvetica", "Helvetica-Bold")]
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", *fonts]
     kids = []
     for page in pages:
-        rows = [f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(text)}) Tj ET" for x, y, size, text in page]
-        stream = "\n".join(rows)
+        stream = "\n".join(_placed(*line) for line in page)
         objects.append(f"<</Length {len(stream.encode('cp1252'))}>>\nstream\n{stream}\nendstream")
         content = len(objects)
-        resources = "/Resources<</Font<</F1 3 0 R>>>>/MediaBox[0 0 595 842]"
+        resources = "/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>/MediaBox[0 0 595 842]"
         objects.append(f"<</Type/Page/Parent 2 0 R{resources}/Contents {content} 0 R>>")
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
@@ -35,6 +35,43 @@ def pdf(pages: Sequence[Sequence[Placed]], info: str = "") -> bytes:
     trailer = f"<</Size {len(objects) + 1}/Root 1 0 R/Info {len(objects)} 0 R>>"
     end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer{trailer}\nstartxref\n{len(data)}\n%%EOF\n"
     return data + end.encode()
+
+
+def _placed(x: float, y: float, size: float, text: str) -> str:
+    font = "F2" if text.startswith("**") else "F1"
+    return f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(text.strip('*'))}) Tj ET"
+
+
+def grid(rows: Sequence[Sequence[str]], lefts: Sequence[float], top: float = 700, size: float = 10) -> list[Placed]:
+    """The rows of a table, one below the other; each column begins at one of `lefts`."""
+    return [
+        (x, top - 14 * number, size, cell) for number, row in enumerate(rows) for x, cell in zip(lefts, row, strict=True) if cell
+    ]
+
+
+def scan(pdf_: bytes) -> bytes:
+    """A PDF of the pictures of the pages of another, as a scanner makes it."""
+    import pypdfium2  # only these tests need it
+    from PIL import Image
+
+    pictures = [page.render(scale=300 / 72).to_pil().convert("L") for page in pypdfium2.PdfDocument(pdf_)]
+    target = io.BytesIO()
+    first, *others = pictures
+    assert isinstance(first, Image.Image)
+    first.save(target, "PDF", resolution=300, save_all=True, append_images=others)
+    return target.getvalue()
+
+
+def bound(*pdfs: bytes) -> bytes:
+    """The pages of several PDFs as one."""
+    import pypdfium2  # only these tests need it
+
+    whole = pypdfium2.PdfDocument.new()
+    for each in pdfs:
+        whole.import_pages(pypdfium2.PdfDocument(each))
+    target = io.BytesIO()
+    whole.save(target)
+    return target.getvalue()
 
 
 def _escaped(text: str) -> str:

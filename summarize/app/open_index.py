@@ -9,7 +9,7 @@ from pathlib import Path
 from summarize.app.reporter import Reporter
 from summarize.app.workspace import Workspace
 from summarize.documents import sources
-from summarize.documents.not_read import ATTACHED, EMPTY, SAVE, summary
+from summarize.documents.not_read import ATTACHED, EMPTY, OCR, PICTURED, SAVE, summary
 from summarize.errors import InputError
 from summarize.index import refresh
 from summarize.index.database import Index, open_index
@@ -67,7 +67,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         reporter.skip(done.unreadable)
         index.hold()
         files = {str(file.path): file.name for file in found.files}
-        unread = (*found.unread, *done.unread, *_without_sentences(index, files, done), *_attachments(index, files))
+        unread = (*found.unread, *done.unread, *_without_sentences(index, files, done), *_parts_not_read(index, files))
         if workspace.setup.embedder.languages == (ENGLISH,) and (others := _other_languages(index, files)):
             reporter.warn(others)
         if not len(index.scope(files)):
@@ -98,8 +98,10 @@ def _without_sentences(index: Index, files: dict[str, str], done: refresh.Refres
     return (Unread(name, "holds no sentences", EMPTY) for path, name in files.items() if path not in held and name not in broken)
 
 
-def _attachments(index: Index, files: dict[str, str]) -> Iterator[Unread]:
-    """Yield the attachments of the mails that were read."""
+def _parts_not_read(index: Index, files: dict[str, str]) -> Iterator[Unread]:
+    """Yield the attachments of the mails that were read, and the pages of documents that are pictures."""
     for path, metadata in index.metadata(files).items():
         for name in metadata.attached:
             yield Unread(f"{files[path]}/{name}", "an attachment; save it as a file of its own", ATTACHED, SAVE)
+        for page in metadata.pictured:
+            yield Unread(f"{files[path]}:{page}", "a page that is a picture, without text", PICTURED, OCR)

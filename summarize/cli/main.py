@@ -128,7 +128,7 @@ def ask(
         click.echo(text.not_answered(found))
     elif found.uncovered:
         click.echo(text.not_covered(found.uncovered))
-    if live and (listed := text.sources(found.sources)):
+    if live and (listed := text.sources_of(found)):
         click.echo(listed)
     if live and found.removed:
         dropped = len(found.removed)

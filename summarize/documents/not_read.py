@@ -7,11 +7,12 @@ from summarize.types.document import Unread
 BROKEN, EMPTY = "broken", "empty"
 HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS = "hidden", "excluded", "linked", "special", "written by summarize"
 ATTACHED = "attached to mails"
-KINDS = (BROKEN, EMPTY, HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS, ATTACHED)
+PICTURED = "scanned pages"
+KINDS = (BROKEN, EMPTY, HIDDEN, EXCLUDED, LINKED, SPECIAL, OURS, ATTACHED, PICTURED)
 """Kinds that are not file name endings. Broken files could not be read and have their own warnings; empty ones have no
 sentences."""
-FOLLOW, SAVE = "--follow-links reads them", "save as files"
-"""How to have links and attachments read."""
+FOLLOW, SAVE, OCR = "--follow-links reads them", "save as files", "install Tesseract and index with --rebuild, or use `ocrmypdf`"
+"""How to have links, attachments and pictures of text read."""
 SHOWN = 8
 """Kinds that the short line names; the others are counted together."""
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from summarize.documents import metadata, speakers
 from summarize.documents.boilerplate import is_furniture
 from summarize.documents.context import context_text, in_context
+from summarize.documents.not_read import OCR
 from summarize.documents.paragraphs import groups
 from summarize.documents.sentences import split_sentences
 from summarize.types.document import FILLER, BlockKind, Document, Line
@@ -49,7 +50,10 @@ def outline(document: Document, name: str, stem: str) -> Outline:
         metadata.read(document, stem).title,
         tuple(_parts(document, read, units)),
         tuple(speaking.most_common()),
-        tuple(_left_out(document, [group for group, _ in read], units)),
+        (
+            *_left_out(document, [group for group, _ in read], units),
+            *(LeftOut(page, "a picture without text", OCR) for page in document.metadata.pictured),
+        ),
     )
 
 

@@ -69,8 +69,9 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
     state = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256)
     metadata = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
     places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
-    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, places, first, last"
-    values = (*state, *metadata, "/".join(known.attached), places, *((ids[0], ids[-1]) if ids else (None, None)))
+    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, pictured, places, first, last"
+    unread = ("/".join(known.attached), "/".join(known.pictured))
+    values = (*state, *metadata, *unread, places, *((ids[0], ids[-1]) if ids else (None, None)))
     file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
     contexts = _put_contexts(db, int(file_id or 0), [sentence.context for sentence, _ in entry.sentences])
     rows = [
@@ -127,8 +128,9 @@ def _contexts(parts: str) -> Contexts:
 
 def read_metadata(row: Sequence[Any]) -> Metadata:
     """Return the metadata of a file from its columns."""
-    title, written, author, outlet, language, attached = row
-    return Metadata(title, _date(written), author, outlet, language, tuple(attached.split("/")) if attached else ())
+    title, written, author, outlet, language, *unread = row
+    attached, pictured = (tuple(names.split("/")) if names else () for names in unread)
+    return Metadata(title, _date(written), author, outlet, language, attached, pictured)
 
 
 def _date(stored: str | None) -> date | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from summarize.errors import StoreError
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever the meaning of what is stored changes; an index of another format is created again."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"
@@ -25,8 +25,8 @@ SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, title TEXT, written TEXT, author TEXT, outlet TEXT, language TEXT, attached TEXT, places TEXT,
-    trouble TEXT, first INTEGER, last INTEGER);
+    sha256 TEXT NOT NULL, title TEXT, written TEXT, author TEXT, outlet TEXT, language TEXT, attached TEXT,
+    pictured TEXT, places TEXT, trouble TEXT, first INTEGER, last INTEGER);
 CREATE TABLE sentences (
     id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE, text TEXT NOT NULL,
     raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL, paragraph INTEGER NOT NULL, speaker TEXT,

@@ -10,6 +10,8 @@ from summarize.types.outline import Outline, Part
 
 UNITS = {"text": "sentence", "list": "item", "table": "row", "turns": "unit", "questions": "answer", "fields": "field"}
 """What the units of each kind of part are called."""
+DEEPEST = 6
+"""Largest number of marks before a heading, as in Markdown."""
 WIDTH = 8
 """Columns for the place of a part."""
 
@@ -32,7 +34,7 @@ def text(found: Outline) -> str:
 
 def _part(part: Part) -> str:
     if part.kind == "heading":
-        return f"{'#' * part.level} {shown(part.text)}"
+        return f"{'#' * min(part.level, DEEPEST)} {shown(part.text)}"
     unit = UNITS.get(part.kind, "unit")
     counted = f"{part.units} {unit}{'' if part.units == 1 else 's'}"
     named = f": {shown(part.text)}" if part.text else ""

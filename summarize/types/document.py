@@ -133,7 +133,8 @@ FILLER = "\0"
 class Metadata:
     """Metadata of a document, `None` where unknown: title, day of writing, author, outlet, language (ISO 639-1).
 
-    `attached` names what came with the document in one file and is not read.
+    `attached` names what came with the document in one file and is not read, `pictured` the pages that are not, because they are
+    pictures.
     """
 
     title: str | None = None
@@ -142,6 +143,7 @@ class Metadata:
     outlet: str | None = None
     language: str | None = None
     attached: tuple[str, ...] = ()
+    pictured: tuple[str, ...] = ()
 
 
 UNKNOWN = Metadata()

@@ -1,11 +1,12 @@
 """An answer as plain text, one sentence a paragraph; on a terminal, wrapped and with citations as hyperlinks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 from summarize.citations import own_words, syntax
 from summarize.documents.context import needs_context
 from summarize.documents.not_read import summary
+from summarize.places import BY_OCR
 from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.source_titles import titled
 from summarize.text.dates import day
@@ -64,7 +65,8 @@ def _count(said: AnswerSentence) -> str:
 def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
     """Render a citation with the lines around it, and mark the cited ones.
 
-    >>> from summarize.rendering.excerpts import Stretch
+    >>> from summarize.places import BY_OCR
+    from summarize.rendering.excerpts import Stretch
     >>> lines = [ContextLine(1, False, (Stretch("Dry."),)), ContextLine(3, True, (Stretch("Wet."),))]
     >>> print(in_context(Citation("a.txt", 3, 3), lines))
     a.txt:3
@@ -83,22 +85,26 @@ def answer(found: Answer) -> str:
     parts = ["".join(f"{spaced(before, said)}{sentence(said)}" for before, said in pairs) or not_answered(found)]
     parts += [left_out(found)] if found.more else []
     parts += [not_covered(found.uncovered)] if found.uncovered else []
-    parts += [listed] if (listed := sources(found.sources)) else []
+    parts += [listed] if (listed := sources_of(found)) else []
     return "\n\n".join(parts) + "\n"
 
 
-def sources(files: Sequence[tuple[str, Metadata]]) -> str:
-    """List the metadata of the cited files; empty if they have none.
+def sources_of(found: Answer) -> str:
+    """List the metadata of the files that an answer cites, and which of them OCR has read; empty if there is nothing to list."""
+    places = (place for said in found.sentences for place in said.citations)
+    return sources(found.sources, {place.file for place in places if place.section == BY_OCR})
+
+
+def sources(files: Sequence[tuple[str, Metadata]], by_ocr: Set[str] = frozenset()) -> str:
+    """List the metadata of the cited files, with a mark on those `by_ocr`; empty if there is nothing to list.
 
     >>> from datetime import date
     >>> print(sources([("a.pdf", Metadata("Harbour opens", date(2021, 5, 3), "Ana Reis")), ("b.txt", Metadata())]))
     Sources:
       a.pdf: Harbour opens (Ana Reis), 3 May 2021
     """
-    rows = [
-        (file, ", ".join(filter(None, [titled(found), str(day(found.written)) if found.written else ""])))
-        for file, found in files
-    ]
+    about = {file: [titled(known), str(day(known.written)) if known.written else ""] for file, known in files}
+    rows = [(file, ", ".join(filter(None, [*parts, BY_OCR if file in by_ocr else ""]))) for file, parts in about.items()]
     lines = [f"  {shown(syntax.file_name(file))}: {shown(text)}" for file, text in rows if text]
     return "\n".join([own_words.SOURCES_HEAD, *lines]) if lines else ""
 
@@ -148,7 +154,9 @@ def passages(found: Sequence[Evidence]) -> str:
     rows = []
     for evidence in found:
         speaker = f" <{shown(evidence.sentence.speech.speaker)}>" if evidence.sentence.speech.speaker else ""
-        rows.append(f"{evidence.score:.2f} [{place(evidence)}]{speaker} {shown(_in_context(evidence))}")
+        name = evidence.places.named(evidence.sentence.first_line)
+        within = f" ({shown(name)})" if name else ""
+        rows.append(f"{evidence.score:.2f} [{place(evidence)}]{within}{speaker} {shown(_in_context(evidence))}")
     return "\n".join(rows) + "\n"
 
 

@@ -246,8 +246,8 @@ def test_a_sentence_over_two_pages_names_both(tmp_path):
     assert told(document) == [("p1:1-p2:1", "The harbour of Lisbon opened again on Monday, the port authority said.")]
 
 
-def test_a_scanned_pdf_is_named_as_one_with_the_way_out(tmp_path):
-    with pytest.raises(ReadError, match=r"scanned pages without text.*ocrmypdf"):
+def test_a_pdf_of_empty_pages_is_named_as_one(tmp_path):
+    with pytest.raises(ReadError, match=r"holds no text and no pictures of text"):
         read(tmp_path, "a.pdf", made_files.pdf([[], []]))
 
 

@@ -6,6 +6,7 @@ figure's caption) divide the page into bands, which are read one after the other
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,7 +18,10 @@ from summarize.text.punctuation import TERMINAL
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character with its box in points, y upwards, and its font size; PDFium inserts `generated` ones for gaps."""
+    """A character with its box in points, y upwards, and its font size; PDFium inserts `generated` ones for gaps.
+
+    `quarters` are the quarter turns by which it is rotated, counterclockwise.
+    """
 
     text: str
     left: float
@@ -26,11 +30,34 @@ class Char:
     top: float
     size: float
     generated: bool = False
+    bold: bool = False
+    quarters: int = 0
+
+    @property
+    def upright(self) -> "Char":
+        """The character and its box, turned so that it reads from the left to the right."""
+        left, bottom, right, top = self.left, self.bottom, self.right, self.top
+        for _ in range(self.quarters):
+            left, bottom, right, top = bottom, -right, top, -left
+        return replace(self, left=left, bottom=bottom, right=right, top=top, quarters=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line without a wide gap, from its left to its right edge; a word of it has no words of its own."""
+
+    text: str
+    left: float
+    right: float
+    words: "tuple[Piece, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line, or the part of one that is in one column; `begins` if a paragraph begins with it."""
+    """A line, or the part of one that is in one column of text.
+
+    `begins` if a paragraph begins with it; `pieces` are what wide gaps part, as between the cells of a table.
+    """
 
     text: str
     left: float
@@ -39,6 +66,8 @@ class PageLine:
     top: float
     size: float
     begins: bool = False
+    bold: bool = False
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -62,9 +91,14 @@ NOTE_MARK = re.compile(r"[\d*†‡§¶,]{1,5}")
 
 
 def lines(chars: Sequence[Char]) -> list[PageLine]:
-    """Return the lines of a page in reading order."""
-    ordered = _merged(_ordered(_without_note_marks(_segments(chars))))
-    return list(_with_paragraphs(ordered))
+    """Return the lines of a page in reading order; text that is turned differently from most stands behind."""
+    turned = Counter(char.quarters for char in chars if not char.generated)
+    found: list[PageLine] = []
+    for quarters, _ in turned.most_common():
+        upright = [char.upright for char in chars if char.quarters == quarters] if quarters or len(turned) > 1 else chars
+        ordered = _merged(_ordered(_without_note_marks(_segments(upright))))
+        found.extend(_with_paragraphs(ordered))
+    return found
 
 
 def _without_note_marks(segments: Sequence[PageLine]) -> list[PageLine]:
@@ -102,32 +136,41 @@ def _goes_on(run: Sequence[Char], char: Char) -> bool:
 
 def _segment(run: Sequence[Char]) -> Iterator[PageLine]:
     solid = [char for char in run if not char.generated and char.text.strip()]
-    text = " ".join("".join(_without_false_gaps(run)).split())
-    if solid and text:
-        yield PageLine(
-            text,
-            min(char.left for char in solid),
-            min(char.bottom for char in solid),
-            max(char.right for char in solid),
-            max(char.top for char in solid),
-            median(char.size for char in solid) or 1.0,
-        )
+    words = tuple(_words(run))
+    if not solid or not words:
+        return
+    piece = Piece(" ".join(word.text for word in words), words[0].left, max(word.right for word in words), words)
+    yield PageLine(
+        piece.text,
+        min(char.left for char in solid),
+        min(char.bottom for char in solid),
+        max(char.right for char in solid),
+        max(char.top for char in solid),
+        median(char.size for char in solid) or 1.0,
+        bold=2 * sum(char.bold for char in solid) > len(solid),
+        pieces=(piece,),
+    )
 
 
-def _without_false_gaps(run: Sequence[Char]) -> Iterator[str]:
-    """Yield the text of each character, without generated spaces where there is hardly a gap, as between two fonts."""
-    last: Char | None = None
-    space: str = ""
+def _words(run: Sequence[Char]) -> Iterator[Piece]:
+    """Yield the words of a run; a generated space where there is hardly a gap, as between two fonts, parts none."""
+    held: list[Char] = []
+    spaced = guessed = False
     for char in run:
-        if char.generated and not char.text.strip():
-            space = char.text
+        if not char.text.strip():
+            spaced, guessed = spaced or not char.generated, guessed or char.generated
             continue
-        if space and last is not None and char.left - last.right > SPACE * max(char.size, last.size):
-            yield space
-        space = ""
-        yield char.text
-        if char.text.strip():
-            last = char
+        if held and (spaced or (guessed and char.left - held[-1].right > SPACE * max(char.size, held[-1].size))):
+            yield _word(held)
+            held = []
+        held.append(char)
+        spaced = guessed = False
+    if held:
+        yield _word(held)
+
+
+def _word(chars: Sequence[Char]) -> Piece:
+    return Piece("".join(char.text for char in chars), min(char.left for char in chars), max(char.right for char in chars))
 
 
 def _ordered(segments: Sequence[PageLine]) -> list[PageLine]:
@@ -212,6 +255,8 @@ def _merged(segments: Sequence[PageLine]) -> list[PageLine]:
             found[-1] = replace(
                 last,
                 text=f"{last.text} {segment.text}",
+                pieces=_pieces(last, segment),
+                bold=last.bold and segment.bold,
                 right=max(last.right, segment.right),
                 bottom=min(last.bottom, segment.bottom),
                 top=max(last.top, segment.top),
@@ -220,6 +265,15 @@ def _merged(segments: Sequence[PageLine]) -> list[PageLine]:
         else:
             found.append(segment)
     return found
+
+
+def _pieces(line: PageLine, segment: PageLine) -> tuple[Piece, ...]:
+    """Return the pieces of a line and of a segment after it; one piece goes on in the other over a narrow gap."""
+    (*before, last), (first, *behind) = line.pieces, segment.pieces
+    if first.left - last.right >= WIDE_GAP * max(line.size, segment.size, 4.0):
+        return (*line.pieces, *segment.pieces)
+    joined = Piece(f"{last.text} {first.text}", last.left, max(last.right, first.right), (*last.words, *first.words))
+    return (*before, joined, *behind)
 
 
 def _with_paragraphs(ordered: Sequence[PageLine]) -> Iterator[PageLine]:

@@ -1,28 +1,42 @@
-"""Read PDF with PDFium: the lines of each page in reading order ("p3:14"), without running heads and page numbers."""
+"""Read PDF with PDFium: the lines of each page in reading order ("p3:14"), without running heads and page numbers.
 
+A page that holds only a picture is read by OCR where Tesseract is installed, and else named in the metadata.
+"""
+
+import math
 from collections.abc import Iterator
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from summarize.documents.readers.pdf import layout
+from summarize.documents.readers.pdf import layout, ocr
 from summarize.documents.readers.pdf import text as page_text
 from summarize.documents.readers.pdf.layout import Char, PageLine
 from summarize.errors import MissingExtraError, ReadError
-from summarize.places import Places
+from summarize.places import BY_OCR, Places
 from summarize.text import dates
 from summarize.types.document import Document, Metadata
 
+LONGEST_NAME = 120
+"""Bytes of the name of a font that are read."""
+BOLD = 600
+"""Font weight from which text is bold (CSS Fonts Module, 2.4)."""
 FEWEST_CHARACTERS = 15
-"""Characters per page. A document with fewer on average consists of pictures of text."""
+"""A page with fewer and a picture is a picture of text."""
+OCR_SECONDS = 40.0
+"""Seconds for reading the pictures of a document; pages that are left are named as not read."""
+MOST_OBJECTS = 1_000
+"""Parts of a page that are searched for a picture."""
 
 
 def read(data: bytes, path: Path) -> Document:
     """Read a PDF.
 
     Raises:
-        ReadError: it is damaged or locked, or was scanned without text.
-        MissingExtraError: pypdfium2 is not installed.
+        ReadError: it is damaged or locked, or consists of pictures without text.
+        MissingExtraError: pypdfium2 is not installed, or for a document of pictures, Tesseract.
     """
     try:
         import pypdfium2
@@ -35,45 +49,80 @@ def read(data: bytes, path: Path) -> Document:
         why = "locked with a password; save a copy without one" if locked else f"a damaged PDF ({error}); open and save it again"
         raise ReadError(f"{path}: {why}") from error
     try:
-        pages = [_page(opened, number) for number in range(len(opened))]
+        until = monotonic() + OCR_SECONDS
+        read = [_page(opened, number, until) for number in range(len(opened))]
         metadata = _metadata(opened.get_metadata_dict())
     finally:
         opened.close()
-    if not pages:
+    if not read:
         raise ReadError(f"{path}: a damaged PDF (it has no pages); open and save it again")
-    if sum(len(line.text) for page in pages for line in page) < FEWEST_CHARACTERS * max(len(pages), 1):
-        raise ReadError(f"{path}: scanned pages without text; make it readable with OCR first, for example `ocrmypdf`")
-    pages = page_text.without_running_heads(pages)
-    starts = accumulate((len(page) for page in pages), initial=1)
-    sections = tuple((start, f"p{number}") for number, (start, page) in enumerate(zip(starts, pages, strict=False), 1) if page)
-    return Document(tuple(page_text.joined(pages)), places=Places(sections), metadata=metadata)
+    if not any(page.lines for page in read):
+        raise _without_text(path, pictured=any(page.pictured for page in read))
+    pages = page_text.without_running_heads([page.lines for page in read])
+    starts = list(accumulate((len(page) for page in pages), initial=1))
+    filled = [(start, number) for number, (start, page) in enumerate(zip(starts, pages, strict=False)) if page]
+    sections = tuple((start, f"p{number + 1}") for start, number in filled)
+    names = tuple((start, BY_OCR if read[number].pictured else "") for start, number in filled)
+    pictured = tuple(f"p{number}" for number, page in enumerate(read, start=1) if page.pictured and not page.lines)
+    places = Places(sections, names=names if any(name for _, name in names) else ())
+    return Document(tuple(page_text.joined(pages)), places=places, metadata=replace(metadata, pictured=pictured))
 
 
-def _page(opened: Any, number: int) -> list[PageLine]:
-    """Return the lines of a page; empty if it is damaged, so that the other pages are still read."""
+def _without_text(path: Path, *, pictured: bool) -> ReadError:
+    if not pictured:
+        return ReadError(f"{path}: holds no text and no pictures of text; save it again from the program that made it")
+    if ocr.installed():
+        return ReadError(f"{path}: scanned pages on which OCR finds no text; scan it again with more dots per inch")
+    return MissingExtraError(
+        f"{path}: scanned pages without text; install Tesseract (tesseract-ocr) to have them read, or use `ocrmypdf`"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page; `pictured` if it holds a picture and no text of its own."""
+
+    lines: list[PageLine]
+    pictured: bool = False
+
+
+def _page(opened: Any, number: int, until: float) -> _Page:
+    """Return a page; empty if it is damaged, so that the other pages are still read. OCR ends at a point of time."""
     from pypdfium2 import PdfiumError
 
     try:
         page = opened[number]
     except PdfiumError:
-        return []
+        return _Page([])
     try:
         text = page.get_textpage()
         try:
-            return layout.lines(list(_chars(text)))
+            chars = list(characters(text))
         finally:
             text.close()
+        if sum(bool(char.text.strip()) for char in chars) >= FEWEST_CHARACTERS or not _holds_picture(page):
+            return _Page(layout.lines(chars))
+        left = until - monotonic()
+        return _Page(ocr.lines(page, left) if left > 0 and ocr.installed() else [], pictured=True)
     finally:
         page.close()
 
 
-def _chars(text: Any) -> Iterator[Char]:
+def _holds_picture(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    return any(part.type == raw.FPDF_PAGEOBJ_IMAGE for part in islice(page.get_objects(), MOST_OBJECTS))
+
+
+def characters(text: Any) -> Iterator[Char]:
     """Yield the characters of a page in content order, with their boxes in points from the lower left."""
     import ctypes
 
     from pypdfium2 import raw
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    begins, bold = True, False  # the weight seldom changes within a word
     high = 0
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -87,9 +136,26 @@ def _chars(text: Any) -> Iterator[Char]:
         high = 0
         char = "\u2010" if code in {0x2, 0xFFFE} or raw.FPDFText_IsHyphen(text, index) == 1 else _char(code)
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-        size = raw.FPDFText_GetFontSize(text, index)
         generated = raw.FPDFText_IsGenerated(text, index) == 1
-        yield Char(char, left.value, bottom.value, right.value, top.value, size, generated)
+        if not generated:
+            raw.FPDFText_GetMatrix(text, index, matrix)
+        size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        quarters = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        if begins:
+            bold = raw.FPDFText_GetFontWeight(text, index) >= BOLD or _is_bold_font(text, index)
+        begins = not char.strip()
+        yield Char(char, left.value, bottom.value, right.value, top.value, size, generated, bold, quarters)
+
+
+def _is_bold_font(text: Any, index: int) -> bool:
+    """Whether the font of a character is bold by its name, which alone tells of fonts that the file does not contain."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    name = ctypes.create_string_buffer(LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(text, index, name, LONGEST_NAME, None)
+    return b"bold" in name.value.lower()
 
 
 def _char(code: int) -> str:

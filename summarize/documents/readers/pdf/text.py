@@ -2,22 +2,30 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from summarize.documents.readers.hyphens import Spellings, is_broken
 from summarize.documents.readers.page_breaks import PAGE_NUMBER
 from summarize.documents.readers.pdf.layout import PageLine
-from summarize.documents.readers.shapes import ITEM
+from summarize.documents.readers.pdf.tables import blocks
+from summarize.documents.readers.shapes import HEADING_WORDS, ITEM, NUMBERED
 from summarize.text.punctuation import TERMINAL
 from summarize.types.document import FILLER, Block, BlockKind, Line
 
 HEADING = 1.15
 """Smallest ratio of a heading's font size to that of most text."""
+IN_TABLE = frozenset({BlockKind.HEADER, BlockKind.ROW, BlockKind.FIELD})
+DEEPEST = 9
+"""Level, below those of larger ones, of a bold heading without a number."""
 PAGES, NEAR = 3, 2
 """A running head is on at least so many pages, or on two pages that are at most so far apart."""
 EDGE = 3
 """Lines at the top and the bottom of a page that may be running heads."""
+LINE_NUMBER = re.compile(r"^\d{1,2}(?:\s+|$)")
+FEWEST_NUMBERED, NUMBERED_SHARE = 8, 0.6
+"""Lines of a page, and their share, that are numbered in order if its lines are."""
 LEADER = re.compile(r"(?:\.\s?){5,}\s*\d*$")
 """The dots that lead from a heading to its page in a table of contents."""
 
@@ -64,31 +72,82 @@ def _key(line: PageLine) -> str:
 
 
 def joined(pages: Sequence[Sequence[PageLine]]) -> Iterator[Line]:
-    """Yield the lines of all pages, numbered throughout, in paragraphs; words broken at a line end are rejoined in `visible`."""
+    """Yield the lines of all pages, numbered throughout, in blocks; words broken at a line end are rejoined in `visible`."""
     every = [
         replace(line, begins=line.begins or (number == 0 and _ended(pages[:index])))
         for index, page in enumerate(pages)
         for number, line in enumerate(page)
     ]
-    sizes = Counter[float]()
-    for line in every:
-        sizes[round(line.size, 1)] += len(line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 1.0
-    larger = sorted({round(size) for size in sizes if size >= HEADING * body}, reverse=True)
     spellings = Spellings("\n".join(line.text for line in every))
-    block = Block(0)
-    for number, line in enumerate(every, start=1):
-        before = every[number - 2] if number > 1 else None
-        if before is None or line.begins or abs(before.size - line.size) > 0.1 * body:
-            block = _block(block.number + 1, line, larger)
+    counted = set(_line_numbers(pages))
+    for number, (line, block) in enumerate(zip(every, _blocks(every, _rows(pages)), strict=True), start=1):
         following = every[number] if number < len(every) else None
-        broken = bool(following and not following.begins and is_broken(line.text, following.text))
+        goes_on = following is not None and not following.begins and block.kind not in IN_TABLE
+        broken = following is not None and goes_on and is_broken(line.text, following.text)
         text = line.text.replace("\u2010", "-")
         visible = text
         if broken and following and not spellings.keeps_hyphen(line.text, following.text):
             visible = text[:-1] + FILLER
+        if number - 1 in counted:
+            visible = LINE_NUMBER.sub(lambda match: FILLER * len(match[0]), visible)
         leads = LEADER.search(line.text) is not None
         yield Line(number, text, visible, Block(block.number, BlockKind.OTHER) if leads else block, broken=broken)
+
+
+def _line_numbers(pages: Sequence[Sequence[PageLine]]) -> Iterator[int]:
+    """Yield the indices of the lines that begin with their number on the page, as in transcripts of courts."""
+    start = 0
+    for page in pages:
+        numbers = {at: int(match[0]) for at, line in enumerate(page) if (match := LINE_NUMBER.match(line.text))}
+        following = sum(later == number + 1 for number, later in pairwise(numbers.values()))
+        if following >= FEWEST_NUMBERED and following >= NUMBERED_SHARE * len(page):
+            yield from (start + at for at in numbers)
+        start += len(page)
+
+
+def _rows(pages: Sequence[Sequence[PageLine]]) -> dict[int, tuple[int, Block]]:
+    """Return the blocks of the rows of tables by the index of each of their lines in all pages, with the row's first line."""
+    starts = accumulate((len(page) for page in pages), initial=0)
+    found = ((start, blocks(page)) for start, page in zip(starts, pages, strict=False))
+    return {start + at: (start + first, row) for start, rows in found for at, (first, row) in rows.items()}
+
+
+def _blocks(every: Sequence[PageLine], rows: Mapping[int, tuple[int, Block]]) -> Iterator[Block]:
+    """Yield the block of each line."""
+    sizes = Counter[float]()
+    for line in every:
+        if line.size:  # unknown of what OCR read
+            sizes[round(line.size, 1)] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 1.0
+    larger = sorted({round(size) for size in sizes if size >= HEADING * body}, reverse=True)
+    block = Block(0)
+    for index, line in enumerate(every):
+        before = every[index - 1] if index else None
+        if index in rows:
+            first, row = rows[index]
+            block = replace(row, number=block.number + 1) if first == index else block
+        elif before is None or line.begins or abs(before.size - line.size) > 0.1 * body or index - 1 in rows:
+            block = _block(block.number + 1, line, larger)
+            numbered = block.kind is BlockKind.PARAGRAPH or block.marker[:1].isdigit()
+            if numbered and _is_bold_heading(every, index, rows):
+                number = NUMBERED.match(line.text)
+                depth = number["number"].count(".") + 1 if number and number["number"] else DEEPEST
+                block = Block(block.number, BlockKind.HEADING, level=len(larger) + depth)
+        elif block.kind is BlockKind.HEADING and before.bold and not line.bold:
+            block = _block(block.number + 1, line, larger)
+        yield block
+
+
+def _is_bold_heading(every: Sequence[PageLine], index: int, rows: Container[int]) -> bool:
+    """Whether a few words in bold begin with a line, apart from text that is not bold."""
+    end = index
+    while end < len(every) and every[end].bold and end not in rows and (end == index or not every[end].begins):
+        end += 1
+    text = " ".join(line.text for line in every[index:end])
+    ends = end < len(every) and not every[end].bold
+    if text[:1].islower():
+        return False
+    return ends and 0 < len(text.split()) <= HEADING_WORDS and not text.endswith((".", ",", ";", ":"))
 
 
 def _block(number: int, line: PageLine, larger: Sequence[int]) -> Block:

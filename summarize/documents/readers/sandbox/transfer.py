@@ -26,6 +26,7 @@ def plain(document: Document) -> dict[str, Any]:
             metadata.outlet,
             metadata.language,
             metadata.attached,
+            metadata.pictured,
         ],
     }
 
@@ -52,7 +53,7 @@ def document(value: dict[str, Any]) -> Document:
     >>> document(plain(given)) == given
     True
     """
-    title, written, author, outlet, language, attached = value["metadata"]
+    title, written, author, outlet, language, *unread = value["metadata"]
     blocks = [_restored(block) for block in value["blocks"]]
     return Document(
         tuple(
@@ -61,7 +62,7 @@ def document(value: dict[str, Any]) -> Document:
         ),
         value["sha256"],
         places(value),
-        Metadata(title, date.fromisoformat(written) if written else None, author, outlet, language, tuple(attached)),
+        Metadata(title, date.fromisoformat(written) if written else None, author, outlet, language, *map(tuple, unread)),
         value["headed"],
     )
 

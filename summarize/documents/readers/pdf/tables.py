@@ -1,0 +1,282 @@
+"""Find the tables of a page: lines one below the other whose words stand in columns that are aligned.
+
+A column is a stretch of the page's width that the words of most lines stand in, between strips that hardly any line crosses; this
+is the white-space analysis of Breuel (2002, "Two geometric algorithms for layout analysis") in one direction.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from statistics import median
+
+from summarize.documents.readers.pdf.layout import PageLine, Piece
+from summarize.types.document import Block, BlockKind
+
+FEWEST_LINES = 3
+"""Lines of a table that have words in several columns."""
+FULL = 0.6
+"""Share of the largest number of pieces in a line from which a line tells where the columns are."""
+CROSSED = 0.1
+"""Largest share of those lines that may cross the strip between two columns."""
+BY_WORD = 6
+"""Lines from which the spaces between words are compared, and not only wide gaps."""
+STRIP = 0.5
+"""Least width of the strip between two columns, in font sizes."""
+WIDE = 0.6
+"""Share of the width of a page's text from which a line without gaps is running text."""
+WITHIN = 0.75
+"""Distance, in usual distances, up to which two lines are of one row: a label of two lines beside one line of figures."""
+NEW_TABLE = 1.7
+"""Distance, in usual distances, from which lines are two tables if both parts are longer than a header."""
+APART = 2.5
+"""Largest distance between two lines of one table, in usual distances."""
+PROSE_WORDS = 6.0
+"""A column with more words in a cell on average is text; a table has at most one."""
+HEADER_LINES = 4
+"""Maximum number of lines that name the columns."""
+NAME_WORDS = 8
+"""Maximum number of words in the name of a column on one line."""
+CAPTION = re.compile(r"^(?:table|figure|fig\.|exhibit|chart|tab\.|tabelle|tableau|tabla)\s*[\dA-Z]", re.IGNORECASE)
+FIGURE = re.compile(r"^[^\w\s]{0,3}\d|^[-–—.*]{1,3}$|^n/?a$", re.IGNORECASE)
+"""A cell with a figure, or with what stands in its place."""
+MOST_DIGITS, COUNTED = 4, 0.7
+"""Digits of the number of a line, and the least share of lines whose number is that of the line above and one."""
+MARKER = re.compile(r"^[^\w\s]$|^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]$", re.IGNORECASE)
+"""What stands before an item of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table on the lines `first` to `last` of a page, by index; `heads` if it names the columns."""
+
+    first: int
+    last: int
+    cells: tuple[str, ...]
+    heads: bool = False
+
+
+Cells = list[tuple[str, int, int]]
+"""The texts of a line, each with the first and the last column that it stands in."""
+Column = tuple[float, float]
+"""The left and right edge of a column, in points."""
+
+
+def blocks(page: Sequence[PageLine]) -> dict[int, tuple[int, Block]]:
+    """Return the blocks of a page's tables by the index of each of their lines, with the block's first line.
+
+    A block is a row, or all lines of the header. Two columns without a header are keys and their values.
+    """
+    found: dict[int, tuple[int, Block]] = {}
+    for rows in tables(page):
+        names = [
+            " ".join(dict.fromkeys(filter(None, column))) for column in zip(*(r.cells for r in rows if r.heads), strict=True)
+        ]
+        for row in rows:
+            held = tuple((name, cell) for name, cell in zip_longest(names, row.cells, fillvalue="") if cell)
+            block = Block(0, BlockKind.HEADER) if row.heads else Block(0, BlockKind.ROW, cells=held)
+            if not names and len(row.cells) == 2 and len(held) == 2:
+                block = Block(0, BlockKind.FIELD, cells=((row.cells[0], row.cells[1]),))
+            found.update(dict.fromkeys(range(row.first, row.last + 1), (rows[0].first if row.heads else row.first, block)))
+    return found
+
+
+def tables(page: Sequence[PageLine]) -> Iterator[tuple[Row, ...]]:
+    """Yield the tables of a page, each as its rows; the lines are in reading order."""
+    for start, stop in _runs(page):
+        run = page[start:stop]
+        columns = _columns(run)
+        if len(columns) < 2:
+            continue
+        grid = [_cells(line, columns) for line in run]
+        if _is_table(grid):
+            yield tuple(_rows(grid, run, start))
+
+
+def _runs(page: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
+    """Yield the first index and the end of each run of lines that may be a table, from the first with several pieces on."""
+    pitch = _pitch(page)
+    width = max((line.right for line in page), default=0.0) - min((line.left for line in page), default=0.0)
+    begin = 0
+    for index, line in enumerate(page):
+        apart = index > 0 and not 0 < page[index - 1].middle - line.middle < APART * pitch
+        if apart or _is_prose(line, width):
+            yield from _trimmed(page, begin, index)
+            begin = index + 1 if _is_prose(line, width) else index
+    yield from _trimmed(page, begin, len(page))
+
+
+def _trimmed(page: Sequence[PageLine], begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a run without the lines of one piece at its begin, and without those at its end that are not below a later column."""
+    several = [index for index in range(begin, end) if len(page[index].pieces) > 1 and not CAPTION.match(page[index].text)]
+    if not several:
+        return
+    left = min(page[index].left for index in several)
+    stop = several[-1] + 1
+    near = WITHIN * _pitch(page[several[0] : stop])
+    while stop < end and (page[stop].left > left + page[stop].size or page[stop - 1].middle - page[stop].middle < near):
+        stop += 1
+    gap = NEW_TABLE * _pitch(page[several[0] : stop])
+    for index in range(several[0] + 1, stop):
+        if page[index - 1].middle - page[index].middle > gap and _many(page[several[0] : index]) and _many(page[index:stop]):
+            yield several[0], index
+            yield from _trimmed(page, index, end)
+            return
+    yield several[0], stop
+
+
+def _many(lines: Sequence[PageLine]) -> bool:
+    return sum(len(line.pieces) > 1 for line in lines) > HEADER_LINES
+
+
+def _pitch(lines: Sequence[PageLine]) -> float:
+    """Return the usual distance from line to line, in points."""
+    steps = (above.middle - below.middle for above, below in pairwise(lines))
+    return median([step for step in steps if step > 0] or [12.0])
+
+
+def _is_prose(line: PageLine, width: float) -> bool:
+    """Whether a line of a page with text of some width is running text."""
+    return len(line.pieces) == 1 and (len(line.text.split()) > 2 * PROSE_WORDS or line.right - line.left > WIDE * width)
+
+
+def _columns(run: Sequence[PageLine]) -> list[Column]:
+    """Return the columns in which the words of most lines stand; in few lines, spaces between words may be aligned by chance."""
+    most = max(len(line.pieces) for line in run)
+    full = [line for line in run if len(line.pieces) >= max(FULL * most, 2)]
+    if len(full) < FEWEST_LINES:
+        return []
+    by_word = len(full) >= BY_WORD
+    found: list[list[float]] = []
+    crossing, begun = 0, None
+    standing = [each for line in full for piece in line.pieces for each in (piece.words if by_word else (piece,))]
+    edges = sorted((edge, step) for each in standing for edge, step in ((each.left, 1), (each.right, -1)))
+    allowed, strip = CROSSED * len(full), STRIP * median(line.size for line in full)
+    for edge, step in edges:
+        crossing += step
+        if crossing > allowed and begun is None:
+            begun = edge
+        elif crossing <= allowed and begun is not None:
+            if found and begun - found[-1][1] < strip:
+                found[-1][1] = edge
+            else:
+                found.append([begun, edge])
+            begun = None
+    return _wide_apart([(left, right) for left, right in found], full)
+
+
+def _wide_apart(columns: Sequence[Column], full: Sequence[PageLine]) -> list[Column]:
+    """Join columns that a wide gap parts in less than half of the lines with words in both: chance aligned their spaces."""
+    found: list[Column] = list(columns[:1])
+    for column in columns[1:]:
+        before = found[-1]
+        middle = (before[1] + column[0]) / 2
+        both = [
+            line
+            for line in full
+            if any(p.left < before[1] for p in line.pieces) and any(p.right > column[0] for p in line.pieces)
+        ]
+        parted = sum(not any(piece.left < middle < piece.right for piece in line.pieces) for line in both)
+        if 2 * parted < len(both):
+            found[-1] = (before[0], column[1])
+        else:
+            found.append(column)
+    return found
+
+
+def _cells(line: PageLine, columns: Sequence[Column]) -> Cells:
+    """Return the texts of a line with the first and last column that each stands in."""
+    found: Cells = []
+    for piece in line.pieces:
+        held: list[Piece] = []
+        for word in piece.words:
+            beyond = held and _nearest(held[-1], columns) < _nearest(word, columns)
+            if beyond and word.left - held[-1].right >= STRIP * line.size:
+                found.append(_cell(held, columns))
+                held = []
+            held.append(word)
+        found.append(_cell(held, columns))
+    return found
+
+
+def _cell(words: Sequence[Piece], columns: Sequence[Column]) -> tuple[str, int, int]:
+    whole = Piece(" ".join(word.text for word in words), words[0].left, words[-1].right)
+    inside = [at for at, (left, right) in enumerate(columns) if min(right, whole.right) - max(left, whole.left) > 0]
+    nearest = _nearest(whole, columns)
+    return (whole.text, inside[0], inside[-1]) if inside else (whole.text, nearest, nearest)
+
+
+def _nearest(piece: Piece, columns: Sequence[Column]) -> int:
+    middle = (piece.left + piece.right) / 2
+    return min(range(len(columns)), key=lambda at: max(columns[at][0] - middle, middle - columns[at][1]))
+
+
+def _is_table(grid: Sequence[Cells]) -> bool:
+    """Whether lines in columns are a table and not text in columns, or a list with its marks apart."""
+    several = [cells for cells in grid if len({first for _, first, _ in cells}) > 1]
+    by_column: dict[int, list[str]] = {}
+    for text, first, last in (cell for cells in several for cell in cells):
+        if first == last:
+            by_column.setdefault(first, []).append(text)
+    prose = sum(sum(len(text.split()) for text in texts) / len(texts) > PROSE_WORDS for texts in by_column.values())
+    marked = all(MARKER.match(text) for text in by_column.get(0, ["-"]))
+    return (
+        len(several) >= FEWEST_LINES
+        and len(by_column) > 1
+        and prose <= 1
+        and not marked
+        and not _numbers_lines(by_column.get(0, []))
+    )
+
+
+def _numbers_lines(texts: Sequence[str]) -> bool:
+    """Whether the first column counts the lines of a page, as in transcripts; the names of columns stand above those of rows."""
+    counted = [int(text) if text.isdigit() and len(text) < MOST_DIGITS else -1 for text in texts]
+    next_ = sum(later == number + 1 for number, later in pairwise(counted))
+    return len(texts) > FEWEST_LINES and min(counted) >= 0 and next_ >= COUNTED * (len(texts) - 1)
+
+
+def _rows(grid: Sequence[Cells], run: Sequence[PageLine], start: int) -> Iterator[Row]:
+    """Yield the rows: lines of one row are joined, and those that name the columns are marked."""
+    width = 1 + max(last for cells in grid for _, _, last in cells)
+    heads, near = _header_lines(grid), WITHIN * _pitch(run)
+    rows: list[tuple[int, int, list[str]]] = []
+    for index, cells in enumerate(grid):
+        texts = [""] * width
+        for text, first, last in cells:
+            for at in range(first, last + 1 if index < heads else first + 1):
+                texts[at] = f"{texts[at]} {text}".strip()
+        close = index > 0 and run[index - 1].middle - run[index].middle < near
+        apart = rows and any(one and other for one, other in zip(rows[-1][2][1:], texts[1:], strict=True) if FIGURE.match(other))
+        if index != heads and rows and not apart and (close or (index > heads and _continues(texts, rows[-1][2]))):
+            begun, _, before = rows.pop()
+            texts = [f"{one} {other}".strip() for one, other in zip(before, texts, strict=True)]
+            rows.append((begun, start + index, texts))
+        else:
+            rows.append((start + index, start + index, texts))
+    yield from (Row(first, last, tuple(texts), first - start < heads) for first, last, texts in rows)
+
+
+def _header_lines(grid: Sequence[Cells]) -> int:
+    """Return the number of lines at the top that name the columns: those above the first line with a figure behind its label."""
+    figures = [any(FIGURE.match(text) for text, first, _ in cells if first > 0) for cells in grid]
+    short = [all(len(text.split()) <= NAME_WORDS for text, _, _ in cells) for cells in grid]
+    if not any(figures):
+        named = len({first for _, first, _ in grid[0]}) > 2 and short[0]
+        return int(named)
+    first = min(figures.index(True), next((i for i, cells in enumerate(grid) if all(last == 0 for *_, last in cells)), len(grid)))
+    years = first == 0 and all(re.fullmatch(r"(?:19|20)\d\d\D?", text) for text, at, _ in grid[0] if at > 0)
+    if years:
+        first = 1
+    return first if first <= HEADER_LINES and all(short[:first]) else 0
+
+
+def _continues(texts: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether the cells of a line go on with those of the row before, by their wording."""
+    label, *values = texts
+    filled = [text for text in texts if text]
+    if all(text[0].islower() or text[0] == "(" for text in filled):
+        return True
+    if label:
+        return label[0].islower() and not any(before[1:])  # the label of this row began on the line before
+    return bool(before[0]) and (not any(before[1:]) or not any(FIGURE.match(text) for text in values if text))
