@@ -7,12 +7,12 @@ of several sentences stays one unit. Each unit knows its context (`documents.con
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import accumulate, islice
 
 from summarize.documents.boilerplate import BULLET, is_furniture, is_title, lead_length
-from summarize.documents.cells import row_text, stretches, texts
+from summarize.documents.cells import is_text, row_text, stretches, texts
 from summarize.documents.context import in_context
 from summarize.documents.paragraphs import groups
 from summarize.documents.prompt_injection import address_the_model, goes_on_with, without_asides_to_the_model
@@ -51,7 +51,7 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """Return the sentences of a document in order, without headings, page furniture and orders to a language model."""
     whole = language(_visible([line for line in lines[:ENOUGH] if line.running]))
     read = list(in_context(list(groups(lines))))
-    introducing = {c.first_line for _, around in read for c in around if c.kind is ContextKind.INTRODUCTION}
+    introducing = {(c.first_line, block[0].kind) for block, around in read for c in around if c.kind is ContextKind.INTRODUCTION}
     every = [
         (block, around)
         for block, around in read
@@ -66,10 +66,17 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for number, (block, around) in enumerate(every):
         if block[0].kind in WHOLE | {BlockKind.ITEM} or not (titles_tell and is_title(_visible(block))):
-            introduces = block[0].number in introducing
-            units = (unit for unit in _units(block, number, whole) if not (introduces and unit.text.endswith(":")))
+            units = (unit for unit in _units(block, number, whole) if not _only_introduces(unit, block[0].number, introducing))
             found.extend(replace(unit, context=around) for unit in units)
     return tuple(found)
+
+
+def _only_introduces(unit: Sentence, line: int, introducing: Set[tuple[int, BlockKind]]) -> bool:
+    """Whether a unit of a block that begins on a line introduces a list, or in few words a paragraph ("Ana Ruiz said:")."""
+    if not unit.text.endswith(":"):
+        return False
+    kinds = {kind for first, kind in introducing if first == line}
+    return bool(kinds - {BlockKind.PARAGRAPH}) or (bool(kinds) and not is_text(unit.text))
 
 
 def _units(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Sentence]:

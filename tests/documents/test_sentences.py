@@ -5,7 +5,7 @@ import re
 import pytest
 
 from summarize.documents.sentences import split_sentences
-from tests.conftest import lines
+from tests.conftest import lines, read
 
 
 def spans(*texts: str) -> list[tuple[int, int, str]]:
@@ -84,3 +84,15 @@ def test_a_dump_without_sentences_is_passed_over():
 
 def test_a_dateline_is_no_part_of_the_sentence():
     assert spans("LISBON, May 3. /NEWS/. The harbour is open.")[-1] == (1, 1, "The harbour is open.")
+
+
+def test_a_long_sentence_that_introduces_a_paragraph_is_evidence_and_a_short_one_is_not():
+    long, short = "The keeper holds the office for four years and is chosen by the council, as follows:", "The rules say:"
+    after = "Each member writes one name on a sheet of paper."
+    assert [sentence.text for sentence in read(long, "", after)] == [long, after]
+    assert [sentence.text for sentence in read(short, "", after)] == [after]
+
+
+def test_a_block_of_sentences_without_an_end_mark_is_text():
+    found = read("The hall is open all day. You may bring:", "", "- a pencil")
+    assert [sentence.text for sentence in found][:1] == ["The hall is open all day."]
