@@ -65,7 +65,8 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
     for number, (block, around) in enumerate(every):
-        if block[0].kind in WHOLE | {BlockKind.ITEM} or not (titles_tell and is_title(_visible(block))):
+        kept = block[0].kind in WHOLE | {BlockKind.ITEM} or any(line == block[0].number for line, _ in introducing)
+        if kept or not (titles_tell and is_title(_visible(block))):
             units = (unit for unit in _units(block, number, whole) if not _only_introduces(unit, block[0].number, introducing))
             found.extend(replace(unit, context=around) for unit in units)
     return tuple(found)
