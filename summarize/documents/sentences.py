@@ -51,7 +51,11 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """Return the sentences of a document in order, without headings, page furniture and orders to a language model."""
     whole = language(_visible([line for line in lines[:ENOUGH] if line.running]))
     read = list(in_context(list(groups(lines))))
-    introducing = {(c.first_line, block[0].kind) for block, around in read for c in around if c.kind is ContextKind.INTRODUCTION}
+    introduced: dict[int, set[BlockKind]] = {}
+    for block, around in read:
+        for each in around:
+            if each.kind is ContextKind.INTRODUCTION:
+                introduced.setdefault(each.first_line, set()).add(block[0].kind)
     every = [
         (block, around)
         for block, around in read
@@ -65,19 +69,16 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
     for number, (block, around) in enumerate(every):
-        kept = block[0].kind in WHOLE | {BlockKind.ITEM} or any(line == block[0].number for line, _ in introducing)
-        if kept or not (titles_tell and is_title(_visible(block))):
-            units = (unit for unit in _units(block, number, whole) if not _only_introduces(unit, block[0].number, introducing))
+        kinds = introduced.get(block[0].number, frozenset[BlockKind]())
+        if block[0].kind in WHOLE | {BlockKind.ITEM} or kinds or not (titles_tell and is_title(_visible(block))):
+            units = (unit for unit in _units(block, number, whole) if not _only_introduces(unit, kinds))
             found.extend(replace(unit, context=around) for unit in units)
     return tuple(found)
 
 
-def _only_introduces(unit: Sentence, line: int, introducing: Set[tuple[int, BlockKind]]) -> bool:
-    """Whether a unit of a block that begins on a line introduces a list, or in few words a paragraph ("Ana Ruiz said:")."""
-    if not unit.text.endswith(":"):
-        return False
-    kinds = {kind for first, kind in introducing if first == line}
-    return bool(kinds - {BlockKind.PARAGRAPH}) or (bool(kinds) and not is_text(unit.text))
+def _only_introduces(unit: Sentence, kinds: Set[BlockKind]) -> bool:
+    """Whether a unit of a block that introduces blocks of some kinds does so to a list, or in few words: "Ana Ruiz said:"."""
+    return unit.text.endswith(":") and bool(kinds) and (kinds != {BlockKind.PARAGRAPH} or not is_text(unit.text))
 
 
 def _units(block: Sequence[Line], paragraph: int, whole: str) -> Iterator[Sentence]:
