@@ -1,5 +1,6 @@
 """Small documents of every format, made by code, for tests of the readers."""
 
+import copy
 import io
 import json
 import zipfile
@@ -199,8 +200,8 @@ def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
     return made.getvalue()
 
 
-def slides(*made: list[str]) -> bytes:
-    """PowerPoint slides, each with a title and paragraphs."""
+def slides(*made: list[str], footers: Sequence[str] = ()) -> bytes:
+    """PowerPoint slides, each with a title and paragraphs, and with a date, a footer and a number below."""
     from pptx import Presentation
 
     show = Presentation()
@@ -211,6 +212,10 @@ def slides(*made: list[str]) -> bytes:
         frame.text = paragraphs[0]
         for paragraph in paragraphs[1:]:
             frame.add_paragraph().text = paragraph
+        below = [shape for shape in slide.slide_layout.placeholders if shape.placeholder_format.type in {13, 15, 16}]
+        for shape, text in zip(below, footers, strict=False):
+            slide.shapes._spTree.append(copy.deepcopy(shape._element))
+            slide.placeholders[shape.placeholder_format.idx].text_frame.text = text
     stored = io.BytesIO()
     show.save(stored)
     return stored.getvalue()

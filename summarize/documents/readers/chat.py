@@ -19,12 +19,15 @@ STAMPS = (
     re.compile(rf"^\u200e?\[(?P<time>{DAY},?\s{CLOCK})\]\s(?:{NAME}:\s)?", re.IGNORECASE),
     re.compile(rf"^\[?(?P<time>{CLOCK})\]?\s<[@+~&%]?{NAME}>\s", re.IGNORECASE),
 )
-MOST = 0.5
-"""Smallest share, in a chat, of lines with text that begin a message, and of messages that have a name."""
+MOST, DATED = 0.5, 0.1
+"""Smallest share, in a chat, of lines with text that begin a message, and of messages that have a name; a stamp with a date is
+seldom anything else, and messages may be long."""
 FEWEST = 2
 """Minimum number of messages with a name in a chat."""
 LEFT_OUT = re.compile(
-    r"^\W*(?:<[^<>]*(?:omitted|weggelassen|omis|omitido)[^<>]*>|<attached: [^<>]*>|this message was deleted)\W*$", re.IGNORECASE
+    r"^\W*(?:<[^<>]*(?:omitted|weggelassen|omis|omitido)[^<>]*>|<attached: [^<>]*>|\S+\s\(file attached\)"
+    r"|this message was deleted)\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +40,8 @@ def turns(lines: Sequence[Line]) -> Iterator[Line]:
     filled = sum(bool(line.text.strip()) for line in lines)
     begun = sum(match is not None for match in found)
     named = sum(match is not None and match["name"] is not None for match in found)
-    if named < FEWEST or begun < MOST * filled or named < MOST * begun:
+    dated = all(match is None or match.re is not STAMPS[-1] for match in found)
+    if named < FEWEST or begun < (DATED if dated else MOST) * filled or named < MOST * begun:
         yield from lines
         return
     speaker = time = None

@@ -1,5 +1,7 @@
 """Read JSON line by line: the values of an object up to an inner one are a row, the names that lead to it are headings.
 
+The messages of an exported chat are turns (`messages`).
+
 1  {"port": {                      port                                (a heading)
 2     "name": "Lima",              name: Lima; ships: 40               (a row, under "port")
 3     "ships": 40 } }
@@ -11,8 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from summarize.documents.readers import messages
 from summarize.documents.readers.charset import decode
+from summarize.documents.readers.messages import Text
 from summarize.documents.readers.plain import split
 from summarize.errors import ReadError
 from summarize.types.document import Block, BlockKind, Document, Line
@@ -36,7 +41,33 @@ def read(data: bytes, path: Path) -> Document:
         raise ReadError(f"{path}:{error.lineno}: not JSON ({error.msg}); correct it, or save it as text") from error
     except (ValueError, RecursionError) as error:
         raise ReadError(f"{path}: not JSON that can be read ({error}); split it into smaller files") from error
-    return Document(tuple(sorted(_lines(text), key=lambda line: line.number)), headed=False)
+    found = list(messages.turns(_located(text))) or _lines(text)
+    return Document(tuple(sorted(found, key=lambda line: line.number)), headed=False)
+
+
+def _located(text: str) -> Any:
+    """Return what a JSON text holds; its strings know their lines, and values deeper than `DEEPEST` are left out."""
+    number = 1
+    root: list[Any] = []
+    stack: list[tuple[Any, str]] = [(root, "")]
+    for match in TOKEN.finditer(text):
+        sign = match[0]
+        inside, key = stack[-1]
+        if sign == "\n":
+            number += 1
+        elif sign in "}]":
+            stack = stack[:-1] if len(stack) > 1 else stack
+        elif sign not in ",:":
+            string = sign.startswith('"')
+            value: Any = [] if sign == "[" else {} if sign == "{" else Text(json.loads(sign), number) if string else sign
+            if isinstance(inside, dict) and string and FOLLOWED.match(text, match.end()):
+                stack[-1] = (inside, str(json.loads(sign)))
+                continue
+            if len(stack) < DEEPEST:
+                inside.__setitem__(key, value) if isinstance(inside, dict) else inside.append(value)
+            if sign in "[{":
+                stack.append((value, ""))
+    return root
 
 
 @dataclass(slots=True)

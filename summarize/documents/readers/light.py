@@ -24,7 +24,8 @@ class Dialect:
     a stretch that is no running text, up to a line that `closes` it (a pattern in which `{mark}` is what opened it) or, if that
     is empty, up to the first line that is not further in. `hidden` are lines that are no running text. `inline` is what a
     reader does not see within a line. `cells` splits a line into the cells of a row, if it is one; `ends` ends a table. What
-    comes before a line that `begins` the text is no part of it.
+    comes before a line that `begins` the text is no part of it. After a line with a `literal` mark, lines that are further in are
+    code.
     """
 
     headings: tuple[re.Pattern[str], ...]
@@ -37,6 +38,7 @@ class Dialect:
     ends: re.Pattern[str] | None = None
     begins: re.Pattern[str] | None = None
     item: re.Pattern[str] | None = None
+    literal: re.Pattern[str] | None = None
 
 
 RST = Dialect(
@@ -53,7 +55,9 @@ RST = Dialect(
         re.compile(r"(?<![\w`])``?(?=[^\s`_])|``?_{0,2}(?![\w`])"),
         re.compile(r"(?<![\w*])\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?![\w*])"),
         re.compile(r"\[#?[\w*]*\]_(?!\w)"),
+        re.compile(r"(?<=\s)::$|(?<=:):$"),
     ),
+    literal=re.compile(r"^(?!\s*\.\. ).*::\s*$"),
 )
 ORG = Dialect(
     headings=(re.compile(r"^(?P<level>\*+)\s+\S"),),
@@ -78,7 +82,8 @@ ADOC = Dialect(
     inline=(
         re.compile(r"^=+\s|^\.(?=[A-Z])|\s\+$"),
         re.compile(r"(?:link:|xref:|https?:)[^\s\[\]]+\[(?=[^\[\]])|<<[^<>,]+,|(?<=\w)\](?=\W|$)|>>"),
-        re.compile(r"(?<![\w*_`#])[*_`#]{1,2}(?=\S)|(?<=\S)[*_`#]{1,2}(?![\w*_`#])"),
+        re.compile(r"\{[\w-]+\}[^\s\[\]]*\[(?=[^\[\]])|\^?\](?=\W|$)(?<=[\w^]\])"),
+        re.compile(r"(?<![\w*_`#+])[*_`#+]{1,2}(?=\S)|(?<=\S)[*_`#+]{1,2}(?![\w*_`#+])"),
     ),
     cells=re.compile(r"^\|(?!===)(?P<cells>.+)$"),
     ends=re.compile(r"^\|==="),
@@ -137,7 +142,9 @@ def _marked(found: Sequence[str], dialect: Dialect) -> Iterator[Line]:
             yield Line(number, text, text, Block(number, BlockKind.CODE))
             closing = None if closing is not None and closing.match(text) else closing
             continue
-        if opening := dialect.opens.match(text):
+        if indent is None and dialect.literal and dialect.literal.search(text) and not dialect.opens.match(text):
+            indent = len(text) - len(text.lstrip())
+        elif opening := dialect.opens.match(text):
             closing = (
                 re.compile(dialect.closes.format(mark=re.escape(opening["mark"])), re.IGNORECASE) if dialect.closes else None
             )

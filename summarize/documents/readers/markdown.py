@@ -11,6 +11,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,8 @@ LITERAL = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?P<inside>.{1,2000}?)(?<!`)(?P=ma
 WORD = re.compile(r"\S+")
 TAG = re.compile(r"#[^\W\d][\w/-]*")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
+OPENED, CLOSED = re.compile(r"\[(?=[^\]\[]*$)"), re.compile(r"[^\]\[]{0,200}\][(\[]")
+"""The mark of a link that is open at the end of a line, and a line that closes one."""
 INLINE = (
     re.compile(r"^\s*(>\s?)+"),
     re.compile(r"(?<=[-*+] )\[[ xX]\] |(?<=\d\. )\[[ xX]\] "),  # tasks
@@ -80,7 +83,18 @@ def lines(text: str) -> tuple[Line, ...]:
     held = _blocks(found)
     prose = {block.number for number, block in held.items() if not LINK_LINE.match(found[number - 1])}
     read = [_line(number, line, held.get(number), prose) for number, line in enumerate(found, start=1)]
-    return tuple(rejoined(list(_with_questions(read))))
+    return tuple(rejoined(list(_with_questions(list(_without_open_links(read))))))
+
+
+def _without_open_links(read: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines; the mark that opens a link whose text goes on in the next line is overwritten."""
+    for line, following in zip_longest(read, read[1:]):
+        opened = OPENED.search(line.visible) if following and line.among(following) and CLOSED.match(following.text) else None
+        yield replace(line, visible=_filled(line.visible, opened.start())) if opened else line
+
+
+def _filled(text: str, at: int) -> str:
+    return f"{text[:at]}{FILLER}{text[at + 1 :]}"
 
 
 def _with_questions(read: Sequence[Line]) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from summarize.documents.readers.blocks import Part
 from summarize.types.document import BlockKind, Document, Metadata
 
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+FURNITURE = frozenset({"footer", "header", "date-time", "page-number"})
 PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 
 
@@ -26,9 +27,12 @@ def read(data: bytes, path: Path) -> Document:
 
 
 def _parts(page: Any) -> Iterator[Part]:
-    """Yield the parts of a slide; the frame of its title is a heading, its notes come last."""
+    """Yield the parts of a slide; the frame of its title is a heading, its notes come last; its footer is left out."""
     for child in page.iterchildren():
-        titled = child.get(f"{PRESENTATION}class") == "title"
+        shown = child.get(f"{PRESENTATION}class")
+        if shown in FURNITURE:
+            continue
+        titled = shown == "title"
         noted = child.tag == f"{PRESENTATION}notes"
         for part in odt.parts(child):
             plain = part.kind is BlockKind.PARAGRAPH

@@ -10,6 +10,8 @@ from summarize.documents.readers.blocks import Part, table
 from summarize.errors import MissingExtraError, ReadError
 from summarize.types.document import BlockKind, Document, Metadata
 
+FURNITURE = frozenset({13, 15, 16})
+"""Placeholders of the number of a slide, its footer and its date (ECMA-376, ST_PlaceholderType; PP_PLACEHOLDER)."""
 DEEPEST = 20
 """Groups within groups that are read."""
 
@@ -43,7 +45,8 @@ def _parts(slide: Any) -> Iterator[Part]:
     if title is not None:
         yield Part(title.text_frame.text, BlockKind.HEADING, 1)
     for shape in _shapes(slide.shapes, 0):
-        if title is not None and shape.shape_id == title.shape_id:
+        furniture = shape.is_placeholder and shape.placeholder_format.type in FURNITURE
+        if furniture or (title is not None and shape.shape_id == title.shape_id):
             continue
         if getattr(shape, "has_table", False) and shape.has_table:
             rows = [[cell.text_frame.text for cell in row.cells] for row in shape.table.rows]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
+from statistics import median
 
 from summarize.documents.cells import row_text, texts
 from summarize.places import Places
@@ -11,8 +13,8 @@ WIDEST = 10_000
 """Columns of a sheet that are read."""
 MOST_CELLS = 2_000_000
 """Cells of a workbook that are read."""
-LONGEST_NAME = 6
-"""Words. A longer cell names no column."""
+LONGEST_NAME, USUAL_NAME = 15, 6
+"""Words. A longer cell names no column; most names are as short as usual ones."""
 
 Row = tuple[int, list[str]]
 """The number of a row, and the texts of its cells up to the last one with text."""
@@ -49,7 +51,9 @@ def document(sheets: Iterable[Sheet], metadata: Metadata) -> Document:
 
 
 def _blocks(rows: Iterable[Row]) -> Iterator[tuple[int, Block, str]]:
-    """Yield the rows with their blocks: a row of names after a gap is the head of a table; a single cell outside one is text.
+    """Yield the rows with their blocks: a row of names is the head of a table; a single cell outside one is text.
+
+    Names stand first, after a gap, or above figures in a row that is wider than the head before it.
 
     >>> rows = [(1, ["Ports in May"]), (3, ["Port", "Ships"]), (4, ["Lima", "40"])]
     >>> [(row, block.kind.value, text) for row, block, text in _blocks(rows)]
@@ -57,9 +61,10 @@ def _blocks(rows: Iterable[Row]) -> Iterator[tuple[int, Block, str]]:
     """
     names: list[str] = []
     before = 0
-    for row, cells in rows:
+    for (row, cells), (_, below) in pairwise(chain(rows, [(0, [])])):
         filled = [cell for cell in cells if cell]
-        if row > before + 1 and _names_columns(filled):
+        wider = len(filled) > len(list(filter(None, names))) and any(cell[:1].isdigit() for cell in below)
+        if _names_columns(filled) and (row > before + 1 or wider):
             names = []
         before = row
         if len(filled) == 1 and len(names) < 2:
@@ -74,6 +79,7 @@ def _blocks(rows: Iterable[Row]) -> Iterator[tuple[int, Block, str]]:
 
 
 def _names_columns(cells: Sequence[str]) -> bool:
-    """Whether cells hold the names of columns: several, short, all different, and not starting with a digit."""
-    named = all(len(cell.split()) <= LONGEST_NAME and not cell[0].isdigit() for cell in cells)
-    return len(cells) > 1 and named and len(set(cells)) == len(cells)
+    """Whether cells hold the names of columns: several, most of them short, all different, and not starting with a digit."""
+    lengths = [len(cell.split()) for cell in cells]
+    named = len(cells) > 1 and not any(cell[0].isdigit() for cell in cells) and len(set(cells)) == len(cells)
+    return named and max(lengths) <= LONGEST_NAME and median(lengths) <= USUAL_NAME

@@ -40,7 +40,7 @@ def _rows(sheet: Any) -> Iterator[sheets.Row]:
     """Yield the rows of a sheet that hold text."""
     left = sheets.MOST_CELLS
     sheet.reset_dimensions()  # some programs write wrong ones
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         left -= len(row)
         if left < 0:
             return
@@ -49,7 +49,7 @@ def _rows(sheet: Any) -> Iterator[sheets.Row]:
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            yield row[0].row, cells
+            yield number, cells
 
 
 def _shown(value: Any, number_format: str) -> str:

@@ -1,0 +1,157 @@
+"""What real files do: gaps in workbooks, slides without a title, code in light markup, links over lines, exported chats."""
+
+import json
+
+import pytest
+
+from summarize.documents import readers
+from summarize.documents.sentences import split_sentences
+from summarize.documents.speakers import attribute
+from summarize.types.document import BlockKind
+from summarize.types.evidence import ContextKind
+from tests import made_files
+
+
+def units(tmp_path, name, data):
+    """The units of a file."""
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return attribute(split_sentences(readers.read(path).lines))
+
+
+def test_rows_of_a_workbook_may_begin_with_empty_cells(tmp_path):
+    rows = [["Port", "Ships"], ["Lima", 40], [None, 7]]
+    assert [unit.text for unit in units(tmp_path, "a.xlsx", made_files.workbook({"May": rows}))] == [
+        "Port: Lima; Ships: 40",
+        "Ships: 7",
+    ]
+
+
+def test_a_wider_row_of_names_above_figures_is_the_head_of_a_new_table(tmp_path):
+    rows = [["Harbours", "of Peru"], ["Port", "Ships", "Tugs"], ["Lima", 40, 3]]
+    *_, last = units(tmp_path, "a.xlsx", made_files.workbook({"May": rows}))
+    assert last.cells == (("Port", "Lima"), ("Ships", "40"), ("Tugs", "3"))
+
+
+def test_long_names_of_columns_are_names(tmp_path):
+    long = "Ships that came in for repairs in the month (by day)"
+    rows = [["Port", "Ships", "Tugs", long], ["Lima", 40, 3, 1]]
+    (unit,) = units(tmp_path, "a.xlsx", made_files.workbook({"May": rows}))
+    assert unit.cells[-1] == (long, "1")
+
+
+def test_a_slide_without_a_title_is_not_under_that_of_the_slide_before(tmp_path):
+    found = units(tmp_path, "a.pptx", made_files.slides(["Harbour", "The pier is old."], ["", "The ferry is new."]))
+    assert [[context.text for context in unit.context] for unit in found] == [["Harbour"], ["Slide 2"]]
+
+
+def test_the_number_date_and_footer_of_a_slide_are_not_read(tmp_path):
+    found = units(
+        tmp_path, "a.pptx", made_files.slides(["Harbour", "The pier is old."], footers=["3 May 2021", "Port Authority", "7"])
+    )
+    assert [unit.text for unit in found] == ["The pier is old."]
+
+
+def test_what_a_double_colon_announces_in_restructuredtext_is_code(tmp_path):
+    text = "The command shows the ports. ::\n\n    ports --all Lima is not evidence here.\n\nIt takes a second to run.\n"
+    assert [unit.text for unit in units(tmp_path, "a.rst", text)] == ["The command shows the ports.", "It takes a second to run."]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        ("a.md", "The fees are in the [table of\nfees](fees.md) for May.\n", "The fees are in the table of fees for May."),
+        (
+            "a.md",
+            "The fees are in the [table of\nfees][1] for May.\n\n[1]: fees.md\n",
+            "The fees are in the table of fees for May.",
+        ),
+        ("a.adoc", "The fees are in {url-fees}/may[the table of fees^].\n", "The fees are in the table of fees."),
+        ("a.adoc", "The +fees+ are in the table of fees.\n", "The fees are in the table of fees."),
+    ],
+)
+def test_links_and_marks_are_not_seen(tmp_path, name, text, read):
+    assert [unit.text for unit in units(tmp_path, name, text)] == [read]
+
+
+def test_long_messages_with_dates_are_a_chat(tmp_path):
+    text = "\n".join(
+        f"[{day:02}/11/2025, 9:09:43 AM] Mole Ferries: The ferry of the {day}th is late.\nIt leaves at noon.\nWe are sorry."
+        for day in range(1, 4)
+    )
+    found = units(tmp_path, "a.txt", text)
+    assert {unit.speech.speaker for unit in found} == {"Mole Ferries"}
+    assert "The ferry of the 2th is late." in [unit.text for unit in found]
+
+
+ADA = {"text": "We dredge in <https://a.org|autumn>.", "ts": "1452988821.000002", "type": "message"}
+CHATS = {
+    "Slack": [
+        {**ADA, "user": "U1", "user_profile": {"real_name": "Ada Abara", "display_name": "ada"}},
+        {"subtype": "channel_join", "type": "message", "user": "U2", "text": "<@U2> has joined", "ts": "1452988822.0"},
+        {
+            "user": "U2",
+            "username": "Berg",
+            "text": "Who pays for it?",
+            "ts": "1452988881.0",
+            "blocks": [{"text": {"text": "no"}}],
+        },
+    ],
+    "Teams": {
+        "value": [
+            {
+                "createdDateTime": "2016-01-17T00:00:21.1Z",
+                "messageType": "message",
+                "from": {"user": {"displayName": name}},
+                "body": {"contentType": "html", "content": f"<p>{text}</p>"},
+            }
+            for name, text in (("Ada Abara", "We dredge in autumn."), ("Berg", "Who pays for it?"))
+        ]
+    },
+    "older Teams": {
+        "conversations": [
+            {
+                "MessageList": [
+                    {
+                        "displayName": "Ada Abara",
+                        "originalarrivaltime": "2016-01-17T00:00:21.1Z",
+                        "content": "We dredge in autumn.",
+                    },
+                    {"displayName": "Berg", "originalarrivaltime": "2016-01-17T00:01:21.1Z", "content": "Who pays for it?"},
+                ]
+            }
+        ]
+    },
+    "Telegram": {
+        "name": "Harbour",
+        "messages": [
+            {
+                "type": "message",
+                "date": "2016-01-17T00:00:21",
+                "from": "Ada Abara",
+                "text": ["We dredge in ", {"text": "autumn"}, "."],
+            },
+            {"type": "service", "date": "2016-01-17T00:00:22", "actor": "Berg", "text": "pinned"},
+            {"type": "message", "date": "2016-01-17T00:01:21", "from": "Berg", "text": "Who pays for it?"},
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("program", CHATS)
+def test_a_chat_that_was_exported_as_json_has_speakers_and_times(tmp_path, program):
+    text = json.dumps(CHATS[program], indent=1)
+    found = units(tmp_path, "a.json", text)
+    assert [(unit.speech.speaker, unit.text) for unit in found] == [
+        ("Ada Abara", "We dredge in autumn."),
+        ("Berg", "Who pays for it?"),
+    ]
+    times = [context.text for unit in found for context in unit.context if context.kind is ContextKind.TIME]
+    assert times[0] == "2016-01-17 00:00"
+    assert "We dredge in" in text.splitlines()[found[0].first_line - 1]
+    assert all(unit.kind is BlockKind.TURN for unit in found)
+
+
+def test_records_with_a_text_and_no_sender_stay_rows(tmp_path):
+    text = json.dumps([{"text": "ferry", "date": "2016-01-17"}, {"text": "pier", "date": "2016-01-18"}])
+    assert {unit.kind for unit in units(tmp_path, "a.json", text)} == {BlockKind.ROW}
