@@ -111,7 +111,8 @@ class _Reader:
     def _passed_on(self, sentence: Sentence) -> Speech:
         """Return the speech of what a named speaker says: another's whom it names as saying so, else the speaker's own."""
         said = quotations.mask(sentence.text)
-        others = [each.subject for each in attributions(sentence.text, said) if each.subject.name and not each.outlet]
+        named = [each.subject for each in attributions(sentence.text, said) if each.subject.name and not each.outlet]
+        others = [each for each in named if self.register.knows(each) or not sentence.text.startswith(each.words[0])]
         return Speech(self.register.learn(others[0]), sentence.speech.speaker) if others else sentence.speech
 
     def _speech(self, found: Sequence[Attribution], lead: Phrase, *, quoting: bool) -> Speech:

@@ -123,7 +123,8 @@ def read(data: bytes, path: Path) -> Document:
 
 def lines(text: str, dialect: Dialect) -> tuple[Line, ...]:
     """Return the lines of a text with their blocks, and markup overwritten in `visible`."""
-    return tuple(rejoined(list(shaped(list(_marked(split(text), dialect))))))
+    marked = list(_marked(split(text), dialect))
+    return tuple(rejoined(list(shaped(marked, headings=not dialect.headings))))
 
 
 def _marked(found: Sequence[str], dialect: Dialect) -> Iterator[Line]:

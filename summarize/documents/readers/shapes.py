@@ -53,14 +53,17 @@ INDENT = 2
 """Columns by which a nested item is further in."""
 
 
-def shaped(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines with the blocks that their shapes declare; lines that have one keep it."""
+def shaped(lines: Sequence[Line], *, headings: bool = True) -> Iterator[Line]:
+    """Yield the lines with the blocks that their shapes declare; lines that have one keep it.
+
+    `headings` says whether headings have to be told by their shape.
+    """
     text = _Text.of(lines)
     block: Block | None = None
     time: str | None = None
     number = max((line.block.number for line in lines if line.block), default=0)
     for index, line in enumerate(lines):
-        found = None if line.block or not text.seen[index] else _begins(text, index)
+        found = None if line.block or not text.seen[index] else _begins(text, index, headings=headings)
         if line.block or line.aside or not text.seen[index]:
             block = block if line.aside else None
             yield line
@@ -137,9 +140,10 @@ def _fields(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
     )
 
 
-def _begins(text: _Text, index: int) -> Block | None:
+def _begins(text: _Text, index: int, *, headings: bool) -> Block | None:
     """Return the block that begins with a line; None if the line declares none."""
-    found = (read(text, index) for read in (_ruled, _quoted, _asked, _said, _headed, _listed, _keyed))
+    readers = (_ruled, _quoted, _asked, _said, _headed, _listed, _keyed)
+    found = (read(text, index) for read in readers if headings or read is not _headed)
     return next(filter(None, found), None)
 
 

@@ -155,3 +155,15 @@ def test_a_chat_that_was_exported_as_json_has_speakers_and_times(tmp_path, progr
 def test_records_with_a_text_and_no_sender_stay_rows(tmp_path):
     text = json.dumps([{"text": "ferry", "date": "2016-01-17"}, {"text": "pier", "date": "2016-01-18"}])
     assert {unit.kind for unit in units(tmp_path, "a.json", text)} == {BlockKind.ROW}
+
+
+def test_numbered_steps_are_no_headings_where_headings_have_a_mark(tmp_path):
+    text = "* Patches\n\n1. Download the source code from here:\n\n#+begin_src sh\nget it\n#+end_src\n\n2. Send it to us now.\n"
+    assert {unit.context[0].text for unit in units(tmp_path, "a.org", text)} == {"Patches"}
+
+
+def test_a_first_word_that_is_no_name_takes_no_turn_from_its_speaker(tmp_path):
+    text = "\n".join(
+        f"2024/12/0{day}, 10:04 pm - {name}: Messages and calls are free." for day, name in enumerate(("Ada", "Bo"), 1)
+    )
+    assert [unit.speech.speaker for unit in units(tmp_path, "a.txt", text)] == ["Ada", "Bo"]
