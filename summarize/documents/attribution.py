@@ -34,6 +34,7 @@ ALSO_OF_THINGS = frozenset(
 )
 """Participles that count as saying only if what is said follows directly: ", adding a touch of style" does not count."""
 WHAT_IS_SAID = frozenset("that \1 he she it they there how".split())
+WHERE_STATED = frozenset("in by above below here herein there under elsewhere".split())
 LONGEST_TRAIL = 5
 """Words and marks from a verb of saying to the end of the sentence that it trails: "..., the mayor told reporters."."""
 
@@ -164,7 +165,11 @@ def _inverted_or_described(words: Sequence[str], verb: int, left: int) -> list[s
     beside = {"\1"} & {*words[max(verb - 8, 0) : verb], *words[verb + 1 : verb + 2]}
     if behind or not (words[verb] in PLAIN_SAYING or words[verb + 1 : verb + 2] == ["that"] or beside):
         return behind
-    return common_at(words, verb + 1) if opens else common_before(words[: left + 1])
+    if opens:
+        return common_at(words, verb + 1)
+    following = words[verb + 1].lower() if verb + 1 < len(words) else ""
+    described = words[verb].endswith("ed") and following in WHERE_STATED  # "the conditions stated in this letter"
+    return [] if described else common_before(words[: left + 1])
 
 
 def _goes_on_with_a_clause(words: Sequence[str], index: int) -> bool:

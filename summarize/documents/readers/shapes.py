@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from summarize.documents.boilerplate import is_furniture
+from summarize.documents.boilerplate import END_WITHIN, is_furniture
 from summarize.documents.paragraphs import breaks_off
 from summarize.text import dates
 from summarize.text.punctuation import TERMINAL
@@ -188,9 +188,11 @@ def _headed(text: _Text, index: int) -> Block | None:
     seen = text.at(index)
     if level := _underlined(seen, text.at(index + 1)):
         return Block(0, BlockKind.HEADING, level=level)
-    if text.at(index - 1) or is_furniture(seen) or dates.parse(seen) or not any(char.isalpha() for char in seen):
+    above = text.at(index - 1)
+    if is_furniture(seen) or dates.parse(seen) or not any(char.isalpha() for char in seen):
         return None
-    level = _numbered(text, index) or _unmarked(text, index)
+    ended = not above or (TERMINAL.search(above) is not None and not ITEM.match(above))
+    level = (_numbered(text, index) if ended else 0) or (_unmarked(text, index) if not above else 0)
     return Block(0, BlockKind.HEADING, level=level) if level else None
 
 
@@ -207,6 +209,8 @@ def _numbered(text: _Text, index: int) -> int:
     match = NUMBERED.match(seen)
     most = CLAUSE_WORDS if TERMINAL.search(seen) else HEADING_WORDS
     if not match or len(seen.split()) > most or not any(text.at(index + step) for step in (1, 2)):
+        return 0
+    if breaks_off(seen) or END_WITHIN.search(seen[match.end() :]):  # the first line of a clause
         return 0
     number = match["number"]
     return 1 if not number else 0 if _is_listed(text, index) else number.count(".") + 1

@@ -167,3 +167,15 @@ def test_a_first_word_that_is_no_name_takes_no_turn_from_its_speaker(tmp_path):
         f"2024/12/0{day}, 10:04 pm - {name}: Messages and calls are free." for day, name in enumerate(("Ada", "Bo"), 1)
     )
     assert [unit.speech.speaker for unit in units(tmp_path, "a.txt", text)] == ["Ada", "Bo"]
+
+
+def test_a_numbered_heading_may_stand_right_below_a_paragraph_and_a_wrapped_clause_is_none(tmp_path):
+    text = (
+        "This licence covers the pier and the shed.\n1. Use of the pier.\n\nAnybody may walk on it until sunset.\n\n"
+        "2. Nets. You may dry your nets on the fence of the\nharbour until the end of May.\n"
+    )
+    assert [(unit.text, [context.text for context in unit.context]) for unit in units(tmp_path, "a.txt", text)] == [
+        ("This licence covers the pier and the shed.", []),
+        ("Anybody may walk on it until sunset.", ["1. Use of the pier."]),
+        ("Nets. You may dry your nets on the fence of the harbour until the end of May.", ["1. Use of the pier."]),
+    ]
