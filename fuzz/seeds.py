@@ -12,11 +12,20 @@ from tests import made_files
 CORPUS = Path(__file__).parent / "corpus"
 STORM = "The harbour of Lisbon opened again on Monday, the port authority said. “It was long,” said Rui Costa."
 TALK = "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ana>The harbour\n\n2\n01:00:09,000 --> 01:00:10,500\nopened again.\n"
+CHAT = [{"from": name, "date": "2021-05-03T09:14:00", "text": [STORM, {"text": "It rained."}]} for name in ("Ana", "Rui")]
 SEEDS: dict[str, bytes] = {
     "txt": STORM.encode(),
     "md": f"---\ntitle: Storm\n---\n# Head\n\n{STORM} [a](b)\n\n| a | b |\n|---|---|\n| c | **d** |\n\n```\nx\n```\n".encode(),
     "html": made_files.web_page(f"<h1>Harbour</h1>\n<p>{STORM}<br>&amp; <b>more</b></p><ul><li>One.</li></ul>").encode(),
-    "pdf": made_files.pdf([made_files.column(["The har-", "bour opened.", "Page 1"]), made_files.column(["It rained."])]),
+    "pdf": made_files.pdf(
+        [
+            [(60, 790, 10, "**Harbour**"), *made_files.column(["The har-", "bour opened.", "Page 1"])],
+            [
+                *made_files.column(["It rained."]),
+                *made_files.grid([("Port", "Ships"), ("Lisbon", "40"), ("Porto", "7"), ("Faro", "1")], (60, 200)),
+            ],
+        ]
+    ),
     "docx": made_files.word("It rained.", heading="Port", rows=[["a", "b"]]),
     "odt": made_files.opendocument("<text:h>Port</text:h><text:p>It<text:s/>rained.</text:p>", "<dc:title>Storm</dc:title>"),
     "epub": made_files.book("<h1>Port</h1><p>It rained.</p>", "<table><tr><td>a</td><td>b</td></tr></table>"),
@@ -30,7 +39,9 @@ SEEDS: dict[str, bytes] = {
     "pptx": made_files.slides(["Harbour", STORM, "It rained."]),
     "odp": made_files.opendocument_slides(["Harbour", STORM]),
     "ipynb": made_files.notebook(f"# Harbour\n\n{STORM}\n\n- one\n- two").encode(),
-    "json": made_files.indented({"ports": [{"name": "Lisbon", "text": STORM}, {"ships": 40}], "tags": ["sea", 'a"b']}).encode(),
+    "json": made_files.indented(
+        {"ports": [{"name": "Lisbon", "text": STORM}, {"ships": 40}], "tags": ["sea", 'a"b'], "chat": CHAT}
+    ).encode(),
     "rst": f"Harbour\n=======\n\n{STORM} ``x`` :ref:`y`\n\n.. code-block:: python\n\n   x\n\n* one\n".encode(),
     "org": f"* Harbour\n{STORM}\n| a | b |\n|---+---|\n| c | d |\n#+begin_src x\ny\n#+end_src\n".encode(),
     "adoc": f"= Harbour\n\n{STORM}\n\n|===\n|a |b\n\n|c |d\n|===\n\n----\nx\n----\n".encode(),

@@ -1,11 +1,15 @@
 """Tables, headings, turned text and pictures of text in PDF keep their structure."""
 
 import shutil
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from summarize.documents import readers
 from summarize.documents.outline import outline
+from summarize.documents.readers.pdf import reader
 from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError
 from summarize.places import BY_OCR
@@ -156,3 +160,21 @@ def test_the_numbers_of_lines_in_a_transcript_are_not_read(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(made_files.pdf([made_files.column(said)]))
     assert split_sentences(readers.read(path).lines)[1].text == "The witness spoke of the harbour for the 2th time."
+
+
+NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9).map(str.title)
+FIGURES = st.integers(0, 9_999).map(str)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_whatever_stands_in_aligned_columns_is_read_as_its_rows(data):
+    width, height = data.draw(st.integers(2, 5)), data.draw(st.integers(3, 8))
+    head = data.draw(st.lists(NAMES, min_size=width, max_size=width, unique=True))
+    labels = data.draw(st.lists(NAMES, min_size=height, max_size=height, unique=True))
+    rows = [[label, *(data.draw(FIGURES) for _ in head[1:])] for label in labels]
+    page = grid([head, *rows], [60 + 95 * at for at in range(width)])
+    found = reader.read(made_files.pdf([page]), Path("a.pdf")).lines
+    assert [line.block.cells for line in found if line.kind is BlockKind.ROW] == [
+        tuple(zip(head, row, strict=True)) for row in rows
+    ]

@@ -1,10 +1,14 @@
 """What real files do: gaps in workbooks, slides without a title, code in light markup, links over lines, exported chats."""
 
 import json
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from summarize.documents import readers
+from summarize.documents.readers import jsonfile
 from summarize.documents.sentences import split_sentences
 from summarize.documents.speakers import attribute
 from summarize.types.document import BlockKind
@@ -179,3 +183,23 @@ def test_a_numbered_heading_may_stand_right_below_a_paragraph_and_a_wrapped_clau
         ("Anybody may walk on it until sunset.", ["1. Use of the pier."]),
         ("Nets. You may dry your nets on the fence of the harbour until the end of May.", ["1. Use of the pier."]),
     ]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["text", "ts", "from", "date", "user", "body", "content", "messages"]), inner, max_size=4
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(JSON, st.sampled_from([None, 1]))
+def test_any_json_is_read_on_its_lines(value, indent):
+    text = json.dumps(value, indent=indent)
+    lines = jsonfile.read(text.encode(), Path("a.json")).lines
+    assert all(1 <= line.number <= text.count("\n") + 1 and len(line.text) == len(line.visible) for line in lines)
