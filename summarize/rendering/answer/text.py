@@ -65,8 +65,7 @@ def _count(said: AnswerSentence) -> str:
 def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
     """Render a citation with the lines around it, and mark the cited ones.
 
-    >>> from summarize.places import BY_OCR
-    from summarize.rendering.excerpts import Stretch
+    >>> from summarize.rendering.excerpts import Stretch
     >>> lines = [ContextLine(1, False, (Stretch("Dry."),)), ContextLine(3, True, (Stretch("Wet."),))]
     >>> print(in_context(Citation("a.txt", 3, 3), lines))
     a.txt:3
