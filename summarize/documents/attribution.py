@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from summarize.documents.speaker_phrases import common_at, common_before, named_at, named_before
 from summarize.text import quotations
 from summarize.text.names import Phrase, phrase, tokens
+from summarize.text.punctuation import TERMINAL
 from summarize.text.wordlists import (
     ARTICLES,
     ASSERTING,
@@ -65,10 +66,18 @@ def attributions(text: str, outside: str) -> tuple[Attribution, ...]:
         if subject:
             named = phrase(subject)
             found.append(Attribution(named, is_outlet(named, after_according=outlet), trails(len(words), index)))
-    if (start := outside.rfind("\1")) >= 0 and (signed := quotations.SIGNATURE.fullmatch(outside[start + 1 :].strip())):
-        found.append(Attribution(phrase(tokens(signed["name"])), False, trailing=True))
+    if signed := _signature(text, outside):
+        found.append(Attribution(phrase(tokens(signed)), False, trailing=True))
     explicit = any(not a.outlet for a in found)
     return tuple(found) if explicit else (*_verb_in_quotation(text), *found)
+
+
+def _signature(text: str, outside: str) -> str | None:
+    """Return the name behind a dash that signs a sentence which is a quotation and nothing else; None if there is none."""
+    end = outside.rfind("\1") + 1
+    signed = quotations.SIGNATURE.fullmatch(outside[end:].strip())
+    whole = signed and not outside[:end].strip("\1 ") and TERMINAL.search(text[: end - 1])
+    return signed["name"] if signed and whole else None
 
 
 def is_outlet(named: Phrase, *, after_according: bool) -> bool:

@@ -6,13 +6,16 @@ A block is one paragraph, or one line outside any paragraph.
 
 import re
 
+from summarize.text.names import TITLES_CUT_SHORT
 from summarize.text.punctuation import TERMINAL
 
 BULLET = re.compile(r"^\s*(?:[-*+•▪‣◦·–—✓✔☑►▶■●]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
 TITLE_WORDS = 20
 """A block of fewer words without an end mark is a headline, a caption or a link."""
 BULLET_WORDS = 4
-END_WITHIN = re.compile(r"[^\W\d_]{3,}[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(—–―-]*\s?[^\W\d_a-z])")
+END_WITHIN = re.compile(
+    rf"\b(?!(?:{TITLES_CUT_SHORT}|Inc|Ltd|Corp|Bros)\.)[^\W\d_]{{3,30}}[.!?…][\"'”’»)\]]{{0,3}}\s+(?=[\"'“‘«(—–―-]{{0,3}}\s?[^\W\d_a-z])"
+)
 """The end of a sentence within a block, before the beginning of another."""
 
 _PROMPTS = r"""
@@ -82,8 +85,8 @@ def is_title(block: str) -> bool:
 
     >>> [is_title(b) for b in ("Mayor opens bridge", "The mayor opened it.", "- turnover rose by 4%")]
     [True, False, False]
-    >>> is_title("It opened in May. The mayor said:")
-    False
+    >>> is_title("It opened in May. The mayor said:"), is_title("Gov. Smith opens bridge")
+    (False, True)
     """
     block = block.strip()
     if TERMINAL.search(block) or END_WITHIN.search(block):

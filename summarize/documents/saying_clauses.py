@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from summarize.documents.attribution import Attribution, is_outlet, trails
+from summarize.text.inflection import lemma
 from summarize.text.names import phrase, tokens
 from summarize.text.syntax import FINITE, Parse
 from summarize.text.wordlists import BE, is_saying
@@ -17,8 +18,11 @@ HIGHEST = 4
 SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl"})
 BESIDE_NAME = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "parataxis", "advmod", "dep"})
 """Relations to a subject of words that are not part of its name or description."""
-NOBODY = frozenset("i we you it that this these those there one".split())
+NOBODY = frozenset("i we you it that this these those there one nobody none neither no-one nothing anybody anyone few".split())
 """Subjects that name nobody."""
+NO = frozenset({"no", "neither", "hardly"})
+DENYING = frozenset({"fail", "refuse", "decline", "deny", "avoid", "stop"})
+"""Verbs of which what is said below them is not said."""
 NOT_REPORTING = BE | {"have", "has", "had"}
 """Verbs whose clause is not what their subject says."""
 
@@ -31,7 +35,7 @@ def parsed_attributions(outside: str, parse: Parse) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     for verb, subject in _reports(outside, parse):
         words = _description(outside, parse, subject)
-        if words and words[-1][:1].isalpha() and parse.words[subject].lower not in NOBODY:
+        if words and words[-1][:1].isalpha():
             named = phrase(words)
             named = named if parse.words[subject].is_name or named.pronoun else replace(named, name="")  # "an attorney for Berg"
             found.append(
@@ -48,8 +52,27 @@ def _reports(outside: str, parse: Parse) -> Iterator[tuple[int, int]]:
         subject = _source(parse, index) if _according(parse, index) else None
         if subject is None and _reports_something(outside, parse, index):
             subject = _subject(parse, index)
-        if subject is not None and outside[parse.words[subject].start] != "\1":
+        if subject is not None and outside[parse.words[subject].start] != "\1" and not _is_nobody(parse, subject):
             yield index, subject
+
+
+def _is_nobody(parse: Parse, subject: int) -> bool:
+    return parse.words[subject].lower in NOBODY or bool(NO & {parse.words[child].lower for child in parse.children(subject)})
+
+
+def _is_unsaid(parse: Parse, verb: int) -> bool:
+    """Whether a verb or one above it is denied or conditional, so that nothing is reported: "did not say", "had he told"."""
+    for index in (verb, *parse.ancestors(verb)):
+        below = parse.children(index)
+        first = next((child for child in below if parse.words[child].relation.startswith("nsubj")), None)
+        inverted = first is not None and any(parse.words[child].relation == "aux" and child < first for child in below)
+        if inverted or "if" in _below(parse, index, "mark") or _below(parse, index, "neg"):
+            return True
+        if index != verb and lemma(parse.words[index].lower) in DENYING:
+            return True
+        if parse.words[index].relation != "xcomp":  # "he did not come, saying that" reports
+            return False
+    return False
 
 
 def _according(parse: Parse, index: int) -> bool:
@@ -64,7 +87,7 @@ def _source(parse: Parse, according: int) -> int | None:
 
 def _reports_something(outside: str, parse: Parse, index: int) -> bool:
     word = parse.words[index]
-    if not word.is_verb or word.relation.startswith("aux") or word.lower in NOT_REPORTING:
+    if not word.is_verb or word.relation.startswith("aux") or word.lower in NOT_REPORTING or _is_unsaid(parse, index):
         return False
     objects = [child for child in parse.children(index) if parse.words[child].relation == "ccomp"]
     if not is_saying(word.text):
@@ -102,11 +125,13 @@ def _subject(parse: Parse, verb: int, height: int = 0) -> int | None:
 
 
 def _description(outside: str, parse: Parse, subject: int) -> list[str]:
-    """Return the words of a subject, without clauses and asides about it."""
-    comma = next((i for i in range(subject, len(parse.words)) if parse.words[i].is_mark), len(parse.words))
-    below = parse.children(subject)
-    beside = frozenset(child for child in below if child > comma or parse.words[child].relation in BESIDE_NAME)
-    inside = sorted(parse.subtree(subject, beside))
-    whole = inside == list(range(inside[0], inside[-1] + 1))
-    text = outside[parse.words[inside[0]].start : parse.words[inside[-1]].end] if whole else ""
-    return tokens(text or " ".join(parse.words[index].text for index in inside))
+    """Return the words of a subject up to a clause or an aside about it, or about a noun in it."""
+    every = parse.subtree(subject)
+    beside = frozenset(index for index in every if index != subject and parse.words[index].relation in BESIDE_NAME)
+    inside = parse.subtree(subject, beside)
+    first = last = subject
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return tokens(outside[parse.words[first].start : parse.words[last].end])

@@ -15,7 +15,8 @@ RANKS = frozenset("foreign interior finance defence defense trade justice health
 KIND_WORDS = frozenset("leader ruler official executive expert spokesman spokeswoman spokesperson".split())
 """Words for all offices of a kind: a president is a leader, but not a chancellor."""
 TOKEN = re.compile(r"\w+(?:[-.&]\w+)*(?:['’]s?\b)?|[^\w\s]")
-ABBREVIATED = re.compile(r"\b([A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr)\.(?=\s+[A-Z])")
+TITLES_CUT_SHORT = "Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr"
+ABBREVIATED = re.compile(rf"\b([A-Z]|{TITLES_CUT_SHORT})\.(?=\s+[A-Z])")
 """An initial or a title before a name; its full stop does not end a sentence."""
 MONTHS_TITLED = frozenset(month.title() for month in MONTHS_AND_DAYS)
 NO_NAME = re.compile(r".*(?:ly|ed|ing|s|more)")

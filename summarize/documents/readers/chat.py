@@ -13,7 +13,7 @@ from summarize.types.document import FILLER, Block, BlockKind, Line
 
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?m\.?)?"
-NAME = r"(?P<name>[^\s:<>\[\].!?][^:<>\[\].!?\n]{0,40}\.?)"
+NAME = r"(?P<name>[^\s:<>\[\].!?](?:[^:<>\[\].!?\n]|\.(?!\s+(?-i:[a-z]))){0,40})"
 STAMPS = (
     re.compile(rf"^\u200e?(?P<time>{DAY},?\s{CLOCK})\s[-–]\s(?:{NAME}:\s)?", re.IGNORECASE),
     re.compile(rf"^\u200e?\[(?P<time>{DAY},?\s{CLOCK})\]\s(?:{NAME}:\s)?", re.IGNORECASE),
@@ -21,7 +21,7 @@ STAMPS = (
 )
 MOST, DATED = 0.5, 0.1
 """Smallest share, in a chat, of lines with text that begin a message, and of messages that have a name; a stamp with a date is
-seldom anything else, and messages may be long."""
+seldom anything else if a text begins with it, and messages may be long."""
 FEWEST = 2
 """Minimum number of messages with a name in a chat."""
 LEFT_OUT = re.compile(
@@ -40,7 +40,8 @@ def turns(lines: Sequence[Line]) -> Iterator[Line]:
     filled = sum(bool(line.text.strip()) for line in lines)
     begun = sum(match is not None for match in found)
     named = sum(match is not None and match["name"] is not None for match in found)
-    dated = all(match is None or match.re is not STAMPS[-1] for match in found)
+    first = next((match for line, match in zip(lines, found, strict=True) if line.text.strip()), None)
+    dated = first is not None and first.re is not STAMPS[-1]
     if named < FEWEST or begun < (DATED if dated else MOST) * filled or named < MOST * begun:
         yield from lines
         return

@@ -117,16 +117,18 @@ def _turns(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
 def _signed(seen: Sequence[str], free: Set[int]) -> dict[int, str]:
     """Return the lines of each quotation that a line with a name behind a dash signs, and that line, with the name."""
     found: dict[int, str] = {}
-    for index in free:
-        match = SIGNATURE.fullmatch(seen[index].strip())
-        last = next((near for near in (index - 1, index - 2) if near >= 0 and seen[near].strip()), None) if match else None
-        if match is None or last is None or not seen[last].endswith(CLOSING_MARKS):
+    begins = 0
+    for index in sorted(free):
+        text = seen[index].strip()
+        if not text or index - 1 not in free or not seen[index - 1].strip():
+            begins = index if text and not SIGNATURE.fullmatch(text) else begins
+        match = SIGNATURE.fullmatch(text)
+        last = next((near for near in (index - 1, index - 2) if near >= begins and seen[near].strip()), None) if match else None
+        if match is None or last is None or last in found or not seen[last].endswith(CLOSING_MARKS):
             continue
-        first = last
-        while first - 1 in free and seen[first - 1].strip():
-            first -= 1
-        if seen[first].lstrip().startswith(OPENING_MARKS):
-            found.update(dict.fromkeys([*range(first, last + 1), index], match["name"]))
+        listed = any(at < len(seen) and seen[at].strip().startswith(text[0]) for at in (index + 1, index + 2))
+        if seen[begins].lstrip().startswith(OPENING_MARKS) and not listed:
+            found.update(dict.fromkeys([*range(begins, last + 1), index], match["name"]))
     return found
 
 
@@ -213,6 +215,10 @@ def _numbered(text: _Text, index: int) -> int:
     if breaks_off(seen) or END_WITHIN.search(seen[match.end() :]):  # the first line of a clause
         return 0
     number = match["number"]
+    if text.at(index - 1) and not seen.startswith(f"{number}."):  # "12 people were rescued", on a line of its own
+        return 0
+    if text.at(index + 1)[:1].islower():
+        return 0
     return 1 if not number else 0 if _is_listed(text, index) else number.count(".") + 1
 
 

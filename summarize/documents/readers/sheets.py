@@ -12,7 +12,7 @@ from summarize.types.document import Block, BlockKind, Document, Line, Metadata
 WIDEST = 10_000
 """Columns of a sheet that are read."""
 MOST_CELLS = 2_000_000
-"""Cells of a workbook that are read."""
+"""Rows and filled cells of a sheet that are read."""
 LONGEST_NAME, USUAL_NAME = 15, 6
 """Words. A longer cell names no column; most names are as short as usual ones."""
 
@@ -63,7 +63,7 @@ def _blocks(rows: Iterable[Row]) -> Iterator[tuple[int, Block, str]]:
     before = 0
     for (row, cells), (_, below) in pairwise(chain(rows, [(0, [])])):
         filled = [cell for cell in cells if cell]
-        wider = len(filled) > len(list(filter(None, names))) and any(cell[:1].isdigit() for cell in below)
+        wider = len(filled) > len(list(filter(None, names))) and _holds_figures(below, len(filled))
         if _names_columns(filled) and (row > before + 1 or wider):
             names = []
         before = row
@@ -76,6 +76,12 @@ def _blocks(rows: Iterable[Row]) -> Iterator[tuple[int, Block, str]]:
             held = [(names[at] if at < len(names) else "", cell) for at, cell in enumerate(cells) if cell]
             text = " ".join(filter(None, [row_text(held), *(value for _, value in texts(held))]))
             yield row, Block(0, BlockKind.ROW, cells=tuple(held)), text
+
+
+def _holds_figures(cells: Sequence[str], count: int) -> bool:
+    """Whether a row has so many cells, at least half of them with a figure."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) == count and 2 * sum(cell[0].isdigit() for cell in filled) >= count
 
 
 def _names_columns(cells: Sequence[str]) -> bool:

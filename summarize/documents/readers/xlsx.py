@@ -41,10 +41,10 @@ def _rows(sheet: Any) -> Iterator[sheets.Row]:
     left = sheets.MOST_CELLS
     sheet.reset_dimensions()  # some programs write wrong ones
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        left -= len(row)
+        found = row[: sheets.WIDEST]
+        left -= 1 + sum(cell.value is not None for cell in found)
         if left < 0:
             return
-        found = row[: sheets.WIDEST]
         cells = [_shown(cell.value, cell.number_format or "") if cell.value is not None else "" for cell in found]
         while cells and not cells[-1]:
             cells.pop()

@@ -5,6 +5,7 @@ is the white-space analysis of Breuel (2002, "Two geometric algorithms for layou
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -33,11 +34,14 @@ APART = 2.5
 """Largest distance between two lines of one table, in usual distances."""
 PROSE_WORDS = 6.0
 """A column with more words in a cell on average is text; a table has at most one."""
+MOST_COLUMNS = 100
 HEADER_LINES = 4
 """Maximum number of lines that name the columns."""
 NAME_WORDS = 8
 """Maximum number of words in the name of a column on one line."""
-CAPTION = re.compile(r"^(?:table|figure|fig\.|exhibit|chart|tab\.|tabelle|tableau|tabla)\s*[\dA-Z]", re.IGNORECASE)
+CAPTION = re.compile(r"^(?i:table|figure|fig|exhibit|chart|tab|tabelle|tableau|tabla)\b\.?\s*(?:\d|[A-Z]\b)")
+NUMBER = re.compile(r"[^\w\s]{0,2}\d[\d.,\u00a0 ]*\s?[^\w\s]?")
+"""A cell with a number alone, or an amount of a currency, or a percentage."""
 FIGURE = re.compile(r"^[^\w\s]{0,3}\d|^[-–—.*]{1,3}$|^n/?a$", re.IGNORECASE)
 """A cell with a figure, or with what stands in its place."""
 MOST_DIGITS, COUNTED = 4, 0.7
@@ -86,11 +90,11 @@ def tables(page: Sequence[PageLine]) -> Iterator[tuple[Row, ...]]:
     for start, stop in _runs(page):
         run = page[start:stop]
         columns = _columns(run)
-        if len(columns) < 2:
+        if not 2 <= len(columns) <= MOST_COLUMNS:
             continue
         grid = [_cells(line, columns) for line in run]
         if _is_table(grid):
-            yield tuple(_rows(grid, run, start))
+            yield tuple(_rows(grid, run, columns, start))
 
 
 def _runs(page: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
@@ -116,17 +120,25 @@ def _trimmed(page: Sequence[PageLine], begin: int, end: int) -> Iterator[tuple[i
     near = WITHIN * _pitch(page[several[0] : stop])
     while stop < end and (page[stop].left > left + page[stop].size or page[stop - 1].middle - page[stop].middle < near):
         stop += 1
-    gap = NEW_TABLE * _pitch(page[several[0] : stop])
-    for index in range(several[0] + 1, stop):
-        if page[index - 1].middle - page[index].middle > gap and _many(page[several[0] : index]) and _many(page[index:stop]):
-            yield several[0], index
-            yield from _trimmed(page, index, end)
-            return
-    yield several[0], stop
+    yield from _parted(page, several, stop)
 
 
-def _many(lines: Sequence[PageLine]) -> bool:
-    return sum(len(line.pieces) > 1 for line in lines) > HEADER_LINES
+def _parted(page: Sequence[PageLine], several: Sequence[int], stop: int) -> Iterator[tuple[int, int]]:
+    """Yield a run in parts, where a wide gap stands between parts that are longer than a header.
+
+    `several` are the lines of the run that have several pieces.
+    """
+    start = several[0]
+    gap = NEW_TABLE * _pitch(page[start:stop])
+    for index in range(start + 1, stop):
+        if page[index - 1].middle - page[index].middle <= gap:
+            continue
+        at = bisect_left(several, index)
+        above = at - bisect_left(several, start)
+        if above > HEADER_LINES and len(several) - at > HEADER_LINES:
+            yield start, index
+            start = several[at]
+    yield start, stop
 
 
 def _pitch(lines: Sequence[PageLine]) -> float:
@@ -236,10 +248,10 @@ def _numbers_lines(texts: Sequence[str]) -> bool:
     return len(texts) > FEWEST_LINES and min(counted) >= 0 and next_ >= COUNTED * (len(texts) - 1)
 
 
-def _rows(grid: Sequence[Cells], run: Sequence[PageLine], start: int) -> Iterator[Row]:
+def _rows(grid: Sequence[Cells], run: Sequence[PageLine], columns: Sequence[Column], start: int) -> Iterator[Row]:
     """Yield the rows: lines of one row are joined, and those that name the columns are marked."""
     width = 1 + max(last for cells in grid for _, _, last in cells)
-    heads, near = _header_lines(grid), WITHIN * _pitch(run)
+    heads, near = _header_lines(grid, [line.bold for line in run]), WITHIN * _pitch(run)
     rows: list[tuple[int, int, list[str]]] = []
     for index, cells in enumerate(grid):
         texts = [""] * width
@@ -248,7 +260,9 @@ def _rows(grid: Sequence[Cells], run: Sequence[PageLine], start: int) -> Iterato
                 texts[at] = f"{texts[at]} {text}".strip()
         close = index > 0 and run[index - 1].middle - run[index].middle < near
         apart = rows and any(one and other for one, other in zip(rows[-1][2][1:], texts[1:], strict=True) if FIGURE.match(other))
-        if index != heads and rows and not apart and (close or (index > heads and _continues(texts, rows[-1][2]))):
+        wrapped = index > heads and _is_wrapped(run[index - 1], run[index], columns)
+        goes_on = close or (index > heads and bool(rows) and _continues(texts, rows[-1][2], wrapped=wrapped))
+        if index != heads and rows and not apart and goes_on:
             begun, _, before = rows.pop()
             texts = [f"{one} {other}".strip() for one, other in zip(before, texts, strict=True)]
             rows.append((begun, start + index, texts))
@@ -257,8 +271,29 @@ def _rows(grid: Sequence[Cells], run: Sequence[PageLine], start: int) -> Iterato
     yield from (Row(first, last, tuple(texts), first - start < heads) for first, last, texts in rows)
 
 
-def _header_lines(grid: Sequence[Cells]) -> int:
-    """Return the number of lines at the top that name the columns: those above the first line with a figure behind its label."""
+def _is_wrapped(above: PageLine, line: PageLine, columns: Sequence[Column]) -> bool:
+    """Whether the cells of a line go on where those above had no more room: the first word of none would have fitted there."""
+    ends = {_nearest(word, columns): word.right for piece in above.pieces for word in piece.words}
+    first: dict[int, Piece] = {}
+    for word in (word for piece in line.pieces for word in piece.words):
+        first.setdefault(_nearest(word, columns), word)
+    space = STRIP * line.size
+    room = {at: columns[at + 1][0] if at + 1 < len(columns) else columns[at][1] + 2 * space for at in ends}
+    both = ends.keys() & first.keys()
+    return bool(both) and all(ends[at] + space + first[at].right - first[at].left > room[at] - space for at in both)
+
+
+def _header_lines(grid: Sequence[Cells], bold: Sequence[bool]) -> int:
+    """Return the number of lines at the top that name the columns: those above the first line with a figure behind its label.
+
+    Of two columns only a line names them that is in bold, or has no label, or stands above numbers alone: the first of some keys
+    and their values looks like names.
+    """
+    if max(last for cells in grid for _, _, last in cells) == 1 and not (bold[0] and not bold[-1]):
+        values = [text for cells in grid[1:] for text, first, _ in cells if first == 1]
+        unlabelled = all(first > 0 for _, first, _ in grid[0])
+        if not unlabelled and not (len(values) > 1 and all(map(NUMBER.fullmatch, values))):
+            return 0
     figures = [any(FIGURE.match(text) for text, first, _ in cells if first > 0) for cells in grid]
     short = [all(len(text.split()) <= NAME_WORDS for text, _, _ in cells) for cells in grid]
     if not any(figures):
@@ -271,11 +306,15 @@ def _header_lines(grid: Sequence[Cells]) -> int:
     return first if first <= HEADER_LINES and all(short[:first]) else 0
 
 
-def _continues(texts: Sequence[str], before: Sequence[str]) -> bool:
-    """Whether the cells of a line go on with those of the row before, by their wording."""
+def _continues(texts: Sequence[str], before: Sequence[str], *, wrapped: bool) -> bool:
+    """Whether the cells of a line go on with those of the row before, by their wording.
+
+    A line that has text wherever the row before has behind its label is a row of its own, unless the cells above are `wrapped`.
+    """
     label, *values = texts
-    filled = [text for text in texts if text]
-    if all(text[0].islower() or text[0] == "(" for text in filled):
+    if all(value for value, above in zip(values, before[1:], strict=True) if above) and any(before[1:]) and not wrapped:
+        return False
+    if all(text[0].islower() or text[0] == "(" for text in texts if text):
         return True
     if label:
         return label[0].islower() and not any(before[1:])  # the label of this row began on the line before
