@@ -24,6 +24,7 @@ from summarize.types.document import Block, BlockKind, Document, Line
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+|\n')
 FOLLOWED = re.compile(r"\s*:")
+NOT_BREAK = re.compile(r"[^\n]")
 DEEPEST = 100
 """Levels of nesting that are read."""
 
@@ -41,33 +42,53 @@ def read(data: bytes, path: Path) -> Document:
         raise ReadError(f"{path}:{error.lineno}: not JSON ({error.msg}); correct it, or save it as text") from error
     except (ValueError, RecursionError) as error:
         raise ReadError(f"{path}: not JSON that can be read ({error}); split it into smaller files") from error
-    found = list(messages.turns(_located(text))) or _lines(text)
-    return Document(tuple(sorted(found, key=lambda line: line.number)), headed=False)
+    return Document(tuple(sorted(_with_chats(text), key=lambda line: line.number)), headed=False)
 
 
-def _located(text: str) -> Any:
-    """Return what a JSON text holds; its strings know their lines, and values deeper than `DEEPEST` are left out."""
+def _with_chats(text: str) -> Iterator[Line]:
+    """Yield the messages of the chats in a JSON text as turns, and the parts of the rest."""
+    value, spans = _located(text)
+    number = text.count("\n") + text.count("{") + 1  # beyond the blocks of the rest
+    for chat, shape in messages.chats(value):
+        found = list(messages.turns(chat, shape, number))
+        number += len(found)
+        yield from found
+        start, end = spans[id(chat)]
+        text = f"{text[:start]}[{NOT_BREAK.sub(' ', text[start + 1 : end - 1])}]{text[end:]}"
+    yield from _lines(text)
+
+
+def _located(text: str) -> tuple[Any, dict[int, tuple[int, int]]]:
+    """Return what a JSON text holds, and where each list begins and ends in it, by the list's identity.
+
+    Strings are `Text`, numbers strings, other values `None`. Values deeper than `DEEPEST` are left out.
+    """
     number = 1
     root: list[Any] = []
-    stack: list[tuple[Any, str]] = [(root, "")]
+    spans: dict[int, tuple[int, int]] = {}
+    stack: list[tuple[Any, str, int]] = [(root, "", 0)]
     for match in TOKEN.finditer(text):
         sign = match[0]
-        inside, key = stack[-1]
+        inside, key, begun = stack[-1]
+        string = sign.startswith('"')
         if sign == "\n":
             number += 1
         elif sign in "}]":
+            spans[id(inside)] = (begun, match.end())
             stack = stack[:-1] if len(stack) > 1 else stack
+        elif string and isinstance(inside, dict) and FOLLOWED.match(text, match.end()):
+            stack[-1] = (inside, str(json.loads(sign)), begun)
         elif sign not in ",:":
-            string = sign.startswith('"')
-            value: Any = [] if sign == "[" else {} if sign == "{" else Text(json.loads(sign), number) if string else sign
-            if isinstance(inside, dict) and string and FOLLOWED.match(text, match.end()):
-                stack[-1] = (inside, str(json.loads(sign)))
-                continue
+            value: Any = [] if sign == "[" else {} if sign == "{" else Text(json.loads(sign), number) if string else _scalar(sign)
             if len(stack) < DEEPEST:
                 inside.__setitem__(key, value) if isinstance(inside, dict) else inside.append(value)
             if sign in "[{":
-                stack.append((value, ""))
-    return root
+                stack.append((value, "", match.start()))
+    return root, spans
+
+
+def _scalar(sign: str) -> str | None:
+    return None if sign in {"null", "true", "false"} else sign
 
 
 @dataclass(slots=True)

@@ -145,7 +145,7 @@ CHATS = {
 @pytest.mark.parametrize("program", CHATS)
 def test_a_chat_that_was_exported_as_json_has_speakers_and_times(tmp_path, program):
     text = json.dumps(CHATS[program], indent=1)
-    found = units(tmp_path, "a.json", text)
+    found = [unit for unit in units(tmp_path, "a.json", text) if unit.kind is BlockKind.TURN]
     assert [(unit.speech.speaker, unit.text) for unit in found] == [
         ("Ada Abara", "We dredge in autumn."),
         ("Berg", "Who pays for it?"),
@@ -153,7 +153,6 @@ def test_a_chat_that_was_exported_as_json_has_speakers_and_times(tmp_path, progr
     times = [context.text for unit in found for context in unit.context if context.kind is ContextKind.TIME]
     assert times[0] == "2016-01-17 00:00"
     assert "We dredge in" in text.splitlines()[found[0].first_line - 1]
-    assert all(unit.kind is BlockKind.TURN for unit in found)
 
 
 def test_records_with_a_text_and_no_sender_stay_rows(tmp_path):
@@ -161,28 +160,35 @@ def test_records_with_a_text_and_no_sender_stay_rows(tmp_path):
     assert {unit.kind for unit in units(tmp_path, "a.json", text)} == {BlockKind.ROW}
 
 
-def test_numbered_steps_are_no_headings_where_headings_have_a_mark(tmp_path):
-    text = "* Patches\n\n1. Download the source code from here:\n\n#+begin_src sh\nget it\n#+end_src\n\n2. Send it to us now.\n"
-    assert {unit.context[0].text for unit in units(tmp_path, "a.org", text)} == {"Patches"}
+def test_records_that_only_look_like_messages_stay_rows(tmp_path):
+    ferry = {"text": "Express ferry to Lima", "date": "2016-01-17", "from": "Callao", "to": "Lima"}
+    assert {unit.kind for unit in units(tmp_path, "a.json", json.dumps([ferry, ferry]))} == {BlockKind.ROW}
 
 
-def test_a_first_word_that_is_no_name_takes_no_turn_from_its_speaker(tmp_path):
-    text = "\n".join(
-        f"2024/12/0{day}, 10:04 pm - {name}: Messages and calls are free." for day, name in enumerate(("Ada", "Bo"), 1)
-    )
-    assert [unit.speech.speaker for unit in units(tmp_path, "a.txt", text)] == ["Ada", "Bo"]
+def test_what_stands_around_a_chat_is_read_too(tmp_path):
+    value = {"project": "Harbour", "comments": CHATS["Slack"], "risks": ["The pier may sink."]}
+    found = units(tmp_path, "a.json", json.dumps(value, indent=1))
+    assert [unit.text for unit in found if unit.kind is not BlockKind.TURN] == ["project: Harbour", "The pier may sink."]
 
 
-def test_a_numbered_heading_may_stand_right_below_a_paragraph_and_a_wrapped_clause_is_none(tmp_path):
-    text = (
-        "This licence covers the pier and the shed.\n1. Use of the pier.\n\nAnybody may walk on it until sunset.\n\n"
-        "2. Nets. You may dry your nets on the fence of the\nharbour until the end of May.\n"
-    )
-    assert [(unit.text, [context.text for context in unit.context]) for unit in units(tmp_path, "a.txt", text)] == [
-        ("This licence covers the pier and the shed.", []),
-        ("Anybody may walk on it until sunset.", ["1. Use of the pier."]),
-        ("Nets. You may dry your nets on the fence of the harbour until the end of May.", ["1. Use of the pier."]),
-    ]
+@pytest.mark.parametrize(
+    ("program", "text", "shown"),
+    [
+        ("Slack", "The minutes are at <https://example.org/minutes>.", "The minutes are at https://example.org/minutes."),
+        ("Telegram", "Buy if the price is <ten euros, or volume >5 tons.", "Buy if the price is <ten euros, or volume >5 tons."),
+    ],
+)
+def test_only_what_a_program_marks_up_is_changed(tmp_path, program, text, shown):
+    message = {"type": "message", "ts": "1452988821.0", "date": "2016-01-17", "user": "Ada", "from": "Ada", "text": text}
+    message = {key: value for key, value in message.items() if key not in ({"date"} if program == "Slack" else {"ts"})}
+    assert units(tmp_path, "a.json", json.dumps([message, message]))[0].text == shown
+
+
+def test_a_deleted_account_is_no_speaker(tmp_path):
+    message = {"type": "message", "date": "2016-01-17", "from": None, "actor": None, "text": "It rained."}
+    named = {**message, "from": "Ada"}
+    found = units(tmp_path, "a.json", json.dumps([named, message, named]))
+    assert {unit.speech.speaker for unit in found} == {"Ada"}
 
 
 JSON = st.recursive(
@@ -197,9 +203,28 @@ JSON = st.recursive(
 )
 
 
+MESSAGES = {
+    program: value if isinstance(value, list) else next(iter(value.values()))
+    for program, value in CHATS.items()
+    if program != "Telegram"
+} | {"Telegram": CHATS["Telegram"]["messages"]}
+
+
 @settings(max_examples=300, deadline=None)
-@given(JSON, st.sampled_from([None, 1]))
-def test_any_json_is_read_on_its_lines(value, indent):
-    text = json.dumps(value, indent=indent)
+@given(JSON, st.sampled_from(sorted(MESSAGES)), st.sampled_from([None, 1]))
+def test_no_text_is_lost_from_json_with_or_without_a_chat(value, program, indent):
+    text = json.dumps({"about": value, "chat": MESSAGES[program]}, indent=indent)
     lines = jsonfile.read(text.encode(), Path("a.json")).lines
     assert all(1 <= line.number <= text.count("\n") + 1 and len(line.text) == len(line.visible) for line in lines)
+    assert any(line.kind is BlockKind.TURN for line in lines)
+    read = " ".join(line.text for line in lines)
+    assert all(word in read for word in _strings(value))
+
+
+def _strings(value):
+    """The words of all strings in a JSON value that are not names."""
+    if isinstance(value, dict):
+        return [word for each in value.values() for word in _strings(each)]
+    if isinstance(value, list):
+        return [word for each in value for word in _strings(each)]
+    return value.split() if isinstance(value, str) else []

@@ -86,7 +86,8 @@ def _lines(table: str, scale: float, height: float) -> Iterator[PageLine]:
         line = list(group)
         if mean(float(word["conf"]) for word in line) >= LEAST_SURE:
             goes_on = line[0]["text"][:1].islower() and not ended
-            yield _line(line, scale, height, begins=(block, paragraph) != before and not goes_on)
+            begins = before is not None and (block, paragraph) != before and not goes_on  # a first line may continue a page
+            yield _line(line, scale, height, begins=begins)
             before, ended = (block, paragraph), TERMINAL.search(line[-1]["text"]) is not None
 
 

@@ -4,7 +4,7 @@ A page that holds only a picture is read by OCR where Tesseract is installed, an
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from pathlib import Path
@@ -23,8 +23,8 @@ LONGEST_NAME = 120
 """Bytes of the name of a font that are read."""
 BOLD = 600
 """Font weight from which text is bold (CSS Fonts Module, 2.4)."""
-FEWEST_CHARACTERS = 15
-"""A page with fewer and a picture is a picture of text."""
+FEWEST_CHARACTERS, COVERED, MARGIN = 15, 0.5, 0.1
+"""A page is a picture if it has fewer characters between its margins, and a picture of this share of its area."""
 OCR_SECONDS = 40.0
 """Seconds for reading the pictures of a document; pages that are left are named as not read."""
 MOST_OBJECTS = 1_000
@@ -48,9 +48,10 @@ def read(data: bytes, path: Path) -> Document:
         locked = "password" in str(error).lower()
         why = "locked with a password; save a copy without one" if locked else f"a damaged PDF ({error}); open and save it again"
         raise ReadError(f"{path}: {why}") from error
+    until = monotonic() + OCR_SECONDS
     try:
-        until = monotonic() + OCR_SECONDS
-        read = [_page(opened, number, until) for number in range(len(opened))]
+        read = [_page(opened, number) for number in range(len(opened))]
+        read = [_by_ocr(opened, number, page, until) if page.pictured else page for number, page in enumerate(read)]
         metadata = _metadata(opened.get_metadata_dict())
     finally:
         opened.close()
@@ -62,8 +63,8 @@ def read(data: bytes, path: Path) -> Document:
     starts = list(accumulate((len(page) for page in pages), initial=1))
     filled = [(start, number) for number, (start, page) in enumerate(zip(starts, pages, strict=False)) if page]
     sections = tuple((start, f"p{number + 1}") for start, number in filled)
-    names = tuple((start, BY_OCR if read[number].pictured else "") for start, number in filled)
-    pictured = tuple(f"p{number}" for number, page in enumerate(read, start=1) if page.pictured and not page.lines)
+    names = tuple((start, BY_OCR if read[number].by_ocr else "") for start, number in filled)
+    pictured = tuple(f"p{number}" for number, page in enumerate(read, start=1) if page.pictured and not page.by_ocr)
     places = Places(sections, names=names if any(name for _, name in names) else ())
     return Document(tuple(page_text.joined(pages)), places=places, metadata=replace(metadata, pictured=pictured))
 
@@ -80,14 +81,15 @@ def _without_text(path: Path, *, pictured: bool) -> ReadError:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The lines of a page; `pictured` if it holds a picture and no text of its own."""
+    """The lines of a page; `pictured` if it is a picture with hardly any text of its own, `by_ocr` if OCR has read that."""
 
     lines: list[PageLine]
     pictured: bool = False
+    by_ocr: bool = False
 
 
-def _page(opened: Any, number: int, until: float) -> _Page:
-    """Return a page; empty if it is damaged, so that the other pages are still read. OCR ends at a point of time."""
+def _page(opened: Any, number: int) -> _Page:
+    """Return a page; empty if it is damaged, so that the other pages are still read."""
     from pypdfium2 import PdfiumError
 
     try:
@@ -100,18 +102,42 @@ def _page(opened: Any, number: int, until: float) -> _Page:
             chars = list(characters(text))
         finally:
             text.close()
-        if sum(bool(char.text.strip()) for char in chars) >= FEWEST_CHARACTERS or not _holds_picture(page):
-            return _Page(layout.lines(chars))
-        left = until - monotonic()
-        return _Page(ocr.lines(page, left) if left > 0 and ocr.installed() else [], pictured=True)
+        return _Page(layout.lines(chars), _is_picture(page, chars))
     finally:
         page.close()
 
 
-def _holds_picture(page: Any) -> bool:
-    from pypdfium2 import raw
+def _by_ocr(opened: Any, number: int, read: _Page, until: float) -> _Page:
+    """Return a page that is a picture with the lines that OCR finds up to a point of time, if it finds any."""
+    left = until - monotonic()
+    if left <= 0 or not ocr.installed():
+        return read
+    page = opened[number]
+    try:
+        found = ocr.lines(page, left)
+    finally:
+        page.close()
+    return _Page(found, pictured=True, by_ocr=True) if found else read
 
-    return any(part.type == raw.FPDF_PAGEOBJ_IMAGE for part in islice(page.get_objects(), MOST_OBJECTS))
+
+def _is_picture(page: Any, chars: Sequence[Char]) -> bool:
+    """Whether a picture covers most of a page that has hardly any text between its head and foot, where stamps stand."""
+    width, height = page.get_size()
+    low, high = MARGIN * height, (1 - MARGIN) * height
+    if sum(bool(char.text.strip()) and low < char.bottom < high for char in chars) >= FEWEST_CHARACTERS:
+        return False
+    from pypdfium2 import PdfiumError, raw
+
+    for part in islice(page.get_objects(), MOST_OBJECTS):
+        if part.type != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        try:
+            left, bottom, right, top = part.get_bounds()
+        except PdfiumError:
+            continue
+        if (right - left) * (top - bottom) >= COVERED * width * height:
+            return True
+    return False
 
 
 def characters(text: Any) -> Iterator[Char]:

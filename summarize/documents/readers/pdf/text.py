@@ -61,7 +61,7 @@ def _ends(page: Sequence[PageLine]) -> dict[int, bool]:
     found: dict[int, bool] = {}
     for ordered in (order, order[::-1]):
         for number in ordered[:EDGE]:
-            outer = abs(page[number].middle - page[ordered[0]].middle) < page[number].size / 2
+            outer = abs(page[number].middle - page[ordered[0]].middle) < (page[number].top - page[number].bottom) / 2
             found[number] = found.get(number, False) or outer
     return found
 
@@ -101,7 +101,10 @@ def _line_numbers(pages: Sequence[Sequence[PageLine]]) -> Iterator[int]:
         numbers = {at: int(match[0]) for at, line in enumerate(page) if (match := LINE_NUMBER.match(line.text))}
         following = sum(later == number + 1 for number, later in pairwise(numbers.values()))
         if following >= FEWEST_NUMBERED and following >= NUMBERED_SHARE * len(page):
-            yield from (start + at for at in numbers)
+            held = list(numbers.items())
+            for before, (at, number), after in zip([None, *held], held, [*held[1:], None], strict=False):
+                if (before and before[1] + 1 == number) or (after and after[1] - 1 == number):
+                    yield start + at
         start += len(page)
 
 
