@@ -50,8 +50,8 @@ def grid(rows: Sequence[Sequence[str]], lefts: Sequence[float], top: float = 700
     ]
 
 
-def scan(pdf_: bytes) -> bytes:
-    """A PDF of the pictures of the pages of another, as a scanner makes it."""
+def scan(pdf_: bytes, stamp: str = "") -> bytes:
+    """A PDF of the pictures of the pages of another, as a scanner makes it, perhaps with a stamp at the top of its first page."""
     import pypdfium2  # only these tests need it
     from PIL import Image
 
@@ -60,7 +60,15 @@ def scan(pdf_: bytes) -> bytes:
     first, *others = pictures
     assert isinstance(first, Image.Image)
     first.save(target, "PDF", resolution=300, save_all=True, append_images=others)
-    return target.getvalue()
+    if not stamp:
+        return target.getvalue()
+    scanned = pypdfium2.PdfDocument(target.getvalue())
+    stamps = pypdfium2.PdfDocument(pdf([[(60, 820, 8, stamp)]]))
+    scanned[0].insert_obj(stamps.page_as_xobject(0, scanned).as_pageobject())
+    scanned[0].gen_content()
+    stamped = io.BytesIO()
+    scanned.save(stamped)
+    return stamped.getvalue()
 
 
 def bound(*pdfs: bytes) -> bytes:

@@ -21,7 +21,7 @@ BESIDE_NAME = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "parata
 NOBODY = frozenset("i we you it that this these those there one nobody none neither no-one nothing anybody anyone few".split())
 """Subjects that name nobody."""
 NO = frozenset({"no", "neither", "hardly"})
-DENYING = frozenset({"fail", "refuse", "decline", "deny", "avoid", "stop"})
+DENYING = frozenset(map(lemma, ("fail", "refuse", "decline", "deny", "avoid", "stop")))
 """Verbs of which what is said below them is not said."""
 NOT_REPORTING = BE | {"have", "has", "had"}
 """Verbs whose clause is not what their subject says."""

@@ -137,9 +137,17 @@ def test_a_name_behind_a_dash_signs_the_quotation_before_it(lines):
     assert [sentence.speech.speaker for sentence in found] == ["Berg", "Dora Lind", "Dora Lind", None]
 
 
-def test_an_item_behind_a_dash_is_no_signature():
-    found = read_plain("They shouted “Hurrah!” and sang:", "- Dora Lind", "- Per Holm")
-    assert all(sentence.speech.speaker is None for sentence in found)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("They shouted “Hurrah!” and sang:", "- Dora Lind", "- Per Holm"),
+        ("“Apples are good for everybody.”", "", "- Granny Smith", "- Pink Lady"),
+        ("Everybody should read “War and Peace” – Leo Tolstoy.",),
+        ("The prize went to “The Pier” - Dora Lind, who lives in Mole.",),
+    ],
+)
+def test_a_name_behind_a_dash_is_no_signature_in_a_list_or_behind_a_title(lines):
+    assert all(sentence.speech.speaker is None for sentence in read_plain(*lines))
 
 
 def test_two_single_marks_are_a_quotation_mark():
@@ -164,6 +172,11 @@ def test_turns_may_open_with_a_quotation_mark():
         ("An attorney for Aune wrote that the harbour should pay.", "An attorney for Aune"),
         ("Two valves had failed, according to former harbour master Karl Aune.", "Karl Aune"),
         ("It was said that the valves had failed.", None),
+        ("Aune, who is ill, has not said that the valves had failed.", None),
+        ("Aune, who is ill, refused to say whether the valves had failed.", None),
+        ("Nobody in the town, which Aune had left, said that the valves had failed.", None),
+        ("Had the harbour master, who was on leave, told the crews that the valves had failed?", None),
+        ("Aune, who is ill, did not come, saying that the valves had failed.", "Aune"),
         ("The valves failed and the boiler burst.", None),
     ],
 )

@@ -1,6 +1,7 @@
 """Tables, headings, turned text and pictures of text in PDF keep their structure."""
 
 import shutil
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -67,10 +68,47 @@ def test_a_label_on_two_lines_is_one(tmp_path):
     assert cells(tmp_path, lines)[-1] == (("Zone", "Outer islands by night"), ("Adult", "9.10"), ("Child", "4.55"))
 
 
-def test_two_columns_without_names_are_keys_and_values(tmp_path):
-    rows = [("Opened", "3 May 1931"), ("Length", "410 m"), ("Owner", "the town of Mole")]
+@pytest.mark.parametrize("rows", [*permutations([("Opened", "3 May 1931"), ("Length", "410 m"), ("Owner", "the town of Mole")])])
+def test_two_columns_without_names_are_keys_and_values_in_any_order(tmp_path, rows):
     found = blocks(tmp_path, grid(rows, (60, 200)))
     assert [(kind, held) for kind, held, _ in found] == [(BlockKind.FIELD, (row,)) for row in rows]
+
+
+def test_two_columns_have_names_above_numbers_or_in_bold(tmp_path):
+    years = [("Year", "Visitors"), ("2019", "4,120"), ("2020", "310")]
+    assert cells(tmp_path, grid(years, (60, 200)))[0] == (("Year", "2019"), ("Visitors", "4,120"))
+    bold = [("**Port**", "**Owner**"), ("Mole", "the town"), ("Lima", "the state")]
+    assert cells(tmp_path, grid(bold, (60, 200)))[0] == (("Port", "Mole"), ("Owner", "the town"))
+
+
+def test_rows_in_lower_case_and_rows_below_one_label_stay_apart(tmp_path):
+    fruit = [("Fruit", "Colour", "Taste"), ("apples", "red", "sweet"), ("pears", "green", "mild"), ("plums", "blue", "sour")]
+    assert [row[0] for row in cells(tmp_path, grid(fruit, LEFTS[:3]))] == [("Fruit", row[0]) for row in fruit[1:]]
+    ports = [("Region", "City", "Status"), ("North", "Lima", "open"), ("", "Callao", "closed"), ("South", "Tacna", "open")]
+    assert cells(tmp_path, grid(ports, LEFTS[:3]))[1] == (("City", "Callao"), ("Status", "closed"))
+
+
+def test_text_that_goes_on_in_several_cells_is_one_row(tmp_path):
+    rows = [
+        ("Post", "Duty", "Leave"),
+        ("Keeper of the", "lights the lamp", "two weeks in"),
+        ("lighthouse", "each evening", "every summer"),
+        ("Master", "runs it", "none"),
+    ]
+    assert cells(tmp_path, grid(rows, (60, 150, 240)))[0] == (
+        ("Post", "Keeper of the lighthouse"),
+        ("Duty", "lights the lamp each evening"),
+        ("Leave", "two weeks in every summer"),
+    )
+
+
+def test_many_small_tables_on_a_page_end_in_time(tmp_path):
+    lines = [
+        (x, 840 - 0.1 * number - 0.3 * (number // 6), 0.1, cell)
+        for number in range(3_000)
+        for x, cell in ((60, f"a{number}"), (200, str(number)))
+    ]
+    assert blocks(tmp_path, lines)
 
 
 def test_the_line_above_a_table_is_its_caption_and_not_a_row(tmp_path):
@@ -142,6 +180,14 @@ def test_without_tesseract_a_scan_is_named_with_the_way_to_read_it(tmp_path, mon
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ReadError, match=r"scan.pdf: scanned pages without text; install Tesseract"):
         readers.read_here(path)
+
+
+def test_a_stamp_on_a_scanned_page_does_not_stand_for_its_text(tmp_path):
+    page = made_files.column(TEXT, size=14)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(made_files.scan(made_files.pdf([page]), stamp="Case 12 of 2021 filed on 3 May"))
+    found = [sentence.text for sentence in split_sentences(readers.read(path).lines)]
+    assert [text for text in found if text in TEXT] == TEXT
 
 
 def test_a_page_that_is_not_read_is_named_with_its_document(tmp_path, monkeypatch):

@@ -44,6 +44,12 @@ def test_long_names_of_columns_are_names(tmp_path):
     assert unit.cells[-1] == (long, "1")
 
 
+def test_a_remark_beside_a_row_does_not_make_it_a_head(tmp_path):
+    rows = [["Port", "Status"], ["Lima", "open", "rain"], ["Callao", "closed", "3 days late"], ["Tacna", "open"]]
+    found = units(tmp_path, "a.xlsx", made_files.workbook({"May": rows}))
+    assert [unit.cells[0] for unit in found] == [("Port", "Lima"), ("Port", "Callao"), ("Port", "Tacna")]
+
+
 def test_a_slide_without_a_title_is_not_under_that_of_the_slide_before(tmp_path):
     found = units(tmp_path, "a.pptx", made_files.slides(["Harbour", "The pier is old."], ["", "The ferry is new."]))
     assert [[context.text for context in unit.context] for unit in found] == [["Harbour"], ["Slide 2"]]
@@ -86,6 +92,34 @@ def test_long_messages_with_dates_are_a_chat(tmp_path):
     found = units(tmp_path, "a.txt", text)
     assert {unit.speech.speaker for unit in found} == {"Mole Ferries"}
     assert "The ferry of the 2th is late." in [unit.text for unit in found]
+
+
+def test_a_few_messages_in_a_report_do_not_make_it_a_chat(tmp_path):
+    text = (
+        "Incident of 12 March\n\nThe pump of the basin failed at night.\n\n12/03/2024, 21:17 - Marek: The pump is off.\n"
+        "12/03/2024, 21:18 - Ana: I am on my way.\n\nThe board decided to replace it for 4,000 euros.\nIt was old.\n"
+    )
+    found = {unit.text: unit.speech.speaker for unit in units(tmp_path, "a.txt", text)}
+    assert found["The board decided to replace it for 4,000 euros."] is None
+    assert "The pump of the basin failed at night." in found
+
+
+def test_a_name_with_initials_writes_messages(tmp_path):
+    text = "12/03/2024, 21:17 - J.R. Ewing: The pump is off.\n12/03/2024, 21:18 - Ana: I am on my way.\n"
+    assert [unit.speech.speaker for unit in units(tmp_path, "a.txt", text)] == ["J.R. Ewing", "Ana"]
+
+
+def test_a_line_that_begins_with_a_number_is_no_heading_within_a_paragraph(tmp_path):
+    text = (
+        "The ferry sank on Monday night in the storm.\n12 people were rescued by the coast guard and three\n"
+        "are still missing, the police said.\n"
+    )
+    assert [unit.text for unit in units(tmp_path, "a.txt", text)][1].startswith("12 people were rescued")
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "- Ana Ruiz'\n" * 20_000, "'Hi\n" + "- Ana Ruiz'\n" * 20_000])
+def test_shapes_are_found_in_time_whatever_the_text(tmp_path, text):
+    units(tmp_path, "a.txt", text)
 
 
 ADA = {"text": "We dredge in <https://a.org|autumn>.", "ts": "1452988821.000002", "type": "message"}

@@ -289,7 +289,8 @@ def _header_lines(grid: Sequence[Cells], bold: Sequence[bool]) -> int:
     Of two columns only a line names them that is in bold, or has no label, or stands above numbers alone: the first of some keys
     and their values looks like names.
     """
-    if max(last for cells in grid for _, _, last in cells) == 1 and not (bold[0] and not bold[-1]):
+    in_bold = bold[0] and not bold[-1]
+    if max(last for cells in grid for _, _, last in cells) == 1 and not in_bold:
         values = [text for cells in grid[1:] for text, first, _ in cells if first == 1]
         unlabelled = all(first > 0 for _, first, _ in grid[0])
         if not unlabelled and not (len(values) > 1 and all(map(NUMBER.fullmatch, values))):
@@ -297,8 +298,8 @@ def _header_lines(grid: Sequence[Cells], bold: Sequence[bool]) -> int:
     figures = [any(FIGURE.match(text) for text, first, _ in cells if first > 0) for cells in grid]
     short = [all(len(text.split()) <= NAME_WORDS for text, _, _ in cells) for cells in grid]
     if not any(figures):
-        named = len({first for _, first, _ in grid[0]}) > 2 and short[0]
-        return int(named)
+        several = len({first for _, first, _ in grid[0]})
+        return int(short[0] and several > (1 if in_bold else 2))
     first = min(figures.index(True), next((i for i, cells in enumerate(grid) if all(last == 0 for *_, last in cells)), len(grid)))
     years = first == 0 and all(re.fullmatch(r"(?:19|20)\d\d\D?", text) for text, at, _ in grid[0] if at > 0)
     if years:
