@@ -1,8 +1,4 @@
-"""Find the tables of a page: lines one below the other whose words stand in columns that are aligned.
-
-A column is a stretch of the page's width that the words of most lines stand in, between strips that hardly any line crosses; this
-is the white-space analysis of Breuel (2002, "Two geometric algorithms for layout analysis") in one direction.
-"""
+"""Find the tables of a page: lines one below the other whose words stand in columns that are aligned (`columns`)."""
 
 import re
 from bisect import bisect_left
@@ -11,19 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from statistics import median
 
+from summarize.documents.readers.pdf.columns import FEWEST_LINES, STRIP, Cells, Column, cells_of, columns_of, nearest
 from summarize.documents.readers.pdf.layout import PageLine, Piece
 from summarize.types.document import Block, BlockKind
 
-FEWEST_LINES = 3
-"""Lines of a table that have words in several columns."""
-FULL = 0.6
-"""Share of the largest number of pieces in a line from which a line tells where the columns are."""
-CROSSED = 0.1
-"""Largest share of those lines that may cross the strip between two columns."""
-BY_WORD = 6
-"""Lines from which the spaces between words are compared, and not only wide gaps."""
-STRIP = 0.5
-"""Least width of the strip between two columns, in font sizes."""
 WIDE = 0.6
 """Share of the width of a page's text from which a line without gaps is running text."""
 WITHIN = 0.75
@@ -34,7 +21,6 @@ APART = 2.5
 """Largest distance between two lines of one table, in usual distances."""
 PROSE_WORDS = 6.0
 """A column with more words in a cell on average is text; a table has at most one."""
-MOST_COLUMNS = 100
 HEADER_LINES = 4
 """Maximum number of lines that name the columns."""
 NAME_WORDS = 8
@@ -60,12 +46,6 @@ class Row:
     heads: bool = False
 
 
-Cells = list[tuple[str, int, int]]
-"""The texts of a line, each with the first and the last column that it stands in."""
-Column = tuple[float, float]
-"""The left and right edge of a column, in points."""
-
-
 def blocks(page: Sequence[PageLine]) -> dict[int, tuple[int, Block]]:
     """Return the blocks of a page's tables by the index of each of their lines, with the block's first line.
 
@@ -89,10 +69,10 @@ def tables(page: Sequence[PageLine]) -> Iterator[tuple[Row, ...]]:
     """Yield the tables of a page, each as its rows; the lines are in reading order."""
     for start, stop in _runs(page):
         run = page[start:stop]
-        columns = _columns(run)
-        if not 2 <= len(columns) <= MOST_COLUMNS:
+        columns = columns_of(run)
+        if len(columns) < 2:
             continue
-        grid = [_cells(line, columns) for line in run]
+        grid = [cells_of(line, columns) for line in run]
         if _is_table(grid):
             yield tuple(_rows(grid, run, columns, start))
 
@@ -152,77 +132,6 @@ def _is_prose(line: PageLine, width: float) -> bool:
     return len(line.pieces) == 1 and (len(line.text.split()) > 2 * PROSE_WORDS or line.right - line.left > WIDE * width)
 
 
-def _columns(run: Sequence[PageLine]) -> list[Column]:
-    """Return the columns in which the words of most lines stand; in few lines, spaces between words may be aligned by chance."""
-    most = max(len(line.pieces) for line in run)
-    full = [line for line in run if len(line.pieces) >= max(FULL * most, 2)]
-    if len(full) < FEWEST_LINES:
-        return []
-    by_word = len(full) >= BY_WORD
-    found: list[list[float]] = []
-    crossing, begun = 0, None
-    standing = [each for line in full for piece in line.pieces for each in (piece.words if by_word else (piece,))]
-    edges = sorted((edge, step) for each in standing for edge, step in ((each.left, 1), (each.right, -1)))
-    allowed, strip = CROSSED * len(full), STRIP * median(line.size for line in full)
-    for edge, step in edges:
-        crossing += step
-        if crossing > allowed and begun is None:
-            begun = edge
-        elif crossing <= allowed and begun is not None:
-            if found and begun - found[-1][1] < strip:
-                found[-1][1] = edge
-            else:
-                found.append([begun, edge])
-            begun = None
-    return _wide_apart([(left, right) for left, right in found], full)
-
-
-def _wide_apart(columns: Sequence[Column], full: Sequence[PageLine]) -> list[Column]:
-    """Join columns that a wide gap parts in less than half of the lines with words in both: chance aligned their spaces."""
-    found: list[Column] = list(columns[:1])
-    for column in columns[1:]:
-        before = found[-1]
-        middle = (before[1] + column[0]) / 2
-        both = [
-            line
-            for line in full
-            if any(p.left < before[1] for p in line.pieces) and any(p.right > column[0] for p in line.pieces)
-        ]
-        parted = sum(not any(piece.left < middle < piece.right for piece in line.pieces) for line in both)
-        if 2 * parted < len(both):
-            found[-1] = (before[0], column[1])
-        else:
-            found.append(column)
-    return found
-
-
-def _cells(line: PageLine, columns: Sequence[Column]) -> Cells:
-    """Return the texts of a line with the first and last column that each stands in."""
-    found: Cells = []
-    for piece in line.pieces:
-        held: list[Piece] = []
-        for word in piece.words:
-            beyond = held and _nearest(held[-1], columns) < _nearest(word, columns)
-            if beyond and word.left - held[-1].right >= STRIP * line.size:
-                found.append(_cell(held, columns))
-                held = []
-            held.append(word)
-        found.append(_cell(held, columns))
-    return found
-
-
-def _cell(words: Sequence[Piece], columns: Sequence[Column]) -> tuple[str, int, int]:
-    whole = Piece(" ".join(word.text for word in words), words[0].left, words[-1].right)
-    inside = [at for at, (left, right) in enumerate(columns) if min(right, whole.right) - max(left, whole.left) > 0]
-    nearest = _nearest(whole, columns)
-    return (whole.text, inside[0], inside[-1]) if inside else (whole.text, nearest, nearest)
-
-
-def _nearest(piece: Piece, columns: Sequence[Column]) -> int:
-    middle = (piece.left + piece.right) / 2
-    return min(range(len(columns)), key=lambda at: max(columns[at][0] - middle, middle - columns[at][1]))
-
-
 def _is_table(grid: Sequence[Cells]) -> bool:
     """Whether lines in columns are a table and not text in columns, or a list with its marks apart."""
     several = [cells for cells in grid if len({first for _, first, _ in cells}) > 1]
@@ -273,10 +182,10 @@ def _rows(grid: Sequence[Cells], run: Sequence[PageLine], columns: Sequence[Colu
 
 def _is_wrapped(above: PageLine, line: PageLine, columns: Sequence[Column]) -> bool:
     """Whether the cells of a line go on where those above had no more room: the first word of none would have fitted there."""
-    ends = {_nearest(word, columns): word.right for piece in above.pieces for word in piece.words}
+    ends = {nearest(word, columns): word.right for piece in above.pieces for word in piece.words}
     first: dict[int, Piece] = {}
     for word in (word for piece in line.pieces for word in piece.words):
-        first.setdefault(_nearest(word, columns), word)
+        first.setdefault(nearest(word, columns), word)
     space = STRIP * line.size
     room = {at: columns[at + 1][0] if at + 1 < len(columns) else columns[at][1] + 2 * space for at in ends}
     both = ends.keys() & first.keys()
