@@ -125,8 +125,17 @@ class _Reader:
 
 def _introduction(before: Context) -> Context:
     """Return the paragraph before a list or a quotation as its introduction: its last sentence."""
-    *_, start = 0, *(end.end() for end in END_WITHIN.finditer(before.text))
-    return replace(before, kind=ContextKind.INTRODUCTION, text=before.text[start:])
+    return replace(before, kind=ContextKind.INTRODUCTION, text=last_sentence(before.text))
+
+
+def last_sentence(text: str) -> str:
+    """Return the last sentence of a paragraph.
+
+    >>> last_sentence("The hall is open all day. You may bring:")
+    'You may bring:'
+    """
+    *_, start = 0, *(end.end() for end in END_WITHIN.finditer(text))
+    return text[start:]
 
 
 def _references(groups: Sequence[Group]) -> dict[str, Context]:

@@ -13,7 +13,7 @@ from itertools import accumulate, islice
 
 from summarize.documents.boilerplate import BULLET, is_furniture, is_title, lead_length
 from summarize.documents.cells import is_text, row_text, stretches, texts
-from summarize.documents.context import in_context
+from summarize.documents.context import context_text, in_context, last_sentence
 from summarize.documents.paragraphs import groups
 from summarize.documents.prompt_injection import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.text import languages
@@ -51,11 +51,11 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """Return the sentences of a document in order, without headings, page furniture and orders to a language model."""
     whole = language(_visible([line for line in lines[:ENOUGH] if line.running]))
     read = list(in_context(list(groups(lines))))
-    introduced: dict[int, set[BlockKind]] = {}
+    introduced: dict[tuple[int, str], set[BlockKind]] = {}
     for block, around in read:
         for each in around:
             if each.kind is ContextKind.INTRODUCTION:
-                introduced.setdefault(each.first_line, set()).add(block[0].kind)
+                introduced.setdefault((each.first_line, each.text), set()).add(block[0].kind)
     every = [
         (block, around)
         for block, around in read
@@ -69,7 +69,7 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
     for number, (block, around) in enumerate(every):
-        kinds = introduced.get(block[0].number, frozenset[BlockKind]())
+        kinds = introduced.get((block[0].number, last_sentence(context_text(block))), frozenset[BlockKind]())
         if block[0].kind in WHOLE | {BlockKind.ITEM} or kinds or not (titles_tell and is_title(_visible(block))):
             units = (unit for unit in _units(block, number, whole) if not _only_introduces(unit, kinds))
             found.extend(replace(unit, context=around) for unit in units)

@@ -117,6 +117,12 @@ def test_a_line_that_begins_with_a_number_is_no_heading_within_a_paragraph(tmp_p
     assert [unit.text for unit in units(tmp_path, "a.txt", text)][1].startswith("12 people were rescued")
 
 
+def test_an_introduction_makes_no_title_on_its_line_evidence(tmp_path):
+    page = "<h1>Harbour</h1><p>Pier in May</p><p>The pier is old and long.</p><p>You may bring:</p><ul><li>a rod</li></ul>"
+    found = [unit.text for unit in units(tmp_path, "a.html", f"<html><body><article>{page}</article></body></html>")]
+    assert found == ["The pier is old and long.", "a rod"]
+
+
 @pytest.mark.parametrize("text", ["a" * 100_000, "- Ana Ruiz'\n" * 20_000, "'Hi\n" + "- Ana Ruiz'\n" * 20_000])
 def test_shapes_are_found_in_time_whatever_the_text(tmp_path, text):
     units(tmp_path, "a.txt", text)
