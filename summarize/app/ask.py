@@ -89,13 +89,17 @@ def answer(
 
 def choose(asked: Question, corpus: Opened, workspace: Workspace, sentences: int) -> tuple[list[retrieve.Ranked], Chosen]:
     """Return what is relevant to a question and to each of its parts, and the claims chosen for the answer."""
-    ranked = [
-        retrieve.retrieve(q, corpus.index, workspace.encoder, corpus.files, workspace.parser) for q in (asked, *asked.parts)
-    ]
+    ranked = [_retrieved(each, corpus, workspace) for each in (asked, *asked.parts)]
     bearing = {piece.file for found in ranked for piece in found.bearing}
     likely = retrieve.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
     likely |= {path: name for path, name in corpus.files.items() if name in bearing}
     return ranked, choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences)
+
+
+def _retrieved(asked: Question, corpus: Opened, workspace: Workspace) -> retrieve.Ranked:
+    """Return the evidence for a question; only one about what somebody says needs the parser, which takes time to start."""
+    parser_ = workspace.parser if asked.speaker else None
+    return retrieve.retrieve(asked, corpus.index, workspace.encoder, corpus.files, parser_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Rep
     """
     asked = question.parse(text)
     with opened(paths, workspace, reporter) as corpus:
-        return retrieve.retrieve(asked, corpus.index, workspace.encoder, corpus.files, workspace.parser)
+        return _retrieved(asked, corpus, workspace)
 
 
 def build_index(

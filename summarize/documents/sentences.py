@@ -227,7 +227,7 @@ def spans_in(text: str, code: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_tail(before: str, stretch: str) -> bool:
-    """Whether a stretch only says who spoke what stands before it (``"Yes!" | she said.``, ``"No." | — Ana Ruiz``)."""
+    """Whether a stretch only says who spoke the words before it (``"Yes!" | she said.``, ``"No." | — Ana Ruiz``)."""
     words = stretch.split()
     if SIGNATURE.fullmatch(stretch.strip()) and before.rstrip().endswith(("”", '"')):
         return True

@@ -1,5 +1,8 @@
 """Structures without bounds end within the limits, and the rest of what they say is still read."""
 
+import json
+import signal
+
 import pytest
 
 from summarize.documents import readers
@@ -20,7 +23,27 @@ HOSTILE = {
     "braces.tex": "\\a{" * 10_000 + "It rained." + "}" * 10_000 + "\n",
     "keys.txt": "".join(f"Key {chr(65 + n % 26)}: {n}\n" for n in range(20_000)),
     "turns.txt": "ABARA: Yes.\nROY: No.\n" * 10_000,
+    "word.txt": "a" * 100_000,
+    "signatures.txt": "'Hi\n" + "- Ana Ruiz'\n" * 20_000,
+    "chats.json": json.dumps([[{"type": "message", "ts": "1", "user": "A", "text": "It rained again."}] * 2] * 10_000),
+    "attributes.adoc": "{a}" * 8_000,
 }
+LIMIT = 60
+"""Seconds, those of the process that reads large formats; other formats have no process of their own that could be ended."""
+
+
+@pytest.fixture(autouse=True)
+def _limit():
+    """Fail a test that goes on beyond the limit."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"not read within {LIMIT} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(LIMIT)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -49,13 +49,16 @@ def _with_chats(text: str) -> Iterator[Line]:
     """Yield the messages of the chats in a JSON text as turns, and the parts of the rest."""
     value, spans = _located(text)
     number = text.count("\n") + text.count("{") + 1  # beyond the blocks of the rest
+    rest: list[str] = []
+    done = 0
     for chat, shape in messages.chats(value):
         found = list(messages.turns(chat, shape, number))
         number += len(found)
         yield from found
         start, end = spans[id(chat)]
-        text = f"{text[:start]}[{NOT_BREAK.sub(' ', text[start + 1 : end - 1])}]{text[end:]}"
-    yield from _lines(text)
+        rest += [text[done : start + 1], NOT_BREAK.sub(" ", text[start + 1 : end - 1])]
+        done = end - 1
+    yield from _lines("".join([*rest, text[done:]]))
 
 
 def _located(text: str) -> tuple[Any, dict[int, tuple[int, int]]]:

@@ -66,7 +66,7 @@ class Text:
 
 
 def chats(value: Any) -> Iterator[tuple[list[Any], Shape]]:
-    """Yield the lists of messages in a JSON value whose strings are `Text`, and where their parts are."""
+    """Yield the lists of messages in a JSON value whose strings are `Text`, in their order, and where their parts are."""
     waiting = [value]
     while waiting:
         one = waiting.pop()

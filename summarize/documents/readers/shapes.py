@@ -56,7 +56,7 @@ INDENT = 2
 def shaped(lines: Sequence[Line], *, headings: bool = True) -> Iterator[Line]:
     """Yield the lines with the blocks that their shapes declare; lines that have one keep it.
 
-    `headings` says whether headings have to be told by their shape.
+    `headings` says whether headings are recognised by their shape.
     """
     text = _Text.of(lines)
     block: Block | None = None

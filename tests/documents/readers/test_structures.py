@@ -123,11 +123,6 @@ def test_an_introduction_makes_no_title_on_its_line_evidence(tmp_path):
     assert found == ["The pier is old and long.", "a rod"]
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "- Ana Ruiz'\n" * 20_000, "'Hi\n" + "- Ana Ruiz'\n" * 20_000])
-def test_shapes_are_found_in_time_whatever_the_text(tmp_path, text):
-    units(tmp_path, "a.txt", text)
-
-
 ADA = {"text": "We dredge in <https://a.org|autumn>.", "ts": "1452988821.000002", "type": "message"}
 CHATS = {
     "Slack": [

@@ -1,4 +1,4 @@
-"""Find the columns in which the words of lines one below the other stand.
+"""Find the columns of the words in lines one below the other.
 
 A column is a stretch of the page's width between strips that hardly any line crosses; this is the white-space analysis of Breuel
 (2002, "Two geometric algorithms for layout analysis") in one direction.
@@ -12,7 +12,7 @@ from summarize.documents.readers.pdf.layout import PageLine, Piece
 FEWEST_LINES = 3
 """Lines of a table that have words in several columns."""
 FULL = 0.6
-"""Share of the largest number of pieces in a line from which a line tells where the columns are."""
+"""Share of the largest number of pieces in a line from which a line shows where the columns are."""
 CROSSED = 0.1
 """Largest share of those lines that may cross the strip between two columns."""
 MOST_COLUMNS = 100
@@ -22,7 +22,7 @@ BY_WORD = 6
 STRIP = 0.5
 """Least width of the strip between two columns, in font sizes."""
 Cells = list[tuple[str, int, int]]
-"""The texts of a line, each with the first and the last column that it stands in."""
+"""The texts of a line, each with the first and the last column that it is in."""
 Column = tuple[float, float]
 """The left and right edge of a column, in points."""
 
@@ -72,7 +72,7 @@ def _wide_apart(columns: Sequence[Column], full: Sequence[PageLine]) -> list[Col
 
 
 def cells_of(line: PageLine, columns: Sequence[Column]) -> Cells:
-    """Return the texts of a line with the first and last column that each stands in."""
+    """Return the texts of a line with the first and last column that each is in."""
     found: Cells = []
     for piece in line.pieces:
         held: list[Piece] = []
@@ -94,6 +94,6 @@ def _cell(words: Sequence[Piece], columns: Sequence[Column]) -> tuple[str, int, 
 
 
 def nearest(piece: Piece, columns: Sequence[Column]) -> int:
-    """Return the index of the column that a piece or word stands in, by its middle."""
+    """Return the index of the column that a piece or word is in, by its middle."""
     middle = (piece.left + piece.right) / 2
     return min(range(len(columns)), key=lambda at: max(columns[at][0] - middle, middle - columns[at][1]))

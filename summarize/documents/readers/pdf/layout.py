@@ -91,7 +91,7 @@ NOTE_MARK = re.compile(r"[\d*†‡§¶,]{1,5}")
 
 
 def lines(chars: Sequence[Char]) -> list[PageLine]:
-    """Return the lines of a page in reading order; text that is turned differently from most stands behind."""
+    """Return the lines of a page in reading order; text that is turned differently from most comes last."""
     turned = Counter(char.quarters for char in chars if not char.generated)
     found: list[PageLine] = []
     for quarters, _ in turned.most_common():

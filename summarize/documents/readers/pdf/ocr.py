@@ -55,7 +55,9 @@ def _run(command: Sequence[str], seconds: float, given: bytes = b"") -> str:
     """Return the output of a command; empty if it fails or takes too long."""
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
-        done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=True, env=environment)  # noqa: S603  # no part of it is a document's
+        done = subprocess.run(  # noqa: S603 - no part of the command comes from a document
+            command, input=given, capture_output=True, timeout=seconds, check=True, env=environment
+        )
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.decode("utf-8", "replace")

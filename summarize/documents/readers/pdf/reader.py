@@ -121,7 +121,7 @@ def _by_ocr(opened: Any, number: int, read: _Page, until: float) -> _Page:
 
 
 def _is_picture(page: Any, chars: Sequence[Char]) -> bool:
-    """Whether a picture covers most of a page that has hardly any text between its head and foot, where stamps stand."""
+    """Whether a picture covers most of a page that has hardly any text apart from stamps at its head and foot."""
     width, height = page.get_size()
     low, high = MARGIN * height, (1 - MARGIN) * height
     if sum(bool(char.text.strip()) and low < char.bottom < high for char in chars) >= FEWEST_CHARACTERS:
@@ -174,7 +174,7 @@ def characters(text: Any) -> Iterator[Char]:
 
 
 def _is_bold_font(text: Any, index: int) -> bool:
-    """Whether the font of a character is bold by its name, which alone tells of fonts that the file does not contain."""
+    """Whether the font of a character is bold by its name: fonts that are not in the file have no weight."""
     import ctypes
 
     from pypdfium2 import raw

@@ -29,11 +29,11 @@ CAPTION = re.compile(r"^(?i:table|figure|fig|exhibit|chart|tab|tabelle|tableau|t
 NUMBER = re.compile(r"[^\w\s]{0,2}\d[\d.,\u00a0 ]*\s?[^\w\s]?")
 """A cell with a number alone, or an amount of a currency, or a percentage."""
 FIGURE = re.compile(r"^[^\w\s]{0,3}\d|^[-–—.*]{1,3}$|^n/?a$", re.IGNORECASE)
-"""A cell with a figure, or with what stands in its place."""
+"""A cell with a figure, or with a sign for a missing one."""
 MOST_DIGITS, COUNTED = 4, 0.7
 """Digits of the number of a line, and the least share of lines whose number is that of the line above and one."""
 MARKER = re.compile(r"^[^\w\s]$|^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]$", re.IGNORECASE)
-"""What stands before an item of a list."""
+"""The mark of an item of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _trimmed(page: Sequence[PageLine], begin: int, end: int) -> Iterator[tuple[i
 
 
 def _parted(page: Sequence[PageLine], several: Sequence[int], stop: int) -> Iterator[tuple[int, int]]:
-    """Yield a run in parts, where a wide gap stands between parts that are longer than a header.
+    """Yield a run in parts, divided at wide gaps between parts that are longer than a header.
 
     `several` are the lines of the run that have several pieces.
     """
@@ -151,7 +151,7 @@ def _is_table(grid: Sequence[Cells]) -> bool:
 
 
 def _numbers_lines(texts: Sequence[str]) -> bool:
-    """Whether the first column counts the lines of a page, as in transcripts; the names of columns stand above those of rows."""
+    """Whether the first column counts the lines of a page, as in transcripts; that of a table has a name on top."""
     counted = [int(text) if text.isdigit() and len(text) < MOST_DIGITS else -1 for text in texts]
     next_ = sum(later == number + 1 for number, later in pairwise(counted))
     return len(texts) > FEWEST_LINES and min(counted) >= 0 and next_ >= COUNTED * (len(texts) - 1)
@@ -195,8 +195,8 @@ def _is_wrapped(above: PageLine, line: PageLine, columns: Sequence[Column]) -> b
 def _header_lines(grid: Sequence[Cells], bold: Sequence[bool]) -> int:
     """Return the number of lines at the top that name the columns: those above the first line with a figure behind its label.
 
-    Of two columns only a line names them that is in bold, or has no label, or stands above numbers alone: the first of some keys
-    and their values looks like names.
+    A line names two columns only if it is in bold, has no label, or is above numbers alone: the first of several keys with their
+    values looks like names.
     """
     in_bold = bold[0] and not bold[-1]
     if max(last for cells in grid for _, _, last in cells) == 1 and not in_bold:
