@@ -22,8 +22,8 @@ from summarize.errors import InputError
 from summarize.index import refresh
 from summarize.index.database import open_index
 from summarize.models import catalogue
-from summarize.models.embedder import Encoder
 from summarize.search import question, retrieve
+from summarize.search.retrieve import Models
 
 FLOOR = {"SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": "always refusing .500, BM25 score .554 AUC"}
 
@@ -31,12 +31,13 @@ FLOOR = {"SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": "a
 class Folders:
     """Documents in an index, one folder for each group of them, and questions asked of one group."""
 
-    def __init__(self, groups: Mapping[str, Sequence[str]], folder: Path, encoder: Encoder) -> None:
+    def __init__(self, groups: Mapping[str, Sequence[str]], folder: Path, models: Models) -> None:
         for name, texts in groups.items():
             (folder / name).mkdir(parents=True)
             for place, text in enumerate(texts):
                 (folder / name / f"{place:03}.txt").write_text(text, encoding="utf-8")
-        self.encoder = encoder
+        self.models = models
+        encoder = models.encoder
         self.index = open_index(folder / "index", encoder.name)
         files = sources.find([folder]).files
         refresh.refresh(self.index, files, [folder], lambda: encoder, lambda *_: None)
@@ -50,16 +51,16 @@ class Folders:
             asked = question.parse(text)
         except InputError:
             return []
-        found = retrieve.retrieve(asked, self.index, self.encoder, self.files[group])
+        found = retrieve.retrieve(asked, self.index, self.models, self.files[group])
         return [evidence.sentence.text for evidence in found.bearing]
 
 
-def squad(data: Path, folder: Path, encoder: Encoder, sample: int) -> dict[str, float]:
+def squad(data: Path, folder: Path, models: Models, sample: int) -> dict[str, float]:
     """Shares of questions that are answered or refused, of each set, and how often the answer is in the first five sentences."""
     articles = json.loads((data / "dev.json").read_text(encoding="utf-8"))["data"]
     names = [f"{number:03}" for number in range(len(articles))]
     paragraphs = {name: [p["context"] for p in a["paragraphs"]] for name, a in zip(names, articles, strict=True)}
-    asked = Folders(paragraphs, folder, encoder)
+    asked = Folders(paragraphs, folder, models)
     rows = [
         (number, entry["question"], [answer["text"] for answer in entry["answers"]], entry["is_impossible"])
         for number, article in enumerate(articles)
@@ -84,10 +85,10 @@ def squad(data: Path, folder: Path, encoder: Encoder, sample: int) -> dict[str, 
     }
 
 
-def summhay(data: Path, folder: Path, encoder: Encoder) -> dict[str, float]:
+def summhay(data: Path, folder: Path, models: Models) -> dict[str, float]:
     """Shares of a topic's questions that its own documents answer, and that another topic's refuse."""
     topics = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(data.glob("topic_*.json"))}
-    asked = Folders({name: [d["document_text"] for d in topic["documents"]] for name, topic in topics.items()}, folder, encoder)
+    asked = Folders({name: [d["document_text"] for d in topic["documents"]] for name, topic in topics.items()}, folder, models)
     own, other = [], []
     for name, topic in topics.items():
         for subtopic in topic["subtopics"]:
@@ -106,10 +107,11 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=120, help="SQuAD questions of each set")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
-    encoder = Workspace(Setup(catalogue.folder(None), Path())).encoder
+    place = Workspace(Setup(catalogue.folder(None), Path()))
+    models = Models(place.encoder, place.reader)
     with tempfile.TemporaryDirectory() as folder:
-        figures = squad(options.data / "squad2", Path(folder) / "squad2", encoder, options.sample)
-        figures |= summhay(options.data / "summhay", Path(folder) / "summhay", encoder)
+        figures = squad(options.data / "squad2", Path(folder) / "squad2", models, options.sample)
+        figures |= summhay(options.data / "summhay", Path(folder) / "summhay", models)
     print(f"{'':<68}{'share':>7}  floor ({options.sample} SQuAD questions a set)")
     for name, figure in figures.items():
         print(f"{name:<68}{figure:>7.3f}  {FLOOR.get(name, '')}")

@@ -8,6 +8,7 @@ from time import perf_counter
 from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.workspace import Workspace
+from summarize.briefing import overview
 from summarize.checking.document import Checker
 from summarize.citations import cited_text
 from summarize.claims import choose as choosing
@@ -17,16 +18,21 @@ from summarize.documents.file_filter import FileFilter
 from summarize.index import refresh
 from summarize.index.corpus import load
 from summarize.models import catalogue, parser
-from summarize.search import question, retrieve
+from summarize.rendering.answer import text as text_rendering
+from summarize.search import narrowing, question, retrieve, spelling
+from summarize.search.narrowing import Narrowed, Part
 from summarize.search.question import Question
-from summarize.types.answer import Answer, AnswerSentence, Kind, Rejected
+from summarize.types.answer import Answer, AnswerSentence, Kind, Reading, Rejected
 from summarize.types.evidence import Claim
 from summarize.types.verdict import Checked
 from summarize.writing import statement
 
 UNCLEAR = "refers to something that neither it nor the sentence before it names"
-NEAREST = 5
-"""Number of lines that are shown if nothing answers a question."""
+NEAREST, NEAR = 5, 0.05
+"""Number of lines that are shown if nothing answers a question, and the least probability of those."""
+MOST_FILES = 20
+"""Files of which the most salient statements are picked for a question; more are for a briefing."""
+WHOLE_FOLDER = "For an overview of a whole folder: summarize brief SOURCE. For the list of its files: summarize doctor SOURCE."
 
 
 def ask(
@@ -62,7 +68,11 @@ def answer(
         StoreError, ModelError: as their messages say.
     """
     started = perf_counter()
-    ranked, chosen = choose(asked, corpus, workspace, sentences)
+    narrowed, reading = read(asked, corpus)
+    asked, corpus = narrowed.question, corpus.within(narrowed.files)
+    if said := text_rendering.read_as(reading):
+        reporter.note(said)
+    ranked, chosen = _all_of(narrowed, corpus, workspace, sentences) or choose(asked, corpus, workspace, sentences, narrowed.part)
     retrieved = perf_counter()
     written, removed, checked = _write(chosen.claims, asked, workspace, _Writing(reporter, corpus.paths, sentences))
     unclear = (claim.best.sentence.text for claim in chosen.unclear)
@@ -71,7 +81,7 @@ def answer(
         question=asked.text,
         sentences=written,
         removed=removed,
-        nearest=() if written else ranked[0].nearest[:NEAREST],
+        nearest=() if written else tuple(one for one in ranked[0].nearest if one.score >= NEAR)[:NEAREST],
         embedder=workspace.encoder.name,
         writer=workspace.setup.writer_name(),
         seconds={
@@ -84,22 +94,63 @@ def answer(
         uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if written and not r.bearing),
         unread=corpus.unread,
         more=chosen.more,
+        reading=reading,
+        judged=ranked[0].nearest,
     )
 
 
-def choose(asked: Question, corpus: Opened, workspace: Workspace, sentences: int) -> tuple[list[retrieve.Ranked], Chosen]:
+def read(asked: Question, corpus: Opened) -> tuple[Narrowed, Reading]:
+    """Return a question as it is asked of the documents: words near theirs in spelling as these, and in the files it names."""
+    scope = corpus.index.scope(corpus.files)
+    text_, corrections = spelling.corrected(
+        asked.text, corpus.index.words(), lambda word: bool(corpus.index.lexical([word], scope, 1))
+    )
+    meant = question.parse(text_, asked.speaker if asked.speaker and asked.speaker not in asked.text else None) if corrections else asked
+    narrowed = narrowing.narrow(meant, corpus.files, corpus.index.metadata(corpus.files))
+    limited = tuple(sorted(narrowed.files.values())) if len(narrowed.files) < len(corpus.files) else ()
+    of_all = narrowed.whole and not limited and narrowed.part is None and len(corpus.files) > 1
+    found = Reading(
+        narrowed.question.wanted.value if not narrowed.whole else "all that is said",
+        narrowed.named,
+        limited,
+        str(narrowed.period) if narrowed.period else None,
+        narrowed.question.speaker,
+        tuple((one.typed, one.read) for one in corrections),
+        WHOLE_FOLDER if of_all and not narrowing.topic(narrowed.question) else "",
+    )
+    return narrowed, found
+
+
+def _all_of(narrowed: Narrowed, corpus: Opened, workspace: Workspace, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:
+    """Return the most salient statements of the files or the part that a question asks all of; `None` if it asks for less."""
+    if not narrowed.whole or (narrowed.part is None and len(corpus.files) > MOST_FILES):
+        return None
+    found = load(corpus.index, corpus.files)
+    pieces = [piece for piece in found.evidence if narrowed.part is None or narrowed.part.holds(piece.sentence)]
+    if narrowed.part is None and narrowing.topic(narrowed.question) and not narrowed.named and narrowed.period is None:
+        return None
+    shown = overview.most_salient(found, pieces, count)
+    if not shown:
+        return None
+    return [retrieve.Ranked(shown, shown)], Chosen(tuple(Claim((piece,), 1) for piece in shown))
+
+
+def choose(
+    asked: Question, corpus: Opened, workspace: Workspace, sentences: int, part: Part | None = None
+) -> tuple[list[retrieve.Ranked], Chosen]:
     """Return what is relevant to a question and to each of its parts, and the claims chosen for the answer."""
-    ranked = [_retrieved(each, corpus, workspace) for each in (asked, *asked.parts)]
+    ranked = [_retrieved(each, corpus, workspace, part) for each in (asked, *asked.parts)]
     bearing = {piece.file for found in ranked for piece in found.bearing}
     likely = retrieve.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
     likely |= {path: name for path, name in corpus.files.items() if name in bearing}
     return ranked, choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences)
 
 
-def _retrieved(asked: Question, corpus: Opened, workspace: Workspace) -> retrieve.Ranked:
+def _retrieved(asked: Question, corpus: Opened, workspace: Workspace, part: Part | None = None) -> retrieve.Ranked:
     """Return the evidence for a question; only one about what somebody says needs the parser, which takes time to start."""
     parser_ = workspace.parser if asked.speaker else None
-    return retrieve.retrieve(asked, corpus.index, workspace.encoder, corpus.files, parser_)
+    models = retrieve.Models(workspace.encoder, workspace.reader, parser_)
+    return retrieve.retrieve(asked, corpus.index, models, corpus.files, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +199,10 @@ def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Rep
     """
     asked = question.parse(text)
     with opened(paths, workspace, reporter) as corpus:
-        return _retrieved(asked, corpus, workspace)
+        narrowed, reading = read(asked, corpus)
+        if said := text_rendering.read_as(reading):
+            reporter.note(said)
+        return _retrieved(narrowed.question, corpus.within(narrowed.files), workspace, narrowed.part)
 
 
 def build_index(

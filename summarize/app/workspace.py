@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarize.app.setup import Setup
 from summarize.models import catalogue, cpu, prepare, prompts
+from summarize.models.cross_encoder import CrossEncoder, Reader
 from summarize.models.embedder import Encoder
 from summarize.models.parser import load as load_parser
 from summarize.text.languages import ENGLISH
@@ -36,6 +37,18 @@ class Workspace:
         if self._encoder is None:
             self._encoder = self._load_encoder()
         return self._encoder
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """The cross-encoder that reads question and evidence together; `None` if it, or the embedder it needs, is missing.
+
+        Raises:
+            ModelError: it is damaged.
+        """
+        found, embedder = catalogue.find_shipped("judge"), catalogue.default("embedder")
+        if found is None or catalogue.state(embedder, self.setup.models) is catalogue.State.MISSING:
+            return None
+        return CrossEncoder(found, catalogue.require(embedder, self.setup.models), cpu.processors())
 
     def start_writer(self) -> None:
         """Begin to load the writer while other work goes on; raise an error at once if a model is missing or damaged.

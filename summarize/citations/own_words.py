@@ -13,7 +13,8 @@ from summarize.text import dates
 MARK = "\ue000"
 """Replaces a citation while a text is split into sentences."""
 NOT_ANSWERED = "The documents do not answer this."
-NEAREST_LINES = "Nearest lines:"
+NEAREST_LINES = "These lines are closest; they may not answer it:"
+NOTHING_NEAR = "No line is near the question."
 SOURCES_HEAD = "Sources:"
 APPARATUS = "<!-- From here on the program tells of the sources and of itself. -->"
 """Starts the program's own part of a briefing; from here to the seal, nothing is a statement."""
@@ -33,7 +34,7 @@ PARTIAL = re.compile(rf"This briefing is partial: {_INTERRUPTED}; what is here w
 ALSO_UNDER = "Also under: "
 MORE = re.compile(r"\d+ more: --sentences \d+")
 """Follows a list that is not shown whole."""
-REFUSAL = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|{NEAREST_LINES}?|{kinds.NOT_READ}|{MORE.pattern})\.?$")
+REFUSAL = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|{NEAREST_LINES}?|{NOTHING_NEAR[:-1]}|{kinds.NOT_READ}|{MORE.pattern})\.?$")
 DIFFERING = re.compile(
     r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "
 )

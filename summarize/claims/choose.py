@@ -20,10 +20,11 @@ SEVERAL = 8
 """Number of documents that must be relevant to such a question; what few of many say is not a common statement."""
 SPARE = 4
 """Claims chosen beyond those asked for, to replace those that cannot be written."""
-FACTOID_MARGIN, OPEN_MARGIN, SPOKEN_MARGIN = 0.08, 0.2, 0.35
-"""Largest score gap to the best claim: small where one fact is wanted, largest where all that a person said is wanted."""
-OTHER_MARGIN = 0.25
-"""Largest score gap for a claim from documents not cited so far: they may give another answer."""
+FACTOID_SHARE, OPEN_SHARE = 0.5, 0.25
+"""Least odds of a further claim, as a share of the best one's, where one fact is wanted, and where all is wanted.
+
+Of evidence with half the best odds, every second piece answers too in the folders that the judge was calibrated on.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,20 @@ def _of_parts(asked: Question, found: Sequence[Claim], ranked: Sequence[Ranked],
     return tuple(dict.fromkeys(in_turn))[:count]
 
 
+def _odds(claim: Claim) -> float:
+    return claim.best.score / max(1.0 - claim.best.score, 1e-6)
+
+
 def _best(asked: Question, found: Sequence[Claim], count: int) -> tuple[Claim, ...]:
     """Return the best claim and those with scores close to it, at most `count`."""
     ranked = sorted(found, key=lambda claim: -claim.best.score)
     factoid = asked.wanted is not Wanted.ANYTHING
-    margin = FACTOID_MARGIN if factoid else SPOKEN_MARGIN if asked.speaker else OPEN_MARGIN
+    share = FACTOID_SHARE if factoid else 0.0 if asked.speaker else OPEN_SHARE
     chosen: list[Claim] = []
     heard: set[str] = set()
     for claim in ranked:
         another = not heard & {piece.file for piece in claim.evidence}
-        if claim.best.score >= ranked[0].best.score - (max(margin, OTHER_MARGIN) if another else margin):
+        if _odds(claim) >= _odds(ranked[0]) * (min(share, OPEN_SHARE) if another else share):
             chosen.append(claim)
             heard.update(piece.file for piece in claim.evidence)
     return tuple(chosen[:count])

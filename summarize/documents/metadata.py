@@ -18,7 +18,7 @@ SHORT = 10
 TITLE_LENGTH = 200
 """Characters that are kept of a title, author or outlet."""
 FIELD = re.compile(
-    r"^(?P<key>title|date|published|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
+    r"^(?P<key>title|date|published|created|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
 )
 DATED = re.compile(r"^\W*(?:(?:last )?(?:updated?|published|posted|modified|issued|date)\b[ :|]*)?(?:on )?", re.IGNORECASE)
 AROUND_DATE = re.compile(
@@ -45,7 +45,7 @@ def read(document: Document, name: str = "") -> Metadata:
     declared = document.metadata
     head = [line for line in document.lines[: HEAD * 10] if line.text.strip()][:HEAD]
     fields = dict(_fields(head))
-    stated = (fields.get("date", ""), fields.get("published", ""))
+    stated = (fields.get(key, "") for key in ("date", "published", "created"))
     written = declared.written or next((found for value in stated if (found := dates.first_day(value))), None)
     written = written or next((found for line in head if (found := _stamp(line.text))), None)
     title = _cleaned(declared.title) or fields.get("title") or (headline.find(document, head) if document.headed else None)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from summarize.errors import StoreError
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever the meaning of what is stored changes; an index of another format is created again."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"

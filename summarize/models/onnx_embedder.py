@@ -59,13 +59,13 @@ class OnnxEncoder:
         different = list(dict.fromkeys(texts))
         vectors = np.zeros((len(different), self.dimensions), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(different)]
-        batches = list(_batches(tokens))
-        if len(batches) == 1:
-            vectors[batches[0]] = self._run([tokens[row] for row in batches[0]])
+        groups = list(batches(tokens))
+        if len(groups) == 1:
+            vectors[groups[0]] = self._run([tokens[row] for row in groups[0]])
         else:
             with ThreadPoolExecutor(self._threads) as pool:
-                found = pool.map(lambda rows: self._run([tokens[row] for row in rows]), batches)
-                for rows, some in zip(batches, found, strict=True):
+                found = pool.map(lambda rows: self._run([tokens[row] for row in rows]), groups)
+                for rows, some in zip(groups, found, strict=True):
                     vectors[rows] = some
         if len(different) == len(texts):
             return vectors
@@ -82,7 +82,7 @@ class OnnxEncoder:
         return np.asarray(found, dtype=np.float32)
 
 
-def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+def batches(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
     """Yield the rows of texts that are encoded together, the longest first."""
     order = sorted(range(len(tokens)), key=lambda row: -len(tokens[row]))
     start = 0

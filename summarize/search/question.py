@@ -30,6 +30,12 @@ AND = re.compile(r",? (?:and|or) |, ")
 DAY_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}(?:st|nd|rd|th)")
 CLOCK = re.compile(r"(?<![\d.,])\d{1,2}[:.][0-5]\d(?![\d%]|[.,]\d)")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+ASKING = re.compile(
+    r"(?:who|whom|whose|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|must"
+    r"|list|name|give|show|tell|explain|describe|compare|find|summari[sz]e|count)\b",
+    re.IGNORECASE,
+)
+"""Openings of questions and requests; other texts are bare words."""
 NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
 TIMES = MONTHS_AND_DAYS | frozenset("yesterday today tomorrow ago week month year decade century".split())
 CONDITIONS = frozenset("when once until after before if".split())
@@ -99,6 +105,16 @@ class Question:
     speaker: str | None = None
     parts: tuple["Question", ...] = ()
     about: str = ""
+
+    @property
+    def to_read(self) -> str:
+        """The question as the cross-encoder reads it: only its topic if somebody's words are asked for, or if it is bare words.
+
+        >>> parse("what did Xi say on Ukraine").to_read, parse("gas exports").to_read, parse("who left?").to_read
+        ('what about Ukraine?', 'what about gas exports?', 'who left?')
+        """
+        bare = not (ASKING.match(self.text) and self.speaker is None)
+        return f"what about {self.topic}?" if bare else f"{self.text}?"
 
     @property
     def open(self) -> bool:

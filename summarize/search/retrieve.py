@@ -11,8 +11,11 @@ from summarize.documents.speakers import heard
 from summarize.index.database import Index
 from summarize.index.rows import Stored
 from summarize.index.scope import Scope
+from summarize.models.cross_encoder import Reader
 from summarize.models.embedder import Encoder
-from summarize.search.answerability import Judge
+from summarize.search.coverage import AROUND, Coverage
+from summarize.search.judge import Candidate, Judge
+from summarize.search.narrowing import Part
 from summarize.search.question import Question
 from summarize.text.syntax import Parser
 from summarize.types.evidence import Evidence
@@ -25,8 +28,8 @@ DEEP, LIKELY = 2_000, 200
 """In a larger corpus: sentences taken from each ranking, and files that are searched."""
 RANK_CONSTANT = 60
 """k of reciprocal rank fusion, as published."""
-OTHER_DOCUMENT = 0.15
-"""How far below the least score of relevant evidence the best of another document may score."""
+NEAREST = 10
+"""Number of the best sentences that are kept, relevant or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,49 +46,52 @@ class Ranked:
         return (*self.bearing, *(evidence for evidence in self.nearest if evidence.id not in known))
 
 
-def retrieve(
-    question: Question, index: Index, encoder: Encoder, files: Mapping[str, str], parser: Parser | None = None
-) -> Ranked:
-    """Rank the sentences of some files for a question; `files` maps absolute paths to the names that citations use.
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models that retrieval uses; without `reader` nothing is read by the cross-encoder.
 
-    If the question names a speaker, the parser finds the speakers that the index lacks.
+    If a question names a speaker, the parser finds the speakers that the index lacks.
+    """
+
+    encoder: Encoder
+    reader: Reader | None = None
+    parser: Parser | None = None
+
+
+def retrieve(question: Question, index: Index, models: Models, files: Mapping[str, str], part: Part | None = None) -> Ranked:
+    """Rank the sentences of some files, or of a part of them, for a question.
+
+    `files` maps absolute paths to the names that citations use.
 
     Raises:
         StoreError, ModelError: as their messages say.
     """
     scope = index.scope(files)
-    found = rank(question, index, encoder, scope)
-    order, fused, cosines = found.order, found.fused, found.cosines
-    around = {id_ + step for id_ in order for step in (-2, -1, 1)}
-    stored = index.sentences(sorted(scope.within({*order, *around})))
+    candidates, stored = gather(question, index, models, scope)
+    if part and (held := [one for one in candidates if part.holds(one.stored.sentence)]):
+        candidates = held
+    coverage = Coverage(question, index, models.encoder, stored=stored, scope=scope)
+    judge = Judge(question, coverage, models.reader, english_only=models.encoder.english_only)
+    found = zip(candidates, judge.probabilities(candidates), strict=True)
+    scored = sorted((_evidence(one.stored, files, probability) for one, probability in found), key=_order)
+    able = {one.stored.id for one in candidates if judge.may_answer(one.stored)}
+    bearing = tuple(piece for piece in scored if piece.id in able and piece.score >= judge.floor)
+    return Ranked(bearing, tuple(scored[:NEAREST]))
+
+
+def gather(question: Question, index: Index, models: Models, scope: Scope) -> tuple[list[Candidate], dict[int, Stored]]:
+    """Return the sentences to judge, best first, and what is stored of them and of the sentences around them."""
+    found = rank(question, index, models.encoder, scope)
+    around = {id_ + step for id_ in found.order for step in AROUND}
+    stored = index.sentences(sorted(scope.within({*found.order, *around})))
     if question.speaker:
-        stored = {id_: replace(found, sentence=heard(found.sentence, parser)) for id_, found in stored.items()}
-    scale = max(fused.values(), default=1.0)
-    ranked = [_evidence(stored[id_], files, fused[id_] / scale) for id_ in order]
-    judge = Judge(question, index, encoder, stored=stored, cosines=cosines, scope=scope)
-    scored = sorted((replace(e, score=judge.score(e)) for e in ranked), key=_order)
-    nearest = tuple(replace(e, score=cosines.get(e.id, 0.0)) for e in ranked[:10])
-    others = judge.floor if question.speaker else judge.floor - OTHER_DOCUMENT
-    return Ranked(_bearing(scored, judge.floor, others), nearest)
+        stored = {id_: replace(one, sentence=heard(one.sentence, models.parser)) for id_, one in stored.items()}
+    return [Candidate(stored[id_], found.cosines.get(id_, 0.0), place) for place, id_ in enumerate(found.order, start=1)], stored
 
 
 def _order(evidence: Evidence) -> tuple[float, str, int]:
     """Return the sort key of evidence: score, then file and line, so that ties do not depend on the order of indexing."""
     return -round(evidence.score, 6), evidence.file, evidence.sentence.first_line
-
-
-def _bearing(scored: Sequence[Evidence], floor: float, others: float) -> tuple[Evidence, ...]:
-    """Return the evidence with a score of at least `floor`; if there is any, add the best of other documents from `others` on.
-
-    One document may answer in the question's words, another in its own.
-    """
-    bearing = [evidence for evidence in scored if evidence.score >= floor]
-    heard = {evidence.file for evidence in bearing}
-    for evidence in scored if bearing else ():
-        if evidence.file not in heard and evidence.score >= others:
-            heard.add(evidence.file)
-            bearing.append(evidence)
-    return tuple(bearing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,29 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was read.
+
+    `scope` are the files that it was asked of, if the question names some or a time of theirs; `dates` is that time. `corrected`
+    are words as typed and as read. `hint` says how to get what the question asks for, if a question does not get it.
+    """
+
+    kind: str
+    names: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    dates: str | None = None
+    speaker: str | None = None
+    corrected: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The result of `ask`; its fields are those of the JSON contract. Times are in seconds.
 
     `more` counts the items of a list that were not asked for. `uncovered` names the parts of a question that the documents do
-    not cover. `sources` holds the metadata of the cited files, by name. `unread` is what was found and not read.
+    not cover. `sources` holds the metadata of the cited files, by name. `unread` is what was found and not read. `reading` is how
+    the question was read, `judged` the evidence that was judged best, each with its probability as score.
     """
 
     question: str
@@ -81,6 +99,8 @@ class Answer:
     sources: tuple[tuple[str, Metadata], ...] = ()
     unread: tuple[Unread, ...] = ()
     more: int = 0
+    reading: Reading = Reading("anything")
+    judged: tuple[Evidence, ...] = ()
 
     @property
     def disagreements(self) -> tuple[Disagreement, ...]:

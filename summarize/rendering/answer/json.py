@@ -6,7 +6,7 @@ from typing import Any
 
 from summarize import places
 from summarize.citations import syntax
-from summarize.types.answer import Answer, AnswerSentence, Disagreement, Version
+from summarize.types.answer import Answer, AnswerSentence, Disagreement, Reading, Version
 from summarize.types.document import Metadata, Unread
 from summarize.types.evidence import Citation, Evidence
 from summarize.types.verdict import Checked, Finding
@@ -31,11 +31,26 @@ def answer(found: Answer) -> str:
             ],
             "nearest": [nearest(evidence) for evidence in found.nearest],
             "unread": not_read(found.unread),
+            "explain": explained(found.reading, found.judged),
             "more": found.more,
             "model": {"embedder": found.embedder, "writer": found.writer},
             "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
         }
     )
+
+
+def explained(reading: Reading, judged: Iterable[Evidence]) -> dict[str, Any]:
+    """Return how a question was read, and the probabilities of the best evidence."""
+    return {
+        "kind": reading.kind,
+        "names": list(reading.names),
+        "scope": list(reading.scope),
+        "dates": reading.dates,
+        "speaker": reading.speaker,
+        "corrected": [{"typed": typed, "read": read} for typed, read in reading.corrected],
+        "hint": reading.hint or None,
+        "best": [{"place": syntax.location(syntax.to(one)), "probability": round(one.score, 4)} for one in judged],
+    }
 
 
 def not_read(unread: Iterable[Unread]) -> list[dict[str, str]]:

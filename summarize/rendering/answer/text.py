@@ -11,11 +11,13 @@ from summarize.rendering.excerpts import ContextLine
 from summarize.rendering.source_titles import titled
 from summarize.text.dates import day
 from summarize.text.escaping import shown
-from summarize.types.answer import Answer, AnswerSentence, Disagreement, Kind
+from summarize.types.answer import Answer, AnswerSentence, Disagreement, Kind, Reading
 from summarize.types.document import Metadata, Unread
 from summarize.types.evidence import Citation, ContextKind, Evidence
 from summarize.types.verdict import Checked, Finding
 
+FILES = 5
+"""Files that are named of those that a question was asked of."""
 SHOWN = frozenset({ContextKind.HEADING, ContextKind.INTRODUCTION, ContextKind.QUESTION})
 """What of the context of a passage is shown before it."""
 
@@ -119,11 +121,29 @@ def not_covered(parts: Sequence[str]) -> str:
 
 
 def not_answered(found: Answer) -> str:
-    """Say that nothing supports an answer, what was not read, and which lines are nearest."""
+    """Say that nothing supports an answer, how to get one, what was not read, and which lines are closest."""
     lines = [f"  {place(evidence)} {shown(_in_context(evidence))}" for evidence in found.nearest]
-    return "\n".join(
-        [own_words.NOT_ANSWERED, *filter(None, [not_read(found.unread)]), *([own_words.NEAREST_LINES, *lines] if lines else [])]
-    )
+    told = filter(None, [shown(found.reading.hint), not_read(found.unread)])
+    return "\n".join([own_words.NOT_ANSWERED, *told, *([own_words.NEAREST_LINES, *lines] if lines else [own_words.NOTHING_NEAR])])
+
+
+def read_as(reading: Reading) -> str:
+    """Say which words of a question were read as others, and which files it was asked of; empty if nothing was changed.
+
+    >>> read_as(Reading("anything", scope=("a.md",), dates="May 2021", corrected=(("autum", "autumn"),)))
+    'Read "autum" as "autumn". Asked of a.md (May 2021).'
+    """
+    words = ", ".join(f'"{typed}" as "{read}"' for typed, read in reading.corrected)
+    files = ", ".join(reading.scope[:FILES]) + (f" and {len(reading.scope) - FILES} more" if len(reading.scope) > FILES else "")
+    when = f" ({reading.dates})" if reading.dates else ""
+    return shown(" ".join(filter(None, [f"Read {words}." if words else "", f"Asked of {files}{when}." if files else ""])))
+
+
+def explained(reading: Reading, judged: Sequence[Evidence]) -> str:
+    """Say how a question was read, and which evidence was judged best, with its probability; from .5 on it answers."""
+    said = f"Kind: {reading.kind}" + (f"; speaker: {reading.speaker}" if reading.speaker else "")
+    lines = [f"  {one.score:.2f} {place(one)} {shown(_in_context(one))}" for one in judged]
+    return "\n".join(filter(None, [shown(said), read_as(reading), *lines]))
 
 
 def not_read(unread: Iterable[Unread]) -> str:

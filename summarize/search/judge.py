@@ -1,0 +1,160 @@
+"""Judge how likely evidence answers a question, and whether any of it does.
+
+A logistic regression weighs what retrieval and the question's terms show, and for the best of the evidence also what a
+cross-encoder reads in it and around it. Its weights are learned (`training/judge/calibrate.py`) and stand in `judge.json`.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarize.index.rows import Stored
+from summarize.models.cross_encoder import Passage, Reader
+from summarize.search.coverage import Coverage, speaks
+from summarize.search.question import Question, Wanted, fits
+from summarize.text.languages import ENGLISH
+from summarize.types.document import IN_CONTEXT, BlockKind
+from summarize.types.evidence import ContextKind
+
+READ = 12
+"""Pieces of evidence that the cross-encoder reads: about 0.1 seconds on two processors."""
+ASKS = ("?", "？", "؟")
+"""Ends of sentences that ask and so state nothing."""
+FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "read", "read gap")
+"""What is weighed; the last two only where the cross-encoder has read."""
+READ_FEATURES = 2
+BEFORE, AFTER = -1, 1
+EVEN = 0.5
+FOREIGN_TERMS = 0.75
+"""Share of a question's terms that a sentence must have if the embedder does not know its language."""
+Features = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of the features, and the intercept."""
+
+    of: tuple[float, ...]
+    intercept: float
+
+    def probability(self, features: Features) -> Features:
+        """Return probabilities from features, shape (pieces, features)."""
+        logits: Features = features @ np.array(self.of) + self.intercept
+        return 1.0 / (1.0 + np.exp(-logits))
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The weights where nothing was read, and where the cross-encoder has read."""
+
+    unread: Weights
+    read: Weights
+
+
+@cache
+def learned() -> Learned:
+    """Return what was learned, as it is written down beside this module."""
+    found = json.loads(resources.files(__package__).joinpath("judge.json").read_text(encoding="utf-8"))
+    unread, read = (Weights(tuple(found[name]["weights"].values()), found[name]["intercept"]) for name in ("unread", "read"))
+    return Learned(unread, read)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A piece of evidence to judge: its cosine to the question, and its place in the fused ranking, from 1."""
+
+    stored: Stored
+    cosine: float
+    place: int
+
+
+class Judge:
+    """Gives the probability that each piece of evidence answers a question."""
+
+    def __init__(self, question: Question, coverage: Coverage, reader: Reader | None, *, english_only: bool) -> None:
+        """`english_only` if the embedder, and so the cosines, mean little in other languages; the cross-encoder's always do."""
+        self.question, self.coverage, self.reader, self.english_only = question, coverage, reader, english_only
+
+    @property
+    def floor(self) -> float:
+        """The least probability of evidence that answers: refusing and answering wrongly are equally grave."""
+        return EVEN
+
+    def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
+        """Return the probability of each candidate, in their order; what may not answer is judged too, as a line that is near."""
+        if not candidates:
+            return []
+        seen = self.features(candidates)
+        found = learned().unread.probability(seen)
+        able = np.array([self.may_answer(one.stored) for one in candidates])
+        if self.reader is not None:
+            rows = np.lexsort((-found, ~able))[:READ]
+            read = self.read([candidates[row].stored for row in rows])
+            found[rows] = learned().read.probability(with_reading(seen[rows], read))
+        return [self._adjusted(one, float(value)) for one, value in zip(candidates, found, strict=True)]
+
+    def may_answer(self, stored: Stored) -> bool:
+        """Whether a sentence may answer at all: it states something, and is said by the speaker that the question names."""
+        speaker = self.coverage.speaker
+        return not stored.sentence.text.endswith(ASKS) and (speaker is None or speaks(speaker, stored.sentence))
+
+    def _adjusted(self, one: Candidate, found: float) -> float:
+        """Return the probability where nothing was learned: all that a speaker says on no topic, texts in other languages."""
+        if self.english_only and one.stored.sentence.language != ENGLISH:
+            return min(self.floor * self.coverage.found(one.stored.id).own / FOREIGN_TERMS, 1.0)
+        if self.coverage.speaker and not self.question.terms and self.may_answer(one.stored):
+            return (1.0 + one.cosine) / 2
+        return found
+
+    def features(self, candidates: Sequence[Candidate]) -> Features:
+        """Return what is weighed without reading, shape (candidates, features)."""
+        best = max((one.cosine for one in candidates), default=0.0)
+        wants = self.question.wanted is not Wanted.ANYTHING
+        rows = []
+        for one in candidates:
+            found = self.coverage.found(one.stored.id)
+            fit = wants and fits(self.question, statement(one.stored))
+            rows.append(
+                [
+                    *(one.cosine, best - one.cosine, 1.0 / one.place, found.own, found.near, found.missing, found.absent),
+                    *(float(fit), float(wants and not fit)),
+                ]
+            )
+        return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES) - READ_FEATURES)
+
+    def read(self, some: Sequence[Stored]) -> Features:
+        """Return the log-odds that the cross-encoder gives some sentences, read in their context, shape (sentences,)."""
+        assert self.reader is not None  # asked for only where there is one
+        passages = [passage(one, self.coverage.stored) for one in some]
+        return np.asarray(self.reader.logits(self.question.to_read, passages), dtype=np.float64)
+
+
+def with_reading(seen: Features, read: Features) -> Features:
+    """Return features with what the cross-encoder read, shape (pieces, features): its log-odds, and the gap to the best."""
+    return np.column_stack([seen, read, read.max(initial=-math.inf) - read])
+
+
+def passage(stored: Stored, around: Mapping[int, Stored]) -> Passage:
+    """Return what the cross-encoder reads of a sentence: its words, its headings, and the sentences before and after it."""
+    sentence = stored.sentence
+    heads = [each.text for each in sentence.context if each.kind is not ContextKind.TIME]
+    title = sentence.titled(stored.title)
+    beside = [around.get(stored.id + step) for step in (BEFORE, AFTER)]
+    running = sentence.kind not in IN_CONTEXT
+    before, after = (other.sentence.text if running and other and other.path == stored.path else "" for other in beside)
+    return Passage(statement(stored), tuple(filter(None, [title, *heads])), before, after)
+
+
+def statement(stored: Stored) -> str:
+    """Return what a sentence states, alone: a row with the names of its columns, other words with the name of their speaker."""
+    sentence = stored.sentence
+    if sentence.kind in {BlockKind.ROW, BlockKind.FIELD} and sentence.cells:
+        return "; ".join(": ".join(filter(None, cell)) for cell in sentence.cells)
+    speaker = sentence.speech.speaker
+    return f"{speaker}: {sentence.text}" if speaker and speaker not in sentence.text else sentence.text

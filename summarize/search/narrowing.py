@@ -1,0 +1,175 @@
+"""Find what a question says about where to look: a document by its name, a part of one, a time, or the latest document.
+
+"what are the key results in Lindqvist2019", "what does section 4 say", "summarise the notes from December 2024", "the latest
+minutes". What is found narrows the scope; the rest of the question is asked there.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from summarize.search.question import Question
+from summarize.text import dates
+from summarize.text.dates import Period
+from summarize.text.terms import content, file_words, stem, words
+from summarize.text.wordlists import MONTHS
+from summarize.types.document import Metadata
+from summarize.types.evidence import Sentence
+
+DOCUMENT = r"(?:document|file|text|article|paper|report|note|minute|letter|mail|e-?mail|memo|entry|entrie|page|post|story|storie|piece|transcript|chapter|speech|message)s?"
+"""Nouns for a document of one's own."""
+LATEST = re.compile(rf"\b(?:the )?(?:latest|newest|most recent|last) (?:[\w-]+ )?{DOCUMENT}\b", re.IGNORECASE)
+OWN = re.compile(rf"\b{DOCUMENT}\b|\bdid (?:I|we) (?:write|note|record|log)\b|\b(?:I|we) wrote\b", re.IGNORECASE)
+"""What shows that a time is that of documents."""
+HAPPENED = re.compile(r"^what (?:happened|was going on|did (?:I|we) do|took place)\b", re.IGNORECASE)
+PART = re.compile(
+    r"\b(?P<kind>section|clause|chapter|article|part|item|paragraph|rule|step|annex|appendix|question|lesson|scene|act|day)\s+"
+    r"(?P<number>\d+(?:\.\d+)*|[IVXLC]+|[A-Z])\b"
+    r"(?!\.\w)",
+    re.IGNORECASE,
+)
+ALL_OF_IT = re.compile(
+    r"^(?:please )?(?:(?:can|could) you )?(?:summari[sz]e|sum up|outline|give (?:me )?(?:an? )?(?:brief |short |quick )?(?:overview|summary|outline) of)\b"
+    r"|\b(?:key|main|major|central) (?:points?|results?|findings?|ideas?|messages?|takeaways?|arguments?|conclusions?)\b"
+    r"|^what (?:is|are|'s) .+ about$|^what (?:does|do) .+ (?:say|state|contain|cover|require|provide|lay down)$"
+    r"|\b(?:overview|summary|gist) of\b|^tl;?dr\b",
+    re.IGNORECASE,
+)
+"""Questions for all that a text says, not for one fact."""
+LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?=,? \d)|(?<=\d )(?:{'|'.join(MONTHS)})\b")
+ARTICLES = frozenset("the a an this that these those my our".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A numbered part of a document: what it is called, and its number."""
+
+    kind: str
+    number: str
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether a sentence is in the part: its number is that of the sentence's own item, or of a heading over it."""
+        number = re.escape(self.number)
+        begin = re.compile(rf"\W*(?:{self.kind}\w*\W+)?{number}(?![.\d]*\d)\b", re.IGNORECASE)
+        heads = [context.text for context in sentence.context]
+        return sentence.marker.strip(".() ").lower() == self.number.lower() or any(map(begin.match, [*heads, sentence.text]))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Where a question is asked: files (absolute path to the name that citations use), and what narrowed them.
+
+    `named` are the documents that the question names, `period` the time that it names, `part` the part of a document. `latest`
+    if it asks for the newest document. `whole` if it asks for all that the scope says. `question` is what is left to ask.
+    """
+
+    question: Question
+    files: Mapping[str, str]
+    named: tuple[str, ...] = ()
+    period: Period | None = None
+    part: Part | None = None
+    latest: bool = False
+    whole: bool = False
+
+
+def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metadata]) -> Narrowed:
+    """Return where to ask a question; `known` are the metadata of the files, by absolute path."""
+    whole = bool(ALL_OF_IT.search(asked.text))
+    named = _named(asked.text, files, known)
+    scope = {path: files[path] for path in named} if named else dict(files)
+    period = _period(asked.text)
+    dated = {path: name for path, name in scope.items() if period and _written(known, path, period)}
+    of_documents = bool(dated) and bool(OWN.search(asked.text) or HAPPENED.match(asked.text))
+    if of_documents:
+        scope, whole = dated, whole or not _left(asked, period)
+    latest = bool(LATEST.search(asked.text))
+    if latest and (newest := _newest(scope, known)):
+        scope = newest
+    part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
+    question = replace(asked, speaker=None) if asked.speaker and (whole or of_documents) and _is_no_speaker(asked, named, part) else asked
+    return Narrowed(question, scope, tuple(files[path] for path in named), period if of_documents else None, part, latest, whole)
+
+
+def between(files: Mapping[str, str], known: Mapping[str, Metadata], since: date | None, until: date | None) -> dict[str, str]:
+    """Return the files written from one day to another; those of an unknown day are left out if a day is given."""
+    if since is None and until is None:
+        return dict(files)
+    wanted = Period(since or date.min, until or date.max)
+    return {path: name for path, name in files.items() if _written(known, path, wanted)}
+
+
+def _named(text: str, files: Mapping[str, str], known: Mapping[str, Metadata]) -> list[str]:
+    """Return the files that a text names: by file name, by a stem that is no single common word, by title, or by outlet."""
+    asked = f" {_plain(text)} "
+    found = [path for path, name in files.items() if f" {_plain(PurePath(name).name)} " in asked or _by_name(asked, text, path, known)]
+    return found if len(found) < len(files) else []
+
+
+def _by_name(asked: str, text: str, path: str, known: Mapping[str, Metadata]) -> bool:
+    stem_ = PurePath(path).stem
+    plain = _plain(stem_)
+    metadata = known.get(path)
+    title = _plain(metadata.title) if metadata and metadata.title else ""
+    if len(plain.split()) > 1 and f" {plain} " in asked:
+        return True
+    if any(char.isdigit() for char in stem_) and f" {_joined(stem_)} " in f" {_joined(text)} ":
+        return True
+    if len(title.split()) > 2 and f" {title} " in asked:
+        return True
+    marked = re.compile(rf"\bthe (?P<name>[\w.’' -]{{2,40}}?) {DOCUMENT}\b|\b{DOCUMENT} (?:of|from|by|called|named|titled|about|on) (?P<of>[\w.’' -]{{2,60}})", re.IGNORECASE)
+    names = {stem(word) for word in content(f"{file_words(stem_)} {title} {(metadata.outlet if metadata else '') or ''}")}
+    for match in marked.finditer(text):
+        meant = {stem(word) for word in content(match["name"] or match["of"]) if word.lower() not in ARTICLES}
+        if meant and meant <= names:
+            return True
+    return False
+
+
+def _plain(text: str) -> str:
+    """Return the words of a name, in lower case: "Baked-rice.md" -> "baked rice md"."""
+    return " ".join(re.findall(r"[^\W\d_]+|\d+", text.lower()))
+
+
+def _joined(text: str) -> str:
+    return " ".join(re.sub(r"[_\W]+", "", word) for word in text.lower().split())
+
+
+def _period(text: str) -> Period | None:
+    """Return the first time that a question names; months may be in lower case: "in december 2024"."""
+    written = LOWER_MONTH.sub(lambda match: match[0].title(), text)
+    return next((mention.period for mention in dates.mentions(written) if mention.period), None)
+
+
+def _written(known: Mapping[str, Metadata], path: str, period: Period) -> bool:
+    metadata = known.get(path)
+    return metadata is not None and metadata.written is not None and period.first <= metadata.written <= period.last
+
+
+def _newest(scope: Mapping[str, str], known: Mapping[str, Metadata]) -> dict[str, str]:
+    """Return the files of the latest day; none if no day is known."""
+    days = {path: metadata.written for path, metadata in known.items() if path in scope and metadata.written}
+    last = max(days.values(), default=None)
+    return {path: scope[path] for path, day in days.items() if day == last}
+
+
+def _left(asked: Question, period: Period | None) -> bool:
+    """Whether a question asks for more than what happened, or what was written, at a time."""
+    written = LOWER_MONTH.sub(lambda match: match[0].title(), asked.text)
+    spans = [(mention.start, mention.end) for mention in dates.mentions(written) if mention.period == period]
+    rest = "".join(char for place, char in enumerate(written) if not any(start <= place < end for start, end in spans))
+    rest = OWN.sub(" ", HAPPENED.sub(" ", ALL_OF_IT.sub(" ", rest)))
+    return bool([word for word in content(rest) if word.lower() not in {"what", "all", "every"}])
+
+
+def topic(asked: Question) -> tuple[str, ...]:
+    """Return what a question for all that is said asks about, besides documents: nothing in "summarise this folder"."""
+    rest = ALL_OF_IT.sub(" ", re.sub(rf"\b(?:which|what) {DOCUMENT} (?:are|do)\b|\b{DOCUMENT}\b|\bfolders?\b|\bfiles?\b|\bthere\b", " ", asked.text, flags=re.IGNORECASE))
+    return tuple(word for word in content(rest) if word.lower() not in {"what", "which", "brief", "short", "overview", "summary"})
+
+
+def _is_no_speaker(asked: Question, named: list[str], part: Part | None) -> bool:
+    """Whether who "says" something is a document, a part of one, or the asker."""
+    who = (asked.speaker or "").lower()
+    return bool(named) or (part is not None and part.kind in who) or who in {"i", "we"} or bool(re.fullmatch(rf"(?:[\w-]+ )?{DOCUMENT}", who))

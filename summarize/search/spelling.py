@@ -1,0 +1,73 @@
+"""Read words of a question as words of the documents where they are near in spelling and stand nowhere as typed."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from summarize.text.terms import words
+from summarize.text.wordlists import FUNCTION_WORDS, QUESTION_WORDS
+
+SHORTEST = 4
+"""Letters of a word that may be a slip; shorter ones are near too many others."""
+NEAR = 0.75
+"""Least similarity of two spellings: one slip in four letters (Damerau 1964: most slips are one letter)."""
+SOUNDS = (("ck", "k"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("c", "k"), ("y", "i"), ("w", "v"), ("j", "i"), ("z", "s"))
+"""Letters that transliterations of a name exchange."""
+GRAMMAR = FUNCTION_WORDS | QUESTION_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word as typed, and the word of the documents that it is read as."""
+
+    typed: str
+    read: str
+
+
+def corrected(text: str, vocabulary: Collection[str], held: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
+    """Return a question with words that stand nowhere read as near ones, and what was changed.
+
+    `vocabulary` are the words of the documents, in lower case; `held` says whether they contain a word in any form.
+
+    >>> corrected("wich port opens in autum", ["port", "autumn"], lambda word: word in ("port", "opens"))[0]
+    'which port opens in autumn'
+    """
+    found: list[Correction] = []
+    for word in dict.fromkeys(words(text)):
+        if len(word) < SHORTEST or not word.isalpha() or word.lower() in GRAMMAR or held(word):
+            continue
+        near = _nearest(word.lower(), [*vocabulary, *GRAMMAR])
+        if near is None and word[:1].isupper():
+            near = _alike_in_sound(word.lower(), vocabulary)
+        if near and near != word.lower():
+            found.append(Correction(word, near.capitalize() if word[:1].isupper() else near))
+    for one in found:
+        text = re.sub(rf"\b{re.escape(one.typed)}\b", one.read, text)
+    return text, tuple(found)
+
+
+def _nearest(word: str, among: Collection[str]) -> str | None:
+    """Return the nearest spelling with the same first letter, if it is near enough."""
+    same = [other for other in among if other[:1] == word[:1] and len(other) >= SHORTEST - 1]
+    best = process.extractOne(word, same, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=NEAR)
+    return best[0] if best else None
+
+
+def _alike_in_sound(word: str, among: Collection[str]) -> str | None:
+    """Return a word that may transliterate the same name: "kasem" -> "qassem"."""
+    return next((other for other in sorted(among) if other != word and sound(other) == sound(word)), None)
+
+
+def sound(name: str) -> str:
+    """Return the key that transliterations of one name share: its consonants, each once in a row.
+
+    >>> sound("qassem"), sound("kasim")
+    ('ksm', 'ksm')
+    """
+    for letters, plain in SOUNDS:
+        name = name.replace(letters, plain)
+    skeleton = name[:1] + re.sub(r"[aeiou]", "", name[1:])
+    return re.sub(r"(.)\1+", r"\1", skeleton)
