@@ -22,8 +22,9 @@ from summarize.text.languages import ENGLISH
 from summarize.types.document import IN_CONTEXT, BlockKind
 from summarize.types.evidence import ContextKind
 
-READ = 12
-"""Pieces of evidence that the cross-encoder reads: about 0.1 seconds on two processors."""
+READ, READ_ON = 12, 0.5
+"""Pieces of evidence that the cross-encoder reads at once, about 0.1 seconds on two processors, and the share of them that must
+answer for it to read on: a question that many lines answer is one about all they say."""
 ASKS = ("?", "？", "؟")
 """Ends of sentences that ask and so state nothing."""
 FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "read", "read gap")
@@ -34,6 +35,7 @@ EVEN = 0.5
 FOREIGN_TERMS = 0.75
 """Share of a question's terms that a sentence must have if the embedder does not know its language."""
 Features = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,24 @@ class Judge:
         found = learned().unread.probability(seen)
         able = np.array([self.may_answer(one.stored) for one in candidates])
         if self.reader is not None:
-            rows = np.lexsort((-found, ~able))[:READ]
-            read = self.read([candidates[row].stored for row in rows])
-            found[rows] = learned().read.probability(with_reading(seen[rows], read))
+            found = self._read_on(candidates, seen, found, np.lexsort((-found, ~able)))
         return [self._adjusted(one, float(value)) for one, value in zip(candidates, found, strict=True)]
+
+    def _read_on(self, candidates: Sequence[Candidate], seen: Features, unread: Features, order: Rows) -> Features:
+        """Return probabilities after reading the first candidates, and further ones as long as many of those read answer.
+
+        What is left unread is taken to be no better than the worst that was read.
+        """
+        read = np.zeros(0)
+        for start in range(0, len(order), READ):
+            rows = order[: start + READ]
+            read = np.concatenate([read, self.read([candidates[row].stored for row in rows[start:]])])
+            found = learned().read.probability(with_reading(seen[rows], read))
+            if np.mean(found[start:] >= self.floor) < READ_ON:
+                break
+        left = np.minimum(unread, found.min())
+        left[rows] = found
+        return left
 
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all: it states something, and is said by the speaker that the question names."""

@@ -194,11 +194,13 @@ def _wanted(text: str) -> Wanted:
 def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
     passed_over = QUESTION_WORDS | (ADVERBS_OF_DEGREE if wanted is not Wanted.ANYTHING else frozenset())
     if is_english_question(text):
-        plain = [re.sub(r"['’]s?$", "", word) for word in content(text)]
+        capitals = set() if text.isupper() else {word for word in words(text) if word.isupper() and len(word) > 1}
+        known = {*content(text), *capitals}  # "US" is no pronoun, "WHO" no question word
+        plain = [re.sub(r"['’]s?$", "", word) for word in words(text) if word in known]
     else:
         parts = (part for word in content(without_particles(text)) for part in ELISION.split(word))
         plain = [part for part in parts if part.lower() not in FOREIGN_FUNCTION_WORDS]
-    return tuple(dict.fromkeys(word for word in plain if word and word.lower() not in passed_over))
+    return tuple(dict.fromkeys(word for word in plain if word and (word.lower() not in passed_over or word.isupper())))
 
 
 def _can_speak(who: str) -> bool:
