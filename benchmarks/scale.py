@@ -127,7 +127,10 @@ def search(folder: Path, place: Workspace, answer: "multiprocessing.Queue[dict[s
         load, _ = timed(lambda: index.dense(vectors[:1], scope, NEAREST))
         dense = [timed(lambda v=v: index.dense(v[None], scope, NEAREST)) for v in vectors]
         lexical = [timed(lambda q=q: index.lexical(q.terms, scope, NEAREST))[0] for q in questions]
-        whole = [timed(lambda q=q: retrieve.retrieve(q, index, retrieve.Models(encoder, place.reader), corpus.files))[0] for q in questions]
+        whole = [
+            timed(lambda q=q: retrieve.retrieve(q, index, retrieve.Models(encoder, place.reader), corpus.files))[0]
+            for q in questions
+        ]
         memory = peak()
         found = [set(list(ids)[:NEAREST]) for _, ids in dense]
         recall = np.mean([len(a & b) / NEAREST for a, b in zip(found, exactly(index, vectors), strict=True)])

@@ -1,5 +1,6 @@
 """The composer of answers: refresh the index, retrieve, group, write. A command calls one function here."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from summarize.documents.file_filter import FileFilter
 from summarize.index import refresh
 from summarize.index.corpus import load
 from summarize.models import catalogue, parser
+from summarize.models.cross_encoder import Reader
 from summarize.rendering.answer import text as text_rendering
 from summarize.search import narrowing, question, retrieve, spelling
 from summarize.search.narrowing import Narrowed, Part
@@ -32,6 +34,10 @@ NEAREST, NEAR = 5, 0.05
 """Number of lines that are shown if nothing answers a question, and the least probability of those."""
 MOST_FILES = 20
 """Files of which the most salient statements are picked for a question; more are for a briefing."""
+COUNTING = re.compile(
+    r"\bhow (?:many times|often) (?:is|are|was|were|do|does|did) .+ (?:mention|name|appear|occur|cite|come up)", re.IGNORECASE
+)
+COUNTED = "Mentions are not counted; summarize search shows the lines that hold a word."
 WHOLE_FOLDER = "For an overview of a whole folder: summarize brief SOURCE. For the list of its files: summarize doctor SOURCE."
 
 
@@ -68,11 +74,12 @@ def answer(
         StoreError, ModelError: as their messages say.
     """
     started = perf_counter()
-    narrowed, reading = read(asked, corpus)
+    narrowed, reading = read(asked, corpus, workspace.reader)
     asked, corpus = narrowed.question, corpus.within(narrowed.files)
     if said := text_rendering.read_as(reading):
         reporter.note(said)
-    ranked, chosen = _all_of(narrowed, corpus, workspace, sentences) or choose(asked, corpus, workspace, sentences, narrowed.part)
+    ranked, chosen = _all_of(narrowed, corpus, sentences) or choose(asked, corpus, workspace, sentences, narrowed.part)
+    chosen = Chosen() if reading.hint else chosen
     retrieved = perf_counter()
     written, removed, checked = _write(chosen.claims, asked, workspace, _Writing(reporter, corpus.paths, sentences))
     unclear = (claim.best.sentence.text for claim in chosen.unclear)
@@ -99,13 +106,15 @@ def answer(
     )
 
 
-def read(asked: Question, corpus: Opened) -> tuple[Narrowed, Reading]:
+def read(asked: Question, corpus: Opened, reader: Reader | None) -> tuple[Narrowed, Reading]:
     """Return a question as it is asked of the documents: words near theirs in spelling as these, and in the files it names."""
     scope = corpus.index.scope(corpus.files)
-    text_, corrections = spelling.corrected(
-        asked.text, corpus.index.words(), lambda word: bool(corpus.index.lexical([word], scope, 1))
-    )
-    meant = question.parse(text_, asked.speaker if asked.speaker and asked.speaker not in asked.text else None) if corrections else asked
+    text_, corrections = spelling.in_full(asked.text), ()
+    if reader is not None:
+        known = lambda word: reader.knows(word) or bool(corpus.index.lexical([word], scope, 1))
+        text_, corrections = spelling.corrected(text_, corpus.index.words(), known)
+    meant = question.parse(text_, asked.speaker if asked.speaker and asked.speaker not in asked.text else None)
+    meant = asked if text_ == asked.text else meant
     narrowed = narrowing.narrow(meant, corpus.files, corpus.index.metadata(corpus.files))
     limited = tuple(sorted(narrowed.files.values())) if len(narrowed.files) < len(corpus.files) else ()
     of_all = narrowed.whole and not limited and narrowed.part is None and len(corpus.files) > 1
@@ -116,12 +125,12 @@ def read(asked: Question, corpus: Opened) -> tuple[Narrowed, Reading]:
         str(narrowed.period) if narrowed.period else None,
         narrowed.question.speaker,
         tuple((one.typed, one.read) for one in corrections),
-        WHOLE_FOLDER if of_all and not narrowing.topic(narrowed.question) else "",
+        COUNTED if COUNTING.search(asked.text) else WHOLE_FOLDER if of_all and not narrowing.topic(narrowed.question) else "",
     )
     return narrowed, found
 
 
-def _all_of(narrowed: Narrowed, corpus: Opened, workspace: Workspace, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:
+def _all_of(narrowed: Narrowed, corpus: Opened, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:
     """Return the most salient statements of the files or the part that a question asks all of; `None` if it asks for less."""
     if not narrowed.whole or (narrowed.part is None and len(corpus.files) > MOST_FILES):
         return None
@@ -191,18 +200,20 @@ def _is_repeated(one: AnswerSentence, written: Sequence[AnswerSentence]) -> bool
     return one in written if one.kind is Kind.LIST else any(one.text == other.text for other in written)
 
 
-def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> retrieve.Ranked:
-    """Return the passages relevant to a question, best first, and the nearest ones in any case; no language model is used.
+def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> tuple[retrieve.Ranked, Reading]:
+    """Return the passages relevant to a question, best first, and the nearest ones in any case, and how the question was read.
+
+    No language model is used.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
     """
     asked = question.parse(text)
     with opened(paths, workspace, reporter) as corpus:
-        narrowed, reading = read(asked, corpus)
+        narrowed, reading = read(asked, corpus, workspace.reader)
         if said := text_rendering.read_as(reading):
             reporter.note(said)
-        return _retrieved(narrowed.question, corpus.within(narrowed.files), workspace, narrowed.part)
+        return _retrieved(narrowed.question, corpus.within(narrowed.files), workspace, narrowed.part), reading
 
 
 def build_index(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarize.app.reporter import Reporter
+from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.workspace import Workspace
 from summarize.documents import sources
 from summarize.documents.not_read import ATTACHED, EMPTY, OCR, PICTURED, SAVE, summary
@@ -70,7 +71,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         done = refresh.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
         reporter.skip(done.unreadable)
         index.hold()
-        files = {str(file.path): file.name for file in found.files}
+        files = _within(workspace.setup.limits, index, {str(file.path): file.name for file in found.files})
         unread = (*found.unread, *done.unread, *_without_sentences(index, files, done), *_parts_not_read(index, files))
         if workspace.setup.embedder.languages == (ENGLISH,) and (others := _other_languages(index, files)):
             reporter.warn(others)
@@ -80,6 +81,25 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         yield Opened(index, files, done, unread)
     finally:
         index.close()
+
+
+def _within(limits: Limits, index: Index, files: dict[str, str]) -> dict[str, str]:
+    """Return the files that are used.
+
+    Raises:
+        InputError: there are none.
+    """
+    if limits == UNLIMITED:
+        return files
+    known = index.metadata(files)
+    used = {path: name for path, name in files.items() if limits.admits(name, known[path].written if path in known else None)}
+    if not used:
+        undated = sum(path not in known or known[path].written is None for path in files)
+        raise InputError(
+            f"none of {len(files)} files is used: --since and --until compare the day in a document's name or head "
+            f"({undated} have none), --in compares names; `summarize doctor SOURCE` lists the files"
+        )
+    return used
 
 
 def _other_languages(index: Index, files: dict[str, str]) -> str:

@@ -1,7 +1,9 @@
 """The folders and the choice of models of a run."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
 
 from summarize.documents import sources
 from summarize.documents.file_filter import FileFilter
@@ -9,12 +11,40 @@ from summarize.models import catalogue, prepare
 from summarize.models.catalogue import Model, ModelFile
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The documents that are used: those written from one day to another, and those of some names; all if nothing is given.
+
+    A name may be a glob: "minutes/*.md".
+    """
+
+    since: date | None = None
+    until: date | None = None
+    names: tuple[str, ...] = ()
+
+    def admits(self, name: str, written: date | None) -> bool:
+        """Whether a document is used; one of an unknown day is not if a day is given.
+
+        >>> Limits(names=("*.md",)).admits("notes/a.md", None), Limits(since=date(2021, 1, 1)).admits("a.md", None)
+        (True, False)
+        """
+        if self.names and not any(fnmatchcase(name, glob) or fnmatchcase(PurePath(name).name, glob) for glob in self.names):
+            return False
+        if self.since is None and self.until is None:
+            return True
+        return written is not None and (self.since or date.min) <= written <= (self.until or date.max)
+
+
+UNLIMITED = Limits()
+
+
 @dataclass(frozen=True)
 class Setup:
     """The folders of models and index, and which models are wanted.
 
     `model` is a GGUF file that replaces the bundled writer, `embedder_name` a model of the catalogue, `files` which files of a
-    folder are read. `adapter` says whether to use the adapter that comes with the program, if it is there.
+    folder are read. `adapter` says whether to use the adapter that comes with the program, if it is there. `limits` says which
+    documents are used.
     """
 
     models: Path
@@ -23,6 +53,7 @@ class Setup:
     embedder_name: str | None = None
     files: FileFilter = sources.DEFAULT
     adapter: bool = True
+    limits: Limits = UNLIMITED
 
     @property
     def embedder(self) -> Model:

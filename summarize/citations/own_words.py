@@ -34,7 +34,10 @@ PARTIAL = re.compile(rf"This briefing is partial: {_INTERRUPTED}; what is here w
 ALSO_UNDER = "Also under: "
 MORE = re.compile(r"\d+ more: --sentences \d+")
 """Follows a list that is not shown whole."""
-REFUSAL = re.compile(rf"^(?:The documents do not (?:answer this|cover\b.*)|{NEAREST_LINES}?|{NOTHING_NEAR[:-1]}|{kinds.NOT_READ}|{MORE.pattern})\.?$")
+REFUSAL = re.compile(
+    rf"^(?:The documents do not (?:answer this|cover\b.*)|{NEAREST_LINES}?|{NOTHING_NEAR[:-1]}|{kinds.NOT_READ}"
+    rf"|{MORE.pattern})\.?$"
+)
 DIFFERING = re.compile(
     r"^Other sources differ \((?:number|date|name|quoted words|time|mention): [^()]{1,80} / (?P<theirs>[^()]{1,80})\): "
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarize.cli.options import ERROR, Where, output_option, sources_argument, writing_options
+from summarize.cli.options import ERROR, Where, limits_options, output_option, sources_argument, writing_options
 from summarize.cli.run import check_writable, reporter, silent, status, workspace, write
 from summarize.errors import InputError
 
@@ -40,6 +40,7 @@ FORMATS = ("md", "html", "docx", "json")
     help="Add statements from new files to this Markdown briefing; what people changed in it is kept.",
 )
 @output_option
+@limits_options
 @writing_options
 def brief(
     sources: tuple[Path, ...],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarize.cli import progress
-from summarize.cli.options import Where, sources_argument, writing_options
+from summarize.cli.options import Where, explain_option, limits_options, sources_argument, writing_options
 from summarize.cli.run import check_writable, reporter, status, workspace, write
 from summarize.errors import InputError, NoQuestionError, SummarizeError
 from summarize.text.escaping import on_one_line
@@ -36,8 +36,10 @@ Ask a question; a follow-up may refer to the one before it ("and on Taiwan?", "w
 @click.option(
     "--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="Maximum number of sentences in an answer."
 )
+@explain_option
+@limits_options
 @writing_options
-def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
+def chat(sources: tuple[Path, ...], *, sentences: int, explain: bool, where: Where) -> None:
     """Ask questions about SOURCE (files or folders) one after the other; the models stay loaded in between.
 
     Type :help at the prompt for its commands. Questions can also come from a file or a pipe, one a line.
@@ -60,7 +62,7 @@ def chat(sources: tuple[Path, ...], sentences: int, where: Where) -> None:
             if line in {":quit", ":q"}:
                 break
             try:
-                _answer(line, talk)
+                _answer(line, talk, explain=explain)
             except NoQuestionError:
                 click.echo(NO_QUESTION, err=True)
             except SummarizeError as error:
@@ -94,9 +96,9 @@ def _typed() -> Iterator[str]:
             yield line.strip()
 
 
-def _answer(line: str, talk: "Conversation") -> None:
+def _answer(line: str, talk: "Conversation", *, explain: bool) -> None:
     if not line.startswith(":"):
-        _ask(line, talk)
+        _ask(line, talk, explain=explain)
         return
     word, _, rest = line.partition(" ")
     actions: dict[str, Callable[[str, Conversation], None]] = {
@@ -112,7 +114,7 @@ def _answer(line: str, talk: "Conversation") -> None:
     actions[word](rest.strip(), talk)
 
 
-def _ask(text: str, talk: "Conversation") -> None:
+def _ask(text: str, talk: "Conversation", *, explain: bool) -> None:
     from summarize.rendering.answer import text as rendering
 
     found = talk.ask(text)
@@ -120,6 +122,8 @@ def _ask(text: str, talk: "Conversation") -> None:
         click.echo(rendering.not_answered(found) + "\n")
     elif found.uncovered:
         click.echo(rendering.not_covered(found.uncovered) + "\n")
+    if explain:
+        click.echo(rendering.explained(found.reading, found.judged) + "\n", err=True)
 
 
 def _print(sentence: "AnswerSentence", talk: "Conversation") -> None:

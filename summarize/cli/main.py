@@ -21,8 +21,10 @@ from summarize.cli.options import (
     ERROR,
     NOT_ANSWERED,
     Where,
+    explain_option,
     files_options,
     index_option,
+    limits_options,
     models_option,
     optional_sources_argument,
     output_option,
@@ -92,7 +94,9 @@ main.add_command(outline)
     help="Format of the answer.",
 )
 @click.option("--speaker", metavar="NAME", help="Use only what NAME says.")
+@explain_option
 @output_option
+@limits_options
 @writing_options
 def ask(
     question: str,
@@ -101,6 +105,7 @@ def ask(
     sentences: int,
     format_: str,
     speaker: str | None,
+    explain: bool,
     output: Path | None,
     where: Where,
 ) -> None:
@@ -135,6 +140,8 @@ def ask(
         click.echo(
             f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True
         )
+    if explain:
+        click.echo(text.explained(found.reading, found.judged), err=True)
     sys.exit(status(report, answered=found.answered))
 
 
@@ -145,7 +152,9 @@ def ask(
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
 )
+@explain_option
 @output_option
+@limits_options
 @where_options
 def search(
     question: str,
@@ -153,6 +162,7 @@ def search(
     *,
     passages: int,
     format_: str,
+    explain: bool,
     output: Path | None,
     where: Where,
 ) -> None:
@@ -168,11 +178,13 @@ def search(
     from summarize.rendering.answer import json, text
 
     with reporter(silent) as report:
-        ranked = pipeline.search(question, sources, workspace(where), report)
+        ranked, reading = pipeline.search(question, sources, workspace(where), report)
     shown = ranked.passages[:passages]
     if not ranked.bearing:
         click.echo("Nothing is relevant to the question; the nearest lines are:", err=True)
-    write(json.passages(question, shown) if format_ == "json" else text.passages(shown), output)
+    write(json.passages(question, shown, reading) if format_ == "json" else text.passages(shown), output)
+    if explain:
+        click.echo(text.explained(reading, ranked.nearest), err=True)
     sys.exit(status(report, answered=bool(ranked.bearing)))
 
 

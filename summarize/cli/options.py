@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from summarize.app.setup import UNLIMITED, Limits
 from summarize.documents.file_filter import FileFilter
 
 ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
@@ -23,6 +25,7 @@ class Where:
     files: FileFilter
     model: Path | None = None
     adapter: bool = True
+    limits: Limits = UNLIMITED
 
 
 models_option = click.option(
@@ -59,6 +62,18 @@ model_option = click.option("--model", type=click.Path(path_type=Path), metavar=
 adapter_option = click.option(
     "--adapter/--no-adapter", default=True, help="Use the bundled writer with its adapter, or without it."
 )
+since_option = click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Use only documents written on or after DAY (2024-12-31)."
+)
+until_option = click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Use only documents written on or before DAY."
+)
+in_option = click.option(
+    "--in", "names", multiple=True, metavar="FILE", help="Use only this file of SOURCE, or those that match a glob. Repeatable."
+)
+explain_option = click.option(
+    "--explain", is_flag=True, help="Also say how the question was read, and how probable the best lines are. [standard error]"
+)
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE.")
 sources_argument = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 optional_sources_argument = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
@@ -72,6 +87,17 @@ def files_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(**given, files=FileFilter(follow_links, include, exclude))
 
     return include_option(exclude_option(links_option(packed)))
+
+
+def limits_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of `Limits`, as its argument `limits`."""
+
+    @wraps(command)
+    def packed(*, since: datetime | None, until: datetime | None, names: tuple[str, ...], **given: Any) -> Any:
+        first, last = (moment.date() if moment else None for moment in (since, until))
+        return command(**given, limits=Limits(first, last, names))
+
+    return since_option(until_option(in_option(packed)))
 
 
 def where_options(command: Callable[..., Any]) -> Callable[..., Any]:

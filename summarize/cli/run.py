@@ -27,7 +27,7 @@ def workspace(where: Where) -> "Workspace":
     from summarize.settings import index_folder as index_place
 
     places = catalogue.folder(where.models_folder), index_place(where.index_folder)
-    return Workspace(Setup(*places, where.model, where.embedder, where.files, adapter=where.adapter))
+    return Workspace(Setup(*places, where.model, where.embedder, where.files, adapter=where.adapter, limits=where.limits))
 
 
 @contextmanager

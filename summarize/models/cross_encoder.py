@@ -55,6 +55,10 @@ class Reader(Protocol):
         """Return the log-odds that each passage answers a question, shape (passages,), float32."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the common words of English that its tokenizer does not take apart."""
+        ...
+
 
 class CrossEncoder:
     """The trained layers in one ONNX file, with the word vectors and the tokenizer of the embedder."""
@@ -87,6 +91,10 @@ class CrossEncoder:
             for some, values in zip(rows, pool.map(lambda rows: self._run([pairs[row] for row in rows]), rows), strict=True):
                 found[some] = values
         return found
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the common words of English that its tokenizer does not take apart."""
+        return self._tokenizer.token_to_id(word.lower()) is not None
 
     def _run(self, pairs: Sequence[Any]) -> Logits:
         shape = (len(pairs), max(len(pair.ids) for pair in pairs))

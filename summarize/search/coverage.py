@@ -19,10 +19,10 @@ from summarize.index.scope import Scope
 from summarize.models.embedder import Encoder
 from summarize.search.question import Question
 from summarize.text import names
-from summarize.text.demonyms import same_place
+from summarize.text.demonyms import is_place, one_place, same_place
 from summarize.text.inflection import lemma
 from summarize.text.synonyms import exchangeable
-from summarize.text.terms import comparable_words, content, file_words, is_content, stem, stems, words
+from summarize.text.terms import comparable_words, file_words, is_content, stems, words
 from summarize.types.document import IN_CONTEXT
 from summarize.types.evidence import ContextKind, Sentence
 
@@ -42,20 +42,20 @@ class Found:
 
     `own` and `near` are shares of the terms, weighted by rarity: in its own words, and in them, its context or the sentences
     around it. `missing` is the share of the names that are not there either, `absent` of those not in its whole document.
+    `nowhere` is the share of the terms that stand in none of the documents.
     """
 
     own: float
     near: float
     missing: float
     absent: float
+    nowhere: float
 
 
 class Coverage:
     """Looks for a question's terms in stored sentences. `speaker` is whose words are asked for, by name, if anyone's."""
 
-    def __init__(
-        self, question: Question, index: Index, encoder: Encoder, *, stored: Mapping[int, Stored], scope: Scope
-    ) -> None:
+    def __init__(self, question: Question, index: Index, encoder: Encoder, *, stored: Mapping[int, Stored], scope: Scope) -> None:
         self.stored = stored
         rarity = _rarity(question.terms, index, scope)
         wholes = _wholes(question, frozenset(term for term in question.terms if _is_name(term, stored)))
@@ -63,6 +63,7 @@ class Coverage:
         within = {term for name in wholes for term in name.split()}
         plain = [term for term in question.terms if term not in within]
         self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
+        self.nowhere = self._share({part: float(not index.lexical(part.split(), scope, 1)) for part in self.parts})
         self.naming = {name: scope.files(index.holding(name.split()[-1], scope)) for name in wholes}
         self.alike = _alike(plain, stored, index, encoder)
         self.speaker = question.speaker and _who(question.speaker, index, scope)
@@ -77,14 +78,16 @@ class Coverage:
         missing = [name for name in self.names if not around[name]]
         absent = [name for name in missing if this.path not in self.naming[name]]
         count = max(len(self.names), 1)
-        return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count)
+        return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count, self.nowhere)
 
-    def _share(self, credits: Mapping[str, float]) -> float:
+    def _share(self, credit: Mapping[str, float]) -> float:
         weight = sum(self.parts.values())
-        return sum(credits[part] * self.parts[part] for part in self.parts) / weight if weight else 1.0
+        return sum(credit[part] * self.parts[part] for part in self.parts) / weight if weight else 1.0
 
     def _credit(self, part: str, text: str) -> float:
         if stems(part) <= stems(text):
+            return 1.0
+        if part in self.names and is_place(part) and any(one_place(part, word) for word in words(text) if word[:1].isupper()):
             return 1.0
         if " " in part:
             return float(any(names.same(part, run) for run in names.runs(text)))
@@ -97,7 +100,7 @@ class Coverage:
         return max((self.alike.get((part, word.lower()), 0.0) for word in found), default=0.0)
 
     def _neighbours(self, this: Stored) -> Iterator[Stored]:
-        """Yield the sentences around one that may name what it is about: of its document, and of its speaker if one is asked for."""
+        """Yield the sentences around one that may name what it is about, said by the speaker that is asked for, if any."""
         if this.sentence.kind in IN_CONTEXT:  # what the next row says is of another thing
             return
         for step in AROUND:
@@ -107,8 +110,11 @@ class Coverage:
 
 
 def speaks(speaker: str, sentence: Sentence) -> bool:
-    """Whether a sentence is said by somebody."""
-    return sentence.speech.speaker is not None and names.same(speaker, sentence.speech.speaker)
+    """Whether a sentence is said by somebody; a country is also heard where one of its offices speaks."""
+    said_by = sentence.speech.speaker
+    if said_by is None:
+        return False
+    return names.same(speaker, said_by) or (is_place(speaker) and any(one_place(speaker, word) for word in words(said_by)))
 
 
 def _context(stored: Stored) -> str:

@@ -27,11 +27,12 @@ READ, READ_ON = 12, 0.5
 answer for it to read on: a question that many lines answer is one about all they say."""
 ASKS = ("?", "？", "؟")
 """Ends of sentences that ask and so state nothing."""
-FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "read", "read gap")
+FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "nowhere", "read", "read gap")
 """What is weighed; the last two only where the cross-encoder has read."""
 READ_FEATURES = 2
 BEFORE, AFTER = -1, 1
 EVEN = 0.5
+SAME = 1e-6
 FOREIGN_TERMS = 0.75
 """Share of a question's terms that a sentence must have if the embedder does not know its language."""
 Features = NDArray[np.float64]
@@ -47,8 +48,8 @@ class Weights:
 
     def probability(self, features: Features) -> Features:
         """Return probabilities from features, shape (pieces, features)."""
-        logits: Features = features @ np.array(self.of) + self.intercept
-        return 1.0 / (1.0 + np.exp(-logits))
+        logits = features @ np.array(self.of) + self.intercept
+        return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,19 @@ class Judge:
             found = learned().read.probability(with_reading(seen[rows], read))
             if np.mean(found[start:] >= self.floor) < READ_ON:
                 break
-        left = np.minimum(unread, found.min())
+        left = np.asarray(np.minimum(unread, found.min()), dtype=np.float64)
         left[rows] = found
         return left
+
+    def outmatched(self, candidates: Sequence[Candidate]) -> frozenset[int]:
+        """Return the rows that have less of the question than another with the same columns, which is then the one asked for."""
+        found = {one.stored.id: self.coverage.found(one.stored.id).near for one in candidates if _columns(one.stored)}
+        best: dict[tuple[str, ...], float] = {}
+        for one in candidates:
+            if columns := _columns(one.stored):
+                best[columns] = max(best.get(columns, 0.0), found[one.stored.id])
+        rows = (one.stored for one in candidates if _columns(one.stored))
+        return frozenset(row.id for row in rows if found[row.id] < best[_columns(row)] - SAME)
 
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all: it states something, and is said by the speaker that the question names."""
@@ -139,7 +150,7 @@ class Judge:
             rows.append(
                 [
                     *(one.cosine, best - one.cosine, 1.0 / one.place, found.own, found.near, found.missing, found.absent),
-                    *(float(fit), float(wants and not fit)),
+                    *(float(fit), float(wants and not fit), found.nowhere if self.question.terms else 0.0),
                 ]
             )
         return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES) - READ_FEATURES)
@@ -149,6 +160,11 @@ class Judge:
         assert self.reader is not None  # asked for only where there is one
         passages = [passage(one, self.coverage.stored) for one in some]
         return np.asarray(self.reader.logits(self.question.to_read, passages), dtype=np.float64)
+
+
+def _columns(stored: Stored) -> tuple[str, ...]:
+    """Return the names of the columns of a row; empty for what is no row."""
+    return tuple(name for name, _ in stored.sentence.cells) if stored.sentence.kind is BlockKind.ROW else ()
 
 
 def with_reading(seen: Features, read: Features) -> Features:

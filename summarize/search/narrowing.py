@@ -7,18 +7,20 @@ minutes". What is found narrows the scope; the rest of the question is asked the
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePath
 
 from summarize.search.question import Question
 from summarize.text import dates
 from summarize.text.dates import Period
-from summarize.text.terms import content, file_words, stem, words
+from summarize.text.terms import content, file_words, stem
 from summarize.text.wordlists import MONTHS
 from summarize.types.document import Metadata
 from summarize.types.evidence import Sentence
 
-DOCUMENT = r"(?:document|file|text|article|paper|report|note|minute|letter|mail|e-?mail|memo|entry|entrie|page|post|story|storie|piece|transcript|chapter|speech|message)s?"
+DOCUMENT = (
+    r"(?:document|file|text|article|paper|report|note|minute|letter|mail|e-?mail|memo|entry|entrie|page|post|story|storie|piece"
+    r"|transcript|chapter|speech|message)s?"
+)
 """Nouns for a document of one's own."""
 LATEST = re.compile(rf"\b(?:the )?(?:latest|newest|most recent|last) (?:[\w-]+ )?{DOCUMENT}\b", re.IGNORECASE)
 OWN = re.compile(rf"\b{DOCUMENT}\b|\bdid (?:I|we) (?:write|note|record|log)\b|\b(?:I|we) wrote\b", re.IGNORECASE)
@@ -31,7 +33,8 @@ PART = re.compile(
     re.IGNORECASE,
 )
 ALL_OF_IT = re.compile(
-    r"^(?:please )?(?:(?:can|could) you )?(?:summari[sz]e|sum up|outline|give (?:me )?(?:an? )?(?:brief |short |quick )?(?:overview|summary|outline) of)\b"
+    r"^(?:please )?(?:(?:can|could) you )?(?:summari[sz]e|sum up|outline)\b"
+    r"|^(?:please )?give (?:me )?(?:an? )?(?:brief |short |quick )?(?:overview|summary|outline) of\b"
     r"|\b(?:key|main|major|central) (?:points?|results?|findings?|ideas?|messages?|takeaways?|arguments?|conclusions?)\b"
     r"|^what (?:is|are|'s) .+ about$|^what (?:does|do) .+ (?:say|state|contain|cover|require|provide|lay down)$"
     r"|\b(?:overview|summary|gist) of\b|^tl;?dr\b",
@@ -39,6 +42,12 @@ ALL_OF_IT = re.compile(
 )
 """Questions for all that a text says, not for one fact."""
 LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?=,? \d)|(?<=\d )(?:{'|'.join(MONTHS)})\b")
+MARKED = re.compile(
+    rf"\bthe (?P<name>[\w.’' -]{{2,40}}?) {DOCUMENT}\b"
+    rf"|\b{DOCUMENT} (?:of|from|by|called|named|titled|about|on) (?P<of>[\w.’' -]{{2,60}})",
+    re.IGNORECASE,
+)
+"""A document that is marked as one: "the TASS article", "the report on heat pumps"."""
 ARTICLES = frozenset("the a an this that these those my our".split())
 
 
@@ -88,22 +97,20 @@ def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metada
     if latest and (newest := _newest(scope, known)):
         scope = newest
     part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
-    question = replace(asked, speaker=None) if asked.speaker and (whole or of_documents) and _is_no_speaker(asked, named, part) else asked
+    question = (
+        replace(asked, speaker=None)
+        if asked.speaker and (whole or of_documents) and _is_no_speaker(asked, named, part)
+        else asked
+    )
     return Narrowed(question, scope, tuple(files[path] for path in named), period if of_documents else None, part, latest, whole)
-
-
-def between(files: Mapping[str, str], known: Mapping[str, Metadata], since: date | None, until: date | None) -> dict[str, str]:
-    """Return the files written from one day to another; those of an unknown day are left out if a day is given."""
-    if since is None and until is None:
-        return dict(files)
-    wanted = Period(since or date.min, until or date.max)
-    return {path: name for path, name in files.items() if _written(known, path, wanted)}
 
 
 def _named(text: str, files: Mapping[str, str], known: Mapping[str, Metadata]) -> list[str]:
     """Return the files that a text names: by file name, by a stem that is no single common word, by title, or by outlet."""
     asked = f" {_plain(text)} "
-    found = [path for path, name in files.items() if f" {_plain(PurePath(name).name)} " in asked or _by_name(asked, text, path, known)]
+    found = [
+        path for path, name in files.items() if f" {_plain(PurePath(name).name)} " in asked or _by_name(asked, text, path, known)
+    ]
     return found if len(found) < len(files) else []
 
 
@@ -118,9 +125,8 @@ def _by_name(asked: str, text: str, path: str, known: Mapping[str, Metadata]) ->
         return True
     if len(title.split()) > 2 and f" {title} " in asked:
         return True
-    marked = re.compile(rf"\bthe (?P<name>[\w.’' -]{{2,40}}?) {DOCUMENT}\b|\b{DOCUMENT} (?:of|from|by|called|named|titled|about|on) (?P<of>[\w.’' -]{{2,60}})", re.IGNORECASE)
     names = {stem(word) for word in content(f"{file_words(stem_)} {title} {(metadata.outlet if metadata else '') or ''}")}
-    for match in marked.finditer(text):
+    for match in MARKED.finditer(text):
         meant = {stem(word) for word in content(match["name"] or match["of"]) if word.lower() not in ARTICLES}
         if meant and meant <= names:
             return True
@@ -165,11 +171,24 @@ def _left(asked: Question, period: Period | None) -> bool:
 
 def topic(asked: Question) -> tuple[str, ...]:
     """Return what a question for all that is said asks about, besides documents: nothing in "summarise this folder"."""
-    rest = ALL_OF_IT.sub(" ", re.sub(rf"\b(?:which|what) {DOCUMENT} (?:are|do)\b|\b{DOCUMENT}\b|\bfolders?\b|\bfiles?\b|\bthere\b", " ", asked.text, flags=re.IGNORECASE))
+    rest = ALL_OF_IT.sub(
+        " ",
+        re.sub(
+            rf"\b(?:which|what) {DOCUMENT} (?:are|do)\b|\b{DOCUMENT}\b|\bfolders?\b|\bfiles?\b|\bthere\b",
+            " ",
+            asked.text,
+            flags=re.IGNORECASE,
+        ),
+    )
     return tuple(word for word in content(rest) if word.lower() not in {"what", "which", "brief", "short", "overview", "summary"})
 
 
 def _is_no_speaker(asked: Question, named: list[str], part: Part | None) -> bool:
     """Whether who "says" something is a document, a part of one, or the asker."""
     who = (asked.speaker or "").lower()
-    return bool(named) or (part is not None and part.kind in who) or who in {"i", "we"} or bool(re.fullmatch(rf"(?:[\w-]+ )?{DOCUMENT}", who))
+    return (
+        bool(named)
+        or (part is not None and part.kind in who)
+        or who in {"i", "we"}
+        or bool(re.fullmatch(rf"(?:[\w-]+ )?{DOCUMENT}", who))
+    )

@@ -74,7 +74,7 @@ def retrieve(question: Question, index: Index, models: Models, files: Mapping[st
     judge = Judge(question, coverage, models.reader, english_only=models.encoder.english_only)
     found = zip(candidates, judge.probabilities(candidates), strict=True)
     scored = sorted((_evidence(one.stored, files, probability) for one, probability in found), key=_order)
-    able = {one.stored.id for one in candidates if judge.may_answer(one.stored)}
+    able = {one.stored.id for one in candidates if judge.may_answer(one.stored)} - judge.outmatched(candidates)
     bearing = tuple(piece for piece in scored if piece.id in able and piece.score >= judge.floor)
     return Ranked(bearing, tuple(scored[:NEAREST]))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from summarize.text.demonyms import full_name
 from summarize.text.terms import words
 from summarize.text.wordlists import FUNCTION_WORDS, QUESTION_WORDS
 
@@ -14,8 +15,20 @@ SHORTEST = 4
 """Letters of a word that may be a slip; shorter ones are near too many others."""
 NEAR = 0.75
 """Least similarity of two spellings: one slip in four letters (Damerau 1964: most slips are one letter)."""
-SOUNDS = (("ck", "k"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("c", "k"), ("y", "i"), ("w", "v"), ("j", "i"), ("z", "s"))
+SOUNDS = (
+    ("ck", "k"),
+    ("ph", "f"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("q", "k"),
+    ("c", "k"),
+    ("y", "i"),
+    ("w", "v"),
+    ("j", "i"),
+    ("z", "s"),
+)
 """Letters that transliterations of a name exchange."""
+ABBREVIATED = re.compile(r"\b[A-Z](?:\.?[A-Z]){1,3}\b\.?(?!\w)")
 GRAMMAR = FUNCTION_WORDS | QUESTION_WORDS
 
 
@@ -27,17 +40,18 @@ class Correction:
     read: str
 
 
-def corrected(text: str, vocabulary: Collection[str], held: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
+def corrected(text: str, vocabulary: Collection[str], known: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
     """Return a question with words that stand nowhere read as near ones, and what was changed.
 
-    `vocabulary` are the words of the documents, in lower case; `held` says whether they contain a word in any form.
+    `vocabulary` are the words of the documents, in lower case; `known` says whether a word is right as it is: a word
+    of English, or one that the documents contain in some form.
 
     >>> corrected("wich port opens in autum", ["port", "autumn"], lambda word: word in ("port", "opens"))[0]
     'which port opens in autumn'
     """
     found: list[Correction] = []
     for word in dict.fromkeys(words(text)):
-        if len(word) < SHORTEST or not word.isalpha() or word.lower() in GRAMMAR or held(word):
+        if len(word) < SHORTEST or not word.isalpha() or word.lower() in GRAMMAR or known(word):
             continue
         near = _nearest(word.lower(), [*vocabulary, *GRAMMAR])
         if near is None and word[:1].isupper():
@@ -47,6 +61,17 @@ def corrected(text: str, vocabulary: Collection[str], held: Callable[[str], bool
     for one in found:
         text = re.sub(rf"\b{re.escape(one.typed)}\b", one.read, text)
     return text, tuple(found)
+
+
+def in_full(text: str) -> str:
+    """Return a question with abbreviated names of countries written out, unless all of it is in capitals.
+
+    >>> in_full("what did the US say to us")
+    'what did the United States say to us'
+    """
+    if text.isupper():
+        return text
+    return ABBREVIATED.sub(lambda match: full_name(match[0]) or match[0], text)
 
 
 def _nearest(word: str, among: Collection[str]) -> str | None:

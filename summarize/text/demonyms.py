@@ -16,6 +16,27 @@ def same_place(one: str, other: str) -> bool:
     return first == second or second in _people().get(first, ()) or first in _people().get(second, ())
 
 
+def one_place(one: str, other: str) -> bool:
+    """Whether two names are of one place, or one is of its people; they need not be single words.
+
+    >>> one_place("United States", "US"), one_place("USA", "American"), one_place("Austria", "Australia")
+    (True, True, False)
+    """
+    first, second = _plain(one), _plain(other)
+    return same_place(one, other) or bool(set(_people().get(first, ())) & set(_people().get(second, ())))
+
+
+def full_name(abbreviation: str) -> str | None:
+    """Return the full name of a place that is abbreviated; `None` if a word abbreviates none.
+
+    >>> full_name("US"), full_name("U.S."), full_name("us")
+    ('United States', 'United States', None)
+    """
+    people = set(_people().get(_plain(abbreviation), ())) if abbreviation.replace(".", "").isupper() else set()
+    names = [name for name, own in _people().items() if people & set(own) and " " in name] if people else []
+    return max(names, key=len, default="").title().replace(" Of ", " of ").replace(" And ", " and ") or None
+
+
 def is_place(name: str) -> bool:
     """Whether a word names a country or another place whose people have a name.
 

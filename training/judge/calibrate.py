@@ -8,7 +8,6 @@ Prints, for each data set, what a judge learned on the others reaches, and how f
 
 import argparse
 import json
-import pickle
 import random
 import tempfile
 from collections.abc import Sequence
@@ -29,6 +28,7 @@ from training.judge.prepare import HELD, read
 from training.judge.train import area
 
 SEED = 20
+PARTS = ("features", "read", "answers")
 ANSWERED = 0.8
 """Share of the questions that people ask of their own documents that these answer: four in five, an assumption."""
 
@@ -66,6 +66,20 @@ def see(folder: Path, workspace: Workspace, reader: CrossEncoder, data: Path, sa
                 found.append(Seen(name, label, case.features, values, case.answers))
         print(f"{name}: {len(found)} questions so far", flush=True)
     return found
+
+
+def keep(some: Sequence[Seen], path: Path) -> None:
+    """Write what was seen to a file of arrays."""
+    arrays = {f"{place}|{one.name}|{one.kind}|{part}": getattr(one, part) for place, one in enumerate(some) for part in PARTS}
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def restored(path: Path) -> list[Seen]:
+    """Read what `keep` wrote."""
+    held = np.load(path)
+    names = dict.fromkeys(name.rpartition("|")[0] for name in held.files)
+    return [Seen(*name.split("|")[1:], *(held[f"{name}|{part}"] for part in PARTS)) for name in names]
 
 
 def without(one: Seen) -> Seen:
@@ -124,8 +138,10 @@ def report(name: str, some: Sequence[Seen], found: Sequence[np.ndarray]) -> None
     """Print the figures of one data set."""
     own = [(one, p) for one, p in zip(some, found, strict=True) if one.kind == "own" and one.answers.any()]
     first = np.mean([one.answers[int(p.argmax())] for one, p in own])
-    best = {kind: np.array([p.max(initial=0.0) for one, p in zip(some, found, strict=True) if one.kind == kind]) for kind in
-            ("own", "left out", "other", "none")}
+    best = {
+        kind: np.array([p.max(initial=0.0) for one, p in zip(some, found, strict=True) if one.kind == kind])
+        for kind in ("own", "left out", "other", "none")
+    }
     line = f"{name:<24} first {first:.3f} of {len(own)}"
     for kind in ("left out", "other", "none"):
         if len(best[kind]) > 5:
@@ -141,13 +157,17 @@ def reliability(some: Sequence[Seen], found: Sequence[np.ndarray]) -> None:
     for low in np.arange(0.0, 1.0, 0.1):
         held = (best >= low) & (best < low + 0.1 + (low > 0.85))
         if held.any():
-            print(f"  {low:.1f} to {low + 0.1:.1f}: {held.sum():5} questions, mean {best[held].mean():.2f}, right {right[held].mean():.2f}")
+            print(
+                f"  {low:.1f} to {low + 0.1:.1f}: {held.sum():5} questions, mean {best[held].mean():.2f}, right {right[held].mean():.2f}"
+            )
 
 
 def threshold(some: Sequence[Seen], found: Sequence[np.ndarray]) -> None:
     """Print shares answered, by the least probability of an answer."""
-    best = {kind: np.array([p.max(initial=0.0) for one, p in zip(some, found, strict=True) if one.kind == kind]) for kind in
-            ("own", "left out", "other", "none")}
+    best = {
+        kind: np.array([p.max(initial=0.0) for one, p in zip(some, found, strict=True) if one.kind == kind])
+        for kind in ("own", "left out", "other", "none")
+    }
     for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
         shares = ", ".join(f"{kind} {np.mean(values >= least):.3f}" for kind, values in best.items() if len(values))
         print(f"  from {least:.2f} answered: {shares}")
@@ -155,7 +175,10 @@ def threshold(some: Sequence[Seen], found: Sequence[np.ndarray]) -> None:
 
 def entry(judge: LogisticRegression, names: Sequence[str]) -> dict[str, Any]:
     """A regression as it is written down."""
-    return {"weights": {name: round(float(w), 4) for name, w in zip(names, judge.coef_[0], strict=True)}, "intercept": round(float(judge.intercept_[0]), 4)}
+    return {
+        "weights": {name: round(float(w), 4) for name, w in zip(names, judge.coef_[0], strict=True)},
+        "intercept": round(float(judge.intercept_[0]), 4),
+    }
 
 
 def main() -> None:
@@ -168,14 +191,14 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     if options.seen and options.seen.exists():
-        some = pickle.loads(options.seen.read_bytes())
+        some = restored(options.seen)
     else:
         models = catalogue.folder(None)
         reader = CrossEncoder(options.judge, models / "all-MiniLM-L6-v2", cpu.processors())
         with tempfile.TemporaryDirectory() as folder:
             some = see(Path(folder), Workspace(Setup(models, Path(folder))), reader, options.data, options.sample)
         if options.seen:
-            options.seen.write_bytes(pickle.dumps(some))
+            keep(some, options.seen)
     some = [*some, *(without(one) for one in some if one.kind == "own" and one.answers.any())]
     every, all_found = [], []
     for name in sorted(HELD):

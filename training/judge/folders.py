@@ -13,11 +13,11 @@ from summarize.documents import sources
 from summarize.errors import InputError
 from summarize.index import refresh
 from summarize.index.database import Index, open_index
+from summarize.models.cross_encoder import Reader
 from summarize.models.embedder import Encoder
 from summarize.search import question, retrieve
 from summarize.search.coverage import Coverage
 from summarize.search.judge import Features, Judge
-from summarize.models.cross_encoder import Reader
 
 Row = dict[str, Any]
 FILES = 25
@@ -57,7 +57,9 @@ def document(title: str, rows: Sequence[Row]) -> str:
         if row["set"] == "wikitablequestions" and len(cells) > 1:
             names, values = [cell[0] for cell in cells], [cell[2].replace("|", "/") for cell in cells]
             head = f"| {' | '.join(names)} |"
-            parts.append(f"| {' | '.join(values)} |" if under == head else f"\n{head}\n|{'---|' * len(names)}\n| {' | '.join(values)} |")
+            parts.append(
+                f"| {' | '.join(values)} |" if under == head else f"\n{head}\n|{'---|' * len(names)}\n| {' | '.join(values)} |"
+            )
             under = head
             continue
         section = heads.partition(" > ")[2]

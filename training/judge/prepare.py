@@ -44,7 +44,7 @@ def passage(text: str, context: str) -> str:
 
     "Ruiz > Early life | He left. [*] It rained." stands for the headings, the sentence before and the sentence after.
     """
-    headings, bar, around = context.rpartition(" | ") if " | " in context else ("", "", context)
+    headings, _, around = context.rpartition(" | ") if " | " in context else ("", "", context)
     before, mark, after = around.partition("[*]")
     if not mark:
         headings, before = " | ".join(filter(None, (headings, around))), ""
@@ -99,7 +99,11 @@ def defined(rows: Sequence[Row], chance: random.Random) -> Iterator[Row]:
         if opening and len(texts) > 1 and len(name) > 3:
             others = [text for text in texts if text not in opening]
             person = any(mark in opening[0][:120] for mark in ("born", "actor", "singer", "politician", "player", "writer"))
-            ask = chance.choice(("who is {}?", "who was {}", "{}")) if person else chance.choice(("what is {}?", "what is a {}", "{}"))
+            ask = (
+                chance.choice(("who is {}?", "who was {}", "{}"))
+                if person
+                else chance.choice(("what is {}?", "what is a {}", "{}"))
+            )
             passages = [[Passage(text, (title,)).text, int(text in opening)] for text in [*opening, *others[:5]]]
             yield {"question": ask.format(name), "passages": passages, "set": "defined", "weight": 1.0}
 
@@ -123,7 +127,9 @@ def main() -> None:
     sets = {path.name.split(".")[0]: list(read(path)) for path in sorted((options.data / "answers").glob("*.jsonl.gz"))}
     held = [row for name in sorted(HELD) for row in questions(sets[name], chance)]
     learned = [row for name in sorted(set(sets) - HELD) for row in questions(sets[name], chance)]
-    learned += defined([row for name in ("hotpotqa_sample", "hybridqa_dev", "ottqa_dev", "covid_qa") for row in sets[name]], chance)
+    learned += defined(
+        [row for name in ("hotpotqa_sample", "hybridqa_dev", "ottqa_dev", "covid_qa") for row in sets[name]], chance
+    )
     learned += settled(options.data / "support", known, chance)
     chance.shuffle(learned)
     options.out.mkdir(parents=True, exist_ok=True)

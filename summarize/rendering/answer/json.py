@@ -58,13 +58,13 @@ def not_read(unread: Iterable[Unread]) -> list[dict[str, str]]:
     return [{"file": one.file, "reason": one.reason} for one in unread]
 
 
-def passages(question: str, found: tuple[Evidence, ...]) -> str:
+def passages(question: str, found: tuple[Evidence, ...], reading: Reading) -> str:
     """Render passages without an answer as one JSON object."""
     rows = [
         {**nearest(evidence), "speaker": evidence.sentence.speech.speaker, "unit": evidence.sentence.kind.value}
         for evidence in found
     ]
-    return dump({"question": question, "passages": rows})
+    return dump({"question": question, "passages": rows, "explain": explained(reading, found)})
 
 
 def report(checked: Sequence[Checked]) -> str:
