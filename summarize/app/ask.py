@@ -1,6 +1,5 @@
 """The composer of answers: refresh the index, retrieve, group, write. A command calls one function here."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,8 @@ from summarize.documents.file_filter import FileFilter
 from summarize.index import refresh
 from summarize.index.corpus import load
 from summarize.models import catalogue, parser
-from summarize.models.cross_encoder import Reader
 from summarize.rendering.answer import text as text_rendering
-from summarize.search import narrowing, question, retrieve, spelling
+from summarize.search import narrowing, question, reading, retrieve
 from summarize.search.narrowing import Narrowed, Part
 from summarize.search.question import Question
 from summarize.types.answer import Answer, AnswerSentence, Kind, Reading, Rejected
@@ -34,11 +32,6 @@ NEAREST, NEAR = 5, 0.05
 """Number of lines that are shown if nothing answers a question, and the least probability of those."""
 MOST_FILES = 20
 """Files of which the most salient statements are picked for a question; more are for a briefing."""
-COUNTING = re.compile(
-    r"\bhow (?:many times|often) (?:is|are|was|were|do|does|did) .+ (?:mention|name|appear|occur|cite|come up)", re.IGNORECASE
-)
-COUNTED = "Mentions are not counted; summarize search shows the lines that hold a word."
-WHOLE_FOLDER = "For an overview of a whole folder: summarize brief SOURCE. For the list of its files: summarize doctor SOURCE."
 
 
 def ask(
@@ -74,12 +67,13 @@ def answer(
         StoreError, ModelError: as their messages say.
     """
     started = perf_counter()
-    narrowed, reading = read(asked, corpus, workspace.reader)
+    narrowed, as_read = reading.read(asked, corpus.index, corpus.files, workspace.reader)
     asked, corpus = narrowed.question, corpus.within(narrowed.files)
-    if said := text_rendering.read_as(reading):
+    if said := text_rendering.read_as(as_read):
         reporter.note(said)
+    sentences = max(sentences, choosing.COMPLETE) if asked.complete else sentences
     ranked, chosen = _all_of(narrowed, corpus, sentences) or choose(asked, corpus, workspace, sentences, narrowed.part)
-    chosen = Chosen() if reading.hint else chosen
+    chosen = Chosen() if as_read.hint else chosen
     retrieved = perf_counter()
     written, removed, checked = _write(chosen.claims, asked, workspace, _Writing(reporter, corpus.paths, sentences))
     unclear = (claim.best.sentence.text for claim in chosen.unclear)
@@ -101,33 +95,9 @@ def answer(
         uncovered=tuple(q.about for q, r in zip(asked.parts, ranked[1:], strict=True) if written and not r.bearing),
         unread=corpus.unread,
         more=chosen.more,
-        reading=reading,
+        reading=as_read,
         judged=ranked[0].nearest,
     )
-
-
-def read(asked: Question, corpus: Opened, reader: Reader | None) -> tuple[Narrowed, Reading]:
-    """Return a question as it is asked of the documents: words near theirs in spelling as these, and in the files it names."""
-    scope = corpus.index.scope(corpus.files)
-    text_, corrections = spelling.in_full(asked.text), ()
-    if reader is not None:
-        known = lambda word: reader.knows(word) or bool(corpus.index.lexical([word], scope, 1))
-        text_, corrections = spelling.corrected(text_, corpus.index.words(), known)
-    meant = question.parse(text_, asked.speaker if asked.speaker and asked.speaker not in asked.text else None)
-    meant = asked if text_ == asked.text else meant
-    narrowed = narrowing.narrow(meant, corpus.files, corpus.index.metadata(corpus.files))
-    limited = tuple(sorted(narrowed.files.values())) if len(narrowed.files) < len(corpus.files) else ()
-    of_all = narrowed.whole and not limited and narrowed.part is None and len(corpus.files) > 1
-    found = Reading(
-        narrowed.question.wanted.value if not narrowed.whole else "all that is said",
-        narrowed.named,
-        limited,
-        str(narrowed.period) if narrowed.period else None,
-        narrowed.question.speaker,
-        tuple((one.typed, one.read) for one in corrections),
-        COUNTED if COUNTING.search(asked.text) else WHOLE_FOLDER if of_all and not narrowing.topic(narrowed.question) else "",
-    )
-    return narrowed, found
 
 
 def _all_of(narrowed: Narrowed, corpus: Opened, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:
@@ -210,10 +180,10 @@ def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Rep
     """
     asked = question.parse(text)
     with opened(paths, workspace, reporter) as corpus:
-        narrowed, reading = read(asked, corpus, workspace.reader)
-        if said := text_rendering.read_as(reading):
+        narrowed, as_read = reading.read(asked, corpus.index, corpus.files, workspace.reader)
+        if said := text_rendering.read_as(as_read):
             reporter.note(said)
-        return _retrieved(narrowed.question, corpus.within(narrowed.files), workspace, narrowed.part), reading
+        return _retrieved(narrowed.question, corpus.within(narrowed.files), workspace, narrowed.part), as_read
 
 
 def build_index(

@@ -18,6 +18,8 @@ MANY = 20
 """Size of a corpus, in documents, from which an open question is answered with what several documents state."""
 SEVERAL = 8
 """Number of documents that must be relevant to such a question; what few of many say is not a common statement."""
+COMPLETE = 100
+"""Claims of an answer that is to be complete."""
 SPARE = 4
 """Claims chosen beyond those asked for, to replace those that cannot be written."""
 FACTOID_SHARE, OPEN_SHARE = 0.5, 0.25
@@ -101,7 +103,7 @@ def _best(asked: Question, found: Sequence[Claim], count: int) -> tuple[Claim, .
     """Return the best claim and those with scores close to it, at most `count`."""
     ranked = sorted(found, key=lambda claim: -claim.best.score)
     factoid = asked.wanted is not Wanted.ANYTHING
-    share = FACTOID_SHARE if factoid else 0.0 if asked.speaker else OPEN_SHARE
+    share = 0.0 if asked.speaker or asked.complete else FACTOID_SHARE if factoid else OPEN_SHARE
     chosen: list[Claim] = []
     heard: set[str] = set()
     for claim in ranked:

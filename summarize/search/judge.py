@@ -117,14 +117,13 @@ class Judge:
         return left
 
     def outmatched(self, candidates: Sequence[Candidate]) -> frozenset[int]:
-        """Return the rows that have less of the question than another with the same columns, which is then the one asked for."""
-        found = {one.stored.id: self.coverage.found(one.stored.id).near for one in candidates if _columns(one.stored)}
-        best: dict[tuple[str, ...], float] = {}
-        for one in candidates:
-            if columns := _columns(one.stored):
-                best[columns] = max(best.get(columns, 0.0), found[one.stored.id])
-        rows = (one.stored for one in candidates if _columns(one.stored))
-        return frozenset(row.id for row in rows if found[row.id] < best[_columns(row)] - SAME)
+        """Return the rows and items that have less of the question than another beside them, which is then the one asked for."""
+        some = [(one.stored.id, _beside(one.stored)) for one in candidates if _beside(one.stored)]
+        found = {id_: self.coverage.found(id_).near for id_, _ in some}
+        best: dict[tuple[object, ...], float] = {}
+        for id_, beside in some:
+            best[beside] = max(best.get(beside, 0.0), found[id_])
+        return frozenset(id_ for id_, beside in some if found[id_] < best[beside] - SAME)
 
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all: it states something, and is said by the speaker that the question names."""
@@ -162,9 +161,12 @@ class Judge:
         return np.asarray(self.reader.logits(self.question.to_read, passages), dtype=np.float64)
 
 
-def _columns(stored: Stored) -> tuple[str, ...]:
-    """Return the names of the columns of a row; empty for what is no row."""
-    return tuple(name for name, _ in stored.sentence.cells) if stored.sentence.kind is BlockKind.ROW else ()
+def _beside(stored: Stored) -> tuple[object, ...]:
+    """Return what rows with the same columns share, and the items of one list; empty for other sentences."""
+    sentence = stored.sentence
+    if sentence.kind is BlockKind.ROW:
+        return tuple(name for name, _ in sentence.cells)
+    return (stored.path, sentence.context) if sentence.kind is BlockKind.ITEM else ()
 
 
 def with_reading(seen: Features, read: Features) -> Features:

@@ -30,6 +30,12 @@ AND = re.compile(r",? (?:and|or) |, ")
 DAY_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}(?:st|nd|rd|th)")
 CLOCK = re.compile(r"(?<![\d.,])\d{1,2}[:.][0-5]\d(?![\d%]|[.,]\d)")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+COMPLETE = re.compile(
+    r"(?:please )?(?:list|name|give|show|find|what are|which are)(?: me)? (?:all|every|each)\b|list\b"
+    r"|(?:which|what) .+ (?:are there|exist)$",
+    re.IGNORECASE,
+)
+"""Requests for all of something."""
 ASKING = re.compile(
     r"(?:who|whom|whose|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|must"
     r"|list|name|give|show|tell|explain|describe|compare|find|summari[sz]e|count)\b",
@@ -105,6 +111,11 @@ class Question:
     speaker: str | None = None
     parts: tuple["Question", ...] = ()
     about: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether it asks for all of something: "list all hazards", "name every port"."""
+        return COMPLETE.match(self.text) is not None
 
     @property
     def to_read(self) -> str:

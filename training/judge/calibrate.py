@@ -157,9 +157,8 @@ def reliability(some: Sequence[Seen], found: Sequence[np.ndarray]) -> None:
     for low in np.arange(0.0, 1.0, 0.1):
         held = (best >= low) & (best < low + 0.1 + (low > 0.85))
         if held.any():
-            print(
-                f"  {low:.1f} to {low + 0.1:.1f}: {held.sum():5} questions, mean {best[held].mean():.2f}, right {right[held].mean():.2f}"
-            )
+            count, mean, share = held.sum(), best[held].mean(), right[held].mean()
+            print(f"  {low:.1f} to {low + 0.1:.1f}: {count:5} questions, mean {mean:.2f}, right {share:.2f}")
 
 
 def threshold(some: Sequence[Seen], found: Sequence[np.ndarray]) -> None:

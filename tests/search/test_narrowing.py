@@ -1,0 +1,75 @@
+"""Questions that say where to look: documents by name, parts by number, days, the latest document."""
+
+from datetime import date
+
+import pytest
+
+from summarize.search.narrowing import Part, narrow
+from summarize.search.question import parse
+from summarize.types.document import Metadata
+from summarize.types.evidence import Context, ContextKind, Sentence
+
+FILES = {
+    "/n/Osei2023.txt": "Osei2023.txt",
+    "/n/boat-shed.md": "boat-shed.md",
+    "/n/minutes_march.md": "minutes_march.md",
+    "/n/plant.md": "plant.md",
+}
+KNOWN = {
+    "/n/Osei2023.txt": Metadata("Heat pumps at night", date(2023, 4, 1), outlet="Quiet Homes"),
+    "/n/boat-shed.md": Metadata("The shed", date(2024, 12, 9)),
+    "/n/minutes_march.md": Metadata("Minutes of the committee", date(2025, 3, 3)),
+    "/n/plant.md": Metadata("Plant"),
+}
+
+
+def named(text):
+    return sorted(narrow(parse(text), FILES, KNOWN).files.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("what are the key results in Osei2023", "Osei2023.txt"),
+        ("what does osei2023.txt say?", "Osei2023.txt"),
+        ("who paid for the roof of the boat shed", "boat-shed.md"),
+        ("summarise the article about heat pumps", "Osei2023.txt"),
+        ("what did the Quiet Homes article find", "Osei2023.txt"),
+        ("what was decided in the minutes of 3 March 2025", "minutes_march.md"),
+        ("what happened in december 2024", "boat-shed.md"),
+        ("what do the latest minutes say", "minutes_march.md"),
+    ],
+)
+def test_a_document_that_a_question_names_is_where_it_is_asked(text, file):
+    assert named(text) == [file]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how dangerous is the plant",  # one common word is a subject, not a file
+        "how much gas was shipped in 2021",  # a time of what is told, not of a document
+        "what happened in May 2019",  # no document is from then
+        "who repaired the heat pump",
+    ],
+)
+def test_a_question_that_names_no_document_is_asked_of_all(text):
+    assert named(text) == sorted(FILES.values())
+
+
+def test_a_document_does_not_speak_and_neither_does_the_asker():
+    assert narrow(parse("what does Osei2023.txt say?"), FILES, KNOWN).question.speaker is None
+    assert narrow(parse("what did I write on 9 December 2024?"), FILES, KNOWN).question.speaker is None
+    assert narrow(parse("what did Ana Reis say?"), FILES, KNOWN).question.speaker == "Ana Reis"
+
+
+def test_a_part_holds_what_its_number_is_over():
+    def under(heading):
+        return Sentence("It rains.", "It rains.", 3, 3, context=(Context(ContextKind.HEADING, heading, 1, 1),))
+
+    part = Part("section", "4")
+    assert part.holds(under("Section 4. Removal"))
+    assert part.holds(under("4 Removal"))
+    assert not part.holds(under("Section 41"))
+    assert not part.holds(under("4.1 Removal"))
+    assert Part("clause", "12.3").holds(Sentence("Ropes are dry.", "", 1, 1, marker="12.3"))
