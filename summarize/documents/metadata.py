@@ -20,6 +20,7 @@ TITLE_LENGTH = 200
 FIELD = re.compile(
     r"^(?P<key>title|date|published|created|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
 )
+ALIASES = re.compile(r"^(?:aliases|alias|abbreviations?|also known as): *(?P<value>.*)$", re.IGNORECASE)
 DATED = re.compile(r"^\W*(?:(?:last )?(?:updated?|published|posted|modified|issued|date)\b[ :|]*)?(?:on )?", re.IGNORECASE)
 AROUND_DATE = re.compile(
     r"(?:[\W\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|at\b|[ap]\.?m\b|[A-Z]{2,4}\b|T\d|Z\b"
@@ -55,6 +56,7 @@ def read(document: Document, name: str = "") -> Metadata:
         written=written or dates.first_day(name.replace("_", " ")),
         author=_cleaned(declared.author) or fields.get("author"),
         outlet=_cleaned(declared.outlet) or fields.get("publisher") or fields.get("source"),
+        aliases=tuple(_aliases(head)),
     )
 
 
@@ -73,6 +75,21 @@ def _fields(head: Sequence[Line]) -> Iterator[tuple[str, str]]:
             return
         if field := FIELD.match(line.text):
             yield field["key"].lower(), field["value"]
+
+
+def _aliases(head: Sequence[Line]) -> Iterator[str]:
+    """Yield the other names in front matter: "aliases: [Long Quay, LQ]", or a list of lines below the key."""
+    if not head or head[0].text.strip() != "---":
+        return
+    listing = False
+    for line in (line.text.strip() for line in head[1:]):
+        key = ALIASES.match(line)
+        listing = bool(key) or (listing and line.startswith("- "))
+        if line == "---":
+            return
+        if listing:
+            names = (key["value"] if key else line.removeprefix("- ")).strip("[] ").split(",")
+            yield from filter(None, (name.strip(" \"'") for name in names))
 
 
 def _stamp(text: str) -> date | None:

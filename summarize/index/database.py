@@ -47,7 +47,7 @@ class Index:
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
         """Return the metadata of some files, by absolute path."""
         wanted = set(paths)
-        rows = self._query("SELECT path, title, written, author, outlet, language, attached, pictured FROM files")
+        rows = self._query("SELECT path, title, written, author, outlet, language, attached, pictured, aliases FROM files")
         return {path: read_metadata(values) for path, *values in rows if path in wanted}
 
     def troubles(self) -> dict[str, str]:

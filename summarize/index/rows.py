@@ -20,7 +20,7 @@ from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
 SENTENCE = """s.id, f.path, s.text, s.raw, s.first_line, s.last_line, s.paragraph, s.speaker, s.channel, s.direct, s.subject,
     s.context_line, s.language, s.kind, s.cells, s.marker, c.parts, s.lines_sha256, f.written,
-    f.title"""
+    f.title, f.aliases"""
 """The columns of a sentence, in the order of `read_sentence`."""
 Contexts = tuple[Context, ...]
 FROM = "sentences s JOIN files f ON f.id = s.file_id LEFT JOIN contexts c ON c.id = s.context_id"
@@ -49,7 +49,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A sentence of the index: its file, the hash of its lines, the day the file was written, its line locations, its title."""
+    """A sentence of the index: its file, the hash of its lines, the day the file was written, its line locations, its title.
+
+    `aliases` are other names of what the file is about.
+    """
 
     id: int
     path: str
@@ -58,6 +61,7 @@ class Stored:
     written: date | None
     places: Places = NUMBERED
     title: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
@@ -69,8 +73,10 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
     state = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256)
     metadata = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
     places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
-    columns = "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, pictured, places, first, last"
-    unread = ("/".join(known.attached), "/".join(known.pictured))
+    columns = (
+        "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, pictured, aliases, places, first, last"
+    )
+    unread = ("/".join(known.attached), "/".join(known.pictured), "/".join(known.aliases))
     values = (*state, *metadata, *unread, places, *((ids[0], ids[-1]) if ids else (None, None)))
     file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
     contexts = _put_contexts(db, int(file_id or 0), [sentence.context for sentence, _ in entry.sentences])
@@ -79,7 +85,7 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
         for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)
     ]
     db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 18)})", rows)
-    name = f"{known.title or ''} {file_words(Path(entry.path).stem)}"
+    name = " ".join([known.title or "", file_words(Path(entry.path).stem), *known.aliases])
     words = ((id_, *_words(sentence, name)) for id_, (sentence, _) in zip(ids, entry.sentences, strict=True))
     db.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
     db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
@@ -114,11 +120,20 @@ def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
 def read_sentence(row: Sequence[Any], places: Places) -> Stored:
     """Return a sentence from the columns of `SENTENCE`."""
     id_, path, text, raw, first, last, paragraph, speaker, channel, direct, subject, line, language, *rest = row
-    kind, cells, marker, parts, digest, written, title = rest
+    kind, cells, marker, parts, digest, written, title, aliases = rest
     held = tuple((name, value) for name, value in json.loads(cells)) if cells else ()
     speech = Speech(speaker, channel, bool(direct))
     named = text, raw, first, last, paragraph, speech, subject, line, language, BlockKind(kind)
-    return Stored(id_, path, Sentence(*named, held, _contexts(parts or "[]"), marker), digest, _date(written), places, title)
+    return Stored(
+        id_,
+        path,
+        Sentence(*named, held, _contexts(parts or "[]"), marker),
+        digest,
+        _date(written),
+        places,
+        title,
+        _names(aliases),
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -129,8 +144,11 @@ def _contexts(parts: str) -> Contexts:
 def read_metadata(row: Sequence[Any]) -> Metadata:
     """Return the metadata of a file from its columns."""
     title, written, author, outlet, language, *unread = row
-    attached, pictured = (tuple(names.split("/")) if names else () for names in unread)
-    return Metadata(title, _date(written), author, outlet, language, attached, pictured)
+    return Metadata(title, _date(written), author, outlet, language, *map(_names, unread))
+
+
+def _names(stored: str | None) -> tuple[str, ...]:
+    return tuple(stored.split("/")) if stored else ()
 
 
 def _date(stored: str | None) -> date | None:

@@ -26,7 +26,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     sha256 TEXT NOT NULL, title TEXT, written TEXT, author TEXT, outlet TEXT, language TEXT, attached TEXT,
-    pictured TEXT, places TEXT, trouble TEXT, first INTEGER, last INTEGER);
+    pictured TEXT, aliases TEXT, places TEXT, trouble TEXT, first INTEGER, last INTEGER);
 CREATE TABLE sentences (
     id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE, text TEXT NOT NULL,
     raw TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL, paragraph INTEGER NOT NULL, speaker TEXT,

@@ -120,7 +120,7 @@ def speaks(speaker: str, sentence: Sentence) -> bool:
 def _context(stored: Stored) -> str:
     """Return the words of a sentence's context, and the title and the file's name for what does not name its subject."""
     sentence = stored.sentence
-    around = [context.text for context in sentence.context if context.kind is not ContextKind.TIME]
+    around = [*stored.aliases, *(context.text for context in sentence.context if context.kind is not ContextKind.TIME)]
     if sentence.kind in IN_CONTEXT:  # a row or an item does not name its subject, as a sentence does
         around += [sentence.titled(stored.title), file_words(PurePath(stored.path).stem)]
     return " ".join(filter(None, around))

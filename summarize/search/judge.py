@@ -182,7 +182,7 @@ def passage(stored: Stored, around: Mapping[int, Stored]) -> Passage:
     beside = [around.get(stored.id + step) for step in (BEFORE, AFTER)]
     running = sentence.kind not in IN_CONTEXT
     before, after = (other.sentence.text if running and other and other.path == stored.path else "" for other in beside)
-    return Passage(statement(stored), tuple(filter(None, [title, *heads])), before, after)
+    return Passage(statement(stored), tuple(filter(None, [title, *stored.aliases, *heads])), before, after)
 
 
 def statement(stored: Stored) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from summarize.errors import InputError, NoQuestionError
+from summarize.search.comparison import sides
 from summarize.search.pleasantries import is_pleasantry
 from summarize.settings import MAX_QUESTION
 from summarize.text.foreign_wordlists import FOREIGN_FUNCTION_WORDS
@@ -170,6 +171,9 @@ def heading(text: str) -> str:
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """Yield the single questions in a question about several things or speakers, each with its thing or speaker."""
+    if compared := list(sides(text)):
+        yield from ((asked, side) for side, asked in compared)
+        return
     speech = SPEECH.match(text)
     if speech and len(speakers := AND.split(speech["who"])) > 1 and all(word[:1].isupper() for word in speakers):
         for speaker in speakers:

@@ -134,7 +134,7 @@ class Metadata:
     """Metadata of a document, `None` where unknown: title, day of writing, author, outlet, language (ISO 639-1).
 
     `attached` names what came with the document in one file and is not read, `pictured` the pages that are not, because they are
-    pictures.
+    pictures. `aliases` are other names of what it is about.
     """
 
     title: str | None = None
@@ -144,6 +144,7 @@ class Metadata:
     language: str | None = None
     attached: tuple[str, ...] = ()
     pictured: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 UNKNOWN = Metadata()
