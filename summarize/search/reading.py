@@ -13,6 +13,8 @@ from summarize.types.answer import Reading
 COUNTING = re.compile(
     r"\bhow (?:many times|often) (?:is|are|was|were|do|does|did) .+ (?:mention|name|appear|occur|cite|come up)", re.IGNORECASE
 )
+LISTING = re.compile(r"^(?:which|what) (?:documents?|files?|articles?|texts?) (?:are|is|do (?:you|we|I) have)\b", re.IGNORECASE)
+"""Questions for the names of the documents themselves."""
 COUNTED = "Mentions are not counted; summarize search shows the lines that hold a word."
 WHOLE_FOLDER = "For an overview of a whole folder: summarize brief SOURCE. For the list of its files: summarize doctor SOURCE."
 
@@ -35,7 +37,6 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
     meant = asked if text_ == asked.text else meant
     narrowed = narrowing.narrow(meant, files, index.metadata(files))
     limited = tuple(sorted(narrowed.files.values())) if len(narrowed.files) < len(files) else ()
-    of_all = narrowed.whole and not limited and narrowed.part is None and len(files) > 1
     found = Reading(
         narrowed.question.wanted.value if not narrowed.whole else "all that is said",
         narrowed.named,
@@ -43,6 +44,14 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
         str(narrowed.period) if narrowed.period else None,
         narrowed.question.speaker,
         tuple((one.typed, one.read) for one in corrections),
-        COUNTED if COUNTING.search(asked.text) else WHOLE_FOLDER if of_all and not narrowing.topic(narrowed.question) else "",
+        _hint(narrowed, everything=not limited and len(files) > 1),
     )
     return narrowed, found
+
+
+def _hint(narrowed: Narrowed, *, everything: bool) -> str:
+    """Return what to do instead, if a question asks for what an answer cannot give; `everything` if it names no document."""
+    if COUNTING.search(narrowed.question.text):
+        return COUNTED
+    of_folder = narrowed.whole and narrowed.part is None and not narrowing.topic(narrowed.question)
+    return WHOLE_FOLDER if everything and (of_folder or LISTING.match(narrowed.question.text)) else ""
