@@ -42,14 +42,12 @@ class Found:
 
     `own` and `near` are shares of the terms, weighted by rarity: in its own words, and in them, its context or the sentences
     around it. `missing` is the share of the names that are not there either, `absent` of those not in its whole document.
-    `nowhere` is the share of the terms that stand in none of the documents.
     """
 
     own: float
     near: float
     missing: float
     absent: float
-    nowhere: float
 
 
 class Coverage:
@@ -63,7 +61,6 @@ class Coverage:
         within = {term for name in wholes for term in name.split()}
         plain = [term for term in question.terms if term not in within]
         self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
-        self.nowhere = self._share({part: float(not index.lexical(part.split(), scope, 1)) for part in self.parts})
         self.naming = {name: scope.files(index.holding(name.split()[-1], scope)) for name in wholes}
         self.alike = _alike(plain, stored, index, encoder)
         self.speaker = question.speaker and _who(question.speaker, index, scope)
@@ -78,7 +75,7 @@ class Coverage:
         missing = [name for name in self.names if not around[name]]
         absent = [name for name in missing if this.path not in self.naming[name]]
         count = max(len(self.names), 1)
-        return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count, self.nowhere)
+        return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count)
 
     def _share(self, credit: Mapping[str, float]) -> float:
         weight = sum(self.parts.values())

@@ -27,7 +27,7 @@ READ, READ_ON = 12, 0.5
 answer for it to read on: a question that many lines answer is one about all they say."""
 ASKS = ("?", "？", "؟")
 """Ends of sentences that ask and so state nothing."""
-FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "nowhere", "read", "read gap")
+FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "read", "read gap")
 """What is weighed; the last two only where the cross-encoder has read."""
 READ_FEATURES = 2
 BEFORE, AFTER = -1, 1
@@ -149,7 +149,7 @@ class Judge:
             rows.append(
                 [
                     *(one.cosine, best - one.cosine, 1.0 / one.place, found.own, found.near, found.missing, found.absent),
-                    *(float(fit), float(wants and not fit), found.nowhere if self.question.terms else 0.0),
+                    *(float(fit), float(wants and not fit)),
                 ]
             )
         return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES) - READ_FEATURES)
