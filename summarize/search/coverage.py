@@ -77,6 +77,12 @@ class Coverage:
         count = max(len(self.names), 1)
         return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count)
 
+    def names_of(self, id_: int) -> frozenset[str]:
+        """Return the names in the question that a sentence or its context has itself; what stands beside it does not count."""
+        this = self.stored[id_]
+        own = f"{_own(this, said=False)} {_context(this)}"
+        return frozenset(name for name in self.names if self._credit(name, own))
+
     def _share(self, credit: Mapping[str, float]) -> float:
         weight = sum(self.parts.values())
         return sum(credit[part] * self.parts[part] for part in self.parts) / weight if weight else 1.0

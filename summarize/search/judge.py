@@ -97,7 +97,9 @@ class Judge:
         found = learned().unread.probability(seen)
         able = np.array([self.may_answer(one.stored) for one in candidates])
         if self.reader is not None:
-            found = self._read_on(candidates, seen, found, np.lexsort((-found, ~able)))
+            read = self._read_on(candidates, seen, found, np.lexsort((-found, ~able)))
+            # what somebody says beside what they say on the topic is on it too, though it may not name it
+            found = np.maximum(found, read) if self.coverage.speaker else read
         return [self._adjusted(one, float(value)) for one, value in zip(candidates, found, strict=True)]
 
     def _read_on(self, candidates: Sequence[Candidate], seen: Features, unread: Features, order: Rows) -> Features:
@@ -124,6 +126,16 @@ class Judge:
         for id_, beside in some:
             best[beside] = max(best.get(beside, 0.0), found[id_])
         return frozenset(id_ for id_, beside in some if found[id_] < best[beside] - SAME)
+
+    def of_others(self, best: Sequence[Stored]) -> frozenset[int]:
+        """Return the sentences, best first, that lack a name which the best one has, if one fact is asked for.
+
+        "How much is a tyre on the Kestrel?" is not answered by the line on the Merlin.
+        """
+        if self.question.wanted is Wanted.ANYTHING or not best:
+            return frozenset()
+        named = self.coverage.names_of(best[0].id)
+        return frozenset(one.id for one in best if not named <= self.coverage.names_of(one.id))
 
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all: it states something, and is said by the speaker that the question names."""

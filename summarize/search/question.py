@@ -14,6 +14,7 @@ from summarize.text.foreign_wordlists import FOREIGN_FUNCTION_WORDS
 from summarize.text.languages import is_english_question, without_particles
 from summarize.text.names import is_name_word, may_open_with_name
 from summarize.text.terms import content, stem, stems, words
+from summarize.text.units import names_money
 from summarize.text.wordlists import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
 
 _THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
@@ -61,6 +62,7 @@ class Wanted(StrEnum):
     TIME = "a time"
     PERSON = "a name"
     REASON = "a reason"
+    PRICE = "a price"
 
 
 QUANTITIES = "|".join(
@@ -69,6 +71,15 @@ QUANTITIES = "|".join(
 )
 SIGNS = (
     (Wanted.DURATION, re.compile(r"\bhow long\b", re.I)),
+    (
+        Wanted.PRICE,
+        re.compile(
+            r"\bhow (?:much|expensive|cheap)\b.*\b(?:cost|costs|pay|pays|paid|charge|charges|charged|spend|spent|earn|earns)\b"
+            r"|\bwhat (?:do|does|did|will|would) .+ (?:cost|charge|earn)\b"
+            r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:price|prices|cost|costs|fee|fees|rent|fare|salary) (?:of|for)\b",
+            re.I,
+        ),
+    ),
     (
         Wanted.AMOUNT,
         re.compile(
@@ -127,6 +138,12 @@ class Question:
         """
         bare = not (ASKING.match(self.text) and self.speaker is None)
         return f"what about {self.topic}?" if bare else f"{self.text}?"
+
+    @property
+    def to_embed(self) -> tuple[str, ...]:
+        """The texts whose vectors are compared: the question, its topic, and bare words about which somebody is asked."""
+        spoken = (f"what did {self.speaker} say about {self.topic}",) if self.speaker and not SPEECH.match(self.text) else ()
+        return tuple(dict.fromkeys((self.text, self.topic, *spoken)))
 
     @property
     def open(self) -> bool:
@@ -227,7 +244,7 @@ def _plain(who: str) -> str:
     return re.sub(r"^the ", "", who, flags=re.IGNORECASE)
 
 
-def fits(asked: Question, text: str) -> bool:
+def fits(asked: Question, text: str) -> bool:  # noqa: PLR0911 - one return for each kind of answer
     """Whether a sentence contains the kind of thing that a question wants, apart from what the question itself contains.
 
     >>> fits(parse("How much did it grow in 2020?"), "It grew in 2020."), fits(parse("How much did it grow?"), "By ten percent.")
@@ -239,6 +256,8 @@ def fits(asked: Question, text: str) -> bool:
     if asked.wanted is Wanted.AMOUNT:
         number = any(char.isdigit() for word in found for char in word if not YEAR.fullmatch(word))
         return number or bool(lower & (NUMBER_WORDS - {"one", "first", "second", "third"}))
+    if asked.wanted is Wanted.PRICE:
+        return names_money(text)
     if asked.wanted is Wanted.DURATION:
         return any(unit.lower() in DURATIONS and _counts(number) for number, unit in pairwise(words(text)))
     if asked.wanted is Wanted.REASON:

@@ -75,8 +75,9 @@ def retrieve(question: Question, index: Index, models: Models, files: Mapping[st
     found = zip(candidates, judge.probabilities(candidates), strict=True)
     scored = sorted((_evidence(one.stored, files, probability) for one, probability in found), key=_order)
     able = {one.stored.id for one in candidates if judge.may_answer(one.stored)} - judge.outmatched(candidates)
-    bearing = tuple(piece for piece in scored if piece.id in able and piece.score >= judge.floor)
-    return Ranked(bearing, tuple(scored[:NEAREST]))
+    bearing = [piece for piece in scored if piece.id in able and piece.score >= judge.floor]
+    others = judge.of_others([stored[piece.id] for piece in bearing])
+    return Ranked(tuple(piece for piece in bearing if piece.id not in others), tuple(scored[:NEAREST]))
 
 
 def gather(question: Question, index: Index, models: Models, scope: Scope) -> tuple[list[Candidate], dict[int, Stored]]:
@@ -110,7 +111,7 @@ class Rankings:
 
 def rank(question: Question, index: Index, encoder: Encoder, scope: Scope, limit: int = CANDIDATES) -> Rankings:
     """Search the sentences in scope for a question, at most `limit` by each method."""
-    cosines = index.dense(encoder.encode(list(dict.fromkeys([question.text, question.topic]))), scope, limit)
+    cosines = index.dense(encoder.encode(question.to_embed), scope, limit)
     lexical = index.lexical(question.terms, scope, limit)
     return Rankings(cosines, lexical, fuse([in_order(cosines), in_order(lexical)]))
 

@@ -21,6 +21,11 @@ CURRENCIES = frozenset(
     shekel riyal baht ringgit rupiah cent penny pence kopeck""".split()
 )
 CODES = re.compile(r"[A-Z]{3}|[$€£¥₽₹₩]")
+MONEY = re.compile(
+    rf"[$€£¥₽₹₩]|\b(?:{'|'.join(sorted(CURRENCIES - {'real', 'rand', 'won'}))})s?\b"
+    r"|\b(?:free|no charge|gratis)\b|\b(?:EUR|USD|GBP|CHF|CNY|JPY|RUB)\b",
+    re.IGNORECASE,
+)
 SHARES = frozenset("percent per-cent per percentage thousand million billion trillion".split())
 UNIT_LINE = re.compile(
     r"(?:(?:all|the|these)\s+)?[^\W\d_]+(?:\s+and\s+[^\W\d_]+)?\s+(?:(?:are|is)\s+(?:\w+\s+)?|\w+ed\s+|given\s+|shown\s+)?"
@@ -41,6 +46,15 @@ def is_unit(word: str) -> bool:
     single = plain.removesuffix("s")
     bases = [base for prefix in PREFIXES if (base := single.removeprefix(prefix)) != single]
     return bool({plain, single} & (SI_UNITS | CURRENCIES | SHARES) or set(bases) & SI_UNITS)
+
+
+def names_money(text: str) -> bool:
+    """Whether a text names a currency, or says that something costs nothing.
+
+    >>> names_money("It costs 55 euros."), names_money("Entry is free of charge."), names_money("5 tonnes of salt")
+    (True, True, False)
+    """
+    return MONEY.search(text) is not None
 
 
 def unit_of(line: str) -> str:
