@@ -25,6 +25,9 @@ from summarize.models import catalogue
 from summarize.search import question, retrieve
 from summarize.search.retrieve import Models
 
+UNSEEN = ("1973_oil_crisis", "European_Union_law", "Harvard_University")
+FAR = 5
+"""Steps to the other article of which a question is asked; no multiple of the number of articles."""
 FLOOR = {"SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": "always refusing .500, BM25 score .554 AUC"}
 
 
@@ -55,9 +58,9 @@ class Folders:
         return [evidence.sentence.text for evidence in found.bearing]
 
 
-def squad(data: Path, folder: Path, models: Models, sample: int) -> dict[str, float]:
+def squad(data: Path, folder: Path, models: Models, sample: int, only: Sequence[str]) -> dict[str, float]:
     """Shares of questions that are answered or refused, of each set, and how often the answer is in the first five sentences."""
-    articles = json.loads((data / "dev.json").read_text(encoding="utf-8"))["data"]
+    articles = [a for a in json.loads((data / "dev.json").read_text(encoding="utf-8"))["data"] if not only or a["title"] in only]
     names = [f"{number:03}" for number in range(len(articles))]
     paragraphs = {name: [p["context"] for p in a["paragraphs"]] for name, a in zip(names, articles, strict=True)}
     asked = Folders(paragraphs, folder, models)
@@ -68,18 +71,20 @@ def squad(data: Path, folder: Path, models: Models, sample: int) -> dict[str, fl
         for entry in paragraph["qas"]
     ]
     chance = random.Random(0)
-    own = chance.sample([row for row in rows if not row[3]], sample)
-    trick = chance.sample([row for row in rows if row[3]], sample)
+    own, trick = (
+        chance.sample(some, min(sample, len(some)))
+        for some in ([row for row in rows if not row[3]], [row for row in rows if row[3]])
+    )
     found = [(asked.answers(text, names[number]), answers) for number, text, answers, _ in own]
-    other = [asked.answers(text, names[(number + 5) % len(names)]) for number, text, _, _ in own]
+    other = [asked.answers(text, names[(number + FAR) % len(names)]) for number, text, _, _ in own]
     tricked = [asked.answers(text, names[number]) for number, text, _, _ in trick]
-    answered = sum(bool(got) for got, _ in found) / sample
-    refused = 1 - sum(map(bool, tricked)) / sample
+    answered = sum(bool(got) for got, _ in found) / len(found)
+    refused = 1 - sum(map(bool, tricked)) / len(tricked)
     return {
         "SQuAD 2.0, own article answered": answered,
         "SQuAD 2.0, answer in the first five sentences": sum(any(a in s for a in want for s in got[:5]) for got, want in found)
-        / sample,
-        "SQuAD 2.0, other article refused": 1 - sum(map(bool, other)) / sample,
+        / len(found),
+        "SQuAD 2.0, other article refused": 1 - sum(map(bool, other)) / len(other),
         "SQuAD 2.0, unanswerable refused": refused,
         "SQuAD 2.0, balanced accuracy (own answered, unanswerable refused)": (answered + refused) / 2,
     }
@@ -105,12 +110,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--sample", type=int, default=120, help="SQuAD questions of each set")
+    parser.add_argument(
+        "--articles",
+        nargs="*",
+        default=[],
+        metavar="TITLE",
+        help="only these articles; the judge did not learn from " + ", ".join(UNSEEN),
+    )
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
     place = Workspace(Setup(catalogue.folder(None), Path()))
     models = Models(place.encoder, place.reader)
     with tempfile.TemporaryDirectory() as folder:
-        figures = squad(options.data / "squad2", Path(folder) / "squad2", models, options.sample)
+        figures = squad(options.data / "squad2", Path(folder) / "squad2", models, options.sample, options.articles)
         figures |= summhay(options.data / "summhay", Path(folder) / "summhay", models)
     print(f"{'':<68}{'share':>7}  floor ({options.sample} SQuAD questions a set)")
     for name, figure in figures.items():
