@@ -119,7 +119,8 @@ def find_shipped(role: str) -> Path | None:
     model = next(each for each in shipped() if each.role == role)
     found = state_of_shipped(model)
     if found is State.DAMAGED:
-        raise ModelError(f"{model.path} is truncated or altered; reinstall the program, or go on with --no-{role}")
+        way = ", or go on with --no-adapter" if role == "adapter" else ""
+        raise ModelError(f"{model.path} is truncated or altered; reinstall the program{way}")
     return model.path if found is State.VERIFIED else None
 
 

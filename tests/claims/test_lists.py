@@ -64,9 +64,10 @@ def test_the_items_of_a_list_are_printed_without_blank_lines_between_them(folder
 
 
 def test_passages_show_the_context_of_their_units(folder, workspace, reporter):
-    found = ask.search("what is the week ticket in zone 2?", [folder], workspace, reporter).passages[:1]
+    ranked, reading = ask.search("what is the week ticket in zone 2?", [folder], workspace, reporter)
+    found = ranked.passages[:1]
     assert text.passages(found).endswith("[fares.md:8] Fares 2031: Zone: 2; Day ticket: 3.40; Week ticket: 14.20\n")
-    (row,) = loads(json.passages("", found))["passages"]
+    (row,) = loads(json.passages("", found, reading))["passages"]
     assert row["unit"] == "row"
     assert [(each["kind"], each["place"]) for each in row["context"]] == [("heading", "1"), ("caption", "3"), ("columns", "5")]
 

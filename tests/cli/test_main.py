@@ -55,6 +55,7 @@ def test_json_follows_the_contract(summarize, docs):
         "removed",
         "nearest",
         "unread",
+        "explain",
         "more",
         "model",
         "seconds",
@@ -78,11 +79,33 @@ def test_the_adapter_is_used_by_default_and_can_be_switched_off(summarize, docs)
         assert found["sentences"][0]["citations"][0]["file"] == "a.txt"
 
 
-def test_what_is_not_answered_exits_with_1_and_shows_the_nearest_lines(summarize, docs):
-    result = summarize("ask", "what did Ruiz say about copper", docs)
+def test_what_is_not_answered_exits_with_1_and_shows_the_closest_lines(summarize, docs):
+    result = summarize("ask", "what did Ruiz say about the port", docs)
     assert result.returncode == 1
-    assert "do not answer" in result.stdout
+    assert result.stdout.startswith("The documents do not answer this.\nThese lines are closest")
     assert "a.txt:1" in result.stdout
+
+
+def test_how_a_question_was_read_is_explained_on_standard_error(summarize, docs):
+    result = summarize("ask", "what did Berg say about the prot", docs, "--explain")
+    assert "would close in the winter. [a.txt:1]" in result.stdout
+    assert 'Read "prot" as "port".' in result.stderr
+    assert re.search(r"^  0\.\d\d a\.txt:1 ", result.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("option", "words"), [(("--since", "2021-01-01"), "1 have none"), (("--in", "b.txt"), "--in compares names")]
+)
+def test_limits_that_leave_no_document_are_an_error(summarize, docs, option, words):
+    assert_one_clear_line(summarize("ask", "what did Berg say about the port", docs, *option), words)
+
+
+def test_a_document_of_the_wanted_days_is_used_and_others_are_not(summarize, docs):
+    (docs / "2024-05-03 port.txt").write_text("Berg said on Friday that the new port would open in spring.\n")
+    since = summarize("ask", "what did Berg say about the port", docs, "--since", "2024-05-01")
+    named = summarize("ask", "what did Berg say about the port", docs, "--in", "a.txt")
+    assert ("open in spring" in since.stdout, "winter" in since.stdout) == (True, False)
+    assert ("open in spring" in named.stdout, "winter" in named.stdout) == (False, True)
 
 
 def test_an_answer_can_be_written_to_a_file_as_markdown(summarize, docs, tmp_path):

@@ -94,7 +94,7 @@ def shipped(tmp_path, monkeypatch):
 
 
 def test_the_models_that_come_with_the_program_are_whole_small_and_licensed():
-    for small, most in zip(catalogue.shipped(), (12_000_000,), strict=True):
+    for small, most in zip(catalogue.shipped(), (12_000_000, 12_000_000), strict=True):
         assert catalogue.state_of_shipped(small) is State.VERIFIED
         assert small.path.stat().st_size == small.size <= most
         assert small.licence == catalogue.by_name(small.base).licence
@@ -110,6 +110,8 @@ def test_a_damaged_shipped_model_is_an_error_that_names_the_way_out(shipped):
         (shipped / small.name).write_bytes(b"not what it was")
     with pytest.raises(ModelError, match="--no-adapter"):
         catalogue.find_shipped("adapter")
+    with pytest.raises(ModelError, match="reinstall the program"):
+        catalogue.find_shipped("judge")
     assert Workspace(Setup(shipped, shipped, adapter=False)).setup.adapter_file() is None
 
 
