@@ -32,6 +32,7 @@ SYNONYM = 0.9
 """Credit of a word that may replace a term in a report of the same fact."""
 ALIKE = 0.75
 """Cosine of two single words above which one may replace the other, for part of the credit."""
+COUNTED = re.compile(r"how (?:many|much) (?P<what>\w+)\b", re.IGNORECASE)
 AROUND = (-2, -1, 1)
 """Steps to the sentences around one that may name what it is about."""
 
@@ -61,6 +62,8 @@ class Coverage:
         within = {term for name in wholes for term in name.split()}
         plain = [term for term in question.terms if term not in within]
         self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
+        counted = COUNTED.match(question.text)
+        self.counted = counted["what"] if counted and counted["what"] in plain else None
         self.naming = {name: scope.files(index.holding(name.split()[-1], scope)) for name in wholes}
         self.alike = _alike(plain, stored, index, encoder)
         self.speaker = question.speaker and _who(question.speaker, index, scope)
@@ -76,6 +79,14 @@ class Coverage:
         absent = [name for name in missing if this.path not in self.naming[name]]
         count = max(len(self.names), 1)
         return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count)
+
+    def names_what_is_counted(self, id_: int) -> bool:
+        """Whether a sentence, its context or those around it name what a question wants the amount of, if it does."""
+        if self.counted is None:
+            return True
+        this = self.stored[id_]
+        near = " ".join([_own(this, said=False), _context(this), *(_own(other) for other in self._neighbours(this))])
+        return self._credit(self.counted, near) > 0.0
 
     def names_of(self, id_: int) -> frozenset[str]:
         """Return the names in the question that a sentence or its context has itself; what stands beside it does not count."""

@@ -15,6 +15,8 @@ PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECAS
 POSSESSIVES = frozenset("his her their".split())
 BEFORE_NOUN = re.compile(r" (?!(?:on|about|in|at|to|for|with|say|mean|do)\b)[a-z]")
 NAME = re.compile(r"(?<= )[A-Z]")
+THING = re.compile(rf"\b(?:an?|one|some) [\w'’-]+(?: (?!(?:{'|'.join(sorted(PREPOSITIONS))})\b)[\w'’-]+)*", re.IGNORECASE)
+"""A noun with its indefinite article, up to the next preposition: "a tyre change"."""
 
 
 def complete(text: str, before: str | None, speaker: str | None, speaks: Callable[[str], bool]) -> str:
@@ -32,6 +34,8 @@ def complete(text: str, before: str | None, speaker: str | None, speaks: Callabl
     'What did Xi say about trade'
     >>> complete("and to Europe?", "how much gas went to China in 2021", None, lambda name: False)
     'how much gas went to Europe in 2021'
+    >>> complete("what about a window seat?", "how much is an aisle seat on the ferry", None, lambda name: False)
+    'how much is a window seat on the ferry'
     """
     text = " ".join(text.split()).rstrip("? ")
     lead = LEAD.match(text)
@@ -62,6 +66,9 @@ def _with_other(before: str, other: str, speaks: Callable[[str], bool]) -> str:
         return before[: speech.start("who")] + other + before[speech.end("who") :]
     if speech and speech["topic"]:
         return before[: speech.start("topic")] + other
+    thing = THING.search(before)
+    if thing and THING.match(other):
+        return before[: thing.start()] + other + before[thing.end() :]
     named = next((phrase for phrase in reversed(_phrases(before)) if before[phrase.object : phrase.object + 1].isupper()), None)
     return before[: named.object] + other + before[named.end :] if named and other[:1].isupper() else other
 

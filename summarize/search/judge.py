@@ -127,20 +127,24 @@ class Judge:
             best[beside] = max(best.get(beside, 0.0), found[id_])
         return frozenset(id_ for id_, beside in some if found[id_] < best[beside] - SAME)
 
-    def of_others(self, best: Sequence[Stored]) -> frozenset[int]:
-        """Return the sentences, best first, that lack a name which the best one has, if one fact is asked for.
+    def of_others(self, some: Sequence[Stored]) -> frozenset[int]:
+        """Return the sentences that lack a name which another one has, if one fact is asked for.
 
         "How much is a tyre on the Kestrel?" is not answered by the line on the Merlin.
         """
-        if self.question.wanted is Wanted.ANYTHING or not best:
+        if self.question.wanted is Wanted.ANYTHING or not some:
             return frozenset()
-        named = self.coverage.names_of(best[0].id)
-        return frozenset(one.id for one in best if not named <= self.coverage.names_of(one.id))
+        named = max((self.coverage.names_of(one.id) for one in some), key=len)
+        return frozenset(one.id for one in some if not named <= self.coverage.names_of(one.id))
 
     def may_answer(self, stored: Stored) -> bool:
-        """Whether a sentence may answer at all: it states something, and is said by the speaker that the question names."""
+        """Whether a sentence may answer at all.
+
+        It states something, is said by the speaker that the question names, and an amount of something names that thing.
+        """
         speaker = self.coverage.speaker
-        return not stored.sentence.text.endswith(ASKS) and (speaker is None or speaks(speaker, stored.sentence))
+        heard = speaker is None or speaks(speaker, stored.sentence)
+        return heard and not stored.sentence.text.endswith(ASKS) and self.coverage.names_what_is_counted(stored.id)
 
     def _adjusted(self, one: Candidate, found: float) -> float:
         """Return the probability where nothing was learned: all that a speaker says on no topic, texts in other languages."""

@@ -138,6 +138,15 @@ def test_what_is_asked_in_other_words_than_the_lines_is_answered(workspace, repo
         assert "salt" not in " ".join(told)
 
 
+def test_one_fact_is_not_answered_with_that_of_another_thing(workspace, reporter, tmp_path):
+    (tmp_path / "rates.txt").write_text(
+        "A night at the Heron Inn costs 80 euros. A night at the Plover Inn costs 95 euros. Both have a garden.\n"
+    )
+    told = [sentence.text for sentence in ask("how much is a night at the Plover Inn?", tmp_path, workspace, reporter).sentences]
+    assert told == ["A night at the Plover Inn costs 95 euros."]
+    assert not ask("how many windows does the Plover Inn have?", tmp_path, workspace, reporter).answered
+
+
 def test_a_document_that_is_named_is_asked_alone_and_its_day_counts(workspace, reporter, tmp_path):
     for name, day, cost in (("pump-may", "2024-05-03", 120), ("pump-june", "2024-06-09", 300)):
         (tmp_path / f"{name}.md").write_text(
