@@ -25,6 +25,8 @@ from summarize.types.evidence import ContextKind
 READ, READ_ON = 12, 0.5
 """Pieces of evidence that the cross-encoder reads at once, about 0.1 seconds on two processors, and the share of them that must
 answer for it to read on: a question that many lines answer is one about all they say."""
+BROAD = 8
+"""Documents whose lines seem to answer an open question, from which on single lines are not read."""
 ASKS = ("?", "？", "؟")
 """Ends of sentences that ask and so state nothing."""
 FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "read", "read gap")
@@ -96,11 +98,16 @@ class Judge:
         seen = self.features(candidates)
         found = learned().unread.probability(seen)
         able = np.array([self.may_answer(one.stored) for one in candidates])
-        if self.reader is not None:
+        if self.reader is not None and not self._is_broad(candidates, found >= self.floor):
             read = self._read_on(candidates, seen, found, np.lexsort((-found, ~able)))
             # what somebody says beside what they say on the topic is on it too, though it may not name it
             found = np.maximum(found, read) if self.coverage.speaker else read
         return [self._adjusted(one, float(value)) for one, value in zip(candidates, found, strict=True)]
+
+    def _is_broad(self, candidates: Sequence[Candidate], likely: NDArray[np.bool_]) -> bool:
+        """Whether lines of many documents seem to answer an open question: it asks what they all say, not for one line."""
+        files = {one.stored.path for one, is_likely in zip(candidates, likely, strict=True) if is_likely}
+        return self.question.open and len(files) >= BROAD
 
     def _read_on(self, candidates: Sequence[Candidate], seen: Features, unread: Features, order: Rows) -> Features:
         """Return probabilities after reading the first candidates, and further ones as long as many of those read answer.
