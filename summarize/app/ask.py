@@ -68,7 +68,7 @@ def answer(
     """
     started = perf_counter()
     narrowed, as_read = reading.read(asked, corpus.index, corpus.files, workspace.reader)
-    asked, corpus = narrowed.question, corpus.within(narrowed.files)
+    asked, corpus = narrowed.question, corpus.only(set(narrowed.files.values()))
     if said := text_rendering.read_as(as_read):
         reporter.note(said)
     sentences = max(sentences, choosing.COMPLETE) if asked.complete else sentences
@@ -183,7 +183,7 @@ def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Rep
         narrowed, as_read = reading.read(asked, corpus.index, corpus.files, workspace.reader)
         if said := text_rendering.read_as(as_read):
             reporter.note(said)
-        return _retrieved(narrowed.question, corpus.within(narrowed.files), workspace, narrowed.part), as_read
+        return _retrieved(narrowed.question, corpus.only(set(narrowed.files.values())), workspace, narrowed.part), as_read
 
 
 def build_index(

@@ -1,7 +1,7 @@
 """The index of a run, brought up to date with its sources."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,12 +28,10 @@ class Opened:
     unread: tuple[Unread, ...] = ()
 
     def only(self, names: Set[str]) -> "Opened":
-        """Return the same index restricted to some files, by the names that citations use."""
+        """Return the same index restricted to some files, by the names that citations use; the same object if these are all."""
+        if names >= set(self.files.values()):
+            return self
         return replace(self, files={path: name for path, name in self.files.items() if name in names})
-
-    def within(self, files: Mapping[str, str]) -> "Opened":
-        """Return the same index restricted to some of its files; the same object if these are all."""
-        return self if len(files) == len(self.files) else replace(self, files=dict(files))
 
     @property
     def paths(self) -> dict[str, Path]:

@@ -8,7 +8,8 @@ from summarize.claims import group, lists, survey
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
 from summarize.search import document_ranking
-from summarize.search.question import Question, Wanted
+from summarize.search.answer_kinds import Wanted
+from summarize.search.question import Question
 from summarize.search.retrieve import Ranked
 from summarize.types.evidence import Claim, Evidence
 

@@ -33,6 +33,7 @@ SYNONYM = 0.9
 ALIKE = 0.75
 """Cosine of two single words above which one may replace the other, for part of the credit."""
 COUNTED = re.compile(r"how (?:many|much) (?P<what>\w+)\b", re.IGNORECASE)
+"""A question for the amount of something."""
 AROUND = (-2, -1, 1)
 """Steps to the sentences around one that may name what it is about."""
 
@@ -43,12 +44,14 @@ class Found:
 
     `own` and `near` are shares of the terms, weighted by rarity: in its own words, and in them, its context or the sentences
     around it. `missing` is the share of the names that are not there either, `absent` of those not in its whole document.
+    `counted` if what the question wants the amount of is named there too, or it wants no amount.
     """
 
     own: float
     near: float
     missing: float
     absent: float
+    counted: bool = True
 
 
 class Coverage:
@@ -56,6 +59,7 @@ class Coverage:
 
     def __init__(self, question: Question, index: Index, encoder: Encoder, *, stored: Mapping[int, Stored], scope: Scope) -> None:
         self.stored = stored
+        self._found: dict[int, Found] = {}
         rarity = _rarity(question.terms, index, scope)
         wholes = _wholes(question, frozenset(term for term in question.terms if _is_name(term, stored)))
         self.names = frozenset(wholes)
@@ -70,6 +74,11 @@ class Coverage:
 
     def found(self, id_: int) -> Found:
         """Return what of the question is found for a sentence; a question without terms is found everywhere."""
+        if id_ not in self._found:
+            self._found[id_] = self._look(id_)
+        return self._found[id_]
+
+    def _look(self, id_: int) -> Found:
         this = self.stored[id_]
         own = _own(this, said=self.speaker is not None)
         near = " ".join([own, _context(this), *(_own(other) for other in self._neighbours(this))])
@@ -78,15 +87,8 @@ class Coverage:
         missing = [name for name in self.names if not around[name]]
         absent = [name for name in missing if this.path not in self.naming[name]]
         count = max(len(self.names), 1)
-        return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count)
-
-    def names_what_is_counted(self, id_: int) -> bool:
-        """Whether a sentence, its context or those around it name what a question wants the amount of, if it does."""
-        if self.counted is None:
-            return True
-        this = self.stored[id_]
-        near = " ".join([_own(this, said=False), _context(this), *(_own(other) for other in self._neighbours(this))])
-        return self._credit(self.counted, near) > 0.0
+        counted = self.counted is None or around[self.counted] > 0.0
+        return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count, counted)
 
     def names_of(self, id_: int) -> frozenset[str]:
         """Return the names in the question that a sentence or its context has itself; what stands beside it does not count."""

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from summarize.index.rows import Stored
 from summarize.models.cross_encoder import Passage, Reader
+from summarize.search.answer_kinds import Wanted
 from summarize.search.coverage import Coverage, speaks
-from summarize.search.question import Question, Wanted, fits
+from summarize.search.question import Question, fits
 from summarize.text.languages import ENGLISH
 from summarize.types.document import IN_CONTEXT, BlockKind
 from summarize.types.evidence import ContextKind
@@ -151,7 +152,7 @@ class Judge:
         """
         speaker = self.coverage.speaker
         heard = speaker is None or speaks(speaker, stored.sentence)
-        return heard and not stored.sentence.text.endswith(ASKS) and self.coverage.names_what_is_counted(stored.id)
+        return heard and not stored.sentence.text.endswith(ASKS) and self.coverage.found(stored.id).counted
 
     def _adjusted(self, one: Candidate, found: float) -> float:
         """Return the probability where nothing was learned: all that a speaker says on no topic, texts in other languages."""

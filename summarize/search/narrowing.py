@@ -70,8 +70,8 @@ class Part:
 class Narrowed:
     """Where a question is asked: files (absolute path to the name that citations use), and what narrowed them.
 
-    `named` are the documents that the question names, `period` the time that it names, `part` the part of a document. `latest`
-    if it asks for the newest document. `whole` if it asks for all that the scope says. `question` is what is left to ask.
+    `named` are the documents that the question names, `period` the time that it names, `part` the part of a document.
+    `whole` if it asks for all that the scope says. `question` is what is left to ask.
     """
 
     question: Question
@@ -79,7 +79,6 @@ class Narrowed:
     named: tuple[str, ...] = ()
     period: Period | None = None
     part: Part | None = None
-    latest: bool = False
     whole: bool = False
 
 
@@ -93,8 +92,7 @@ def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metada
     of_documents = bool(dated) and bool(OWN.search(asked.text) or HAPPENED.match(asked.text))
     if of_documents:
         scope, whole = dated, whole or not _left(asked, period)
-    latest = bool(LATEST.search(asked.text))
-    if latest and (newest := _newest(scope, known)):
+    if LATEST.search(asked.text) and (newest := _newest(scope, known)):
         scope = newest
     part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
     question = (
@@ -102,7 +100,7 @@ def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metada
         if asked.speaker and (whole or of_documents) and _is_no_speaker(asked, named, part)
         else asked
     )
-    return Narrowed(question, scope, tuple(files[path] for path in named), period if of_documents else None, part, latest, whole)
+    return Narrowed(question, scope, tuple(files[path] for path in named), period if of_documents else None, part, whole)
 
 
 def _named(text: str, files: Mapping[str, str], known: Mapping[str, Metadata]) -> list[str]:

@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import pairwise
 
 from summarize.errors import InputError, NoQuestionError
+from summarize.search.answer_kinds import Wanted, contains, wanted_by
 from summarize.search.comparison import sides
 from summarize.search.pleasantries import is_pleasantry
 from summarize.settings import MAX_QUESTION
 from summarize.text.foreign_wordlists import FOREIGN_FUNCTION_WORDS
 from summarize.text.languages import is_english_question, without_particles
-from summarize.text.names import is_name_word, may_open_with_name
-from summarize.text.terms import content, stem, stems, words
-from summarize.text.units import names_money
-from summarize.text.wordlists import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, QUESTION_WORDS, REASONS, SAYING
+from summarize.text.terms import content, stems, words
+from summarize.text.wordlists import QUESTION_WORDS, SAYING
 
 _THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
 _VERBS = "|".join(sorted(SAYING | _THINKING))
@@ -29,9 +26,6 @@ LISTED = re.compile(
     rf"\b(?:on|about|regarding|concerning|of|over|for|to|with) (?P<items>{_ITEM}(?:, {_ITEM})*,? (?:and|or) {_ITEM})$"
 )
 AND = re.compile(r",? (?:and|or) |, ")
-DAY_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}(?:st|nd|rd|th)")
-CLOCK = re.compile(r"(?<![\d.,])\d{1,2}[:.][0-5]\d(?![\d%]|[.,]\d)")
-YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 COMPLETE = re.compile(
     r"(?:please )?(?:list|name|give|show|find|what are|which are)(?: me)? (?:all|every|each)\b|list\b"
     r"|(?:which|what) .+ (?:are there|exist)$",
@@ -45,60 +39,8 @@ ASKING = re.compile(
 )
 """Openings of questions and requests; other texts are bare words."""
 NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
-TIMES = MONTHS_AND_DAYS | frozenset("yesterday today tomorrow ago week month year decade century".split())
-CONDITIONS = frozenset("when once until after before if".split())
-"""Words before what must happen first: they tell when, too."""
 ADVERBS_OF_DEGREE = frozenset(
     "long far old large big high tall often fast percentage share number proportion year date day month".split()
-)
-
-
-class Wanted(StrEnum):
-    """The kind of thing that an answer must contain."""
-
-    ANYTHING = "anything"
-    AMOUNT = "an amount"
-    DURATION = "a length of time"
-    TIME = "a time"
-    PERSON = "a name"
-    REASON = "a reason"
-    PRICE = "a price"
-
-
-QUANTITIES = "|".join(
-    """population length area height size capacity budget price cost value revenue income profit age distance weight speed
-    rate depth width elevation temperature""".split()
-)
-SIGNS = (
-    (Wanted.DURATION, re.compile(r"\bhow long\b", re.I)),
-    (
-        Wanted.PRICE,
-        re.compile(
-            r"\bhow (?:much|expensive|cheap)\b.*\b(?:cost|costs|pay|pays|paid|charge|charges|charged|spend|spent|earn|earns)\b"
-            r"|\bwhat (?:do|does|did|will|would) .+ (?:cost|charge|earn)\b"
-            r"|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:price|prices|cost|costs|fee|fees|rent|fare|salary) (?:of|for)\b",
-            re.I,
-        ),
-    ),
-    (
-        Wanted.AMOUNT,
-        re.compile(
-            r"\bhow (?:many|much|far|old|large|big|high|tall|often|fast)\b"
-            r"|\b(?:what|which) (?:percentage|share|number|proportion)\b"
-            rf"|\bwhat (?:is|was|were|are) (?:the )?(?:\w+ )?(?:{QUANTITIES})\b|^what (?:is|was) .+['’]s (?:{QUANTITIES})\b",
-            re.I,
-        ),
-    ),
-    (
-        Wanted.TIME,
-        re.compile(
-            r"\bwhen (?:did|does|do|was|were|is|are|will|has|have|had)\b|\b(?:what|which) (?:year|date|day|month|time)\b"
-            r"|\bwhat (?:is|was) .*\b(?:birth|death|release|premiere|opening|founding) ?date\b|\bdate of (?:birth|death)\b",
-            re.I,
-        ),
-    ),
-    (Wanted.PERSON, re.compile(r"^who\b|\bwhich (?:person|official|minister|leader)\b", re.I)),
-    (Wanted.REASON, re.compile(r"^why\b|\bfor what reason\b", re.I)),
 )
 
 
@@ -208,19 +150,11 @@ def _parse(text: str) -> Question:
         raise NoQuestionError(f"the question is empty; {EXAMPLE}")
     if len(text) > MAX_QUESTION:
         raise InputError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
-    wanted = _wanted(text)
+    wanted = wanted_by(text)
     if (match := SPEECH.match(text)) and _can_speak(match["who"]):
         topic = match["topic"] or match["who"]
         return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
     return Question(text, text, _terms(text, wanted), wanted)
-
-
-def _counts(word: str) -> bool:
-    return word[:1].isdigit() or word.lower() in NUMBER_WORDS | {"a", "an", "few", "several", "many"}
-
-
-def _wanted(text: str) -> Wanted:
-    return next((wanted for wanted, sign in SIGNS if sign.search(text)), Wanted.ANYTHING)
 
 
 def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
@@ -244,29 +178,13 @@ def _plain(who: str) -> str:
     return re.sub(r"^the ", "", who, flags=re.IGNORECASE)
 
 
-def fits(asked: Question, text: str) -> bool:  # noqa: PLR0911 - one return for each kind of answer
+def fits(asked: Question, text: str) -> bool:
     """Whether a sentence contains the kind of thing that a question wants, apart from what the question itself contains.
 
     >>> fits(parse("How much did it grow in 2020?"), "It grew in 2020."), fits(parse("How much did it grow?"), "By ten percent.")
     (False, True)
     """
-    known = stems(asked.text)
-    found = [word if stem(word) not in known else "" for word in words(text)]
-    lower = {word.lower() for word in found}
-    if asked.wanted is Wanted.AMOUNT:
-        number = any(char.isdigit() for word in found for char in word if not YEAR.fullmatch(word))
-        return number or bool(lower & (NUMBER_WORDS - {"one", "first", "second", "third"}))
-    if asked.wanted is Wanted.PRICE:
-        return names_money(text)
-    if asked.wanted is Wanted.DURATION:
-        return any(unit.lower() in DURATIONS and _counts(number) for number, unit in pairwise(words(text)))
-    if asked.wanted is Wanted.REASON:
-        return bool(set(map(str.lower, words(text))) & REASONS)
-    if asked.wanted is Wanted.TIME:
-        return bool(lower & (TIMES | CONDITIONS) or CLOCK.search(text)) or any(DAY_OR_YEAR.fullmatch(word) for word in found)
-    if asked.wanted is Wanted.PERSON:
-        return any(is_name_word(word) for word in found[1:]) or any(may_open_with_name(word) for word in found[:1])
-    return True
+    return contains(asked.wanted, text, besides=stems(asked.text))
 
 
 def keeps(asked: Question, text: str, source: str) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from summarize.errors import InputError, NoQuestionError
-from summarize.search.question import Wanted, fits, keeps, parse
+from summarize.search.answer_kinds import Wanted
+from summarize.search.question import fits, keeps, parse
 
 
 @pytest.mark.parametrize(

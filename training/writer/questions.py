@@ -4,7 +4,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarize.search.question import Question, Wanted, about, fits, parse
+from summarize.search.answer_kinds import Wanted
+from summarize.search.question import Question, about, fits, parse
 from summarize.text.noun_phrases import noun_phrases
 from summarize.text.terms import stems
 from summarize.types.evidence import Sentence
