@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from summarize.index.corpus import Corpus
 from summarize.search.question import Question
-from summarize.text.terms import file_words, stem, stems
+from summarize.text.terms import denies, file_words, stem, stems
 from summarize.types.document import BlockKind
 from summarize.types.evidence import Claim, Context, ContextKind, Evidence
 
@@ -52,7 +52,7 @@ def asks_for(asked: Question, item: Evidence) -> bool:
     heads = [each.text for each in item.sentence.context if each.kind in {ContextKind.HEADING, ContextKind.INTRODUCTION}]
     nearest = stems(" ".join(heads[-2:]))
     named = stems(" ".join([*heads, item.sentence.titled(item.title), file_words(PurePath(item.file).stem)]))
-    return bool(terms & nearest) and terms <= named
+    return bool(terms & nearest) and terms <= named and denies(heads[-1]) == denies(asked.text)
 
 
 def _members(key: Key, corpus: Corpus) -> list[Evidence]:

@@ -67,6 +67,10 @@ SIGNS = (
 )
 
 
+MEASURED = frozenset({Wanted.AMOUNT, Wanted.PRICE, Wanted.DURATION, Wanted.TIME})
+"""Kinds that an adverb of degree asks for: "how fast", not "why so fast"."""
+
+
 def wanted_by(text: str) -> Wanted:
     """Return the kind of thing that a question asks for.
 

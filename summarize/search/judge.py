@@ -6,7 +6,7 @@ cross-encoder reads in it and around it. Its weights are learned (`training/judg
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,6 +20,7 @@ from summarize.search.answer_kinds import Wanted
 from summarize.search.coverage import Coverage, speaks
 from summarize.search.question import Question, fits
 from summarize.text.languages import ENGLISH
+from summarize.text.terms import denies, stems
 from summarize.types.document import IN_CONTEXT, BlockKind
 from summarize.types.evidence import ContextKind
 
@@ -99,15 +100,15 @@ class Judge:
         seen = self.features(candidates)
         found = learned().unread.probability(seen)
         able = np.array([self.may_answer(one.stored) for one in candidates])
-        if self.reader is not None and not self._is_broad(candidates, found >= self.floor):
+        if self.reader is not None and not self._is_broad(candidates, found):
             read = self._read_on(candidates, seen, found, np.lexsort((-found, ~able)))
             # what somebody says beside what they say on the topic is on it too, though it may not name it
             found = np.maximum(found, read) if self.coverage.speaker else read
         return [self._adjusted(one, float(value)) for one, value in zip(candidates, found, strict=True)]
 
-    def _is_broad(self, candidates: Sequence[Candidate], likely: NDArray[np.bool_]) -> bool:
+    def _is_broad(self, candidates: Sequence[Candidate], found: Features) -> bool:
         """Whether lines of many documents seem to answer an open question: it asks what they all say, not for one line."""
-        files = {one.stored.path for one, is_likely in zip(candidates, likely, strict=True) if is_likely}
+        files = {one.stored.path for one, value in zip(candidates, found, strict=True) if value >= self.floor}
         return self.question.open and len(files) >= BROAD
 
     def _read_on(self, candidates: Sequence[Candidate], seen: Features, unread: Features, order: Rows) -> Features:
@@ -135,6 +136,18 @@ class Judge:
             best[beside] = max(best.get(beside, 0.0), found[id_])
         return frozenset(id_ for id_, beside in some if found[id_] < best[beside] - SAME)
 
+    def as_good(self, candidates: Sequence[Candidate], answering: Set[int]) -> frozenset[int]:
+        """Return the rows and items with as much of the question as one beside them that answers: a complete list has them."""
+        best: dict[tuple[object, ...], float] = {}
+        for one in candidates:
+            if one.stored.id in answering and (beside := _beside(one.stored)):
+                best[beside] = max(best.get(beside, 0.0), self.coverage.found(one.stored.id).near)
+        return frozenset(
+            one.stored.id
+            for one in candidates
+            if self.coverage.found(one.stored.id).near >= best.get(_beside(one.stored), math.inf) - SAME
+        )
+
     def of_others(self, some: Sequence[Stored]) -> frozenset[int]:
         """Return the sentences that lack a name which another one has, if one fact is asked for.
 
@@ -148,11 +161,14 @@ class Judge:
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all.
 
-        It states something, is said by the speaker that the question names, and an amount of something names that thing.
+        It states something, is said by the speaker that the question names, and an amount of something names that thing. What
+        stands under a question answers no question that is its opposite.
         """
         speaker = self.coverage.speaker
         heard = speaker is None or speaks(speaker, stored.sentence)
-        return heard and not stored.sentence.text.endswith(ASKS) and self.coverage.found(stored.id).counted
+        asked = next((each.text for each in reversed(stored.sentence.context) if each.text.endswith(ASKS)), None)
+        opposite = asked is not None and _is_opposite(asked, self.question.text)
+        return heard and not opposite and not stored.sentence.text.endswith(ASKS) and self.coverage.found(stored.id).counted
 
     def _adjusted(self, one: Candidate, found: float) -> float:
         """Return the probability where nothing was learned: all that a speaker says on no topic, texts in other languages."""
@@ -183,6 +199,11 @@ class Judge:
         assert self.reader is not None  # asked for only where there is one
         passages = [passage(one, self.coverage.stored) for one in some]
         return np.asarray(self.reader.logits(self.question.to_read, passages), dtype=np.float64)
+
+
+def _is_opposite(one: str, other: str) -> bool:
+    """Whether two questions are about the same and only one is denied: "Why should I use it?", "Why shouldn't I use it?"."""
+    return denies(one) != denies(other) and bool(stems(one) & stems(other))
 
 
 def _beside(stored: Stored) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from summarize.errors import InputError, NoQuestionError
-from summarize.search.answer_kinds import Wanted, contains, wanted_by
+from summarize.search.answer_kinds import MEASURED, Wanted, contains, wanted_by
 from summarize.search.comparison import sides
 from summarize.search.pleasantries import is_pleasantry
 from summarize.settings import MAX_QUESTION
@@ -158,7 +158,7 @@ def _parse(text: str) -> Question:
 
 
 def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:
-    passed_over = QUESTION_WORDS | (ADVERBS_OF_DEGREE if wanted is not Wanted.ANYTHING else frozenset())
+    passed_over = QUESTION_WORDS | (ADVERBS_OF_DEGREE if wanted in MEASURED else frozenset())
     if is_english_question(text):
         capitals = set() if text.isupper() else {word for word in words(text) if word.isupper() and len(word) > 1}
         known = {*content(text), *capitals}  # "US" is no pronoun, "WHO" no question word

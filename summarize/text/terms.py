@@ -8,7 +8,7 @@ import Stemmer
 
 from summarize.text import languages
 from summarize.text.languages import UNSPACED, pairs
-from summarize.text.wordlists import FUNCTION_WORDS
+from summarize.text.wordlists import FUNCTION_WORDS, NEGATIONS
 
 REMEMBERED = 10_000
 """Texts whose words are cached: the same sentences are compared many times."""
@@ -51,6 +51,15 @@ def words(text: str) -> tuple[str, ...]:
 def is_content(word: str) -> bool:
     """Whether a word carries content: it is a number, or not a function word."""
     return word.lower() not in FUNCTION_WORDS
+
+
+def denies(text: str) -> bool:
+    """Whether a text holds a negation.
+
+    >>> denies("Why shouldn't I use it?"), denies("Why should I?")
+    (True, False)
+    """
+    return any(word.lower() in NEGATIONS or word.lower().endswith(("n't", "n’t")) for word in words(text))
 
 
 @lru_cache(REMEMBERED)

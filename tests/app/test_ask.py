@@ -346,3 +346,24 @@ def test_what_refers_to_something_that_nothing_names_is_counted_as_left_out(tmp_
     answer = pipeline.ask("what is the budget for 2025", [tmp_path], workspace, reporter)
     assert not answer.sentences
     assert [(r.text, r.reason) for r in answer.removed] == [("Their budget for 2025 is 6.2 million euros.", pipeline.UNCLEAR)]
+
+
+def test_what_stands_under_the_opposite_question_is_no_answer(workspace, reporter, tmp_path):
+    (tmp_path / "faq.md").write_text(
+        "# Rope clutch\n\n## Why should I use the clutch?\n\nThe clutch holds wet ropes.\n\n"
+        "## Why shouldn't I use the clutch?\n\nThe clutch is heavy to use and needs two hands.\n"
+    )
+    told = " ".join(
+        sentence.text for sentence in ask("when should I not use the clutch", tmp_path, workspace, reporter).sentences
+    )
+    assert "two hands" in told
+    assert "wet ropes" not in told
+
+
+def test_a_list_that_is_to_be_complete_has_every_row_that_fits_and_no_other(workspace, reporter, tmp_path):
+    rows = [(f"Hull {number}", "sound" if number % 3 else "cracked") for number in range(1, 31)]
+    (tmp_path / "hulls.md").write_text("| hull | state |\n|---|---|\n" + "".join(f"| {a} | {b} |\n" for a, b in rows))
+    answer = ask("list all hulls with the state cracked", tmp_path, workspace, reporter)
+    told = [sentence.text for sentence in answer.sentences]
+    assert len(told) == 10
+    assert all("cracked" in text for text in told)
