@@ -27,8 +27,9 @@ from summarize.types.evidence import ContextKind
 READ, READ_ON = 12, 0.5
 """Pieces of evidence that the cross-encoder reads at once, about 0.1 seconds on two processors, and the share of them that must
 answer for it to read on: a question that many lines answer is one about all they say."""
-BROAD = 8
-"""Documents whose lines seem to answer an open question, from which on single lines are not read."""
+BROAD, BROAD_FLOOR = 8, 0.25
+"""Documents with lines that may answer an open question, from which on it asks what they all say, and the least probability of
+such a line. Single lines are then not read. Chosen on one topic of SummHay; the other is for measuring."""
 ASKS = ("?", "？", "؟")
 """Ends of sentences that ask and so state nothing."""
 FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "read", "read gap")
@@ -87,11 +88,15 @@ class Judge:
     def __init__(self, question: Question, coverage: Coverage, reader: Reader | None, *, english_only: bool) -> None:
         """`english_only` if the embedder, and so the cosines, mean little in other languages; the cross-encoder's always do."""
         self.question, self.coverage, self.reader, self.english_only = question, coverage, reader, english_only
+        self.broad = False
 
     @property
     def floor(self) -> float:
-        """The least probability of evidence that answers: refusing and answering wrongly are equally grave."""
-        return EVEN
+        """The least probability of evidence that answers: refusing and answering wrongly are equally grave.
+
+        It is lower if many documents answer: one may do so in the question's words, another in its own.
+        """
+        return BROAD_FLOOR if self.broad else EVEN
 
     def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
         """Return the probability of each candidate, in their order; what may not answer is judged too, as a line that is near."""
@@ -100,7 +105,8 @@ class Judge:
         seen = self.features(candidates)
         found = learned().unread.probability(seen)
         able = np.array([self.may_answer(one.stored) for one in candidates])
-        if self.reader is not None and not self._is_broad(candidates, found):
+        self.broad = self._is_broad(candidates, found)
+        if self.reader is not None and not self.broad:
             read = self._read_on(candidates, seen, found, np.lexsort((-found, ~able)))
             # what somebody says beside what they say on the topic is on it too, though it may not name it
             found = np.maximum(found, read) if self.coverage.speaker else read
@@ -108,8 +114,8 @@ class Judge:
 
     def _is_broad(self, candidates: Sequence[Candidate], found: Features) -> bool:
         """Whether lines of many documents seem to answer an open question: it asks what they all say, not for one line."""
-        files = {one.stored.path for one, value in zip(candidates, found, strict=True) if value >= self.floor}
-        return self.question.open and len(files) >= BROAD
+        files = {one.stored.path for one, value in zip(candidates, found, strict=True) if value >= BROAD_FLOOR}
+        return self.question.open and len(files) >= BROAD and bool(found.max(initial=0.0) >= EVEN)
 
     def _read_on(self, candidates: Sequence[Candidate], seen: Features, unread: Features, order: Rows) -> Features:
         """Return probabilities after reading the first candidates, and further ones as long as many of those read answer.
