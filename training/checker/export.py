@@ -12,9 +12,10 @@ import torch
 
 from summarize.models.catalogue import sha256
 from summarize.models.onnx_embedder import LENGTH
-from summarize.models.onnx_export import fuse, quantise, quietly
+from summarize.models.onnx_export import quantise, quietly
 from training.checker.cross_encoder import TOKENIZER
 from training.checker.model import LONGEST, CrossEncoder, batch, encode, tokenizer
+from training.tracing import fused
 
 
 class Scoring(torch.nn.Module):
@@ -37,19 +38,7 @@ def export(embedder: Path, weights: Path, target: Path) -> None:
     example = batch(encode(tokenizer(embedder), [("Ruiz left the port.", "Ruiz left."), ("It rained in May.", "It rained.")]))
     names = ["input_ids", "attention_mask", "token_type_ids"]
     with tempfile.TemporaryDirectory(dir=target.parent) as folder, quietly():
-        traced, fused = Path(folder) / "traced.onnx", Path(folder) / "fused.onnx"
-        torch.onnx.export(
-            Scoring(model),
-            example,
-            str(traced),
-            input_names=names,
-            output_names=["logits"],
-            dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in names} | {"logits": {0: "pairs"}},
-            opset_version=17,
-            dynamo=False,  # what the other exporter writes is not recognised by the fusion
-        )
-        fuse(traced, fused)
-        quantise(fused, target)
+        quantise(fused(Scoring(model), example, names, Path(folder)), target)
     written = onnx.load(str(target))
     words = (embedder / "tokenizer.json").read_text(encoding="utf-8")
     onnx.helper.set_model_props(written, {LENGTH: str(LONGEST), TOKENIZER: words})

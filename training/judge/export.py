@@ -18,8 +18,9 @@ from onnx import helper, numpy_helper
 
 from summarize.models.catalogue import sha256
 from summarize.models.onnx_embedder import LENGTH
-from summarize.models.onnx_export import fuse, quietly
+from summarize.models.onnx_export import quietly
 from training.judge.network import LONGEST, CrossEncoder
+from training.tracing import fused
 
 SMALL = 4_096
 """Weights with fewer numbers stay as they are."""
@@ -71,19 +72,7 @@ def export(embedder: Path, weights: Path, target: Path) -> None:
     mask[1, 6:] = 0
     example = (torch.randn((2, 9, width)), mask, torch.tensor([[0] * 4 + [1] * 5] * 2))
     with tempfile.TemporaryDirectory(dir=target.parent) as folder, quietly():
-        traced, fused = Path(folder) / "traced.onnx", Path(folder) / "fused.onnx"
-        torch.onnx.export(
-            Scoring(model),
-            example,
-            str(traced),
-            input_names=names,
-            output_names=["logits"],
-            dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in names} | {"logits": {0: "pairs"}},
-            opset_version=17,
-            dynamo=False,  # what the other exporter writes is not recognised by the fusion
-        )
-        fuse(traced, fused)
-        written = packed(onnx.load(str(fused)))
+        written = packed(onnx.load(str(fused(Scoring(model), example, names, Path(folder)))))
     onnx.helper.set_model_props(written, {LENGTH: str(LONGEST)})
     onnx.save(written, str(target))
 
