@@ -32,8 +32,6 @@ SYNONYM = 0.9
 """Credit of a word that may replace a term in a report of the same fact."""
 ALIKE = 0.75
 """Cosine of two single words above which one may replace the other, for part of the credit."""
-COUNTED = re.compile(r"how (?:many|much) (?P<what>\w+)\b", re.IGNORECASE)
-"""A question for the amount of something."""
 AROUND = (-2, -1, 1)
 """Steps to the sentences around one that may name what it is about."""
 
@@ -44,14 +42,12 @@ class Found:
 
     `own` and `near` are shares of the terms, weighted by rarity: in its own words, and in them, its context or the sentences
     around it. `missing` is the share of the names that are not there either, `absent` of those not in its whole document.
-    `counted` if what the question wants the amount of is named there too, or it wants no amount.
     """
 
     own: float
     near: float
     missing: float
     absent: float
-    counted: bool = True
 
 
 class Coverage:
@@ -66,8 +62,6 @@ class Coverage:
         within = {term for name in wholes for term in name.split()}
         plain = [term for term in question.terms if term not in within]
         self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
-        counted = COUNTED.match(question.text)
-        self.counted = counted["what"] if counted and counted["what"] in plain else None
         self.naming = {name: scope.files(index.holding(name.split()[-1], scope)) for name in wholes}
         self.alike = _alike(plain, stored, index, encoder)
         self.speaker = question.speaker and _who(question.speaker, index, scope)
@@ -87,8 +81,7 @@ class Coverage:
         missing = [name for name in self.names if not around[name]]
         absent = [name for name in missing if this.path not in self.naming[name]]
         count = max(len(self.names), 1)
-        counted = self.counted is None or around[self.counted] > 0.0
-        return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count, counted)
+        return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count)
 
     def names_of(self, id_: int) -> frozenset[str]:
         """Return the names in the question that a sentence or its context has itself; what stands beside it does not count."""

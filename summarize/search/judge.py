@@ -167,14 +167,14 @@ class Judge:
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all.
 
-        It states something, is said by the speaker that the question names, and an amount of something names that thing. What
-        stands under a question answers no question that is its opposite.
+        It states something, and is said by the speaker that the question names. What stands under a question answers no question
+        that is its opposite.
         """
         speaker = self.coverage.speaker
         heard = speaker is None or speaks(speaker, stored.sentence)
         asked = next((each.text for each in reversed(stored.sentence.context) if each.text.endswith(ASKS)), None)
         opposite = asked is not None and _is_opposite(asked, self.question.text)
-        return heard and not opposite and not stored.sentence.text.endswith(ASKS) and self.coverage.found(stored.id).counted
+        return heard and not opposite and not stored.sentence.text.endswith(ASKS)
 
     def _adjusted(self, one: Candidate, found: float) -> float:
         """Return the probability where nothing was learned: all that a speaker says on no topic, texts in other languages."""
