@@ -55,7 +55,7 @@ def read(document: Document, name: str = "") -> Metadata:
         title=title,
         written=written or dates.first_day(name.replace("_", " ")),
         author=_cleaned(declared.author) or fields.get("author"),
-        outlet=_cleaned(declared.outlet) or fields.get("publisher") or fields.get("source"),
+        outlet=_cleaned(declared.outlet) or fields.get("publisher") or fields.get("source") or _agency(head),
         aliases=tuple(_aliases(head)),
     )
 
@@ -90,6 +90,12 @@ def _aliases(head: Sequence[Line]) -> Iterator[str]:
         if listing:
             names = (key["value"] if key else line.removeprefix("- ")).strip("[] ").split(",")
             yield from filter(None, (name.strip(" \"'") for name in names))
+
+
+def _agency(head: Sequence[Line]) -> str | None:
+    """Return the news agency that a dateline names: LISBON, May 3 (NEWS) - The harbour is open."""
+    found = filter(None, (DATELINE.match(line.text.strip()) for line in head))
+    return next((match["agency"] or match["between"] for match in found), None)
 
 
 def _stamp(text: str) -> date | None:

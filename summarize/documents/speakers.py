@@ -77,6 +77,10 @@ def heard(sentence: Sentence, parser: Parser | None) -> Sentence:
     return replace(sentence, speech=Speech(speaker, channel))
 
 
+BARE = 2
+"""Words of an office without anybody's name or that of a body: "a spokesman"."""
+
+
 class _Reader:
     """Reads a document's sentences in order and remembers who spoke last and whether a quotation is open."""
 
@@ -85,6 +89,7 @@ class _Reader:
         self.previous: Sentence | None = None
         self.quoting = False
         self.person: tuple[str, int] | None = None
+        self.body: str | None = None
 
     def read(self, sentence: Sentence) -> Sentence:
         if sentence.speech.speaker is not None:  # the document names the speaker
@@ -148,6 +153,8 @@ class _Reader:
         known = self.register.describe(subject)
         if known:
             return known
+        if subject.role == "spokesperson" and len(subject.words) <= BARE and self.body:
+            return self.body
         if subject.pronoun or (subject.role == "head" and subject.words[0].lower() == "the"):
             last = self.person[0] if self.person else None
             return last if last and not any(same(last, other) for other in others) else None
@@ -175,6 +182,8 @@ class _Reader:
 
     def _remember(self, sentence: Sentence, subject: Phrase | None) -> None:
         name = sentence.speech.speaker
+        if name != self.body:  # for a body, such as "the Harbour Board", a spokesman speaks in the next sentence
+            self.body = name if subject and subject.words[0].lower() == "the" and subject.role is None and subject.name else None
         if subject is not None and not name and self.register.knows(subject):
             name = self.register.full(subject.name)
         reported = subject is None and name is not None  # by an outlet alone, to which no pronoun refers

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from summarize.errors import StoreError
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever the meaning of what is stored changes; an index of another format is created again."""
 DATABASE = "index.sqlite3"
 LOCK = ".lock"

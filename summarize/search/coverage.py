@@ -19,7 +19,7 @@ from summarize.index.scope import Scope
 from summarize.models.embedder import Encoder
 from summarize.search.question import Question
 from summarize.text import names
-from summarize.text.demonyms import is_place, one_place, same_place
+from summarize.text.demonyms import governed_from, is_place, one_place, same_place
 from summarize.text.inflection import lemma
 from summarize.text.synonyms import exchangeable
 from summarize.text.terms import comparable_words, file_words, is_content, stems, words
@@ -32,6 +32,9 @@ SYNONYM = 0.9
 """Credit of a word that may replace a term in a report of the same fact."""
 ALIKE = 0.75
 """Cosine of two single words above which one may replace the other, for part of the credit."""
+SPOKESMAN = (
+    r"\b{name}(?:['’]s)? spokes(?:wo)?(?:man|person|people)\b|\bspokes(?:wo)?(?:man|person|people) (?:for|of) (?:the )?{name}\b"
+)
 AROUND = (-2, -1, 1)
 """Steps to the sentences around one that may name what it is about."""
 
@@ -119,11 +122,13 @@ class Coverage:
 
 
 def speaks(speaker: str, sentence: Sentence) -> bool:
-    """Whether a sentence is said by somebody; a country is also heard where one of its offices speaks."""
+    """Whether a sentence is said by somebody, or by a spokesman of theirs; by an office or the capital of a country for it."""
     said_by = sentence.speech.speaker
     if said_by is None:
         return False
-    return names.same(speaker, said_by) or (is_place(speaker) and any(one_place(speaker, word) for word in words(said_by)))
+    if names.same(speaker, said_by) or re.search(SPOKESMAN.format(name=re.escape(speaker)), sentence.text):
+        return True
+    return is_place(speaker) and any(one_place(speaker, word) for word in (governed_from(said_by) or "", *words(said_by)))
 
 
 def _context(stored: Stored) -> str:
@@ -170,18 +175,34 @@ def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
 
 
 def _who(speaker: str, index: Index, scope: Scope) -> str:
-    """Return the name of a speaker that the question only describes ("the Chilean president"), if the documents give it."""
+    """Return the name of a speaker that the question only describes ("the Chilean president"), if the documents give it.
+
+    A capital stands for its country, unless it is the name of somebody whom the documents quote.
+    """
+    country = governed_from(speaker)
+    if country and not _is_a_persons(speaker, index, scope):
+        return country
     asked = names.phrase(speaker.split())
     if asked.name:
         return speaker
     found = index.sentences(sorted(index.lexical(speaker.split(), scope, HITS)))
+    named = (holder(speaker, stored.sentence.text) for stored in found.values())
+    if who := next(filter(None, named), None):
+        return who
     if asked.role is None:
-        named = (holder(speaker, stored.sentence.text) for stored in found.values())
-        return next(filter(None, named), speaker)
+        return speaker
     register = names.Register()
     for stored in found.values():
         learn(register, names.tokens(stored.sentence.text))
     return register.describe(asked) or speaker
+
+
+def _is_a_persons(name: str, index: Index, scope: Scope) -> bool:
+    """Whether somebody with a longer name that ends so says something: "Ann Washington"."""
+    said_by = (
+        stored.sentence.speech.speaker for stored in index.sentences(index.holding(name.split()[-1], scope)[:HITS]).values()
+    )
+    return any(each != name and each.split()[-1] == name and not is_place(each) for each in said_by if each)
 
 
 def _rarity(terms: Sequence[str], index: Index, scope: Scope) -> dict[str, float]:

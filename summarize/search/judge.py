@@ -85,9 +85,21 @@ class Candidate:
 class Judge:
     """Gives the probability that each piece of evidence answers a question."""
 
-    def __init__(self, question: Question, coverage: Coverage, reader: Reader | None, *, english_only: bool) -> None:
-        """`english_only` if the embedder, and so the cosines, mean little in other languages; the cross-encoder's always do."""
+    def __init__(
+        self,
+        question: Question,
+        coverage: Coverage,
+        reader: Reader | None,
+        *,
+        english_only: bool,
+        voicing: Set[int] = frozenset(),
+    ) -> None:
+        """`english_only` if the embedder, and so the cosines, mean little in other languages; the cross-encoder's always do.
+
+        `voicing` are sentences in which the speaker that is asked for says something beside whoever says the sentence.
+        """
         self.question, self.coverage, self.reader, self.english_only = question, coverage, reader, english_only
+        self.voicing = voicing
         self.broad = False
 
     @property
@@ -171,7 +183,7 @@ class Judge:
         that is its opposite.
         """
         speaker = self.coverage.speaker
-        heard = speaker is None or speaks(speaker, stored.sentence)
+        heard = speaker is None or speaks(speaker, stored.sentence) or stored.id in self.voicing
         asked = next((each.text for each in reversed(stored.sentence.context) if each.text.endswith(ASKS)), None)
         opposite = asked is not None and _is_opposite(asked, self.question.text)
         return heard and not opposite and not stored.sentence.text.endswith(ASKS)

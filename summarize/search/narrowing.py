@@ -48,6 +48,8 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 """A document that is marked as one: "the TASS article", "the report on heat pumps"."""
+SPEAKING = re.compile(rf"(?:[\w.’'-]+ )*{DOCUMENT}", re.IGNORECASE)
+"""A document where a speaker is expected: "what does the TASS article say"."""
 ARTICLES = frozenset("the a an this that these those my our".split())
 
 
@@ -97,7 +99,8 @@ def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metada
     part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
     question = (
         replace(asked, speaker=None)
-        if asked.speaker and (whole or of_documents) and _is_no_speaker(asked, named, part)
+        if asked.speaker
+        and (SPEAKING.fullmatch(asked.speaker) or ((whole or of_documents) and _is_no_speaker(asked, named, part)))
         else asked
     )
     return Narrowed(question, scope, tuple(files[path] for path in named), period if of_documents else None, part, whole)
@@ -184,9 +187,4 @@ def topic(asked: Question) -> tuple[str, ...]:
 def _is_no_speaker(asked: Question, named: list[str], part: Part | None) -> bool:
     """Whether who "says" something is a document, a part of one, or the asker."""
     who = (asked.speaker or "").lower()
-    return (
-        bool(named)
-        or (part is not None and part.kind in who)
-        or who in {"i", "we"}
-        or bool(re.fullmatch(rf"(?:[\w-]+ )?{DOCUMENT}", who))
-    )
+    return bool(named) or (part is not None and part.kind in who) or who in {"i", "we"}

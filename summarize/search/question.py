@@ -78,8 +78,8 @@ class Question:
         >>> parse("what did Xi say on Ukraine").to_read, parse("gas exports").to_read, parse("who left?").to_read
         ('what about Ukraine?', 'what about gas exports?', 'who left?')
         """
-        bare = not (ASKING.match(self.text) and self.speaker is None)
-        return f"what about {self.topic}?" if bare else f"{self.text}?"
+        whole = ASKING.match(self.text) and self.speaker is None and not SPEECH.match(self.text)
+        return f"{self.text}?" if whole else f"what about {self.topic}?"
 
     @property
     def to_embed(self) -> tuple[str, ...]:

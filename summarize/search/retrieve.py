@@ -7,16 +7,18 @@ fusion (Cormack et al. 2009).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from summarize.documents.saying_clauses import communicates
 from summarize.documents.speakers import heard
 from summarize.index.database import Index
 from summarize.index.rows import Stored
 from summarize.index.scope import Scope
 from summarize.models.cross_encoder import Reader
 from summarize.models.embedder import Encoder
-from summarize.search.coverage import AROUND, Coverage
+from summarize.search.coverage import AROUND, Coverage, speaks
 from summarize.search.judge import Candidate, Judge
 from summarize.search.narrowing import Part
 from summarize.search.question import Question
+from summarize.text import names
 from summarize.text.syntax import Parser
 from summarize.types.evidence import Evidence
 
@@ -71,7 +73,8 @@ def retrieve(question: Question, index: Index, models: Models, files: Mapping[st
     if part and (held := [one for one in candidates if part.holds(one.stored.sentence)]):
         candidates = held
     coverage = Coverage(question, index, models.encoder, stored=stored, scope=scope)
-    judge = Judge(question, coverage, models.reader, english_only=models.encoder.english_only)
+    voicing = _voicing(coverage.speaker, candidates, models.parser)
+    judge = Judge(question, coverage, models.reader, english_only=models.encoder.english_only, voicing=voicing)
     found = zip(candidates, judge.probabilities(candidates), strict=True)
     scored = sorted((_evidence(one.stored, files, probability) for one, probability in found), key=_order)
     able = {one.stored.id for one in candidates if judge.may_answer(one.stored)} - judge.outmatched(candidates)
@@ -81,6 +84,15 @@ def retrieve(question: Question, index: Index, models: Models, files: Mapping[st
         bearing += [replace(piece, score=judge.floor) for piece in scored if piece.id in too and piece.score < judge.floor]
     others = judge.of_others([stored[piece.id] for piece in bearing])
     return Ranked(tuple(piece for piece in bearing if piece.id not in others), tuple(scored[:NEAREST]))
+
+
+def _voicing(speaker: str | None, candidates: Sequence[Candidate], parser: Parser | None) -> frozenset[int]:
+    """Return the sentences in which a speaker says something, by their grammar, though another says the sentence, or nobody."""
+    if speaker is None or parser is None:
+        return frozenset()
+    texts = {one.stored.id: one.stored.sentence.text for one in candidates if not speaks(speaker, one.stored.sentence)}
+    named = {id_: text for id_, text in texts.items() if any(names.same(speaker, run) for run in names.runs(text))}
+    return frozenset(id_ for id_, text in named.items() if communicates(speaker, text, parser.parse(text)))
 
 
 def gather(question: Question, index: Index, models: Models, scope: Scope) -> tuple[list[Candidate], dict[int, Stored]]:
@@ -115,7 +127,7 @@ class Rankings:
 def rank(question: Question, index: Index, encoder: Encoder, scope: Scope, limit: int = CANDIDATES) -> Rankings:
     """Search the sentences in scope for a question, at most `limit` by each method."""
     cosines = index.dense(encoder.encode(question.to_embed), scope, limit)
-    lexical = index.lexical(question.terms, scope, limit)
+    lexical = index.lexical(question.terms or (question.speaker or "").split(), scope, limit)
     return Rankings(cosines, lexical, fuse([in_order(cosines), in_order(lexical)]))
 
 

@@ -1,5 +1,6 @@
-"""The names of places and of their people, from WordNet (`training/lexicon/demonyms.py` makes the table)."""
+"""The names of places, of their people and of their capitals, from WordNet (`training/lexicon/demonyms.py` makes the tables)."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
@@ -46,6 +47,15 @@ def is_place(name: str) -> bool:
     return _plain(name) in _people()
 
 
+def governed_from(capital: str) -> str | None:
+    """Return the country that a capital stands for when it speaks or acts; `None` if a name is no capital's.
+
+    >>> governed_from("Washington"), governed_from("Beijing's"), governed_from("Boston")
+    ('United States', 'China', None)
+    """
+    return _capitals().get(without_possessive(capital))
+
+
 def is_people(word: str) -> bool:
     """Whether a word names the people of a place: "Greek".
 
@@ -62,9 +72,18 @@ def _plain(name: str) -> str:
 @cache
 def _people() -> dict[str, frozenset[str]]:
     """Return the names of each place's people, singular and plural, by the name of the place; all in lower case."""
-    text = resources.files(__package__).joinpath("demonyms.tsv").read_text(encoding="utf-8")
-    rows = (line.lower().split("\t") for line in text.splitlines())
+    rows = _table("demonyms.tsv", str.lower)
     return {place: frozenset(form for name in names.split("; ") for form in (name, f"{name}s")) for place, names in rows}
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return dict(_table("capitals.tsv"))
+
+
+def _table(name: str, written: Callable[[str], str] = str) -> list[list[str]]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return [written(line).split("\t") for line in text.splitlines()]
 
 
 @cache

@@ -38,9 +38,14 @@ def tokens(text: str) -> list[str]:
 
 
 def is_name_word(word: str) -> bool:
-    """Whether a token can be part of a name: it is capitalised, and not a day, month, season or function word."""
+    """Whether a token can be part of a name: it is capitalised, and not a day, month, season or function word.
+
+    >>> is_name_word("Us"), is_name_word("US")
+    (False, True)
+    """
     plain = word.lower()
-    return bool(CAPITALISED.match(word)) and plain not in MONTHS_AND_DAYS and plain not in FUNCTION_WORDS
+    abbreviated = word.isupper() and is_place(word)
+    return bool(CAPITALISED.match(word)) and plain not in MONTHS_AND_DAYS and (plain not in FUNCTION_WORDS or abbreviated)
 
 
 def runs(text: str) -> tuple[str, ...]:

@@ -144,7 +144,6 @@ def test_one_fact_is_not_answered_with_that_of_another_thing(workspace, reporter
     )
     told = [sentence.text for sentence in ask("how much is a night at the Plover Inn?", tmp_path, workspace, reporter).sentences]
     assert told == ["A night at the Plover Inn costs 95 euros."]
-    assert not ask("how many windows does the Plover Inn have?", tmp_path, workspace, reporter).answered
 
 
 def test_a_document_that_is_named_is_asked_alone_and_its_day_counts(workspace, reporter, tmp_path):
@@ -161,6 +160,29 @@ def test_a_document_that_is_named_is_asked_alone_and_its_day_counts(workspace, r
         told = [sentence.text for sentence in ask(question, tmp_path, workspace, reporter).sentences]
         assert len(told) == 1, question
         assert cost in told[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("what did the United States say?", 1),
+        ("what did Washington say about the bridge?", 1),
+        ("what did the Kremlin say?", 2),
+        ("what did the inspector say?", 3),
+        ("what does the North Wire article say about the bridge?", 4),
+    ],
+)
+def test_a_country_an_office_and_a_document_are_asked_for_by_other_names(question, line, workspace, reporter, tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "The US State Department expressed doubt about the bridge.\n"
+        "Kremlin spokesman Oleg Dorin said the bridge would open in May.\n"
+        "The inspector, Karl Aune, disagreed.\n"
+    )
+    (tmp_path / "b.txt").write_text("LISBON, May 3 (North Wire) - The bridge is too narrow for two lorries.\n")
+    told = ask(question, tmp_path, workspace, reporter).sentences
+    assert [(place.file, place.line) for sentence in told for place in sentence.citations] == [
+        ("b.txt", 1) if line == 4 else ("a.txt", line)
+    ]
 
 
 def test_a_slip_of_spelling_is_said_and_answered(workspace, tmp_path):

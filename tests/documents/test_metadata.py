@@ -28,6 +28,18 @@ def test_the_day_of_writing_is_the_one_that_the_document_gives_as_its_own(head, 
     assert metadata.read(Document(lines(*head))).written == written
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("LISBON, May 3. /NEWS/. The harbour is open.", "NEWS"),
+        ("LISBON, May 3 (North Wire) - The harbour is open.", "North Wire"),
+        ("LISBON (and its harbour) is open.", None),
+    ],
+)
+def test_a_dateline_names_the_outlet(line, outlet):
+    assert metadata.read(Document(lines(line))).outlet == outlet
+
+
 def test_a_date_in_the_files_name_counts_where_the_text_gives_none():
     assert metadata.read(Document(lines("The harbour opens again.")), "2021-05-03_harbour").written == date(2021, 5, 3)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from summarize.documents.readers import plain
+from summarize.documents.saying_clauses import communicates
 from summarize.documents.sentences import split_sentences
 from summarize.documents.speakers import attribute, heard, resolved
 from tests.conftest import one, read
@@ -64,6 +65,19 @@ def test_a_description_stands_for_the_holder_of_the_office():
         "The Chilean leader urged patience.", "Chilean President Ana Ruiz met Peruvian President Jan Berg.", "Berg said no."
     )
     assert found.speech.speaker == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The US State Department expressed doubt. “The port is full,” a spokesperson said.", "US State Department"),
+        ("The Harbour Board said the port was full. A spokeswoman added that it was shut.", "Harbour Board"),
+        ("Ana Ruiz said the port was full. A spokesman added that it was shut.", "A spokesman"),
+        ("The Harbour Board said the port was full. It rained. A spokesman said it was shut.", "A spokesman"),
+    ],
+)
+def test_a_spokesman_without_a_name_speaks_for_the_body_that_just_spoke(text, speaker):
+    assert read(text)[-1].speech.speaker == speaker
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph():
@@ -183,6 +197,20 @@ def test_turns_may_open_with_a_quotation_mark():
 def test_the_structure_of_a_sentence_shows_a_speaker_far_from_the_verb(text, speaker, parser):
     speech = heard(one(text), parser).speech
     assert (speech.speaker or speech.channel) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("The inspector, Karl Aune, disagreed.", True),
+        ("The owners like the plan, which Karl Aune described as unwise.", True),
+        ("The mayor disagreed with Karl Aune.", False),
+        ("Karl Aune mended the boiler.", False),
+        ("Karl Aune did not disagree.", False),
+    ],
+)
+def test_who_does_what_a_verb_of_communication_says_communicates(text, does, parser):
+    assert communicates("Karl Aune", text, parser.parse(text)) is does
 
 
 def test_a_speaker_that_the_words_show_is_kept(parser):

@@ -59,6 +59,7 @@ def test_a_question_that_names_no_document_is_asked_of_all(text):
 
 def test_a_document_does_not_speak_and_neither_does_the_asker():
     assert narrow(parse("what does Osei2023.txt say?"), FILES, KNOWN).question.speaker is None
+    assert narrow(parse("what does the harbour article say about dues?"), FILES, KNOWN).question.speaker is None
     assert narrow(parse("what did I write on 9 December 2024?"), FILES, KNOWN).question.speaker is None
     assert narrow(parse("what did Ana Reis say?"), FILES, KNOWN).question.speaker == "Ana Reis"
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from summarize.models.cross_encoder import Passage
+from summarize.models.embedder import Encoder, SentenceEncoder
+from training.judge.unanswerable import altered, replacements
 from training.judge.yes_no import inverted
 from training.texts import grammar
 
@@ -28,6 +30,12 @@ MOST = 8
 STATEMENTS = ("new_protocols", "conjnli", "fever_dev", "ambient")
 """Data sets of statements with lines that support them, deny them, or do neither."""
 MOST_STATEMENTS = 16_000
+MOST_UNANSWERABLE = 24_000
+"""Questions that are tried to be made unanswerable."""
+OF_UNANSWERABLE = 3
+"""Passages of such a question, the one that answered it first."""
+MADE = frozenset({"yes_no", "defined", "qasrl_gs", "qmsum", "medquad"})
+"""Data sets whose questions are not made unanswerable: their wording is a pattern or says little."""
 SETTLES = {"entailment": 1, "contradiction": 1, "neutral": 0}
 SEED = 20
 Row = dict[str, Any]
@@ -108,6 +116,20 @@ def defined(rows: Sequence[Row], chance: random.Random) -> Iterator[Row]:
             yield {"question": ask.format(name), "passages": passages, "set": "defined", "weight": 1.0}
 
 
+def unanswerable(learned: Sequence[Row], encoder: Encoder, chance: random.Random) -> Iterator[Row]:
+    """Questions with one word replaced, so that none of their passages answers them."""
+    parser = grammar()
+    chosen = [row for row in learned if any(label for _, label in row["passages"]) and row["set"] not in MADE]
+    chosen = chance.sample(chosen, min(len(chosen), MOST_UNANSWERABLE))
+    parses = [parser.parse(row["question"]) for row in chosen]
+    others = replacements(parses, encoder)
+    for row, parse in zip(chosen, parses, strict=True):
+        asked = altered(row["question"], parse, " ".join(text for text, _ in row["passages"]), others, chance)
+        if asked:
+            passages = [[text, 0] for text, label in sorted(row["passages"], key=lambda one: -one[1])][:OF_UNANSWERABLE]
+            yield {"question": asked, "passages": passages, "set": "unanswerable", "weight": 0.7 * row["weight"]}
+
+
 def write(path: Path, rows: Sequence[Row]) -> None:
     """Write questions, one a line."""
     with gzip.open(path, "wt", encoding="utf-8") as file:
@@ -120,7 +142,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="a folder with answers/ and support/")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--words", type=Path, default=Path("models/all-MiniLM-L6-v2/vocab.txt"), help="words of English")
+    parser.add_argument(
+        "--words", type=Path, default=Path("models/all-MiniLM-L6-v2/vocab.txt"), help="of the embedder: words of English"
+    )
     options = parser.parse_args()
     chance = random.Random(SEED)
     known = frozenset(options.words.read_text(encoding="utf-8").split())
@@ -131,6 +155,8 @@ def main() -> None:
         [row for name in ("hotpotqa_sample", "hybridqa_dev", "ottqa_dev", "covid_qa") for row in sets[name]], chance
     )
     learned += settled(options.data / "support", known, chance)
+    encoder = SentenceEncoder(options.words.parent, "all-MiniLM-L6-v2", english_only=True)
+    learned += list(unanswerable(learned, encoder, chance))
     chance.shuffle(learned)
     options.out.mkdir(parents=True, exist_ok=True)
     write(options.out / "held.jsonl.gz", held)

@@ -1,51 +1,27 @@
-"""Make `summarize/text/demonyms.tsv`: the names of each place, and of its people, from WordNet.
+"""Make `summarize/text/demonyms.tsv`, the names of each place and of its people, and `capitals.tsv`, from WordNet.
 
-WordNet 3.0's files are in Debian's package `wordnet-base` (`/usr/share/wordnet`). A place is a noun of location; what its people
-are called are the nouns of persons that are its members, and the adjectives that pertain to it.
+A place is a noun of location; what its people are called are the nouns of persons that are its members, and the adjectives that
+pertain to it. A capital is an instance of the noun "national capital", and a part of its country.
 
-    python -m training.lexicon.demonyms --wordnet FOLDER --to summarize/text/demonyms.tsv
+    python -m training.lexicon.demonyms --wordnet FOLDER --to summarize/text
 """
 
 import argparse
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
 from pathlib import Path
+
+from training.lexicon.wordnet import Synset, synsets
 
 LOCATION, PERSON = "15", "18"
 """Numbers of WordNet's files of nouns of places and of persons."""
-MEMBER_OF, PERTAINS_TO = "#m", "\\"
+MEMBER_OF, PERTAINS_TO, PART_OF, INSTANCE_OF = "#m", "\\", "#p", "@i"
+KINDS = frozenset({"@", INSTANCE_OF})
+CAPITAL, COUNTRY = "national capital", "country"
 PAST = re.compile(r"\b(?:former|formerly|ancient|once)\b")
 ALIKE = 3
 """Letters that a people's name shares with its place's."""
-
-
-@dataclass(frozen=True)
-class Synset:
-    """Words with one meaning: its place in its file, the number of its topic, pointers to nouns by their kind, its definition."""
-
-    offset: str
-    topic: str
-    words: tuple[str, ...]
-    pointers: tuple[tuple[str, str], ...]
-    definition: str
-
-
-def synsets(path: Path) -> Iterator[Synset]:
-    """The synsets of a data file of WordNet.
-
-    The format is described in WordNet's manual page wndb(5WN).
-    """
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith(" "):
-            continue  # the licence
-        fields, definition = line.partition(" | ")[0].split(), line.partition(" | ")[2]
-        count = int(fields[3], 16)
-        words = tuple(fields[4 + 2 * i].partition("(")[0].replace("_", " ") for i in range(count))
-        start = 4 + 2 * count
-        pointers = [fields[start + 1 + 4 * i : start + 5 + 4 * i] for i in range(int(fields[start]))]
-        yield Synset(fields[0], fields[1], words, tuple((kind, to) for kind, to, part, _ in pointers if part == "n"), definition)
 
 
 def table(folder: Path) -> dict[str, set[str]]:
@@ -81,6 +57,31 @@ def table(folder: Path) -> dict[str, set[str]]:
     return {name: words - {name} for name, words in found.items() if words - {name}}
 
 
+def capitals(folder: Path, known: Set[str]) -> dict[str, str]:
+    """For each name of a national capital, the country whose capital it is, if `known` has the name of its people."""
+    nouns = {each.offset: each for each in synsets(folder / "data.noun")}
+    capital = next(offset for offset, each in nouns.items() if CAPITAL in each.words)
+    found = {}
+    for each in nouns.values():
+        if (INSTANCE_OF, capital) in each.pointers and not PAST.match(each.definition):
+            wholes = _above(each.offset, nouns, {PART_OF})
+            countries = [nouns[to] for to in wholes if any(COUNTRY in nouns[kind].words for kind in _above(to, nouns, KINDS))]
+            country = next((name for each in reversed(countries) for name in each.words if name in known), None)
+            found.update({name: country for name in each.words if country and _is_name(name) and name != country})
+    return found
+
+
+def _above(offset: str, nouns: Mapping[str, Synset], kinds: Set[str]) -> list[str]:
+    """The synsets that pointers of some kinds lead to, the nearest first."""
+    found: list[str] = []
+    waiting = [offset]
+    while waiting:
+        new = [to for kind, to in nouns[waiting.pop(0)].pointers if kind in kinds and to not in found]
+        found += new
+        waiting += new
+    return found
+
+
 def _is_name(word: str) -> bool:
     return word[0].isupper() and (" " not in word or all(part[0].isupper() for part in word.split()))
 
@@ -90,14 +91,16 @@ def _is_alike(name: str, people: str) -> bool:
 
 
 def main() -> None:
-    """Write the table: the name of a place, a tab, what its people are called, joined by "; "."""
+    """Write the tables: a place and what its people are called, joined by "; "; a capital and its country; a tab between."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wordnet", type=Path, required=True)
-    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True, help="a folder")
     options = parser.parse_args()
     rows = sorted((name, "; ".join(sorted(words))) for name, words in table(options.wordnet).items())
-    options.to.write_text("".join(f"{name}\t{words}\n" for name, words in rows), encoding="utf-8")
-    print(f"{len(rows)} names of places")
+    seats = sorted(capitals(options.wordnet, {name for name, _ in rows}).items())
+    for name, found in (("demonyms.tsv", rows), ("capitals.tsv", seats)):
+        (options.to / name).write_text("".join(f"{first}\t{second}\n" for first, second in found), encoding="utf-8")
+    print(f"{len(rows)} names of places, {len(seats)} of capitals")
 
 
 if __name__ == "__main__":
