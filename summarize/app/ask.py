@@ -1,7 +1,8 @@
 """The composer of answers: refresh the index, retrieve, group, write. A command calls one function here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -13,23 +14,29 @@ from summarize.checking.document import Checker
 from summarize.citations import cited_text
 from summarize.claims import choose as choosing
 from summarize.claims.choose import Chosen
-from summarize.documents import not_read, sources
+from summarize.documents import not_read, readers, sources
 from summarize.documents.file_filter import FileFilter
+from summarize.errors import ReadError
 from summarize.index import refresh
 from summarize.index.corpus import load
 from summarize.models import catalogue, parser
 from summarize.rendering.answer import text as text_rendering
-from summarize.search import narrowing, question, reading, retrieve
+from summarize.search import counting, narrowing, question, reading, retrieve
 from summarize.search.narrowing import Narrowed, Part
 from summarize.search.question import Question
 from summarize.types.answer import Answer, AnswerSentence, Kind, Reading, Rejected
+from summarize.types.document import Document
 from summarize.types.evidence import Claim
 from summarize.types.verdict import Checked
+from summarize.writing import count as writing_count
 from summarize.writing import statement
 
 UNCLEAR = "refers to something that neither it nor the sentence before it names"
 NEAREST, NEAR = 5, 0.05
 """Number of lines that are shown if nothing answers a question, and the least probability of those."""
+MOST_COUNTED = 500
+"""Files that are read again to count words in them."""
+TOO_MANY = f"Words are counted in at most {MOST_COUNTED} files; --in and --since restrict them."
 MOST_FILES = 20
 """Files of which the most salient statements are picked for a question; more are for a briefing."""
 
@@ -72,10 +79,13 @@ def answer(
     if said := text_rendering.read_as(as_read):
         reporter.note(said)
     sentences = max(sentences, choosing.COMPLETE) if asked.complete else sentences
+    to = _Writing(reporter, corpus.paths, sentences)
     ranked, chosen = _all_of(narrowed, corpus, sentences) or choose(asked, corpus, workspace, sentences, narrowed.part)
-    chosen = Chosen() if as_read.hint else chosen
+    count, as_read = _counted(asked, as_read, to)
+    chosen = Chosen() if as_read.hint or count else chosen
     retrieved = perf_counter()
-    written, removed, checked = _write(chosen.claims, asked, workspace, _Writing(reporter, corpus.paths, sentences))
+    written, removed, checked = _write(chosen.claims, asked, workspace, to)
+    written = (count,) if count else written
     unclear = (claim.best.sentence.text for claim in chosen.unclear)
     removed += tuple(Rejected(text, UNCLEAR) for text in unclear if not text[:1].islower())  # a text in lower case is a fragment
     return Answer(
@@ -98,6 +108,22 @@ def answer(
         reading=as_read,
         judged=ranked[0].nearest,
     )
+
+
+def _counted(asked: Question, as_read: Reading, to: "_Writing") -> tuple[AnswerSentence | None, Reading]:
+    """Return the sentence that counts the words which a question asks to be counted, or why there is none."""
+    what = counting.counted(asked.text)
+    if what is None or len(to.paths) > MOST_COUNTED:
+        return None, replace(as_read, hint=TOO_MANY) if what else as_read
+    documents: dict[str, Document] = {}
+    for name, path in to.paths.items():
+        with suppress(ReadError):  # told as not read when the index was brought up to date
+            documents[name] = readers.read(path)
+    sentence = writing_count.write(what, documents)
+    if sentence is None:
+        return None, replace(as_read, hint=f"“{what}” occurs nowhere in the {len(documents)} files.")
+    to.reporter.sentence(sentence)
+    return sentence, as_read
 
 
 def _all_of(narrowed: Narrowed, corpus: Opened, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:

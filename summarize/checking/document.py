@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from summarize.checking import counts
 from summarize.checking.cited_lines import Source, covers, sentences_of
 from summarize.checking.corroboration import agrees
 from summarize.checking.rules import verify
@@ -18,7 +19,7 @@ from summarize.text import names
 from summarize.text.dates import Period, mentions
 from summarize.text.syntax import Parser
 from summarize.text.terms import stems
-from summarize.types.document import SourceFile
+from summarize.types.document import Document, SourceFile
 from summarize.types.evidence import Citation, Sentence
 from summarize.types.verdict import Checked, Finding, Problem
 
@@ -79,11 +80,14 @@ class Checker:
         missing = [reason for place in cited.citations if (reason := self._missing(place))]
         if missing:
             return self._failed(cited, Finding.MISSING, "; ".join(missing), resolved)
-        if self._is_head(cited):
-            return self._checked(cited, Finding.SUPPORTED, "the cited lines are the head of a list")
+        count = counts.stated(cited.text)
+        miscounted = counts.problem(count, cited.citations, self._documents(cited)) if count else None
+        if self._is_head(cited) or (count and not miscounted):
+            reason = "counted in the cited files" if count else "the cited lines are the head of a list"
+            return self._checked(cited, Finding.SUPPORTED, reason)
         problems = [self._problem(cited, resolved, place) for place in cited.citations]
         if None not in problems:
-            return self._failed(cited, Finding.UNSUPPORTED, str(problems[0]), resolved)
+            return self._failed(cited, Finding.UNSUPPORTED, str(miscounted or problems[0]), resolved)
         problem = self._misdated(cited, resolved) or self._misattributed(cited) or self._unshared(cited, problems)
         if problem is not None:
             return self._failed(cited, Finding.UNSUPPORTED, problem, resolved)
@@ -126,6 +130,9 @@ class Checker:
         if place.end_line < place.line:
             return f"{syntax.location(place)} ends before it starts"
         return f"{place.file} has {count} lines, no line {place.end_line}" if place.end_line > count else None
+
+    def _documents(self, cited: CitedSentence) -> dict[str, Document]:
+        return {place.file: self.sources[place.file].document for place in cited.citations}
 
     def _misdated(self, cited: CitedSentence, resolved: str) -> Problem | None:
         """Return how the time before a sentence differs from the times in the lines that support it, or None."""

@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from summarize.index.database import Index
 from summarize.models.cross_encoder import Reader
 from summarize.search import narrowing, question, spelling
+from summarize.search.counting import counted
 from summarize.search.narrowing import Narrowed
 from summarize.search.question import Question
 from summarize.types.answer import Reading
 
-COUNTING = re.compile(
-    r"\bhow (?:many times|often) (?:is|are|was|were|do|does|did) .+ (?:mention|name|appear|occur|cite|come up)", re.IGNORECASE
+OF_STRUCTURE = re.compile(
+    r"(?:how many|count (?:the|all)) (?:rows|lines|columns|cells|tables|entries|records|sentences|paragraphs|words|headings)\b",
+    re.IGNORECASE,
 )
+"""Questions for how many parts of documents there are of a kind."""
 LISTING = re.compile(r"^(?:which|what) (?:documents?|files?|articles?|texts?) (?:are|is|do (?:you|we|I) have)\b", re.IGNORECASE)
 """Questions for the names of the documents themselves."""
-COUNTED = "Mentions are not counted; summarize search shows the lines that hold a word."
+COUNTED = "Only words are counted, as they are written: how many times is WORD mentioned?"
 WHOLE_FOLDER = "For an overview of a whole folder: summarize brief SOURCE. For the list of its files: summarize doctor SOURCE."
 
 
@@ -35,7 +39,8 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
     )
     meant = question.parse(text_, asked.speaker if asked.speaker and asked.speaker not in asked.text else None)
     meant = asked if text_ == asked.text else meant
-    narrowed = narrowing.narrow(meant, files, index.metadata(files))
+    narrowed = narrowing.narrow(_without_counted(meant), files, index.metadata(files))
+    narrowed = replace(narrowed, question=replace(narrowed.question, text=meant.text))
     limited = tuple(sorted(narrowed.files.values())) if len(narrowed.files) < len(files) else ()
     found = Reading(
         narrowed.question.wanted.value if not narrowed.whole else "all that is said",
@@ -49,9 +54,15 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
     return narrowed, found
 
 
+def _without_counted(asked: Question) -> Question:
+    """Return a question without the words to be counted: they name no document, though one may have them as its title."""
+    what = counted(asked.text)
+    return replace(asked, text=asked.text.replace(what, "")) if what else asked
+
+
 def _hint(narrowed: Narrowed, *, everything: bool) -> str:
     """Return what to do instead, if a question asks for what an answer cannot give; `everything` if it names no document."""
-    if COUNTING.search(narrowed.question.text):
+    if OF_STRUCTURE.match(narrowed.question.text):
         return COUNTED
     of_folder = narrowed.whole and narrowed.part is None and not narrowing.topic(narrowed.question)
     return WHOLE_FOLDER if everything and (of_folder or LISTING.match(narrowed.question.text)) else ""

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     """An item of a list, or the head of one, made by code."""
     ROW = "row"
     """A row of a table, or a key and its value, made by code."""
+    COUNT = "count"
+    """How often words occur, counted by code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,8 +202,29 @@ def test_each_side_of_a_comparison_is_asked_for(workspace, reporter, tmp_path):
 
 
 def test_what_an_answer_cannot_give_is_said(workspace, reporter):
-    assert "not counted" in ask("how often is Xi mentioned", EXAMPLES, workspace, reporter).reading.hint
+    assert "Only words are counted" in ask("how many rows are about trade", EXAMPLES, workspace, reporter).reading.hint
+    assert "“unicorn” occurs nowhere" in ask("how often does unicorn occur", EXAMPLES, workspace, reporter).reading.hint
     assert "summarize brief" in ask("give me an overview of this folder", EXAMPLES, workspace, reporter).reading.hint
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "places"),
+    [
+        (
+            "how many times is the Long Quay mentioned?",
+            "“Long Quay” occurs 4 times in 2 files.",
+            [("a.md", 1, 1), ("a.md", 3, 4), ("b.txt", 1, 1)],
+        ),
+        ("how many files mention cranes?", "“cranes” occurs 1 time in 1 file.", [("a.md", 4, 4)]),
+    ],
+)
+def test_words_are_counted_with_every_place_they_stand_in(question, text, places, workspace, reporter, tmp_path):
+    (tmp_path / "a.md").write_text("# The long quay\n\nIt rained on the Long\nQuay. Long Quays have cranes.\n")
+    (tmp_path / "b.txt").write_text("Long Quay's walls are old. Long Quay is shut.\n")
+    (sentence,) = ask(question, tmp_path, workspace, reporter).sentences
+    assert sentence.kind is Kind.COUNT
+    assert sentence.text == text
+    assert [(place.file, place.line, place.end_line) for place in sentence.citations] == places
 
 
 def test_a_rejected_draft_is_counted_with_its_reason(workspace, reporter):

@@ -60,6 +60,8 @@ def differing(found: Disagreement) -> str:
 
 
 def _count(said: AnswerSentence) -> str:
+    if said.kind is Kind.COUNT:
+        return ""
     counted = own_words.spread(len({citation.file for citation in said.citations}), said.origins)
     return f" ({counted})" if counted else ""
 
