@@ -153,7 +153,7 @@ def _context(kind: ContextKind, group: Group) -> Context:
     return Context(kind, context_text(group), group[0].number, group[-1].number)
 
 
-def context_text(group: Group) -> str:
+def context_text(group: Sequence[Line]) -> str:
     """Return what a reader sees of a heading or another block, without its marks and underlines.
 
     >>> context_text([Line(1, "## Hours ##", "## Hours ##")])

@@ -14,6 +14,7 @@ from itertools import accumulate, islice
 from summarize.documents.boilerplate import BULLET, is_furniture, is_title, lead_length
 from summarize.documents.cells import is_text, row_text, stretches, texts
 from summarize.documents.context import context_text, in_context, last_sentence
+from summarize.documents.dated_headings import dated
 from summarize.documents.paragraphs import groups
 from summarize.documents.prompt_injection import address_the_model, goes_on_with, without_asides_to_the_model
 from summarize.text import languages
@@ -22,8 +23,8 @@ from summarize.text.languages import ENGLISH, SCRIPT_OF, language, of_sentence, 
 from summarize.text.punctuation import TERMINAL
 from summarize.text.quotations import DOUBLED, SIGNATURE, STRAIGHT, curled, is_open_after
 from summarize.text.wordlists import is_saying
-from summarize.types.document import FILLER, WHOLE, Block, BlockKind, Line
-from summarize.types.evidence import ContextKind, Sentence, Speech
+from summarize.types.document import FILLER, WHOLE, Block, BlockKind, Cell, Line
+from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
 LONGEST_SENTENCE = 2_000
 """Characters. A longer stretch is a table or a dump, not a sentence."""
@@ -56,10 +57,12 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
         for each in around:
             if each.kind is ContextKind.INTRODUCTION:
                 introduced.setdefault((each.first_line, each.text), set()).add(block[0].kind)
+    days = dated([block for block, _ in read])
     every = [
         (block, around)
         for block, around in read
-        if block[0].running and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block)))
+        if block[0].number in days
+        or (block[0].running and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block))))
     ]
     blocks = [block for block, _ in every]
     lengths = [len(_visible(block).split()) for block in blocks]
@@ -69,11 +72,22 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
     for number, (block, around) in enumerate(every):
+        if cell := days.get(block[0].number):
+            found.append(_field(block, cell, number, whole, around))
+            continue
         kinds = introduced.get((block[0].number, last_sentence(context_text(block))), frozenset[BlockKind]())
         if block[0].kind in WHOLE | {BlockKind.ITEM} or kinds or not (titles_tell and is_title(_visible(block))):
             units = (unit for unit in _units(block, number, whole) if not _only_introduces(unit, kinds))
             found.extend(replace(unit, context=around) for unit in units)
     return tuple(found)
+
+
+def _field(block: Sequence[Line], cell: Cell, paragraph: int, whole: str, around: tuple[Context, ...]) -> Sentence:
+    """Return a heading with a day as a key with its value."""
+    text, raw = row_text([cell]), "\n".join(line.text for line in block)
+    language_ = of_sentence(text, whole)
+    first, last = block[0].number, block[-1].number
+    return Sentence(text, raw, first, last, paragraph, language=language_, kind=BlockKind.FIELD, cells=(cell,), context=around)
 
 
 def _only_introduces(unit: Sentence, kinds: Set[BlockKind]) -> bool:

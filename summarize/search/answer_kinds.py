@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from enum import StrEnum
 from itertools import pairwise
 
+from summarize.text.dates import mentions
 from summarize.text.names import is_name_word, may_open_with_name
 from summarize.text.terms import stem, words
 from summarize.text.units import names_money
@@ -85,8 +86,9 @@ def contains(wanted: Wanted, text: str, *, besides: Set[str]) -> bool:
     return CONTAIN[wanted](text, [word if stem(word) not in besides else "" for word in words(text)])
 
 
-def _amount(_: str, new: Sequence[str]) -> bool:
-    number = any(char.isdigit() for word in new for char in word if not YEAR.fullmatch(word))
+def _amount(text: str, new: Sequence[str]) -> bool:
+    of_days = {word for mention in mentions(text) for word in words(text[mention.start : mention.end])}
+    number = any(char.isdigit() for word in new if word not in of_days for char in word if not YEAR.fullmatch(word))
     return number or bool(set(map(str.lower, new)) & (NUMBER_WORDS - {"one", "first", "second", "third"}))
 
 

@@ -4,6 +4,7 @@ Dense search ranks by the cosine of MiniLM embeddings, lexical search by BM25. T
 fusion (Cormack et al. 2009).
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,8 @@ DEEP, LIKELY = 2_000, 200
 """In a larger corpus: sentences taken from each ranking, and files that are searched."""
 RANK_CONSTANT = 60
 """k of reciprocal rank fusion, as published."""
+SAME = 1e-6
+"""Scores that differ by less are equal: the vectors of copies differ by rounding."""
 NEAREST = 10
 """Number of the best sentences that are kept, relevant or not."""
 
@@ -102,7 +105,8 @@ def gather(question: Question, index: Index, models: Models, scope: Scope) -> tu
     stored = index.sentences(sorted(scope.within({*found.order, *around})))
     if question.speaker:
         stored = {id_: replace(one, sentence=heard(one.sentence, models.parser)) for id_, one in stored.items()}
-    return [Candidate(stored[id_], found.cosines.get(id_, 0.0), place) for place, id_ in enumerate(found.order, start=1)], stored
+    places = ranks(found.fused)
+    return [Candidate(stored[id_], found.cosines.get(id_, 0.0), places[id_]) for id_ in found.order], stored
 
 
 def _order(evidence: Evidence) -> tuple[float, str, int]:
@@ -128,7 +132,7 @@ def rank(question: Question, index: Index, encoder: Encoder, scope: Scope, limit
     """Search the sentences in scope for a question, at most `limit` by each method."""
     cosines = index.dense(encoder.encode(question.to_embed), scope, limit)
     lexical = index.lexical(question.terms or (question.speaker or "").split(), scope, limit)
-    return Rankings(cosines, lexical, fuse([in_order(cosines), in_order(lexical)]))
+    return Rankings(cosines, lexical, fuse([ranks(cosines), ranks(lexical)]))
 
 
 def in_order(scores: Mapping[int, float]) -> list[int]:
@@ -147,15 +151,30 @@ def likely_files(question: Question, index: Index, encoder: Encoder, files: Mapp
     return {path: files[path] for path in list(likely)[:LIKELY]}
 
 
-def fuse(rankings: Sequence[Sequence[int]]) -> dict[int, float]:
-    """Fuse rankings by reciprocal rank: the sum over rankings of 1 / (k + rank), rank counted from 1.
+def ranks(scores: Mapping[int, float]) -> dict[int, int]:
+    """Return the rank of each sentence by its score, from 1; equal ones, as copies are, share it, whatever was indexed first.
 
-    >>> sorted(fuse([[7, 8], [8]]), key=fuse([[7, 8], [8]]).get)
+    >>> ranks({7: 0.2, 8: 0.9, 9: 0.2})
+    {8: 1, 7: 2, 9: 2}
+    """
+    found: dict[int, int] = {}
+    before, rank = math.inf, 0
+    for number, id_ in enumerate(in_order(scores), start=1):
+        if before - scores[id_] > SAME:
+            before, rank = scores[id_], number
+        found[id_] = rank
+    return found
+
+
+def fuse(rankings: Sequence[Mapping[int, int]]) -> dict[int, float]:
+    """Fuse rankings by reciprocal rank: the sum over rankings of 1 / (k + rank); each gives sentences their ranks from 1.
+
+    >>> sorted(fuse([{7: 1, 8: 2}, {8: 1}]), key=fuse([{7: 1, 8: 2}, {8: 1}]).get)
     [7, 8]
     """
     fused: dict[int, float] = {}
     for ranking in rankings:
-        for rank, id_ in enumerate(ranking, start=1):
+        for id_, rank in ranking.items():
             fused[id_] = fused.get(id_, 0.0) + 1.0 / (RANK_CONSTANT + rank)
     return fused
 
