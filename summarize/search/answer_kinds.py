@@ -13,6 +13,8 @@ from summarize.text.wordlists import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, R
 
 DAY_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}(?:st|nd|rd|th)")
 CLOCK = re.compile(r"(?<![\d.,])\d{1,2}[:.][0-5]\d(?![\d%]|[.,]\d)")
+VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+"""The number of a version or of a section, which is no amount."""
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 TIMES = MONTHS_AND_DAYS | frozenset("yesterday today tomorrow ago week month year decade century".split())
 CONDITIONS = frozenset("when once until after before if".split())
@@ -88,7 +90,8 @@ def contains(wanted: Wanted, text: str, *, besides: Set[str]) -> bool:
 
 def _amount(text: str, new: Sequence[str]) -> bool:
     of_days = {word for mention in mentions(text) for word in words(text[mention.start : mention.end])}
-    number = any(char.isdigit() for word in new if word not in of_days for char in word if not YEAR.fullmatch(word))
+    counts = [word for word in new if word not in of_days and not YEAR.fullmatch(word) and not VERSION.fullmatch(word)]
+    number = any(char.isdigit() for word in counts for char in word)
     return number or bool(set(map(str.lower, new)) & (NUMBER_WORDS - {"one", "first", "second", "third"}))
 
 

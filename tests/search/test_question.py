@@ -142,3 +142,16 @@ def test_what_names_nothing_to_look_for_is_no_question(text):
 )
 def test_what_names_something_is_a_question_however_polite(text):
     assert parse(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("The ferry carried 40 lorries.", True),
+        ("The ferry sailed on 15 October 2022.", False),
+        ("Version 2.11.0 is out.", False),
+        ("Version 2.11.0 has 3 authors.", True),
+    ],
+)
+def test_days_and_versions_are_no_amounts(text, amount):
+    assert fits(parse("how many are there?"), text) is amount
