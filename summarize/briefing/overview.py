@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from summarize.briefing.repetition import further
 from summarize.briefing.salience import salience
 from summarize.documents.context import needs_context
 from summarize.index.corpus import Corpus
@@ -9,10 +10,13 @@ from summarize.types.evidence import Evidence
 
 
 def most_salient(corpus: Corpus, pieces: Sequence[Evidence], count: int) -> tuple[Evidence, ...]:
-    """Return at most `count` of some pieces of a corpus, in its order: all if they are few, else the most salient."""
+    """Return at most `count` of some pieces of a corpus, in its order: all if they are few, else the most salient.
+
+    What repeats a more salient one is left out.
+    """
     running = [piece for piece in pieces if not needs_context(piece.sentence)] or list(pieces)
     if len(running) <= count:
         return tuple(running)
     scores = salience(corpus).scores
-    rows = sorted((corpus.row(piece) for piece in running), key=lambda row: -scores[row])[:count]
-    return tuple(corpus.evidence[row] for row in sorted(rows))
+    ranked = sorted((corpus.row(piece) for piece in running), key=lambda row: -scores[row])
+    return tuple(corpus.evidence[row] for row in sorted(further(corpus, (), ranked, count)))

@@ -410,3 +410,16 @@ def test_a_list_that_is_to_be_complete_has_every_row_that_fits_and_no_other(work
     told = [sentence.text for sentence in answer.sentences]
     assert len(told) == 10
     assert all("cracked" in text for text in told)
+
+
+def test_a_summary_of_a_file_says_nothing_twice(workspace, reporter, tmp_path):
+    (tmp_path / "quay.txt").write_text(
+        "The harbour board shut the Long Quay on Monday after a crane fell into the water near the fish market.\n\n"
+        "The harbour board shut the Long Quay on Monday after a crane fell into the water near the fish market, it said.\n\n"
+        "Engineers from Brenn will examine the wall of the quay for cracks until the end of the month.\n\n"
+        "The owner of the crane, Brandt Lifting, paid 40,000 euros towards the repair of the wall.\n\n"
+        "Ferries to the islands leave from the northern pier until the quay is open again.\n"
+    )
+    told = ask("summarise quay.txt", tmp_path, workspace, reporter, sentences=4).sentences
+    assert sum("crane fell" in sentence.text for sentence in told) == 1
+    assert len(told) == 4
