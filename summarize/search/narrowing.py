@@ -109,10 +109,9 @@ def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metada
 def _named(text: str, files: Mapping[str, str], known: Mapping[str, Metadata]) -> list[str]:
     """Return the files that a text names: by file name, by a stem that is no single common word, by title, or by outlet."""
     asked = f" {_plain(text)} "
-    found = [
+    return [
         path for path, name in files.items() if f" {_plain(PurePath(name).name)} " in asked or _by_name(asked, text, path, known)
     ]
-    return found if len(found) < len(files) else []
 
 
 def _by_name(asked: str, text: str, path: str, known: Mapping[str, Metadata]) -> bool:
