@@ -11,6 +11,7 @@ from summarize.search import document_ranking
 from summarize.search.answer_kinds import Wanted
 from summarize.search.question import Question
 from summarize.search.retrieve import Ranked
+from summarize.text.terms import stems
 from summarize.types.evidence import Claim, Evidence
 
 CONSIDERED = 60
@@ -56,9 +57,10 @@ def choose(asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: E
     unclear: tuple[Claim, ...] = ()
     if len(surveyed) < count:
         vectors = corpus.vectors[[corpus.row(piece) for piece in considered]]
-        found = [group.introduced(claim, corpus) for claim in group.group(considered, vectors)]
-        chosen = (*surveyed, *_of_parts(asked, list(filter(group.is_clear, found)), ranked, count))
-        unclear = tuple(claim for claim in _best(asked, found, count) if not group.is_clear(claim))
+        named = stems(" ".join(asked.terms))
+        found = [group.introduced(claim, corpus, named) for claim in group.group(considered, vectors)]
+        chosen = (*surveyed, *_of_parts(asked, [claim for claim in found if group.is_clear(claim, named)], ranked, count))
+        unclear = tuple(claim for claim in _best(asked, found, count) if not group.is_clear(claim, named))
     if surveyed:
         rows = {corpus.row(claim.best): claim for claim in chosen}
         chosen = tuple(rows[row] for row in survey.novel(corpus, list(rows), count + SPARE))

@@ -4,8 +4,9 @@ There are two notions of "same". A strict one decides whether a line may be cite
 names, quoted words and polarity. A loose one prevents repeated claims.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -19,9 +20,10 @@ from summarize.index.corpus import Corpus
 from summarize.models.embedder import Vectors
 from summarize.text.names import same
 from summarize.text.neutral import common_ground, loaded_words
-from summarize.text.terms import stems, words
+from summarize.text.terms import stem, stems, words
+from summarize.text.wordlists import FUNCTION_WORDS
 from summarize.types.document import IN_CONTEXT, BlockKind
-from summarize.types.evidence import Claim, Evidence, Variant
+from summarize.types.evidence import Claim, ContextKind, Evidence, Variant
 
 SAME = 0.8
 """Cosine above which two sentences may state the same fact, if they also agree."""
@@ -37,6 +39,8 @@ COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
 STRUCTURED = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM})
 """Kinds of units that are alike in form, however different what they say."""
+POINTING, POINTED = frozenset({"this", "that", "these", "those"}), 3
+"""Words that point at something, and the number of words behind one that may name it: "this old harbour"."""
 EASY_LENGTH = 30
 """Words. A longer sentence is harder to write from and to read."""
 
@@ -54,16 +58,17 @@ def group(evidence: Sequence[Evidence], vectors: Vectors) -> tuple[Claim, ...]:
     return tuple(_claim([evidence[index] for index in members]) for members in groups)
 
 
-def introduced(claim: Claim, corpus: Corpus) -> Claim:
+def introduced(claim: Claim, corpus: Corpus, asked: Set[str]) -> Claim:
     """Put the sentence before it into a claim whose sentence refers to that one ("Its budget is ...").
 
-    The claim is unchanged if its sentence is clear alone, or if the sentence before cannot make it clear.
+    The claim is unchanged if its sentence is clear alone, or if the sentence before cannot make it clear. `asked` are the stems
+    of the question.
     """
     if claim.best.sentence.kind in IN_CONTEXT:
         return claim
     row = corpus.row(claim.best)
     sentence, before = claim.best.sentence, corpus.evidence[row - 1] if row else None
-    if stands_alone(sentence) or before is None or before.file != claim.best.file or not stands_alone(before.sentence):
+    if _is_clear(claim.best, asked) or before is None or before.file != claim.best.file or not _is_clear(before, asked):
         return claim
     if sentence.first_line - before.sentence.last_line > NEAR or before.sentence.language != sentence.language:
         return claim
@@ -71,9 +76,18 @@ def introduced(claim: Claim, corpus: Corpus) -> Claim:
     return replace(claim, evidence=(best, *claim.evidence[1:]))
 
 
-def is_clear(claim: Claim) -> bool:
-    """Whether a reader knows what a claim is about."""
-    return claim.best.sentence.kind in IN_CONTEXT or stands_alone(claim.best.sentence)
+def is_clear(claim: Claim, asked: Set[str]) -> bool:
+    """Whether a reader knows what a claim is about; `asked` are the stems of the question."""
+    return claim.best.sentence.kind in IN_CONTEXT or _is_clear(claim.best, asked)
+
+
+def _is_clear(evidence: Evidence, asked: Set[str]) -> bool:
+    """Whether a sentence names what it is about, or points at what the question, its title or a heading names: "This soup"."""
+    sentence = evidence.sentence
+    first, *rest = words(sentence.text) or [""]
+    pointed = takewhile(lambda word: word.lower() not in FUNCTION_WORDS, rest[:POINTED]) if first.lower() in POINTING else ()
+    heads = " ".join([evidence.title or "", *(each.text for each in sentence.context if each.kind is ContextKind.HEADING)])
+    return stands_alone(sentence) or any(stem(word) in asked | stems(heads) for word in pointed)
 
 
 def of_row(corpus: Corpus, row: int) -> Claim:

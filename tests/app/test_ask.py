@@ -412,6 +412,20 @@ def test_a_list_that_is_to_be_complete_has_every_row_that_fits_and_no_other(work
     assert all("cracked" in text for text in told)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how old is the crane?", ["The document states: “This crane was built in 1962.”"]),
+        ("when was the pump built?", ["The document states: “This pump was built in 1970.”"]),
+    ],
+)
+def test_what_points_at_what_the_question_or_a_heading_names_is_quoted(question, told, workspace, reporter, tmp_path):
+    (tmp_path / "quay.md").write_text(
+        "# Long Quay\n\nIt rained for days.\n\nThis crane was built in 1962.\n\n## The pump\n\nThis pump was built in 1970.\n"
+    )
+    assert [sentence.text for sentence in ask(question, tmp_path, workspace, reporter).sentences] == told
+
+
 def test_a_summary_of_a_file_says_nothing_twice(workspace, reporter, tmp_path):
     (tmp_path / "quay.txt").write_text(
         "The harbour board shut the Long Quay on Monday after a crane fell into the water near the fish market.\n\n"

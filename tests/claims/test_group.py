@@ -41,4 +41,4 @@ def test_a_sentence_that_differs_in_a_fact_is_never_cited_for_it(encoder, other)
 
 def test_a_sentence_that_does_not_stand_alone_makes_a_claim_that_is_not_clear(encoder):
     (claim,) = group(encoder, "It also raised the tax on the port.")
-    assert not claims.is_clear(claim)
+    assert not claims.is_clear(claim, frozenset())
