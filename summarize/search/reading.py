@@ -10,6 +10,7 @@ from summarize.search import narrowing, question, spelling
 from summarize.search.counting import counted
 from summarize.search.narrowing import Narrowed
 from summarize.search.question import Question
+from summarize.text.languages import ENGLISH, NAMES, is_english_question
 from summarize.types.answer import Reading
 
 OF_STRUCTURE = re.compile(
@@ -52,6 +53,16 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
         _hint(narrowed, everything=not limited and len(files) > 1),
     )
     return narrowed, found
+
+
+def in_other_language(asked: Question, index: Index, files: Mapping[str, str]) -> str:
+    """Say that a question is in another language than all documents; empty if it is not."""
+    known = index.metadata(files)
+    codes = {known[path].language or ENGLISH if path in known else ENGLISH for path in files}
+    if is_english_question(asked.text) == (ENGLISH in codes):
+        return ""
+    names = " and ".join(sorted(NAMES.get(code, code) for code in codes))
+    return f"The documents are in {names}, and the question seems to be in another language: ask it in theirs."
 
 
 def _without_counted(asked: Question) -> Question:

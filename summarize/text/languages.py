@@ -57,7 +57,16 @@ SCRIPT_OF = {
 SCRIPT_OF |= {"ur": "arabic", "zh": "han", "ja": "kana", "ko": "hangul"}
 """The script of languages that are not written in Latin letters."""
 BY_SCRIPT = {"cyrillic": "ru", "arabic": "ar"}
-NAMES = {"ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "ru": "Russian", "uk": "Ukrainian", "zh": "Chinese"}
+NAMES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
 
 
 def language(text: str) -> str:

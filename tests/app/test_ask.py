@@ -204,6 +204,8 @@ def test_each_side_of_a_comparison_is_asked_for(workspace, reporter, tmp_path):
 def test_what_an_answer_cannot_give_is_said(workspace, reporter):
     assert "Only words are counted" in ask("how many rows are about trade", EXAMPLES, workspace, reporter).reading.hint
     assert "“unicorn” occurs nowhere" in ask("how often does unicorn occur", EXAMPLES, workspace, reporter).reading.hint
+    assert "English" in ask("was sagte Putin über die Drohnen und das Wetter", EXAMPLES, workspace, reporter).reading.hint
+    assert not ask("what did Xi say about drones", EXAMPLES, workspace, reporter).reading.hint
     assert "summarize brief" in ask("give me an overview of this folder", EXAMPLES, workspace, reporter).reading.hint
 
 
