@@ -13,6 +13,7 @@ from summarize.briefing import overview
 from summarize.checking.document import Checker
 from summarize.citations import cited_text
 from summarize.claims import choose as choosing
+from summarize.claims import group
 from summarize.claims.choose import Chosen
 from summarize.documents import not_read, readers, sources
 from summarize.documents.file_filter import FileFilter
@@ -94,7 +95,7 @@ def answer(
         question=asked.text,
         sentences=written,
         removed=removed,
-        nearest=() if written else tuple(one for one in ranked[0].nearest if one.score >= NEAR)[:NEAREST],
+        nearest=() if written else group.without_copies([one for one in ranked[0].nearest if one.score >= NEAR])[:NEAREST],
         embedder=workspace.encoder.name,
         writer=workspace.setup.writer_name(),
         seconds={

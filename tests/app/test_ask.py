@@ -113,6 +113,13 @@ def test_a_refusal_shows_the_closest_lines_best_first(workspace, reporter):
     assert [one.score for one in nearest] == sorted((one.score for one in nearest), reverse=True)
 
 
+def test_a_closest_line_and_its_copies_are_shown_once(workspace, reporter, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The ferry to Brenn is blue and takes 40 lorries.\n")
+    answer = ask("who painted the ferry to Brenn?", tmp_path, workspace, reporter)
+    assert [(line.file, line.sentence.first_line) for line in answer.nearest] == [("a.txt", 1)]
+
+
 def test_where_no_line_is_near_none_is_shown(workspace, reporter):
     from summarize.rendering.answer import text
 
