@@ -14,13 +14,19 @@ from summarize.text.languages import is_english_question, without_particles
 from summarize.text.terms import content, stems, words
 from summarize.text.wordlists import QUESTION_WORDS, SAYING
 
-_THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
+_THINKING = frozenset("react think thinks thought talk talked speak spoke believe see view".split())
 _VERBS = "|".join(sorted(SAYING | _THINKING))
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|as|for|to)?"
 SPEECH = re.compile(
     rf"^(?:so )?(?:[Ww]hat|[Hh]ow) (?:did|does|do|has|have|had) (?P<who>.+?) (?:{_VERBS})\b"
     rf"\s*{_ABOUT}\s*(?P<topic>.*)$"
 )
+STANCE = re.compile(
+    r"^[Ww]hat (?:is|was|are|were) (?:the )?(?P<who>[A-Z][\w.-]*(?: (?:of (?:the )?)?[A-Z][\w.-]*)*)(?:['’]s?)?"
+    r" (?:position|stance|view|opinion|attitude|reaction|response)s?"
+    r" (?:about|on|regarding|concerning|of|over|to|towards?) (?P<topic>.+)$"
+)
+"""What somebody with a name holds: "what is Chile's position on the port"."""
 _ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
 LISTED = re.compile(
     rf"\b(?:on|about|regarding|concerning|of|over|for|to|with) (?P<items>{_ITEM}(?:, {_ITEM})*,? (?:and|or) {_ITEM})$"
@@ -151,7 +157,7 @@ def _parse(text: str) -> Question:
     if len(text) > MAX_QUESTION:
         raise InputError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
     wanted = wanted_by(text)
-    if (match := SPEECH.match(text)) and _can_speak(match["who"]):
+    if (match := SPEECH.match(text) or STANCE.match(text)) and _can_speak(match["who"]):
         topic = match["topic"] or match["who"]
         return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
     return Question(text, text, _terms(text, wanted), wanted)

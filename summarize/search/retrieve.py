@@ -86,7 +86,9 @@ def retrieve(question: Question, index: Index, models: Models, files: Mapping[st
         too = judge.as_good(candidates, {piece.id for piece in bearing}) & able
         bearing += [replace(piece, score=judge.floor) for piece in scored if piece.id in too and piece.score < judge.floor]
     others = judge.of_others([stored[piece.id] for piece in bearing])
-    return Ranked(tuple(piece for piece in bearing if piece.id not in others), tuple(scored[:NEAREST]))
+    # where somebody's words are asked for, theirs are closer than what others say of the topic
+    near = sorted(scored, key=lambda piece: piece.id not in able) if coverage.speaker else scored
+    return Ranked(tuple(piece for piece in bearing if piece.id not in others), tuple(near[:NEAREST]))
 
 
 def _voicing(speaker: str | None, candidates: Sequence[Candidate], parser: Parser | None) -> frozenset[int]:
