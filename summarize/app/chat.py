@@ -37,7 +37,7 @@ class Conversation:
         Raises:
             InputError, StoreError, ModelError: as their messages say.
         """
-        self._workspace.start_writer()
+        self._workspace.start()
         with self._opened():
             _ = self._workspace.encoder
 
@@ -47,7 +47,7 @@ class Conversation:
         Raises:
             InputError, StoreError, ModelError: as their messages say.
         """
-        self._workspace.start_writer()
+        self._workspace.start()
         started = perf_counter()
         with self._opened() as corpus:
             before = self.answers[-1].question if self.answers else None

@@ -1,10 +1,11 @@
 """The models of a run, each loaded when it is first needed."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from summarize.app.setup import Setup
 from summarize.models import catalogue, cpu, prepare, prompts
@@ -14,6 +15,7 @@ from summarize.models.parser import load as load_parser
 from summarize.text.languages import ENGLISH
 from summarize.text.syntax import Parser
 
+Model = TypeVar("Model")
 if TYPE_CHECKING:
     from summarize.models.writer import Writer
 
@@ -26,6 +28,7 @@ class Workspace:
         self._encoder = encoder
         self._writer = writer
         self._loading: Future[Writer] | None = None
+        self._opening: Future[Reader | None] | None = None
 
     @property
     def encoder(self) -> Encoder:
@@ -45,13 +48,12 @@ class Workspace:
         Raises:
             ModelError: it is damaged.
         """
-        found, embedder = catalogue.find_shipped("judge"), catalogue.default("embedder")
-        if found is None or catalogue.state(embedder, self.setup.models) is catalogue.State.MISSING:
-            return None
-        return CrossEncoder(found, catalogue.require(embedder, self.setup.models), cpu.processors())
+        return self._opening.result() if self._opening else _load_reader(self.setup)
 
-    def start_writer(self) -> None:
-        """Begin to load the writer while other work goes on; raise an error at once if a model is missing or damaged.
+    def start(self) -> None:
+        """Begin to load the writer and the cross-encoder while other work goes on.
+
+        A model that is missing or damaged is told at once.
 
         Raises:
             ModelError: the writer is missing, or its adapter or the parser is damaged.
@@ -59,8 +61,10 @@ class Workspace:
         self.setup.writer_path()
         self.setup.adapter_file()
         _ = self.parser
+        if self._opening is None and "reader" not in vars(self):
+            self._opening = _in_a_thread(lambda: _load_reader(self.setup))
         if self._writer is None and self._loading is None:
-            self._loading = _loaded_in_a_thread(self.setup)
+            self._loading = _in_a_thread(lambda: _load_writer(self.setup))
 
     @property
     def writer(self) -> "Writer":
@@ -70,7 +74,7 @@ class Workspace:
             ModelError: it is missing, damaged or cannot be loaded.
         """
         if self._writer is None:
-            self.start_writer()
+            self.start()
             assert self._loading is not None  # it was started
             try:
                 self._writer = self._loading.result()
@@ -115,18 +119,25 @@ class Workspace:
         return SentenceEncoder(folder, embedder.name, english_only=english_only)
 
 
-def _loaded_in_a_thread(setup: Setup) -> "Future[Writer]":
-    """Load the writer in a thread. The process waits for it at its end: llama.cpp crashes if loading is interrupted."""
-    loading: Future[Writer] = Future()
+def _in_a_thread(load: Callable[[], Model]) -> "Future[Model]":
+    """Load a model in a thread. The process waits for it at its end: llama.cpp crashes if loading is interrupted."""
+    loading: Future[Model] = Future()
 
-    def load() -> None:
+    def run() -> None:
         try:
-            loading.set_result(_load_writer(setup))
-        except BaseException as error:  # raised again where the writer is awaited
+            loading.set_result(load())
+        except BaseException as error:  # raised again where the model is awaited
             loading.set_exception(error)
 
-    Thread(target=load).start()
+    Thread(target=run).start()
     return loading
+
+
+def _load_reader(setup: Setup) -> Reader | None:
+    found, embedder = catalogue.find_shipped("judge"), catalogue.default("embedder")
+    if found is None or catalogue.state(embedder, setup.models) is catalogue.State.MISSING:
+        return None
+    return CrossEncoder(found, catalogue.require(embedder, setup.models), cpu.processors())
 
 
 def _load_writer(setup: Setup) -> "Writer":
