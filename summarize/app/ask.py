@@ -1,6 +1,6 @@
 """The composer of answers: refresh the index, retrieve, group, write. A command calls one function here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,6 @@ from summarize.briefing import overview
 from summarize.checking.document import Checker
 from summarize.citations import cited_text
 from summarize.claims import choose as choosing
-from summarize.claims import group
 from summarize.claims.choose import Chosen
 from summarize.documents import not_read, readers, sources
 from summarize.documents.file_filter import FileFilter
@@ -25,9 +24,10 @@ from summarize.rendering.answer import text as text_rendering
 from summarize.search import counting, narrowing, question, reading, retrieve
 from summarize.search.narrowing import Narrowed, Part
 from summarize.search.question import Question
+from summarize.text.terms import stems
 from summarize.types.answer import Answer, AnswerSentence, Kind, Reading, Rejected
 from summarize.types.document import Document
-from summarize.types.evidence import Claim
+from summarize.types.evidence import Claim, Evidence
 from summarize.types.verdict import Checked
 from summarize.writing import count as writing_count
 from summarize.writing import statement
@@ -95,7 +95,7 @@ def answer(
         question=asked.text,
         sentences=written,
         removed=removed,
-        nearest=() if written else group.without_copies([one for one in ranked[0].nearest if one.score >= NEAR])[:NEAREST],
+        nearest=() if written else _once(one for one in ranked[0].nearest if one.score >= NEAR)[:NEAREST],
         embedder=workspace.encoder.name,
         writer=workspace.setup.writer_name(),
         seconds={
@@ -192,6 +192,14 @@ def _write(
                 written.append(one)
                 to.reporter.sentence(one)
     return tuple(written), tuple(removed), checked
+
+
+def _once(lines: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return lines without copies of those before them."""
+    found: dict[frozenset[str], Evidence] = {}
+    for line in lines:
+        found.setdefault(stems(line.sentence.text), line)
+    return tuple(found.values())
 
 
 def _is_repeated(one: AnswerSentence, written: Sequence[AnswerSentence]) -> bool:

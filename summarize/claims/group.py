@@ -191,14 +191,9 @@ def _suitability(evidence: Evidence, members: Sequence[Evidence]) -> float:
 
 def origins(members: Sequence[Evidence]) -> int:
     """Count the independent texts among sentences: copies and near-copies of one text count once."""
-    return len(without_copies(members))
-
-
-def without_copies(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the first of each text and its copies and near-copies, in their order."""
-    kept: list[tuple[Evidence, frozenset[str]]] = []
-    for piece in evidence:
-        mine = stems(" ".join(sentence.text for sentence in piece.sentences))
-        if not any(len(mine & other) >= COPY * len(mine | other) for _, other in kept):
-            kept.append((piece, mine))
-    return tuple(piece for piece, _ in kept)
+    kept: list[frozenset[str]] = []
+    for member in members:
+        mine = stems(" ".join(sentence.text for sentence in member.sentences))
+        if not any(len(mine & other) >= COPY * len(mine | other) for other in kept):
+            kept.append(mine)
+    return len(kept)

@@ -42,8 +42,10 @@ def holder(description: str, text: str) -> str | None:
     described = [word for word in tokens(description.lower()) if word not in ARTICLES]
     words = tokens(text)
     for comma in (index for index, word in enumerate(words) if word == ","):
-        before = [word.lower() for word in words[max(comma - len(described), 0) : comma]]
-        name = named_at(words, comma + 1) if described and before == described else []
+        start = comma - len(described)
+        whole = start <= 0 or words[start - 1].lower() in ARTICLES or not words[start - 1].isalpha()  # no "vice president"
+        before = [word.lower() for word in words[max(start, 0) : comma]]
+        name = named_at(words, comma + 1) if described and whole and before == described else []
         if len(name) > 1 and phrase(name).name and words[comma + 1 + len(name) : comma + 2 + len(name)] == [","]:
             return phrase(name).name
     return None

@@ -6,12 +6,12 @@ and "as the police have said". The subject may be far away: "the mayor, who had 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from importlib import resources
+from itertools import pairwise
 
 from summarize.documents.attribution import Attribution, is_outlet, trails
+from summarize.text import names as names_
 from summarize.text.inflection import lemma
-from summarize.text.names import phrase, runs, same, tokens
+from summarize.text.names import phrase, tokens
 from summarize.text.syntax import FINITE, Parse
 from summarize.text.wordlists import BE, is_saying
 
@@ -46,33 +46,33 @@ def parsed_attributions(outside: str, parse: Parse) -> tuple[Attribution, ...]:
     return tuple(found)
 
 
-def communicates(name: str, text: str, parse: Parse) -> bool:
-    """Whether somebody is who a verb of communication says does it: disagrees, describes, praises.
+def speaks_within(name: str, text: str, parse: Parse) -> bool:
+    """Whether somebody is who a verb of saying in a text says says something, though the text may be another's.
 
-    Wider than saying: it is not told what they say, and nothing is attributed to them by this.
+    "The owners like the plan, which Karl Aune described as unwise." It does not count where another says that they say it.
     """
     return any(
-        any(same(name, named) for named in runs(text[parse.words[start].start : parse.words[end].end]))
+        word.is_verb
+        and is_saying(word.text)
+        and not _is_unsaid(parse, index)
+        and not _is_reported(parse, index)
+        and (subject := _subject(parse, index)) is not None
+        and any(names_.same(name, each) for each in _names_of(text, parse, subject))
         for index, word in enumerate(parse.words)
-        if word.is_verb and lemma(word.lower) in communication() and not _is_unsaid(parse, index)
-        if (subject := _subject(parse, index)) is not None
-        for start, end in _names_of(parse, subject)
     )
 
 
-def _names_of(parse: Parse, subject: int) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last word of a subject's name or description, and of one that is in apposition to it."""
-    beside = frozenset(index for index in parse.subtree(subject) if parse.words[index].relation in BESIDE_NAME)
+def _is_reported(parse: Parse, verb: int) -> bool:
+    """Whether a verb is in what another verb of saying says."""
+    path = [verb, *parse.ancestors(verb)]
+    return any(parse.words[low].relation == "ccomp" and is_saying(parse.words[high].text) for low, high in pairwise(path))
+
+
+def _names_of(text: str, parse: Parse, subject: int) -> Iterator[str]:
+    """Yield the name of a subject, and one that is in apposition to it; "Aune's lawyer" has none."""
     for head in (subject, *(child for child in parse.children(subject) if parse.words[child].relation == "appos")):
-        inside = parse.subtree(head, beside - {head})
-        yield min(inside), max(inside)
-
-
-@cache
-def communication() -> frozenset[str]:
-    """Return the verbs of communication, as `lemma` gives them, from WordNet (`training/lexicon/communication.py`)."""
-    text = resources.files("summarize.text").joinpath("communication.txt").read_text(encoding="utf-8")
-    return frozenset(map(lemma, text.split()))
+        if parse.words[head].is_name:
+            yield " ".join(_description(text, parse, head))
 
 
 def _reports(outside: str, parse: Parse) -> Iterator[tuple[int, int]]:

@@ -14,8 +14,9 @@ from summarize.documents.attribution import Attribution, attributions, lead_subj
 from summarize.documents.people import learn
 from summarize.documents.saying_clauses import parsed_attributions
 from summarize.text import linking_words, quotations
+from summarize.text.demonyms import is_people, is_place
 from summarize.text.languages import ENGLISH
-from summarize.text.names import Phrase, Register, phrase, same, tokens
+from summarize.text.names import Phrase, Register, phrase, runs, same, tokens
 from summarize.text.syntax import Parser
 from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES, is_saying
 from summarize.types.document import IN_CONTEXT
@@ -78,7 +79,7 @@ def heard(sentence: Sentence, parser: Parser | None) -> Sentence:
 
 
 BARE = 2
-"""Words of an office without anybody's name or that of a body: "a spokesman"."""
+"""Words of an office alone, without a name: "a spokesman"."""
 
 
 class _Reader:
@@ -94,8 +95,10 @@ class _Reader:
     def read(self, sentence: Sentence) -> Sentence:
         if sentence.speech.speaker is not None:  # the document names the speaker
             self.person, self.previous, self.quoting = (sentence.speech.speaker, sentence.first_line), sentence, False
+            self.body = None
             return replace(sentence, speech=self._passed_on(sentence), context_line=sentence.first_line)
         new_paragraph = self.previous is None or self.previous.paragraph != sentence.paragraph
+        self.body = None if new_paragraph else self.body
         inside = self.quoting and not new_paragraph
         outside = quotations.mask(sentence.text, inside=inside)
         self.quoting = quotations.is_open_after(sentence.text, inside=inside)
@@ -180,10 +183,19 @@ class _Reader:
             return None, sentence.first_line
         return name, self.person[1]
 
+    def _is_body(self, subject: Phrase, text: str) -> bool:
+        """Whether a subject is a body for which a spokesman may speak in the next sentence: "The Harbour Board".
+
+        Only if its sentence names nobody else, besides places.
+        """
+        one = subject.words[0].lower() == "the" and bool(subject.name) and subject.role is None and not subject.outlet
+        others = [run for run in runs(text) if not is_place(run) and not set(run.split()) & set(subject.words)]
+        return one and not others and not any(map(is_people, subject.words))
+
     def _remember(self, sentence: Sentence, subject: Phrase | None) -> None:
         name = sentence.speech.speaker
-        if name != self.body:  # for a body, such as "the Harbour Board", a spokesman speaks in the next sentence
-            self.body = name if subject and subject.words[0].lower() == "the" and subject.role is None and subject.name else None
+        if name != self.body:
+            self.body = name if subject and self._is_body(subject, sentence.text) else None
         if subject is not None and not name and self.register.knows(subject):
             name = self.register.full(subject.name)
         reported = subject is None and name is not None  # by an outlet alone, to which no pronoun refers

@@ -32,9 +32,15 @@ SYNONYM = 0.9
 """Credit of a word that may replace a term in a report of the same fact."""
 ALIKE = 0.75
 """Cosine of two single words above which one may replace the other, for part of the credit."""
-SPOKESMAN = (
-    r"\b{name}(?:['’]s)? spokes(?:wo)?(?:man|person|people)\b|\bspokes(?:wo)?(?:man|person|people) (?:for|of) (?:the )?{name}\b"
+_NAME = r"[A-Z][\w.&-]*(?: (?:of |for |the )*[A-Z][\w.&-]*)*"
+_SPOKES = r"spokes(?:wo)?(?:man|person)"
+SPOKESMAN = re.compile(
+    rf"(?P<body>{_NAME})(?:['’]s?)? (?:chief |senior )?{_SPOKES}\b(?:,? (?P<name>{_NAME}))?"
+    rf"|\b{_SPOKES} (?:for|of) (?:the )?(?P<behind>{_NAME})"
 )
+"""A spokesman with the body that he speaks for, and his name if it follows."""
+PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+"""Words that show that a name which is also a capital's is a person's."""
 AROUND = (-2, -1, 1)
 """Steps to the sentences around one that may name what it is about."""
 
@@ -126,9 +132,18 @@ def speaks(speaker: str, sentence: Sentence) -> bool:
     said_by = sentence.speech.speaker
     if said_by is None:
         return False
-    if names.same(speaker, said_by) or re.search(SPOKESMAN.format(name=re.escape(speaker)), sentence.text):
+    if names.same(speaker, said_by) or any(names.same(speaker, body) for body in _spoken_for(sentence.text, said_by)):
         return True
-    return is_place(speaker) and any(one_place(speaker, word) for word in (governed_from(said_by) or "", *words(said_by)))
+    seat = None if PERSON.search(sentence.text) else governed_from(said_by)
+    return is_place(speaker) and any(one_place(speaker, word) for word in (seat or "", *words(said_by)))
+
+
+def _spoken_for(text: str, said_by: str) -> Iterator[str]:
+    """Yield the bodies for which whoever says a sentence is a spokesman, by its words."""
+    for match in SPOKESMAN.finditer(text) if "spokes" in text else ():
+        named = match["name"]
+        if names.same(named, said_by) if named else "spokes" in said_by:
+            yield match["body"] or match["behind"]
 
 
 def _context(stored: Stored) -> str:
@@ -186,23 +201,22 @@ def _who(speaker: str, index: Index, scope: Scope) -> str:
     if asked.name:
         return speaker
     found = index.sentences(sorted(index.lexical(speaker.split(), scope, HITS)))
-    named = (holder(speaker, stored.sentence.text) for stored in found.values())
-    if who := next(filter(None, named), None):
-        return who
-    if asked.role is None:
-        return speaker
     register = names.Register()
     for stored in found.values():
         learn(register, names.tokens(stored.sentence.text))
-    return register.describe(asked) or speaker
+    if office := register.describe(asked):
+        return office
+    held = {who for stored in found.values() if (who := holder(speaker, stored.sentence.text))}
+    return held.pop() if len(held) == 1 else speaker
 
 
 def _is_a_persons(name: str, index: Index, scope: Scope) -> bool:
-    """Whether somebody with a longer name that ends so says something: "Ann Washington"."""
+    """Whether somebody with a longer name that ends or begins so says something: "Ann Washington", "Sofia Berg"."""
     said_by = (
         stored.sentence.speech.speaker for stored in index.sentences(index.holding(name.split()[-1], scope)[:HITS]).values()
     )
-    return any(each != name and each.split()[-1] == name and not is_place(each) for each in said_by if each)
+    longer = (each.split() for each in said_by if each and each != name and not is_place(each))
+    return any(name in (each[0], each[-1]) for each in longer)
 
 
 def _rarity(terms: Sequence[str], index: Index, scope: Scope) -> dict[str, float]:

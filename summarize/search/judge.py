@@ -38,6 +38,7 @@ READ_FEATURES = 2
 BEFORE, AFTER = -1, 1
 EVEN = 0.5
 SAME = 1e-6
+"""Scores that differ by less are equal: those of copies differ by rounding."""
 FOREIGN_TERMS = 0.75
 """Share of a question's terms that a sentence must have if the embedder does not know its language."""
 Features = NDArray[np.float64]

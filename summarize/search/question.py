@@ -9,12 +9,13 @@ from summarize.search.answer_kinds import MEASURED, Wanted, contains, wanted_by
 from summarize.search.comparison import sides
 from summarize.search.pleasantries import is_pleasantry
 from summarize.settings import MAX_QUESTION
+from summarize.text.demonyms import is_place
 from summarize.text.foreign_wordlists import FOREIGN_FUNCTION_WORDS
 from summarize.text.languages import is_english_question, without_particles
 from summarize.text.terms import content, stems, words
 from summarize.text.wordlists import QUESTION_WORDS, SAYING
 
-_THINKING = frozenset("react think thinks thought talk talked speak spoke believe see view".split())
+_THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
 _VERBS = "|".join(sorted(SAYING | _THINKING))
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|as|for|to)?"
 SPEECH = re.compile(
@@ -22,9 +23,9 @@ SPEECH = re.compile(
     rf"\s*{_ABOUT}\s*(?P<topic>.*)$"
 )
 STANCE = re.compile(
-    r"^[Ww]hat (?:is|was|are|were) (?:the )?(?P<who>[A-Z][\w.-]*(?: (?:of (?:the )?)?[A-Z][\w.-]*)*)(?:['’]s?)?"
-    r" (?:position|stance|view|opinion|attitude|reaction|response)s?"
-    r" (?:about|on|regarding|concerning|of|over|to|towards?) (?P<topic>.+)$"
+    r"^[Ww]hat (?:is|was|are|were) (?:the )?(?P<who>[A-Z](?:[\w.-]|['’](?=[A-Z]))*(?: (?:[\w.-]|['’](?=[A-Z]))+){0,5}?)"
+    r"(?P<owns>['’]s?)?"
+    r" (?:position|stance|view|opinion|attitude)s? (?:about|on|regarding|concerning|over|to|towards?) (?P<topic>.+)$"
 )
 """What somebody with a name holds: "what is Chile's position on the port"."""
 _ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
@@ -157,10 +158,16 @@ def _parse(text: str) -> Question:
     if len(text) > MAX_QUESTION:
         raise InputError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
     wanted = wanted_by(text)
-    if (match := SPEECH.match(text) or STANCE.match(text)) and _can_speak(match["who"]):
+    if (match := SPEECH.match(text) or _stance(text)) and _can_speak(match["who"]):
         topic = match["topic"] or match["who"]
         return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
     return Question(text, text, _terms(text, wanted), wanted)
+
+
+def _stance(text: str) -> re.Match[str] | None:
+    """Return the match of a question for what somebody holds: named in the possessive, or a country ("the US position on")."""
+    match = STANCE.match(text)
+    return match if match and (match["owns"] or is_place(match["who"])) else None
 
 
 def _terms(text: str, wanted: Wanted) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarize.documents.saying_clauses import communicates
+from summarize.documents.saying_clauses import speaks_within
 from summarize.documents.speakers import heard
 from summarize.index.database import Index
 from summarize.index.rows import Stored
@@ -16,7 +16,7 @@ from summarize.index.scope import Scope
 from summarize.models.cross_encoder import Reader
 from summarize.models.embedder import Encoder
 from summarize.search.coverage import AROUND, Coverage, speaks
-from summarize.search.judge import Candidate, Judge
+from summarize.search.judge import SAME, Candidate, Judge
 from summarize.search.narrowing import Part
 from summarize.search.question import Question
 from summarize.text import names
@@ -31,8 +31,6 @@ DEEP, LIKELY = 2_000, 200
 """In a larger corpus: sentences taken from each ranking, and files that are searched."""
 RANK_CONSTANT = 60
 """k of reciprocal rank fusion, as published."""
-SAME = 1e-6
-"""Scores that differ by less are equal: the vectors of copies differ by rounding."""
 NEAREST = 10
 """Number of the best sentences that are kept, relevant or not."""
 
@@ -86,9 +84,7 @@ def retrieve(question: Question, index: Index, models: Models, files: Mapping[st
         too = judge.as_good(candidates, {piece.id for piece in bearing}) & able
         bearing += [replace(piece, score=judge.floor) for piece in scored if piece.id in too and piece.score < judge.floor]
     others = judge.of_others([stored[piece.id] for piece in bearing])
-    # where somebody's words are asked for, theirs are closer than what others say of the topic
-    near = sorted(scored, key=lambda piece: piece.id not in able) if coverage.speaker else scored
-    return Ranked(tuple(piece for piece in bearing if piece.id not in others), tuple(near[:NEAREST]))
+    return Ranked(tuple(piece for piece in bearing if piece.id not in others), tuple(scored[:NEAREST]))
 
 
 def _voicing(speaker: str | None, candidates: Sequence[Candidate], parser: Parser | None) -> frozenset[int]:
@@ -97,7 +93,7 @@ def _voicing(speaker: str | None, candidates: Sequence[Candidate], parser: Parse
         return frozenset()
     texts = {one.stored.id: one.stored.sentence.text for one in candidates if not speaks(speaker, one.stored.sentence)}
     named = {id_: text for id_, text in texts.items() if any(names.same(speaker, run) for run in names.runs(text))}
-    return frozenset(id_ for id_, text in named.items() if communicates(speaker, text, parser.parse(text)))
+    return frozenset(id_ for id_, text in named.items() if speaks_within(speaker, text, parser.parse(text)))
 
 
 def gather(question: Question, index: Index, models: Models, scope: Scope) -> tuple[list[Candidate], dict[int, Stored]]:

@@ -58,7 +58,8 @@ _SAYING = """say says said saying; tell tells told telling; add adds added addin
     quoted quoting; comment comments commented commenting; propose proposes proposed proposing; demand demands
     demanded demanding; blame blames blamed blaming; accuse accuses accused accusing; complain complains complained
     complaining; caution cautions cautioned cautioning; appeal appeals appealed appealing; thank thanks thanked
-    thanking; agree agrees agreed agreeing; testify testifies testified testifying; tweet tweets tweeted tweeting;
+    thanking; agree agrees agreed agreeing; disagree disagrees disagreed disagreeing; testify testifies testified
+    testifying; tweet tweets tweeted tweeting;
     pointed; points; believe believes believed believing; conclude concludes concluded concluding; contend contends
     contended contending; joke joked joking; lament laments lamented lamenting; quip quips quipped quipping; shout
     shouts shouted shouting; wonder wonders wondered wondering; recount recounts recounted recounting; imply implies

@@ -18,7 +18,7 @@ LOCATION, PERSON = "15", "18"
 """Numbers of WordNet's files of nouns of places and of persons."""
 MEMBER_OF, PERTAINS_TO, PART_OF, INSTANCE_OF = "#m", "\\", "#p", "@i"
 KINDS = frozenset({"@", INSTANCE_OF})
-CAPITAL, COUNTRY = "national capital", "country"
+CAPITAL, COUNTRY = "national capital", frozenset({"country", "state", "land"})
 PAST = re.compile(r"\b(?:former|formerly|ancient|once)\b")
 ALIKE = 3
 """Letters that a people's name shares with its place's."""
@@ -61,13 +61,18 @@ def capitals(folder: Path, known: Set[str]) -> dict[str, str]:
     """For each name of a national capital, the country whose capital it is, if `known` has the name of its people."""
     nouns = {each.offset: each for each in synsets(folder / "data.noun")}
     capital = next(offset for offset, each in nouns.items() if CAPITAL in each.words)
+
+    def is_country(offset: str) -> bool:
+        return any(set(nouns[kind].words) >= COUNTRY for kind in _above(offset, nouns, KINDS))
+
+    states = {name for each in nouns.values() if each.topic == LOCATION and is_country(each.offset) for name in each.words}
     found = {}
     for each in nouns.values():
         if (INSTANCE_OF, capital) in each.pointers and not PAST.match(each.definition):
             wholes = _above(each.offset, nouns, {PART_OF})
-            countries = [nouns[to] for to in wholes if any(COUNTRY in nouns[kind].words for kind in _above(to, nouns, KINDS))]
+            countries = [nouns[to] for to in wholes if is_country(to)]
             country = next((name for each in reversed(countries) for name in each.words if name in known), None)
-            found.update({name: country for name in each.words if country and _is_name(name) and name != country})
+            found.update({name: country for name in each.words if country and _is_name(name) and name not in states})
     return found
 
 

@@ -1,6 +1,6 @@
 """Read WordNet 3.0, whose files are in Debian's package `wordnet-base` (`/usr/share/wordnet`).
 
-The formats are described in WordNet's manual page wndb(5WN).
+The format is described in WordNet's manual page wndb(5WN).
 """
 
 from collections.abc import Iterator
@@ -19,34 +19,14 @@ class Synset:
     definition: str
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A word with the offsets of its meanings, the most frequent first; `counted` of them occur in WordNet's tagged texts."""
-
-    word: str
-    synsets: tuple[str, ...]
-    counted: int
-
-
 def synsets(path: Path) -> Iterator[Synset]:
     """The synsets of a data file."""
-    for line in _rows(path):
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(" "):
+            continue  # the licence
         fields, definition = line.partition(" | ")[0].split(), line.partition(" | ")[2]
         count = int(fields[3], 16)
         words = tuple(fields[4 + 2 * i].partition("(")[0].replace("_", " ") for i in range(count))
         start = 4 + 2 * count
         pointers = [fields[start + 1 + 4 * i : start + 5 + 4 * i] for i in range(int(fields[start]))]
         yield Synset(fields[0], fields[1], words, tuple((kind, to) for kind, to, part, _ in pointers if part == "n"), definition)
-
-
-def entries(path: Path) -> Iterator[Entry]:
-    """The words of an index file."""
-    for line in _rows(path):
-        fields = line.split()
-        count, pointers = int(fields[2]), int(fields[3])
-        yield Entry(fields[0].replace("_", " "), tuple(fields[-count:]), int(fields[5 + pointers]))
-
-
-def _rows(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith(" ")]  # the licence is indented
