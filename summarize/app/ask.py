@@ -60,7 +60,8 @@ def ask(
         InputError, StoreError, ModelError: as their messages say.
     """
     asked = question.parse(text, speaker)
-    workspace.start()
+    workspace.start_writer()
+    workspace.start_reader()
     started = perf_counter()
     with opened(paths, workspace, reporter) as corpus:
         return answer(asked, corpus, workspace, reporter, sentences=sentences, indexing=perf_counter() - started)

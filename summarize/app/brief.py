@@ -42,7 +42,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
         InputError, StoreError, ModelError: as their messages say.
     """
     asked = [question.parse(text) for text in order.questions]
-    workspace.start()
+    workspace.start_writer()
     watch = _Watch(order.minutes)
     with opened(paths, workspace, reporter) as found:
         watch.mark("index")

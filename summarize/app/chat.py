@@ -37,7 +37,8 @@ class Conversation:
         Raises:
             InputError, StoreError, ModelError: as their messages say.
         """
-        self._workspace.start()
+        self._workspace.start_writer()
+        self._workspace.start_reader()
         with self._opened():
             _ = self._workspace.encoder
 
@@ -47,7 +48,8 @@ class Conversation:
         Raises:
             InputError, StoreError, ModelError: as their messages say.
         """
-        self._workspace.start()
+        self._workspace.start_writer()
+        self._workspace.start_reader()
         started = perf_counter()
         with self._opened() as corpus:
             before = self.answers[-1].question if self.answers else None

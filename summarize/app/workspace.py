@@ -48,12 +48,16 @@ class Workspace:
         Raises:
             ModelError: it is damaged.
         """
-        return self._opening.result() if self._opening else _load_reader(self.setup)
+        opening, self._opening = self._opening, None  # after an error the next question tries again
+        return opening.result() if opening else _load_reader(self.setup)
 
-    def start(self) -> None:
-        """Begin to load the writer and the cross-encoder while other work goes on.
+    def start_reader(self) -> None:
+        """Begin to load the cross-encoder while other work goes on."""
+        if self._opening is None and "reader" not in vars(self):
+            self._opening = _in_a_thread(lambda: _load_reader(self.setup))
 
-        A model that is missing or damaged is told at once.
+    def start_writer(self) -> None:
+        """Begin to load the writer while other work goes on; raise an error at once if a model is missing or damaged.
 
         Raises:
             ModelError: the writer is missing, or its adapter or the parser is damaged.
@@ -61,8 +65,6 @@ class Workspace:
         self.setup.writer_path()
         self.setup.adapter_file()
         _ = self.parser
-        if self._opening is None and "reader" not in vars(self):
-            self._opening = _in_a_thread(lambda: _load_reader(self.setup))
         if self._writer is None and self._loading is None:
             self._loading = _in_a_thread(lambda: _load_writer(self.setup))
 
@@ -74,7 +76,7 @@ class Workspace:
             ModelError: it is missing, damaged or cannot be loaded.
         """
         if self._writer is None:
-            self.start()
+            self.start_writer()
             assert self._loading is not None  # it was started
             try:
                 self._writer = self._loading.result()

@@ -12,7 +12,7 @@ from summarize.types.evidence import Evidence
 def most_salient(corpus: Corpus, pieces: Sequence[Evidence], count: int) -> tuple[Evidence, ...]:
     """Return at most `count` of some pieces of a corpus, in its order: all if they are few, else the most salient.
 
-    What repeats a more salient one is left out.
+    Of many, what repeats a more salient one is left out.
     """
     running = [piece for piece in pieces if not needs_context(piece.sentence)] or list(pieces)
     if len(running) <= count:

@@ -63,7 +63,8 @@ class Checker:
             if not sentence.citations:
                 continue
             whole = replace(sentence, text=" ".join(each.text for each in waiting))
-            yield from [whole] if len(waiting) > 1 and self._is_unit(whole) else waiting
+            made = len(waiting) > 1 and (counts.stated(whole.text) is not None or self._is_unit(whole))
+            yield from [whole] if made else waiting
             waiting = []
         yield from waiting
 

@@ -4,9 +4,9 @@ There are two notions of "same". A strict one decides whether a line may be cite
 names, quoted words and polarity. A loose one prevents repeated claims.
 """
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import takewhile
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from summarize.models.embedder import Vectors
 from summarize.text.names import same
 from summarize.text.neutral import common_ground, loaded_words
 from summarize.text.terms import stem, stems, words
-from summarize.text.wordlists import FUNCTION_WORDS
+from summarize.text.wordlists import BE, MODALS
 from summarize.types.document import IN_CONTEXT, BlockKind
 from summarize.types.evidence import Claim, ContextKind, Evidence, Variant
 
@@ -39,8 +39,11 @@ COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
 STRUCTURED = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM})
 """Kinds of units that are alike in form, however different what they say."""
-POINTING, POINTED = frozenset({"this", "that", "these", "those"}), 3
-"""Words that point at something, and the number of words behind one that may name it: "this old harbour"."""
+POINTED = re.compile(
+    rf"(?:this|that|these|those) (?:[\w-]+ ){{0,2}}(?P<noun>[\w-]+) (?:{'|'.join(sorted(BE | MODALS))}|has|have|had)\b",
+    re.IGNORECASE,
+)
+"""A thing that a sentence points at, as its subject: "This old harbour was ..."."""
 EASY_LENGTH = 30
 """Words. A longer sentence is harder to write from and to read."""
 
@@ -84,10 +87,9 @@ def is_clear(claim: Claim, asked: Set[str]) -> bool:
 def _is_clear(evidence: Evidence, asked: Set[str]) -> bool:
     """Whether a sentence names what it is about, or points at what the question, its title or a heading names: "This soup"."""
     sentence = evidence.sentence
-    first, *rest = words(sentence.text) or [""]
-    pointed = takewhile(lambda word: word.lower() not in FUNCTION_WORDS, rest[:POINTED]) if first.lower() in POINTING else ()
     heads = " ".join([evidence.title or "", *(each.text for each in sentence.context if each.kind is ContextKind.HEADING)])
-    return stands_alone(sentence) or any(stem(word) in asked | stems(heads) for word in pointed)
+    pointed = POINTED.match(sentence.text)
+    return stands_alone(sentence) or (pointed is not None and stem(pointed["noun"]) in asked | stems(heads))
 
 
 def of_row(corpus: Corpus, row: int) -> Claim:

@@ -93,9 +93,17 @@ def _aliases(head: Sequence[Line]) -> Iterator[str]:
 
 
 def _agency(head: Sequence[Line]) -> str | None:
-    """Return the news agency that a dateline names: LISBON, May 3 (NEWS) - The harbour is open."""
-    found = filter(None, (DATELINE.match(line.text.strip()) for line in head))
-    return next((match["agency"] or match["between"] for match in found), None)
+    """Return the news agency that a dateline names: LISBON, May 3 (NEWS) - The harbour is open.
+
+    A dateline has a place in capitals or a day, and a dash behind an agency in brackets; "Soup (Serves 4): ..." has neither.
+    """
+    for match in filter(None, (DATELINE.match(line.text.strip()) for line in head)):
+        name = match["agency"] or match["between"]
+        before = match[0].partition(name)[0] if name else ""
+        placed = before.split(",")[0].strip(" (/.").isupper() or any(map(str.isdigit, before))
+        if name and placed and (match["between"] or match[0].rstrip()[-1] in "-–—"):
+            return name
+    return None
 
 
 def _stamp(text: str) -> date | None:

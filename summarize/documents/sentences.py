@@ -59,20 +59,19 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
                 introduced.setdefault((each.first_line, each.text), set()).add(block[0].kind)
     days = dated([block for block, _ in read])
     every = [
-        (block, around)
-        for block, around in read
-        if block[0].number in days
-        or (block[0].running and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block))))
+        (block, around, days.get(at))
+        for at, (block, around) in enumerate(read)
+        if at in days or (block[0].running and (block[0].kind in UNLIKE_FURNITURE or not is_furniture(_visible(block))))
     ]
-    blocks = [block for block, _ in every]
+    blocks = [block for block, _, _ in every]
     lengths = [len(_visible(block).split()) for block in blocks]
     open_ended = sum(
         length for block, length in zip(blocks, lengths, strict=True) if not TERMINAL.search(_visible(block).strip())
     )
     titles_tell = open_ended <= TITLED_SHARE * sum(lengths)
     found: list[Sentence] = []
-    for number, (block, around) in enumerate(every):
-        if cell := days.get(block[0].number):
+    for number, (block, around, cell) in enumerate(every):
+        if cell:
             found.append(_field(block, cell, number, whole, around))
             continue
         kinds = introduced.get((block[0].number, last_sentence(context_text(block))), frozenset[BlockKind]())

@@ -13,7 +13,7 @@ from summarize.text.wordlists import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, R
 
 DAY_OR_YEAR = re.compile(r"(?:1\d|20)\d\d|\d{1,2}(?:st|nd|rd|th)")
 CLOCK = re.compile(r"(?<![\d.,])\d{1,2}[:.][0-5]\d(?![\d%]|[.,]\d)")
-VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+VERSION = re.compile(r"(?!\d{1,3}(?:\.\d{3})+$)\d+(?:\.\d+){2,}")
 """The number of a version or of a section, which is no amount."""
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 TIMES = MONTHS_AND_DAYS | frozenset("yesterday today tomorrow ago week month year decade century".split())
@@ -85,12 +85,18 @@ def wanted_by(text: str) -> Wanted:
 
 def contains(wanted: Wanted, text: str, *, besides: Set[str]) -> bool:
     """Whether a sentence contains a kind of thing; words with the stems `besides` do not count as amounts, times or names."""
+    text = _without_days(text) if wanted is Wanted.AMOUNT else text
     return CONTAIN[wanted](text, [word if stem(word) not in besides else "" for word in words(text)])
 
 
-def _amount(text: str, new: Sequence[str]) -> bool:
-    of_days = {word for mention in mentions(text) for word in words(text[mention.start : mention.end])}
-    counts = [word for word in new if word not in of_days and not YEAR.fullmatch(word) and not VERSION.fullmatch(word)]
+def _without_days(text: str) -> str:
+    for mention in reversed(mentions(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
+
+
+def _amount(_: str, new: Sequence[str]) -> bool:
+    counts = [word for word in new if not YEAR.fullmatch(word) and not VERSION.fullmatch(word)]
     number = any(char.isdigit() for word in counts for char in word)
     return number or bool(set(map(str.lower, new)) & (NUMBER_WORDS - {"one", "first", "second", "third"}))
 

@@ -48,7 +48,7 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 """A document that is marked as one: "the TASS article", "the report on heat pumps"."""
-SPEAKING = re.compile(rf"(?:[\w.’'-]+ )*{DOCUMENT}", re.IGNORECASE)
+SPEAKING = re.compile(rf"(?:[\w.’'-]+ )*{DOCUMENT}")
 """A document where a speaker is expected: "what does the TASS article say"."""
 ARTICLES = frozenset("the a an this that these those my our".split())
 
@@ -98,9 +98,8 @@ def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metada
         scope = newest
     part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
     question = (
-        replace(asked, speaker=None)
-        if asked.speaker
-        and (SPEAKING.fullmatch(asked.speaker) or ((whole or of_documents) and _is_no_speaker(asked, named, part)))
+        replace(asked, speaker=None, parts=tuple(replace(one, speaker=None) for one in asked.parts))
+        if asked.speaker and (_is_document(asked) or ((whole or of_documents) and _is_no_speaker(asked, named, part)))
         else asked
     )
     return Narrowed(question, scope, tuple(files[path] for path in named), period if of_documents else None, part, whole)
@@ -181,6 +180,11 @@ def topic(asked: Question) -> tuple[str, ...]:
         ),
     )
     return tuple(word for word in content(rest) if word.lower() not in {"what", "which", "brief", "short", "overview", "summary"})
+
+
+def _is_document(asked: Question) -> bool:
+    """Whether a question, in its own words, asks what a document says."""
+    return asked.speaker is not None and asked.speaker in asked.text and SPEAKING.fullmatch(asked.speaker) is not None
 
 
 def _is_no_speaker(asked: Question, named: list[str], part: Part | None) -> bool:

@@ -11,10 +11,12 @@ from summarize.search.counting import counted
 from summarize.search.narrowing import Narrowed
 from summarize.search.question import Question
 from summarize.text.languages import ENGLISH, NAMES, is_english_question
+from summarize.text.wordlists import FUNCTION_WORDS
 from summarize.types.answer import Reading
 
 OF_STRUCTURE = re.compile(
-    r"(?:how many|count (?:the|all)) (?:rows|lines|columns|cells|tables|entries|records|sentences|paragraphs|words|headings)\b",
+    r"(?:how many|count (?:the|all)) (?:rows|lines|entries|sentences|paragraphs|headings) "
+    r"(?:are about|mention|contain|have the|are (?:there )?in (?:the |this )?(?:file|table|sheet|document|text))\b.*",
     re.IGNORECASE,
 )
 """Questions for how many parts of documents there are of a kind."""
@@ -34,7 +36,7 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
     """
     scope = index.scope(files)
     text_, corrections = spelling.corrected(
-        spelling.in_full(asked.text),
+        asked.text if counted(asked.text) else spelling.in_full(asked.text),  # words are counted as they are written
         index.words(),
         lambda word: reader is None or reader.knows(word) or bool(index.lexical([word], scope, 1)),
     )
@@ -56,19 +58,22 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
 
 
 def in_other_language(asked: Question, index: Index, files: Mapping[str, str]) -> str:
-    """Say that a question is in another language than all documents; empty if it is not."""
+    """Say that a question is not in English but all documents are, or the other way round; empty if neither is so."""
     known = index.metadata(files)
     codes = {known[path].language or ENGLISH if path in known else ENGLISH for path in files}
-    if is_english_question(asked.text) == (ENGLISH in codes):
-        return ""
-    names = " and ".join(sorted(NAMES.get(code, code) for code in codes))
-    return f"The documents are in {names}, and the question seems to be in another language: ask it in theirs."
+    english = is_english_question(asked.text)
+    if not english and codes == {ENGLISH}:
+        return "The documents are in English, and the question is not: ask it in English."
+    if english and ENGLISH not in codes and not FUNCTION_WORDS.isdisjoint(asked.text.lower().split()):
+        names = " and ".join(sorted(NAMES.get(code, f"another language ({code})") for code in codes))
+        return f"The documents are in {names}, and the question is in English: ask it in theirs."
+    return ""
 
 
 def _without_counted(asked: Question) -> Question:
     """Return a question without the words to be counted: they name no document, though one may have them as its title."""
     what = counted(asked.text)
-    return replace(asked, text=asked.text.replace(what, "")) if what else asked
+    return replace(asked, text=re.sub(rf"(?<!\w){re.escape(what)}(?!\w)", "", asked.text)) if what else asked
 
 
 def _hint(narrowed: Narrowed, *, everything: bool) -> str:

@@ -32,21 +32,26 @@ def check_line(tmp_path, parser):
 @pytest.mark.parametrize(
     ("text", "finding", "reason"),
     [
-        ("“Quay” occurs 3 times in 2 files. [a.txt:1; a.txt:3; b.txt:1]", Finding.SUPPORTED, "counted"),
-        ("“Quay” occurs 2 times in 1 file. [a.txt:1-3]", Finding.SUPPORTED, "counted"),
-        ("“Quay” occurs 3 times in 2 files. [a.txt:1; b.txt:1]", Finding.UNSUPPORTED, "also occurs in a.txt:3"),
+        ("“Quay” occurs 3 times in the 2 files cited. [a.txt:1; a.txt:3; b.txt:1]", Finding.SUPPORTED, "counted"),
+        ("“Quay” occurs 2 times in the file cited. [a.txt:1-3]", Finding.SUPPORTED, "counted"),
+        ("“Dr. O'Brien” occurs 1 time in the file cited. [b.txt:3]", Finding.SUPPORTED, "counted"),
+        ("“Quay” occurs 3 times in the 2 files cited. [a.txt:1; b.txt:1]", Finding.UNSUPPORTED, "also occurs in a.txt:3"),
         (
-            "“Quay” occurs 4 times in 2 files. [a.txt:1; a.txt:3; b.txt:1]",
+            "“Quay” occurs 4 times in the 2 files cited. [a.txt:1; a.txt:3; b.txt:1]",
             Finding.UNSUPPORTED,
-            "occurs 3 times in 2 of the 2 files",
+            "occurs 3 times, in 2 of the files",
         ),
-        ("“Quay” occurs 2 times in 2 files. [a.txt:1; a.txt:3]", Finding.UNSUPPORTED, "occurs 2 times in 1 of the 1 file"),
-        ("“Pier” occurs 1 time in 1 file. [a.txt:1]", Finding.UNSUPPORTED, "occurs 0 times"),
+        (
+            "“Quay” occurs 2 times in the 2 files cited. [a.txt:1; a.txt:3]",
+            Finding.UNSUPPORTED,
+            "occurs 2 times, in 1 of the files",
+        ),
+        ("“Pier” occurs 1 time in the file cited. [a.txt:1]", Finding.UNSUPPORTED, "occurs 0 times"),
     ],
 )
 def test_a_count_is_made_again_in_the_cited_files(text, finding, reason, tmp_path):
     (tmp_path / "a.txt").write_text("The quay is old.\n\nThe Quay was shut.\n")
-    (tmp_path / "b.txt").write_text("A quay has quays beside it.\n")
+    (tmp_path / "b.txt").write_text("A quay has quays beside it.\n\nDr. O’Brien left.\n")
     (checked,) = check(text, folder=tmp_path)
     assert checked.finding is finding
     assert reason in checked.reason

@@ -34,6 +34,10 @@ def test_the_day_of_writing_is_the_one_that_the_document_gives_as_its_own(head, 
         ("LISBON, May 3. /NEWS/. The harbour is open.", "NEWS"),
         ("LISBON, May 3 (North Wire) - The harbour is open.", "North Wire"),
         ("LISBON (and its harbour) is open.", None),
+        ("LISBON (NEWS) - The harbour is open.", "NEWS"),
+        ("Soup (Serves 4): leeks and salt.", None),
+        ("Berlin (Germany): the harbour is open.", None),
+        ("Input/Output/Errors are told apart.", None),
     ],
 )
 def test_a_dateline_names_the_outlet(line, outlet):

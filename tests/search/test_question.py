@@ -157,6 +157,8 @@ def test_what_names_something_is_a_question_however_polite(text):
         ("The ferry sailed on 15 October 2022.", False),
         ("Version 2.11.0 is out.", False),
         ("Version 2.11.0 has 3 authors.", True),
+        ("On 3 May 2021 it carried 3 lorries.", True),
+        ("It cost 1.000.000 to build.", True),
     ],
 )
 def test_days_and_versions_are_no_amounts(text, amount):
