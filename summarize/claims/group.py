@@ -33,8 +33,8 @@ COMPARABLE, COMPARED = 0.6, 60
 """Cosine above which sentences are compared for different values, and how many are compared, the most similar first."""
 MENTIONS = 0.45
 """Cosine above which a sentence may mention what another says was not mentioned."""
-NEAR = 3
-"""Most lines between two sentences for the second to refer to the first."""
+NEAR = 4
+"""Most lines from a sentence to one that refers to it: a subtitle is four lines below the one before it."""
 COPY = 0.8
 """Share of common words (Jaccard) above which one text is a copy of the other."""
 STRUCTURED = frozenset({BlockKind.ROW, BlockKind.FIELD, BlockKind.ITEM})
