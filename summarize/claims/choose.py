@@ -106,7 +106,7 @@ def _best(asked: Question, found: Sequence[Claim], count: int) -> tuple[Claim, .
     """Return the best claim and those with scores close to it, at most `count`."""
     ranked = sorted(found, key=lambda claim: -claim.best.score)
     factoid = asked.wanted is not Wanted.ANYTHING
-    share = 0.0 if asked.speaker or asked.complete else FACTOID_SHARE if factoid else OPEN_SHARE
+    share = 0.0 if asked.speaker or asked.complete or asked.comparing else FACTOID_SHARE if factoid else OPEN_SHARE
     chosen: list[Claim] = []
     heard: set[str] = set()
     for claim in ranked:

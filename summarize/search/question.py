@@ -51,6 +51,10 @@ ADVERBS_OF_DEGREE = frozenset(
 )
 
 
+COMPARING = re.compile(
+    r"(?:which|who|what|whose)\b.*\b(?:more|less|fewer|most|least|fewest|(?:long|old|large|bigg|high|tall|fast)(?:er|r|est|st))\b",
+    re.IGNORECASE,
+)
 EXAMPLE = 'ask about the documents, for instance "what did the minister say on trade"'
 KEPT = 0.8
 """Least share of a source's content words that a sentence must keep if the question is open."""
@@ -77,6 +81,11 @@ class Question:
     def complete(self) -> bool:
         """Whether it asks for all of something: "list all hazards", "name every port"."""
         return COMPLETE.match(self.text) is not None
+
+    @property
+    def comparing(self) -> bool:
+        """Whether it asks which of several has more or most of something: "which depot has more tyres", "who is the oldest"."""
+        return COMPARING.match(self.text) is not None
 
     @property
     def to_read(self) -> str:

@@ -80,7 +80,7 @@ def retrieve(question: Question, index: Index, models: Models, files: Mapping[st
     scored = sorted((_evidence(one.stored, files, probability) for one, probability in found), key=_order)
     able = {one.stored.id for one in candidates if judge.may_answer(one.stored)} - judge.outmatched(candidates)
     bearing = [piece for piece in scored if piece.id in able and piece.score >= judge.floor]
-    if question.complete:
+    if question.complete or question.comparing:
         too = judge.as_good(candidates, {piece.id for piece in bearing}) & able
         bearing += [replace(piece, score=judge.floor) for piece in scored if piece.id in too and piece.score < judge.floor]
     others = judge.of_others([stored[piece.id] for piece in bearing])

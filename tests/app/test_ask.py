@@ -216,6 +216,14 @@ def test_what_an_answer_cannot_give_is_said(workspace, reporter):
     assert "summarize brief" in ask("give me an overview of this folder", EXAMPLES, workspace, reporter).reading.hint
 
 
+def test_what_is_compared_is_told_of_each(workspace, reporter, tmp_path):
+    for name, stock in (("north", 44), ("south", 12)):
+        (tmp_path / f"{name}_depot.csv").write_text(f"item,unit,stock\nsalt,tonnes,75\ntyres,pieces,{stock}\n")
+    told = [sentence.text for sentence in ask("which depot has more tyres?", tmp_path, workspace, reporter).sentences]
+    assert len(told) == 2
+    assert all("yres" in text for text in told)
+
+
 @pytest.mark.parametrize(
     ("question", "text", "places"),
     [
