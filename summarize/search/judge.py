@@ -19,8 +19,10 @@ from summarize.models.cross_encoder import Passage, Reader
 from summarize.search.answer_kinds import Wanted
 from summarize.search.coverage import Coverage, speaks
 from summarize.search.question import Question, fits
+from summarize.text import names
 from summarize.text.languages import ENGLISH
 from summarize.text.terms import denies, stems
+from summarize.text.wordlists import LEADING_REFERENCES, MONTHS_AND_DAYS
 from summarize.types.document import IN_CONTEXT, BlockKind
 from summarize.types.evidence import ContextKind
 
@@ -101,6 +103,7 @@ class Judge:
         """
         self.question, self.coverage, self.reader, self.english_only = question, coverage, reader, english_only
         self.voicing = voicing
+        self.asked = stems(question.text)
         self.broad = False
 
     @property
@@ -168,14 +171,26 @@ class Judge:
         )
 
     def of_others(self, some: Sequence[Stored]) -> frozenset[int]:
-        """Return the sentences that lack a name which another one has, if one fact is asked for.
+        """Return the sentences on something else, if one fact is asked for: they lack a name that others have, and have another.
 
-        "How much is a tyre on the Kestrel?" is not answered by the line on the Merlin.
+        "How much is a tyre on the Kestrel?" is not answered by the line on the Merlin. A line without any name may be on either.
         """
         if self.question.wanted is Wanted.ANYTHING or not some:
             return frozenset()
         named = max((self.coverage.names_of(one.id) for one in some), key=len)
-        return frozenset(one.id for one in some if not named <= self.coverage.names_of(one.id))
+        lacking = (one for one in some if not named <= self.coverage.names_of(one.id))
+        return frozenset(one.id for one in lacking if one.sentence.kind in IN_CONTEXT or self._names_another(one))
+
+    def _names_another(self, stored: Stored) -> bool:
+        """Whether a sentence has a name that the question has not, unless it goes on about what is named before: "It was ...".
+
+        Its first word is capitalised in any case.
+        """
+        found = names.runs(statement(stored))
+        if stored.sentence.text.partition(" ")[0].lower() in LEADING_REFERENCES:
+            return False
+        own = found[1:] if found and statement(stored).startswith(found[0]) and " " not in found[0] else found
+        return any(not stems(run) <= self.asked and run.lower() not in MONTHS_AND_DAYS for run in own)
 
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all.
