@@ -153,12 +153,16 @@ def test_one_fact_is_not_answered_with_that_of_another_thing(workspace, reporter
     assert told == ["A night at the Plover Inn costs 95 euros."]
 
 
-def test_a_line_without_a_name_answers_beside_one_that_has_it(workspace, reporter, tmp_path):
-    (tmp_path / "rush.txt").write_text("Rush Township\n\nThe census of 2010 counted 3171 people in the township.\n")
+def test_a_line_without_a_name_may_answer_but_not_one_with_another(workspace, reporter, tmp_path):
+    (tmp_path / "rush.txt").write_text(
+        "Rush Township lies in Ohio. The census of 2010 counted 3171 people in the township. Hill Township has 950 people.\n"
+    )
     (tmp_path / "guide.txt").write_text("The population of Rush Township was 3150 at the last count.\n")
-    told = " ".join(s.text for s in ask("what is the population of Rush Township?", tmp_path, workspace, reporter).sentences)
-    assert "3150" in told
-    assert "3171" in told
+    ranked, _ = pipeline.search("what is the population of Rush Township?", [tmp_path], workspace, reporter)
+    found = " ".join(piece.sentence.text for piece in ranked.bearing)
+    assert "3150" in found
+    assert "3171" in found
+    assert "950" not in found
 
 
 def test_a_document_that_is_named_is_asked_alone_and_its_day_counts(workspace, reporter, tmp_path):
