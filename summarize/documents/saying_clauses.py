@@ -72,7 +72,7 @@ def _names_of(text: str, parse: Parse, subject: int) -> Iterator[str]:
     """Yield the name of a subject, and one that is in apposition to it; "Aune's lawyer" has none."""
     for head in (subject, *(child for child in parse.children(subject) if parse.words[child].relation == "appos")):
         if parse.words[head].is_name:
-            yield " ".join(_description(text, parse, head))
+            yield phrase(_description(text, parse, head)).name
 
 
 def _reports(outside: str, parse: Parse) -> Iterator[tuple[int, int]]:

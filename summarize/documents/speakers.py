@@ -18,7 +18,7 @@ from summarize.text.demonyms import is_people, is_place
 from summarize.text.languages import ENGLISH
 from summarize.text.names import Phrase, Register, phrase, runs, same, tokens
 from summarize.text.syntax import Parser
-from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES, is_saying
+from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES, MONTHS_AND_DAYS, is_saying
 from summarize.types.document import IN_CONTEXT
 from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
@@ -189,7 +189,8 @@ class _Reader:
         Only if its sentence names nobody else, besides places.
         """
         one = subject.words[0].lower() == "the" and bool(subject.name) and subject.role is None and not subject.outlet
-        others = [run for run in runs(text) if not is_place(run) and not set(run.split()) & set(subject.words)]
+        named = (run for run in runs(text) if not is_place(run) and run.lower() not in MONTHS_AND_DAYS)
+        others = [run for run in named if not set(run.split()) & set(subject.words)]
         return one and not others and not any(map(is_people, subject.words))
 
     def _remember(self, sentence: Sentence, subject: Phrase | None) -> None:

@@ -70,7 +70,7 @@ def test_a_description_stands_for_the_holder_of_the_office():
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("The US State Department expressed doubt. “The port is full,” a spokesperson said.", "US State Department"),
+        ("The US State Department on Friday warned Chile. “The port is full,” a spokesperson said.", "US State Department"),
         ("The Harbour Board said the port was full. A spokeswoman added that it was shut.", "Harbour Board"),
         ("Ana Ruiz said the port was full. A spokesman added that it was shut.", "A spokesman"),
         ("The Harbour Board said the port was full. It rained. A spokesman said it was shut.", "A spokesman"),
@@ -206,6 +206,7 @@ def test_the_structure_of_a_sentence_shows_a_speaker_far_from_the_verb(text, spe
     [
         ("The inspector, Karl Aune, disagreed.", True),
         ("The owners like the plan, which Karl Aune described as unwise.", True),
+        ("The owners like the plan, which Chilean foreign minister Karl Aune described as unwise.", True),
         ("The mayor disagreed with Karl Aune.", False),
         ("Karl Aune mended the boiler.", False),
         ("Karl Aune did not disagree.", False),
