@@ -76,6 +76,7 @@ def answer(
         StoreError, ModelError: as their messages say.
     """
     started = perf_counter()
+    _ = workspace.encoder  # the cross-encoder is loaded beside it
     narrowed, as_read = reading.read(asked, corpus.index, corpus.files, workspace.reader)
     asked, corpus = narrowed.question, corpus.only(set(narrowed.files.values()))
     if said := text_rendering.read_as(as_read):
