@@ -2,7 +2,9 @@
 
 import re
 
-_DOCUMENTS = r"(?:of (?:the|these|my) )?(?:documents?|files?|articles?|texts?|notes?|pages?|letters?|mails?|reports?|minutes)"
+from summarize.search.narrowing import DOCUMENT
+
+_DOCUMENTS = rf"(?:of (?:the|these|my) )?{DOCUMENT}"
 _TIMES = rf"(?:how many times|how often|in how many {_DOCUMENTS})"
 _NAMED = r"(?:mentioned|named|cited|quoted|referred to)"
 _WHERE = r"(?: (?:in|by) .+)?"
