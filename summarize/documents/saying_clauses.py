@@ -9,9 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from summarize.documents.attribution import Attribution, is_outlet, trails
-from summarize.text import names as names_
 from summarize.text.inflection import lemma
-from summarize.text.names import phrase, tokens
+from summarize.text.names import phrase, same, tokens
 from summarize.text.syntax import FINITE, Parse
 from summarize.text.wordlists import BE, is_saying
 
@@ -57,7 +56,7 @@ def speaks_within(name: str, text: str, parse: Parse) -> bool:
         and not _is_unsaid(parse, index)
         and not _is_reported(parse, index)
         and (subject := _subject(parse, index)) is not None
-        and any(names_.same(name, each) for each in _names_of(text, parse, subject))
+        and any(same(name, each) for each in _names_of(text, parse, subject))
         for index, word in enumerate(parse.words)
     )
 
