@@ -54,9 +54,12 @@ def layers() -> str:
 
 def _box(number: int, names: list[str]) -> str:
     top = 1 + BOX * number
-    says = (import_module(f"summarize.{names[0]}").__doc__ or "").strip().splitlines()[0] if len(names) == 1 else ""
-    label = escape(names[0] if len(names) == 1 else "root")
-    described = escape(says or ", ".join(names))
+    doors = all((CONTRACT.parent / "summarize" / name).is_dir() for name in names)
+    says = [(import_module(f"summarize.{name}").__doc__ or "").strip().splitlines()[0] for name in names if doors]
+    label = escape(", ".join(names) if doors else "root")
+    described = escape(
+        says[0] if len(says) == 1 else "Each door calls `app.library`, and nothing else of `app`." if doors else ", ".join(names)
+    )
     fill = "#eef3f8" if number % 2 else "#dde8f2"
     return (
         f'<rect x="1" y="{top}" width="{LEFT + TEXT - 2}" height="{BOX}" fill="{fill}" stroke="#567"/>'

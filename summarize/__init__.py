@@ -1,3 +1,54 @@
-"""summarize: answers about a folder of documents, each sentence with its file and line."""
+"""Answers about a folder of documents, each sentence with its file and line.
 
-__version__ = "0.1.0"
+    import summarize
+
+    with summarize.open("articles/") as docs:
+        print(docs.ask("what did Xi say on Ukraine"))
+
+What stands here is loaded when it is first used, so that the command line answers at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from summarize.version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from summarize.app.chat import Chat as Chat
+    from summarize.app.library import Documents as Documents
+    from summarize.app.library import open as open  # noqa: A004 - the library's own `open`
+    from summarize.app.progress import Progress as Progress
+    from summarize.app.progress import Stage as Stage
+    from summarize.app.results import Answer as Answer
+    from summarize.app.results import Briefing as Briefing
+    from summarize.app.results import Excerpt as Excerpt
+    from summarize.app.results import Passages as Passages
+    from summarize.app.results import Verification as Verification
+    from summarize.errors import InputError as InputError
+    from summarize.errors import ModelError as ModelError
+    from summarize.errors import ReadError as ReadError
+    from summarize.errors import StoreError as StoreError
+    from summarize.errors import SummarizeError as SummarizeError
+    from summarize.rendering.contract import Citation as Citation
+    from summarize.rendering.contract import Sentence as Sentence
+
+_WHERE = {
+    "summarize.app.chat": ("Chat",),
+    "summarize.app.library": ("Documents", "open"),
+    "summarize.app.progress": ("Progress", "Stage"),
+    "summarize.app.results": ("Answer", "Briefing", "Excerpt", "Passages", "Verification"),
+    "summarize.errors": ("InputError", "ModelError", "ReadError", "StoreError", "SummarizeError"),
+    "summarize.rendering.contract": ("Citation", "Sentence"),
+}
+__all__ = sorted(name for names in _WHERE.values() for name in names)  # noqa: PLE0605 - one list of the names
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _WHERE.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -10,16 +10,20 @@ import pytest
 from summarize.app import brief
 from summarize.app.reporter import Reporter
 from summarize.app.setup import Setup
+from summarize.app.verify import Verifier
 from summarize.app.workspace import Workspace
 from summarize.briefing.document import Briefing
+from summarize.citations import cited_text
 from summarize.documents.sentences import split_sentences
 from summarize.documents.speakers import attribute
 from summarize.models import catalogue
 from summarize.models.embedder import Encoder
 from summarize.models.parser import SpacyParser
+from summarize.models.parser import load as load_parser
 from summarize.models.writer import Writer
 from summarize.types.document import Line
 from summarize.types.evidence import Sentence
+from summarize.types.verdict import Checked
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -108,6 +112,13 @@ def summarize(models_folder, tmp_path_factory):
         )
 
     return run
+
+
+def verify(document: Path, *sources: Path) -> tuple[Checked, ...]:
+    """The verdict on each sentence of a document, by the rules and the parser."""
+    parser = load_parser(catalogue.folder(None))
+    reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
+    return Verifier(sources, parser=parser).check(cited_text.read(document), reporter)
 
 
 def lines(*texts: str) -> tuple[Line, ...]:

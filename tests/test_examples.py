@@ -5,12 +5,11 @@ import re
 
 import pytest
 
-from summarize.app import ask
 from summarize.briefing import record
 from summarize.citations import cited_text
 from summarize.rendering.briefing import markdown
 from summarize.types.verdict import Finding
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, verify
 
 WRITTEN = EXAMPLES / "briefing.md"
 
@@ -44,7 +43,7 @@ def made(text: str) -> tuple[list[object], list[str]]:
 
 
 def test_the_example_verifies():
-    checked = ask.verify(WRITTEN, [EXAMPLES], lambda _: None)
+    checked = verify(WRITTEN, EXAMPLES)
     assert len(checked) > 20
     assert {c.finding for c in checked} == {Finding.SUPPORTED}
 

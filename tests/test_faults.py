@@ -22,7 +22,7 @@ from summarize.documents.readers.sandbox import parent
 from summarize.rendering.answer import markdown
 from summarize.search import question
 from summarize.types.verdict import Finding
-from tests.conftest import ROOT
+from tests.conftest import ROOT, verify
 
 KILLED_INDEXING, KILLED_PULLING = 170, 30
 FACT = "Berg said that the old port of Lima would close in winter."
@@ -275,7 +275,7 @@ def test_a_file_by_any_name_is_cited_so_that_the_citation_is_found_again(docs, p
     found = ask.ask("what did Berg say about the port", [docs], place, reporter)
     assert found.sentences[0].citations[0].file == name
     (tmp_path / "answer.md").write_text(markdown.answer(found))
-    (checked,) = ask.verify(tmp_path / "answer.md", [docs], reporter.warn)
+    (checked,) = verify(tmp_path / "answer.md", docs)
     assert checked.finding is Finding.SUPPORTED
 
 

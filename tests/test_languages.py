@@ -5,12 +5,12 @@ import pytest
 from summarize.app import ask
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
-from summarize.checking.rules import verify
+from summarize.checking import rules
 from summarize.documents.sentences import split_sentences
 from summarize.errors import ModelError
 from summarize.text import languages
 from summarize.types.verdict import Finding
-from tests.conftest import lines
+from tests.conftest import lines, verify
 
 TEXTS = {
     "ru": (
@@ -96,8 +96,8 @@ def test_a_question_on_something_else_is_not_answered_by_what_looks_alike(place,
 def test_only_a_whole_sentence_as_it_stands_is_supported(code):
     glue = "" if code == "zh" else " "
     source = split_sentences(lines(glue.join(TEXTS[code])))[1:2]
-    assert verify(source[0].text, source).supported
-    assert verify(f"The document states: “{source[0].text}”", source).supported
+    assert rules.verify(source[0].text, source).supported
+    assert rules.verify(f"The document states: “{source[0].text}”", source).supported
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_a_changed_sentence_is_not_supported(code, old, new):
     source = split_sentences(lines(glue.join(TEXTS[code])))[1:2]
     changed = source[0].text.replace(old, new)
     assert changed != source[0].text
-    assert not verify(changed, source).supported
-    assert not verify(f"The document states: “{changed}”", source).supported
+    assert not rules.verify(changed, source).supported
+    assert not rules.verify(f"The document states: “{changed}”", source).supported
 
 
 def test_a_paragraph_in_another_script_within_an_english_text_is_told():
@@ -171,7 +171,7 @@ def test_another_language_within_an_english_file_is_held_to_its_words(tmp_path, 
     line = f"# {source}" if form == "heading" else source
     (tmp_path / "a.md").write_text(f"{english}\n\n{line}\n\n{english}\n")
     (tmp_path / "claim.md").write_text(f"{claim} [a.md:3]\n\n{source} [a.md:3]\n")
-    found = ask.verify(tmp_path / "claim.md", [tmp_path / "a.md"], lambda _: None)
+    found = verify(tmp_path / "claim.md", tmp_path / "a.md")
     assert found[0].finding is Finding.UNSUPPORTED
     assert found[-1].finding is Finding.SUPPORTED or form == "heading"
 
@@ -179,5 +179,5 @@ def test_another_language_within_an_english_file_is_held_to_its_words(tmp_path, 
 def test_a_part_of_a_wrapped_sentence_in_another_language_supports_nothing(tmp_path):
     (tmp_path / "a.txt").write_text("Мэр города опроверг слухи о том, что\nпорт Лиссабона закрыт на всю зиму.\n")
     (tmp_path / "claim.md").write_text("порт Лиссабона закрыт на всю зиму. [a.txt:2]\n")
-    (found,) = ask.verify(tmp_path / "claim.md", [tmp_path / "a.txt"], lambda _: None)
+    (found,) = verify(tmp_path / "claim.md", tmp_path / "a.txt")
     assert found.finding is Finding.UNSUPPORTED

@@ -1,6 +1,6 @@
 """The composer of answers: refresh the index, retrieve, group, write. A command calls one function here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,18 +8,15 @@ from time import perf_counter
 
 from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
+from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.workspace import Workspace
 from summarize.briefing import overview
-from summarize.checking.document import Checker
-from summarize.citations import cited_text
 from summarize.claims import choose as choosing
 from summarize.claims.choose import Chosen
-from summarize.documents import not_read, readers, sources
-from summarize.documents.file_filter import FileFilter
+from summarize.documents import readers
 from summarize.errors import ReadError
 from summarize.index import refresh
 from summarize.index.corpus import load
-from summarize.models import catalogue, parser
 from summarize.rendering.answer import text as text_rendering
 from summarize.search import counting, narrowing, question, reading, retrieve
 from summarize.search.narrowing import Narrowed, Part
@@ -28,7 +25,6 @@ from summarize.text.terms import stems
 from summarize.types.answer import Answer, AnswerSentence, Kind, Reading, Rejected
 from summarize.types.document import Document
 from summarize.types.evidence import Claim, Evidence
-from summarize.types.verdict import Checked
 from summarize.writing import count as writing_count
 from summarize.writing import statement
 
@@ -50,6 +46,7 @@ def ask(
     *,
     sentences: int = 8,
     speaker: str | None = None,
+    limits: Limits = UNLIMITED,
 ) -> Answer:
     """Answer a question from documents in at most `sentences` sentences, each with the lines that support it.
 
@@ -63,7 +60,7 @@ def ask(
     workspace.start_writer()
     workspace.start_reader()
     started = perf_counter()
-    with opened(paths, workspace, reporter) as corpus:
+    with opened(paths, workspace, reporter, limits) as corpus:
         return answer(asked, corpus, workspace, reporter, sentences=sentences, indexing=perf_counter() - started)
 
 
@@ -209,7 +206,9 @@ def _is_repeated(one: AnswerSentence, written: Sequence[AnswerSentence]) -> bool
     return one in written if one.kind is Kind.LIST else any(one.text == other.text for other in written)
 
 
-def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter) -> tuple[retrieve.Ranked, Reading]:
+def search(
+    text: str, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, limits: Limits = UNLIMITED
+) -> tuple[retrieve.Ranked, Reading]:
     """Return the passages relevant to a question, best first, and the nearest ones in any case, and how the question was read.
 
     No language model is used.
@@ -218,7 +217,7 @@ def search(text: str, paths: Sequence[Path], workspace: Workspace, reporter: Rep
         InputError, StoreError, ModelError: as their messages say.
     """
     asked = question.parse(text)
-    with opened(paths, workspace, reporter) as corpus:
+    with opened(paths, workspace, reporter, limits) as corpus:
         narrowed, as_read = reading.read(asked, corpus.index, corpus.files, workspace.reader)
         if said := text_rendering.read_as(as_read):
             reporter.note(said)
@@ -235,30 +234,3 @@ def build_index(
     """
     with opened(paths, workspace, reporter, rebuild=rebuild) as corpus:
         return corpus.refreshed, corpus.index.count()
-
-
-def verify(
-    document: Path,
-    paths: Sequence[Path],
-    warn: Callable[[str], None],
-    skip: Callable[[Sequence[str]], None] | None = None,
-    *,
-    files: FileFilter = sources.DEFAULT,
-    models_folder: Path | None = None,
-) -> tuple[Checked, ...]:
-    """Check each sentence of a document against the lines it cites, by rules.
-
-    `skip` is called with what could not be read. The parser, if `models_folder` has it, shows what may be left out of a line.
-
-    Raises:
-        InputError, ReadError: the document or a source cannot be used.
-        ModelError: the parser is damaged.
-    """
-    sentences = cited_text.read(document)
-    found = sources.find(paths, files)
-    passed_over = not_read.summary(one for one in found.unread if one.kind != not_read.BROKEN)
-    for warning in filter(None, (passed_over, *(() if skip else found.unreadable))):
-        warn(warning)
-    if skip:
-        skip(found.unreadable)
-    return Checker(found.files, parser.load(catalogue.folder(models_folder))).check(sentences)

@@ -6,10 +6,10 @@ from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
-from summarize import __version__
 from summarize.app.ask import NEAREST, choose
 from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
+from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.workspace import Workspace
 from summarize.briefing import compose, plan, record, source_notes
 from summarize.briefing import update as updating
@@ -18,21 +18,24 @@ from summarize.citations import cited_text
 from summarize.citations.cited_text import CitedSentence
 from summarize.errors import InputError
 from summarize.index.corpus import load
-from summarize.rendering.briefing import labels, markdown
+from summarize.rendering import labels
+from summarize.rendering.briefing import markdown
 from summarize.search import question
 from summarize.search.question import Question
 from summarize.types.answer import Answer
 from summarize.types.evidence import Citation
+from summarize.version import __version__
 from summarize.writing import statement
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted of a briefing: its title, the questions that replace topics, and the minutes it may take."""
+    """What is wanted of a briefing: its title, the questions that replace topics, the minutes it may take, the documents used."""
 
     title: str | None = None
     questions: tuple[str, ...] = ()
     minutes: float | None = None
+    limits: Limits = UNLIMITED
 
 
 def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order: Order) -> Briefing:
@@ -44,7 +47,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
     asked = [question.parse(text) for text in order.questions]
     workspace.start_writer()
     watch = _Watch(order.minutes)
-    with opened(paths, workspace, reporter) as found:
+    with opened(paths, workspace, reporter, order.limits) as found:
         watch.mark("index")
         corpus = load(found.index, found.files)
         reporter.note(f"Reading {len(corpus.evidence):,} sentences of {len(corpus.starts):,} files for what they have in common")
@@ -87,7 +90,14 @@ class Updated:
     partial: str
 
 
-def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, minutes: float | None) -> Updated:
+def update(
+    document: Path,
+    paths: Sequence[Path],
+    workspace: Workspace,
+    reporter: Reporter,
+    minutes: float | None,
+    limits: Limits = UNLIMITED,
+) -> Updated:
     """Add statements from new and changed files to a Markdown briefing; its text is kept, and what people wrote is marked.
 
     Raises:
@@ -95,7 +105,7 @@ def update(document: Path, paths: Sequence[Path], workspace: Workspace, reporter
     """
     existing = _existing(document)
     watch = _Watch(minutes)
-    with opened(paths, workspace, reporter) as found:
+    with opened(paths, workspace, reporter, limits) as found:
         watch.mark("index")
         new = _new_files(found, existing.record, reporter)
         corpus = load(found.index, found.files)

@@ -1,7 +1,7 @@
-"""A series of questions on the same sources, with the answers so far and every citation by number."""
+"""A series of questions on the same sources, with the answers so far."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -9,40 +9,30 @@ from summarize.app import ask as pipeline
 from summarize.app import brief
 from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
+from summarize.app.results import Answer, Briefing
+from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.workspace import Workspace
-from summarize.briefing import source_notes
-from summarize.briefing.document import Briefing
+from summarize.briefing import document
 from summarize.errors import InputError
 from summarize.search import followup, question
-from summarize.types.answer import Answer, AnswerSentence
-from summarize.types.document import Text
-from summarize.types.evidence import Citation
+from summarize.types import answer as answers
 
 
 class Conversation:
     """A conversation over some sources. Models stay loaded; files that change in between are read again."""
 
-    def __init__(self, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, sentences: int) -> None:
-        self.answers: list[Answer] = []
-        self.places: list[tuple[Citation, str]] = []
+    def __init__(
+        self, paths: Sequence[Path], workspace: Workspace, reporter: Reporter, sentences: int, limits: Limits = UNLIMITED
+    ) -> None:
+        self.answers: list[answers.Answer] = []
+        self._limits = limits
         self._paths = paths
         self._workspace = workspace
         self._reporter = reporter
         self._sentences = sentences
         self._only: frozenset[str] | None = None
 
-    def start(self) -> None:
-        """Bring the index up to date and begin to load the models, before the first question.
-
-        Raises:
-            InputError, StoreError, ModelError: as their messages say.
-        """
-        self._workspace.start_writer()
-        self._workspace.start_reader()
-        with self._opened():
-            _ = self._workspace.encoder
-
-    def ask(self, text: str) -> Answer:
+    def ask(self, text: str) -> answers.Answer:
         """Answer a question; a follow-up is first completed from the question before it, as the answer's `question` shows.
 
         Raises:
@@ -62,20 +52,6 @@ class Conversation:
         self.answers.append(found)
         return found
 
-    def numbers(self, sentence: AnswerSentence) -> tuple[int, ...]:
-        """Return the number of each citation of a sentence, from 1; a citation keeps its number."""
-        known = [place for place, _ in self.places]
-        for place in sentence.citations:
-            if place not in known:
-                known.append(place)
-                self.places.append((place, sentence.text))
-        return tuple(known.index(place) + 1 for place in sentence.citations)
-
-    def text(self, file: str) -> Text:
-        """Return the current text of a cited file; empty if it can no longer be read."""
-        with opened(self._paths, self._workspace, self._reporter) as corpus:
-            return source_notes.texts([[place for place, _ in self.places if place.file == file]], corpus.paths)[file]
-
     def keep_to_cited(self) -> frozenset[str]:
         """Answer from now on only from the files that the last answer cites; return them.
 
@@ -94,7 +70,7 @@ class Conversation:
         """Answer from all sources again from now on."""
         self._only = None
 
-    def briefing(self, title: str) -> Briefing:
+    def briefing(self, title: str) -> document.Briefing:
         """Return all questions and answers as one briefing.
 
         Raises:
@@ -102,12 +78,12 @@ class Conversation:
         """
         if not self.answers:
             raise InputError("nothing to save yet; ask a question first")
-        with opened(self._paths, self._workspace, self._reporter) as corpus:
+        with opened(self._paths, self._workspace, self._reporter, self._limits) as corpus:
             return brief.of_answers(title, self.answers, corpus, self._workspace)
 
     @contextmanager
     def _opened(self) -> Iterator[Opened]:
-        with opened(self._paths, self._workspace, self._reporter) as corpus:
+        with opened(self._paths, self._workspace, self._reporter, self._limits) as corpus:
             yield corpus if self._only is None else corpus.only(self._only)
 
     def _speaker(self) -> str | None:
@@ -117,3 +93,47 @@ class Conversation:
         asked = question.parse(self.answers[-1].question).speaker
         heard = {sentence.speaker for sentence in self.answers[-1].sentences if sentence.speaker}
         return asked or (heard.pop() if len(heard) == 1 else None)
+
+
+class Chat:
+    """A series of questions on the same documents; a follow-up may refer to the question before it."""
+
+    def __init__(
+        self, talk: Conversation, turn: AbstractContextManager[object], made: Callable[[answers.Answer], Answer]
+    ) -> None:
+        self.answers: list[Answer] = []
+        self._talk = talk
+        self._turn = turn
+        self._made = made
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question; the answer's `question` shows how a follow-up was completed.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        with self._turn:
+            found = self._made(self._talk.ask(question))
+            self.answers.append(found)
+            return found
+
+    def keep_to_cited(self) -> frozenset[str]:
+        """Answer from now on only from the files that the last answer cites; return them.
+
+        Raises:
+            InputError: the last answer cites no file, or there is none yet.
+        """
+        return self._talk.keep_to_cited()
+
+    def use_all(self) -> None:
+        """Answer from all sources again from now on."""
+        self._talk.use_all()
+
+    def briefing(self, title: str) -> Briefing:
+        """Return all questions and answers as one briefing.
+
+        Raises:
+            InputError: nothing was asked.
+        """
+        with self._turn:
+            return Briefing.of(self._talk.briefing(title))

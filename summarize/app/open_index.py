@@ -52,8 +52,10 @@ class Opened:
 
 
 @contextmanager
-def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False) -> Iterator[Opened]:
-    """Bring the index up to date with the sources, and open it.
+def opened(
+    paths: Sequence[Path], workspace: Workspace, reporter: Reporter, limits: Limits = UNLIMITED, *, rebuild: bool = False
+) -> Iterator[Opened]:
+    """Bring the index up to date with the sources, and open it; `limits` says which of their documents are used.
 
     Raises:
         InputError: a source cannot be used, or none of the files holds a sentence.
@@ -69,7 +71,7 @@ def opened(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, r
         done = refresh.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
         reporter.skip(done.unreadable)
         index.hold()
-        files = _within(workspace.setup.limits, index, {str(file.path): file.name for file in found.files})
+        files = _within(limits, index, {str(file.path): file.name for file in found.files})
         unread = (*found.unread, *done.unread, *_without_sentences(index, files, done), *_parts_not_read(index, files))
         if workspace.setup.embedder.languages == (ENGLISH,) and (others := _other_languages(index, files)):
             reporter.warn(others)

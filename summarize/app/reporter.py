@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from summarize.documents.not_read import BROKEN, summary
-from summarize.index import refresh
 from summarize.types.answer import AnswerSentence
 from summarize.types.document import Unread
 
@@ -14,15 +13,16 @@ class Reporter:
     """The callbacks of a run.
 
     `warn` takes one line; `indexing` a step of indexing; `sentence` each finished sentence; `step` the work in progress, with how
-    much is done and how much there is; `note` a line about what was found. `skipped` holds a line for each file that could not be
-    read, `warned` the warnings that are not to be repeated.
+    much is done and how much there is; `note` a line about what was found; `unreadable` a line about a file that cannot be read,
+    which is a warning if nothing else is wanted. `skipped` holds these lines, `warned` the warnings that are not to be repeated.
     """
 
-    warn: Callable[[str], None]
-    indexing: refresh.Progress
-    sentence: Callable[[AnswerSentence], None]
-    step: Callable[[str, int, int], None] = lambda *_: None
-    note: Callable[[str], None] = lambda _: None
+    warn: Callable[[str], object]
+    indexing: Callable[[str, int, int], object]
+    sentence: Callable[[AnswerSentence], object]
+    step: Callable[[str, int, int], object] = lambda *_: None
+    note: Callable[[str], object] = lambda _: None
+    unreadable: Callable[[str], object] | None = None
     skipped: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
 
@@ -31,7 +31,7 @@ class Reporter:
         for line in lines:
             if line not in self.skipped:
                 self.skipped.append(line)
-                self.warn(line)
+                (self.unreadable or self.warn)(line)
 
     def pass_over(self, unread: Iterable[Unread]) -> None:
         """Count in one line the files without a reader or sentences, by kind; broken files have their own lines."""

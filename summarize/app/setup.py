@@ -43,8 +43,7 @@ class Setup:
     """The folders of models and index, and which models are wanted.
 
     `model` is a GGUF file that replaces the bundled writer, `embedder_name` a model of the catalogue, `files` which files of a
-    folder are read. `adapter` says whether to use the adapter that comes with the program, if it is there. `limits` says which
-    documents are used.
+    folder are read. `adapter` says whether to use the adapter that comes with the program, if it is there.
     """
 
     models: Path
@@ -53,7 +52,6 @@ class Setup:
     embedder_name: str | None = None
     files: FileFilter = sources.DEFAULT
     adapter: bool = True
-    limits: Limits = UNLIMITED
 
     @property
     def embedder(self) -> Model:

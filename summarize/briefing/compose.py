@@ -30,7 +30,7 @@ class Writing:
     write: Callable[[Iterable[tuple[Claim, Question]]], Iterator[Outcome]]
     side_by_side: Callable[[Claim], Disagreement]
     late: Callable[[], str]
-    progress: Callable[[str, int, int], None]
+    progress: Callable[[str, int, int], object]
 
 
 class Part(Enum):

@@ -7,6 +7,7 @@ are part of the syntax or cannot be printed are encoded as in a URL: ``%`` and t
 import os
 import re
 from collections.abc import Iterable
+from typing import Protocol
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from summarize import places
@@ -39,7 +40,27 @@ def _bytes(text: str) -> bytes:
         return text.encode("utf-8", "surrogatepass")
 
 
-def location(citation: Citation) -> str:
+class Located(Protocol):
+    """Whatever has a file, a first and a last line, and perhaps a place that its readers use instead of these."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+
+    @property
+    def line(self) -> int:
+        """The first line."""
+
+    @property
+    def end_line(self) -> int:
+        """The last line."""
+
+    @property
+    def place(self) -> str | None:
+        """How readers locate the lines, if not by their numbers."""
+
+
+def location(citation: Located) -> str:
     """Return the location of a citation, as it is printed.
 
     >>> location(Citation("b.txt", 8, 9)), location(Citation("r.pdf", 44, 44, place="p3:14"))
@@ -48,7 +69,7 @@ def location(citation: Citation) -> str:
     return f"{file_name(citation.file)}:{place(citation)}"
 
 
-def place(citation: Citation) -> str:
+def place(citation: Located) -> str:
     """Return where in its file a citation points.
 
     >>> place(Citation("b.txt", 8, 9))
@@ -65,7 +86,7 @@ def to(evidence: Evidence) -> Citation:
     return Citation(evidence.file, sentence.first_line, sentence.last_line, sentence.raw, place=label, section=section)
 
 
-def render(citations: Iterable[Citation]) -> str:
+def render(citations: Iterable[Located]) -> str:
     """Return the bracketed citation that follows a sentence.
 
     >>> render([Citation("a.txt", 12, 12), Citation("b.txt", 8, 9)])
@@ -83,6 +104,18 @@ def parse(text: str) -> tuple[Citation, ...]:
     ['a.txt:12', 'b.pdf:p2:8-9']
     """
     return tuple(_citation(part) for match in BRACKETS.finditer(text) for part in match[1].split("; "))
+
+
+def parse_location(text: str) -> Citation:
+    """Return the place that a text names, with or without brackets.
+
+    Raises:
+        ValueError: it names none.
+
+    >>> location(parse_location("b.pdf:p2:8-9")), location(parse_location("[a.txt:3]"))
+    ('b.pdf:p2:8-9', 'a.txt:3')
+    """
+    return _citation(text.strip().removeprefix("[").removesuffix("]"))
 
 
 def render_hashes(citations: Iterable[Citation]) -> str:

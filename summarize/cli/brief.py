@@ -2,18 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from summarize.cli.options import ERROR, Where, limits_options, output_option, sources_argument, writing_options
-from summarize.cli.run import check_writable, reporter, silent, status, workspace, write
+from summarize.cli.options import ERROR, FORMATS, Where, limits_options, output_option, sources_argument, writing_options
+from summarize.cli.run import check_writable, console, documents, status, write
 from summarize.errors import InputError
-
-if TYPE_CHECKING:
-    from summarize.app.workspace import Workspace
-
-FORMATS = ("md", "html", "docx", "json")
 
 
 @click.command()
@@ -67,44 +61,37 @@ def brief(
       summarize brief articles/ --update briefing.md
       summarize brief articles/ --max-minutes 2 --format docx -o briefing.docx
     """
-    place = workspace(where)
     check_writable(output or document)
     if document is not None:
         if title or questions or format_ not in (None, "md") or (output and _format_of(output) != "md"):
             raise click.UsageError(
                 "--update goes on with a briefing in Markdown; it takes no --title, --question or other format"
             )
-        _update(document, sources, place, minutes, output)
+        _update(document, sources, where, minutes, output)
         return
-    from summarize.app import brief as pipeline
-    from summarize.rendering.briefing import RENDERERS
-
     format_ = format_ or _format_of(output)
     if format_ == "docx" and output is None:
         raise InputError("a DOCX file cannot be printed; name a file with -o briefing.docx")
-    with reporter(silent) as report:
-        order = pipeline.Order(title, questions, minutes)
-        found = pipeline.brief(sources, place, report, order)
-    write(RENDERERS[format_](found), output)
-    _stop_if_interrupted(found.body.partial)
-    sys.exit(status(report, answered=not found.unanswered))
+    with console() as shown, documents(sources, where) as docs:
+        found = docs.brief(title=title, questions=questions, minutes=minutes, progress=shown)
+    write(found.render(format_), output)
+    _stop_if_interrupted(found.partial)
+    sys.exit(status(shown, answered=not found.unanswered))
 
 
-def _update(document: Path, sources: tuple[Path, ...], place: "Workspace", minutes: float | None, output: Path | None) -> None:
+def _update(document: Path, sources: tuple[Path, ...], where: Where, minutes: float | None, output: Path | None) -> None:
     """Add statements from new files to a briefing, and print how many."""
-    from summarize.app import brief as pipeline
-
-    with reporter(silent) as report:
-        done = pipeline.update(document, sources, place, report, minutes)
+    with console() as shown, documents(sources, where) as docs:
+        done = docs.update(document, minutes=minutes, progress=shown)
     write(done.text, output or document)
     click.echo(
         f"{done.new_files} new or changed files; {done.added} statements added, {done.edited} edited sentences kept", err=True
     )
     _stop_if_interrupted(done.partial)
-    sys.exit(status(report, answered=True))
+    sys.exit(status(shown, answered=True))
 
 
-def _stop_if_interrupted(partial: str) -> None:
+def _stop_if_interrupted(partial: str | None) -> None:
     from summarize.briefing.compose import INTERRUPTED
 
     if partial == INTERRUPTED:

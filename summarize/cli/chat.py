@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from summarize.cli import progress
-from summarize.cli.options import Where, explain_option, limits_options, sources_argument, writing_options
-from summarize.cli.run import check_writable, reporter, status, workspace, write
+from summarize.cli.options import FORMATS, Where, explain_option, limits_options, sources_argument, writing_options
+from summarize.cli.run import check_writable, console, documents, status, write
 from summarize.errors import InputError, NoQuestionError, SummarizeError
 from summarize.text.escaping import on_one_line
 
 if TYPE_CHECKING:
-    from summarize.app.chat import Conversation
-    from summarize.types.answer import AnswerSentence
+    from summarize.app.chat import Chat
+    from summarize.app.library import Documents
+    from summarize.rendering.contract import Sentence
 
 PROMPT = "? "
 NO_QUESTION = 'Happy to look something up: ask about the documents, for instance "what did the minister say on trade".'
@@ -29,6 +30,21 @@ Ask a question; a follow-up may refer to the one before it ("and on Taiwan?", "w
   :all          answer from all sources again
   :help         show this
   :quit         leave (or Ctrl-D)"""
+
+
+class Talk:
+    """A conversation, and the number of each place that it cites, from 1; a place keeps its number."""
+
+    def __init__(self, docs: "Documents", chat: "Chat") -> None:
+        self.docs = docs
+        self.chat = chat
+        self.places: list[str] = []
+
+    def numbers(self, sentence: "Sentence") -> tuple[int, ...]:
+        """Return the number of each citation of a sentence."""
+        cited = [str(place) for place in sentence.citations]
+        self.places += [place for place in dict.fromkeys(cited) if place not in self.places]
+        return tuple(self.places.index(place) + 1 for place in cited)
 
 
 @click.command()
@@ -53,11 +69,9 @@ def chat(sources: tuple[Path, ...], *, sentences: int, explain: bool, where: Whe
       ? :open 1
       ? :save briefing.md
     """
-    from summarize.app.chat import Conversation
-
-    with reporter(lambda sentence: _print(sentence, talk)) as report:
-        talk = Conversation(sources, workspace(where), report, sentences)
-        talk.start()
+    with documents(sources, where) as docs, console(lambda sentence: _print(sentence, talk)) as shown:
+        docs.load(progress=shown)
+        talk = Talk(docs, docs.chat(sentences=sentences, progress=shown))
         for line in _typed():
             if line in {":quit", ":q"}:
                 break
@@ -70,7 +84,7 @@ def chat(sources: tuple[Path, ...], *, sentences: int, explain: bool, where: Whe
             except KeyboardInterrupt:
                 progress.forget_interruption()
                 click.echo("interrupted", err=True)
-    sys.exit(status(report, answered=True))
+    sys.exit(status(shown, answered=True))
 
 
 def _typed() -> Iterator[str]:
@@ -96,12 +110,12 @@ def _typed() -> Iterator[str]:
             yield line.strip()
 
 
-def _answer(line: str, talk: "Conversation", *, explain: bool) -> None:
+def _answer(line: str, talk: "Talk", *, explain: bool) -> None:
     if not line.startswith(":"):
         _ask(line, talk, explain=explain)
         return
     word, _, rest = line.partition(" ")
-    actions: dict[str, Callable[[str, Conversation], None]] = {
+    actions: dict[str, Callable[[str, Talk], None]] = {
         ":open": _open,
         ":save": _save,
         ":history": _history,
@@ -114,63 +128,50 @@ def _answer(line: str, talk: "Conversation", *, explain: bool) -> None:
     actions[word](rest.strip(), talk)
 
 
-def _ask(text: str, talk: "Conversation", *, explain: bool) -> None:
-    from summarize.rendering.answer import text as rendering
-
-    found = talk.ask(text)
-    if not found.answered:
-        click.echo(rendering.not_answered(found) + "\n")
-    elif found.uncovered:
-        click.echo(rendering.not_covered(found.uncovered) + "\n")
+def _ask(text: str, talk: "Talk", *, explain: bool) -> None:
+    found = talk.chat.ask(text)
+    if remarks := found.remarks():
+        click.echo(remarks + "\n")
     if explain:
-        click.echo(rendering.explained(found.reading, found.judged) + "\n", err=True)
+        click.echo(found.explanation() + "\n", err=True)
 
 
-def _print(sentence: "AnswerSentence", talk: "Conversation") -> None:
+def _print(sentence: "Sentence", talk: "Talk") -> None:
     from summarize.rendering.answer import text as rendering
 
     click.echo(rendering.numbered(sentence, talk.numbers(sentence)) + "\n")
 
 
-def _open(which: str, talk: "Conversation") -> None:
-    from summarize.rendering.answer import text as rendering
-    from summarize.rendering.excerpts import excerpt
-
+def _open(which: str, talk: "Talk") -> None:
     if not which.isdigit() or not 1 <= int(which) <= len(talk.places):
         count = len(talk.places)
         raise InputError(f":open takes the number of a cited place, 1 to {count}" if count else "nothing is cited yet; ask first")
-    place, statement = talk.places[int(which) - 1]
-    texts = {place.file: talk.text(place.file)}
-    click.echo(rendering.in_context(place, excerpt(statement, place, texts)) + "\n")
+    click.echo(talk.docs.lines(talk.places[int(which) - 1]).to_text() + "\n")
 
 
-def _save(name: str, talk: "Conversation") -> None:
-    from summarize.rendering.briefing import RENDERERS
-
+def _save(name: str, talk: "Talk") -> None:
     path = Path(name)
     format_ = path.suffix.lower().lstrip(".")
-    if format_ not in RENDERERS:
-        raise InputError(
-            f":save takes a file that ends in {', '.join('.' + known for known in RENDERERS)}, as in :save briefing.md"
-        )
+    if format_ not in FORMATS:
+        raise InputError(f":save takes a file that ends in {', '.join(f'.{known}' for known in FORMATS)}, as in :save a.md")
     check_writable(path)
-    write(RENDERERS[format_](talk.briefing("Questions and answers")), path)
-    click.echo(f"{len(talk.answers)} questions saved to {path}\n", err=True)
+    write(talk.chat.briefing("Questions and answers").render(format_), path)
+    click.echo(f"{len(talk.chat.answers)} questions saved to {path}\n", err=True)
 
 
-def _history(_: str, talk: "Conversation") -> None:
-    for number, found in enumerate(talk.answers, start=1):
+def _history(_: str, talk: "Talk") -> None:
+    for number, found in enumerate(talk.chat.answers, start=1):
         click.echo(f"{number}. {found.question}{'' if found.answered else ' (not answered)'}")
 
 
-def _only(_: str, talk: "Conversation") -> None:
-    click.echo(f"Answering from {', '.join(sorted(talk.keep_to_cited()))}; :all takes all sources again\n", err=True)
+def _only(_: str, talk: "Talk") -> None:
+    click.echo(f"Answering from {', '.join(sorted(talk.chat.keep_to_cited()))}; :all takes all sources again\n", err=True)
 
 
-def _all(_: str, talk: "Conversation") -> None:
-    talk.use_all()
+def _all(_: str, talk: "Talk") -> None:
+    talk.chat.use_all()
     click.echo("Answering from all sources\n", err=True)
 
 
-def _help(_: str, __: "Conversation") -> None:
+def _help(_: str, __: "Talk") -> None:
     click.echo(HELP + "\n", err=True)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarize import __version__
 from summarize.cli import progress
 from summarize.cli.brief import brief
 from summarize.cli.chat import chat
@@ -33,13 +32,15 @@ from summarize.cli.options import (
     writing_options,
 )
 from summarize.cli.outline import outline
-from summarize.cli.run import Paragraphs, reporter, silent, status, workspace, write
+from summarize.cli.run import Paragraphs, console, documents, status, write
 from summarize.documents.file_filter import FileFilter
 from summarize.errors import SummarizeError
 from summarize.text.escaping import on_one_line
+from summarize.version import __version__
 
 if TYPE_CHECKING:
-    from summarize.types.answer import AnswerSentence
+    from summarize.app.library import Documents
+    from summarize.rendering.contract import Sentence
 
 
 class Commands(click.Group):
@@ -88,7 +89,7 @@ main.add_command(outline)
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "md", "json"]),
+    type=click.Choice(["text", "md", "html", "json"]),
     default="text",
     show_default=True,
     help="Format of the answer.",
@@ -121,28 +122,20 @@ def ask(
       summarize ask "sanctions" articles/ --speaker "Xi Jinping"
       summarize ask "how is the water tested" report.pdf letters.zip
     """
-    from summarize.app import ask as pipeline
-    from summarize.rendering.answer import RENDERERS, text
-
     live = format_ == "text" and output is None
-    with reporter(_streamed(sources, where) if live else silent) as report:
-        found = pipeline.ask(question, sources, workspace(where), report, sentences=sentences, speaker=speaker)
-    if not live:
-        write(RENDERERS[format_](found), output)
-    elif not found.answered:
-        click.echo(text.not_answered(found))
-    elif found.uncovered:
-        click.echo(text.not_covered(found.uncovered))
-    if live and (listed := text.sources_of(found)):
-        click.echo(listed)
-    if live and found.removed:
-        dropped = len(found.removed)
+    with documents(sources, where) as docs, console(_streamed(docs) if live else None) as shown:
+        found = docs.ask(question, sentences=sentences, speaker=speaker, progress=shown)
+        if not live:
+            write(found.render(format_), output)
+    if live and (ending := found.ending()):
+        click.echo(f"\n{ending}" if found.answered and not _styled() else ending)
+    if live and (dropped := len(found.removed)):
         click.echo(
             f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True
         )
     if explain:
-        click.echo(text.explained(found.reading, found.judged), err=True)
-    sys.exit(status(report, answered=found.answered))
+        click.echo(found.explanation(), err=True)
+    sys.exit(status(shown, answered=found.answered))
 
 
 @main.command()
@@ -174,18 +167,14 @@ def search(
     Example:
       summarize search "gas exports to China" articles/ --passages 5
     """
-    from summarize.app import ask as pipeline
-    from summarize.rendering.answer import json, text
-
-    with reporter(silent) as report:
-        ranked, reading = pipeline.search(question, sources, workspace(where), report)
-    shown = ranked.passages[:passages]
-    if not ranked.bearing:
+    with console() as shown, documents(sources, where) as docs:
+        found = docs.search(question, passages=passages, progress=shown)
+    if not found.relevant:
         click.echo("Nothing is relevant to the question; the nearest lines are:", err=True)
-    write(json.passages(question, shown, reading) if format_ == "json" else text.passages(shown), output)
+    write(found.to_json() if format_ == "json" else found.to_text(), output)
     if explain:
-        click.echo(text.explained(reading, ranked.nearest), err=True)
-    sys.exit(status(report, answered=bool(ranked.bearing)))
+        click.echo(found.explanation(), err=True)
+    sys.exit(status(shown, answered=found.relevant))
 
 
 @main.command()
@@ -221,14 +210,10 @@ def verify(
       summarize verify briefing.md --sources articles/
       summarize verify answer.json --sources articles/ --format json
     """
-    from summarize.app import ask as pipeline
-    from summarize.rendering.answer import json, text
-    from summarize.types.verdict import Finding
-
-    with reporter(silent) as report:
-        checked = pipeline.verify(document, sources, report.warn, report.skip, files=files, models_folder=models_folder)
-    write(json.report(checked) if format_ == "json" else text.report(str(document), checked), output)
-    sys.exit(status(report, answered=all(c.finding is Finding.SUPPORTED for c in checked)))
+    with console() as shown, documents(sources, Where(models_folder, None, None, files)) as docs:
+        found = docs.verify(document, progress=shown)
+    write(found.to_json() if format_ == "json" else found.to_text(), output)
+    sys.exit(status(shown, answered=found.holds))
 
 
 @main.command()
@@ -244,15 +229,13 @@ def index(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
     Example:
       summarize index articles/
     """
-    from summarize.app import ask as pipeline
-
-    with reporter(silent) as report:
-        done, (files, sentences) = pipeline.build_index(sources, workspace(where), report, rebuild=rebuild)
+    with console() as shown, documents(sources, where) as docs:
+        done = docs.index(rebuild=rebuild, progress=shown)
     click.echo(
         f"{done.new} new, {done.changed} changed, {done.removed} removed, {done.unchanged} unchanged; "
-        f"the index holds {sentences:,} sentences of {files:,} files"
+        f"the index holds {done.sentences:,} sentences of {done.files:,} files"
     )
-    sys.exit(status(report, answered=True))
+    sys.exit(status(shown, answered=True))
 
 
 @main.command()
@@ -283,13 +266,16 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
 
 
-def _streamed(sources: tuple[Path, ...], where: Where) -> "Callable[[AnswerSentence], None]":
+def _styled() -> bool:
+    """Whether sentences are printed for a terminal."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _streamed(docs: "Documents") -> "Callable[[Sentence], None]":
     """Return a function that prints each sentence as it is finished."""
+    if not _styled():
+        return Paragraphs()
     from summarize.rendering.answer import text
 
-    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return Paragraphs()
-    from summarize.documents.sources import find
-
-    paths = {file.name: file.path for file in find(sources, where.files).files}
+    paths = docs.files()
     return lambda sentence: text.to_terminal(sentence, paths)

@@ -13,6 +13,8 @@ from summarize.app.setup import UNLIMITED, Limits
 from summarize.documents.file_filter import FileFilter
 
 ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
+FORMATS = ("md", "html", "docx", "json")
+"""The formats of briefings, by the ending of a file."""
 
 
 @dataclass(frozen=True, slots=True)

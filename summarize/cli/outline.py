@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from summarize.cli.options import files_options, output_option, sources_argument
-from summarize.cli.run import reporter, silent, status, write
+from summarize.cli.options import Where, files_options, output_option, sources_argument
+from summarize.cli.run import console, documents, status, write
 from summarize.documents.file_filter import FileFilter
 
 
@@ -26,10 +26,7 @@ def outline(sources: tuple[Path, ...], *, format_: str, files: FileFilter, outpu
     Example:
       summarize outline minutes.docx
     """
-    from summarize.app import outline as structure
-    from summarize.rendering import outline as rendering
-
-    with reporter(silent) as report:
-        found = tuple(structure.outline(sources, report, files))
-    write(rendering.as_json(found) if format_ == "json" else "\n".join(map(rendering.text, found)), output)
-    sys.exit(status(report, answered=True))
+    with console() as shown, documents(sources, Where(None, None, None, files)) as docs:
+        found = docs.outline(progress=shown)
+    write(found.to_json() if format_ == "json" else found.to_text(), output)
+    sys.exit(status(shown, answered=True))

@@ -1,66 +1,95 @@
 """What every command does around its call of the pipeline: find folders, report on standard error, write the result."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from summarize.app.setup import UNLIMITED
 from summarize.atomic_write import replacing
 from summarize.cli import progress
 from summarize.cli.options import ANSWERED, ERROR, NOT_ANSWERED, Where
 from summarize.errors import InputError
 
 if TYPE_CHECKING:
-    from summarize.app.reporter import Reporter
-    from summarize.app.workspace import Workspace
-    from summarize.types.answer import AnswerSentence
+    from summarize.app.library import Documents
+    from summarize.app.progress import Progress
+    from summarize.rendering.contract import Sentence
 
 
-def workspace(where: Where) -> "Workspace":
-    """Return the workspace of this run, from options, environment and defaults."""
-    from summarize.app.setup import Setup
-    from summarize.app.workspace import Workspace
-    from summarize.models import catalogue
-    from summarize.settings import index_folder as index_place
+def documents(sources: Sequence[Path], where: Where) -> "Documents":
+    """Return the documents of this run, from options, environment and defaults."""
+    from summarize.app import library
 
-    places = catalogue.folder(where.models_folder), index_place(where.index_folder)
-    return Workspace(Setup(*places, where.model, where.embedder, where.files, adapter=where.adapter, limits=where.limits))
+    found = library.open(
+        *sources,
+        index=where.index_folder,
+        models=where.models_folder,
+        model=where.model,
+        embedder=where.embedder,
+        adapter=where.adapter,
+        follow_links=where.files.follow_links,
+        include=where.files.include,
+        exclude=where.files.exclude,
+    )
+    limits = where.limits
+    return found if limits == UNLIMITED else found.only(*limits.names, since=limits.since, until=limits.until)
+
+
+class Console:
+    """Shows what a call tells: bars, warnings and notes on standard error; `sentence` takes each finished sentence."""
+
+    def __init__(self, indexing: progress.Bar, writing: progress.Bar, sentence: "Callable[[Sentence], None]") -> None:
+        self.unreadable = False
+        """Whether a file could not be read."""
+        self._indexing = progress.indexing_bar(indexing)
+        self._writing = progress.writing_bar(writing)
+        self._sentence = sentence
+
+    def __call__(self, event: "Progress") -> None:
+        """Show one step."""
+        from summarize.app.progress import Stage
+
+        self.unreadable |= event.stage is Stage.UNREADABLE
+        if event.sentence is not None:
+            self._sentence(event.sentence)
+        elif event.stage is Stage.INDEXING:
+            self._indexing(event.text, event.done, event.total)
+        elif event.stage is Stage.WRITING:
+            self._writing(event.text, event.done, event.total)
+        elif event.stage is Stage.NOTE:
+            progress.note(event.text)
+        else:
+            progress.warn(event.text)
 
 
 @contextmanager
-def reporter(sentence: "Callable[[AnswerSentence], None]") -> "Iterator[Reporter]":
-    """Yield a reporter that draws on standard error while it is in use."""
-    from summarize.app.reporter import Reporter
-
+def console(sentence: "Callable[[Sentence], None] | None" = None) -> Iterator[Console]:
+    """Yield a console that draws while it is in use; without `sentence`, sentences are not shown as they are finished."""
     with progress.Bar("Indexing") as indexing, progress.Bar("Writing") as writing:
-        steps = progress.writing_bar(writing)
-        yield Reporter(progress.warn, progress.indexing_bar(indexing), sentence, steps, progress.note)
+        yield Console(indexing, writing, sentence or (lambda _: None))
 
 
-def status(report: "Reporter", *, answered: bool) -> int:
+def status(shown: Console, *, answered: bool) -> int:
     """Return the exit status of a run; an unreadable file is an error even if the rest was answered."""
-    return ERROR if report.skipped else (ANSWERED if answered else NOT_ANSWERED)
+    return ERROR if shown.unreadable else (ANSWERED if answered else NOT_ANSWERED)
 
 
 class Paragraphs:
     """Prints sentences as they are finished, each a paragraph, but the items of a list without blank lines between them."""
 
     def __init__(self) -> None:
-        self.before: AnswerSentence | None = None
+        self.before: Sentence | None = None
 
-    def __call__(self, sentence: "AnswerSentence") -> None:
+    def __call__(self, sentence: "Sentence") -> None:
         """Print a sentence."""
         from summarize.rendering.answer import text
 
         click.echo(text.spaced(self.before, sentence).removesuffix("\n") + text.sentence(sentence))
         self.before = sentence
-
-
-def silent(_: "AnswerSentence") -> None:
-    """Print nothing: the sentences are printed together at the end."""
 
 
 def check_writable(output: Path | None) -> None:

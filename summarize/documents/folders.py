@@ -35,6 +35,18 @@ REASONS = {
 }
 
 
+def require(source: Path) -> None:
+    """Check that a source is there.
+
+    Raises:
+        InputError: it is not, or may not be read.
+    """
+    try:
+        source.stat()
+    except OSError as error:
+        raise InputError(f"{source}: {_reason(error)}; name a file or a folder of documents") from error
+
+
 class Walk:
     """A walk through one source; iterating over `files` fills `left` and `unreadable`.
 
@@ -60,11 +72,8 @@ class Walk:
         Raises:
             InputError: the source does not exist, or it is a single file without a reader.
         """
-        try:
-            self._source.stat()
-            candidates = self._in_folder() if self._source.is_dir() else self._alone()
-        except OSError as error:
-            raise InputError(f"{self._source}: {_reason(error)}; name a file or a folder of documents") from error
+        require(self._source)
+        candidates = self._in_folder() if self._source.is_dir() else self._alone()
         for path in candidates:
             if path.suffix.lower() in containers.CONTAINERS:
                 yield from filter(self._is_to_read, self._within(path))

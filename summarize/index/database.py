@@ -93,6 +93,11 @@ class Index:
         first, last = (np.array([row[column] for row in held], dtype=np.int64) for column in (1, 2))
         return Scope(tuple(row[0] for row in held), first, last, len(held) == len(rows))
 
+    def counts(self, paths: Iterable[str]) -> dict[str, int]:
+        """Return the number of sentences of each of some files that has any, by absolute path."""
+        scope = self.scope(paths)
+        return dict(zip(scope.paths, (scope.last - scope.first + 1).tolist(), strict=True))
+
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Return sentences by their ids."""
         query = f"SELECT {SENTENCE} FROM {FROM}"

@@ -43,7 +43,7 @@ class Refreshed:
         self.unread.append(Unread(file.name, message.removeprefix(str(file.path)).lstrip(": "), BROKEN))
 
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], object]
 """Called with the current file, the number of files done and the number to do."""
 
 

@@ -1,6 +1,6 @@
 """A citation in its context: the cited lines, the lines around them, and the words that they share with the statement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarize.places import Places, numbers
@@ -40,16 +40,25 @@ def excerpt(statement: str, place: Citation, texts: Mapping[str, Text]) -> tuple
     known = text.lines
     if place.end_line > len(known):
         return (ContextLine(place.line, True, tuple(marked(place.text, statement))),)
-    filled = [number for number, text in enumerate(known, start=1) if text.strip()]
-    before = [number for number in filled if number < place.line][-AROUND:]
-    within = [number for number in filled if place.line <= number <= place.end_line]
-    behind = [number for number in filled if number > place.end_line][:AROUND]
     return tuple(
         ContextLine(numbered(text.places, number), True, tuple(marked(known[number - 1], statement)))
-        if number in within
-        else ContextLine(numbered(text.places, number), False, (Stretch(_shortened(known[number - 1])),))
-        for number in (*before, *within, *behind)
+        if place.line <= number <= place.end_line
+        else ContextLine(numbered(text.places, number), False, (Stretch(shortened(known[number - 1])),))
+        for number in around(known, place.line, place.end_line)
     )
+
+
+def around(lines: Sequence[str], first: int, last: int, count: int = AROUND) -> list[int]:
+    """Return the numbers of the lines `first` to `last` and of `count` lines before and after them, without those without text.
+
+    >>> around(["Dry.", "", "Wet.", "Cold.", "Warm."], 3, 3, 1)
+    [1, 3, 4]
+    """
+    filled = [number for number, text in enumerate(lines, start=1) if text.strip()]
+    before = [number for number in filled if number < first]
+    within = [number for number in filled if first <= number <= last]
+    behind = [number for number in filled if number > last]
+    return [*before[len(before) - min(count, len(before)) :], *within, *behind[:count]]
 
 
 def numbered(places: Places, line: int) -> int:
@@ -75,5 +84,6 @@ def marked(text: str, statement: str) -> Iterator[Stretch]:
         yield Stretch(text[end:])
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a line that is not cited, cut off after `LONGEST` characters."""
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(maxsplit=1)[0] + " …"

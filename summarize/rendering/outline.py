@@ -1,10 +1,9 @@
-"""The structure of documents as text and as JSON."""
+"""The structure of documents as text, and in the shape that other programs rely on."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable
 
 from summarize.citations import syntax
+from summarize.rendering import contract
 from summarize.text.escaping import shown
 from summarize.types.outline import Outline, Part
 
@@ -41,18 +40,16 @@ def _part(part: Part) -> str:
     return f"{counted}{named}" if part.kind == "text" else f"{part.kind} of {counted}{named}"
 
 
-def as_json(found: Sequence[Outline]) -> str:
-    """Render the structure of some documents as one JSON object."""
-    value = {
-        "documents": [
-            {
-                "file": one.file,
-                "title": one.title,
-                "parts": [asdict(part) for part in one.parts],
-                "speakers": [{"name": name, "units": count} for name, count in one.speakers],
-                "left_out": [asdict(left) for left in one.left_out],
-            }
-            for one in found
-        ]
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"
+def of_outlines(found: Iterable[Outline]) -> contract.Outlines:
+    """Return the structure of some documents."""
+    return contract.Outlines(tuple(map(_outline, found)))
+
+
+def _outline(found: Outline) -> contract.Outline:
+    return contract.Outline(
+        file=found.file,
+        title=found.title,
+        parts=tuple(contract.OutlinePart(part.place, part.kind, part.text, part.units, part.level) for part in found.parts),
+        speakers=tuple(contract.Speaker(name, units) for name, units in found.speakers),
+        left_out=tuple(contract.LeftOut(left.place, left.reason, left.text) for left in found.left_out),
+    )

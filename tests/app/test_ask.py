@@ -10,7 +10,7 @@ from summarize.documents.readers.formats import FORMATS
 from summarize.rendering.answer import RENDERERS
 from summarize.types.answer import Kind
 from summarize.types.verdict import Finding
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, verify
 
 NEVER_EVIDENCE = (
     "READ MORE",
@@ -378,7 +378,7 @@ def test_an_answer_with_a_disagreement_passes_its_own_check(workspace, reporter,
     assert answer.disagreements
     document = tmp_path / ("answer.md" if format_ == "md" else "answer.txt")
     document.write_text(RENDERERS[format_](answer), encoding="utf-8")
-    checked = pipeline.verify(document, [docs], reporter.warn)
+    checked = verify(document, docs)
     assert len(checked) == 2
     assert {each.finding for each in checked} == {Finding.SUPPORTED}
 
@@ -410,7 +410,7 @@ def test_a_sentence_that_refers_to_the_one_before_it_is_quoted_with_it(tmp_path,
     assert [(c.line, c.end_line) for c in sentence.citations] == [(1, 3)]
     note = tmp_path / "note.txt"
     note.write_text(RENDERERS["text"](answer), encoding="utf-8")
-    assert [c.finding for c in pipeline.verify(note, [tmp_path / "a.md"], lambda _: None)] == [Finding.SUPPORTED]
+    assert [c.finding for c in verify(note, tmp_path / "a.md")] == [Finding.SUPPORTED]
 
 
 def test_what_refers_to_something_that_nothing_names_is_counted_as_left_out(tmp_path, workspace, reporter):

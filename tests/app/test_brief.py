@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from summarize.app import ask, brief
+from summarize.app import brief
 from summarize.app.reporter import Reporter
 from summarize.briefing import compose, update
 from summarize.briefing.update import Part
@@ -15,14 +15,14 @@ from summarize.errors import InputError
 from summarize.rendering.briefing import RENDERERS, markdown
 from summarize.text import names
 from summarize.types.verdict import Finding
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, verify
 
 
 @pytest.mark.parametrize("format_", ["md", "json"])
 def test_every_sentence_of_a_briefing_verifies(briefing, format_, tmp_path):
     document = tmp_path / f"briefing.{format_}"
     document.write_text(RENDERERS[format_](briefing), encoding="utf-8")
-    checked = ask.verify(document, [EXAMPLES], lambda _: None)
+    checked = verify(document, EXAMPLES)
     told = len(briefing.body.statements) + sum(len(found.versions) for found in briefing.body.differences)
     assert len(checked) == told >= 20
     assert {c.finding for c in checked} == {Finding.SUPPORTED}
@@ -79,7 +79,7 @@ def test_a_date_that_an_editor_changed_is_found(briefing, tmp_path):
     document = tmp_path / "briefing.md"
     rendered = markdown.render(briefing)
     document.write_text(rendered.replace("21 to 27 December 2022:", "20 to 26 December 2022:"), encoding="utf-8")
-    broken = [c for c in ask.verify(document, [EXAMPLES], lambda _: None) if c.finding is not Finding.SUPPORTED]
+    broken = [c for c in verify(document, EXAMPLES) if c.finding is not Finding.SUPPORTED]
     assert ["the time in front" in c.reason for c in broken] == [True]
 
 
@@ -105,7 +105,7 @@ def test_time_that_is_up_leaves_a_valid_briefing_that_says_it_is_partial(workspa
     document = tmp_path / "briefing.md"
     document.write_text(markdown.render(found), encoding="utf-8")
     assert "This briefing is partial: its time was up" in document.read_text(encoding="utf-8")
-    assert {c.finding for c in ask.verify(document, [EXAMPLES], lambda _: None)} == {Finding.SUPPORTED}
+    assert {c.finding for c in verify(document, EXAMPLES)} == {Finding.SUPPORTED}
 
 
 def test_an_interruption_keeps_what_was_finished(workspace, tmp_path):
@@ -168,7 +168,7 @@ def test_an_update_adds_what_new_files_say_under_the_headings_that_are_there(edi
     assert done.text.count("\n## Who said what\n") == 1
     assert done.text.count("\n### Xi Jinping\n") == 1
     document.write_text(done.text, encoding="utf-8")
-    checked = ask.verify(document, [folder], lambda _: None)
+    checked = verify(document, folder)
     found = Counter(c.finding for c in checked)
     assert (found[Finding.UNSUPPORTED], found[Finding.UNCITED], found[Finding.MISSING]) == (1, 1, 0)
 
@@ -186,14 +186,14 @@ def test_what_a_person_writes_behind_the_end_is_kept_and_checked(edited, workspa
     document.write_text(done.text.rstrip() + "\n\nThe editor ends with a claim of his own.\n", encoding="utf-8")
     again = brief.update(document, [folder], workspace, reporter, None)
     assert again.text.endswith("-->\n\nThe editor ends with a claim of his own.\n")
-    found = [c for c in ask.verify(document, [folder], lambda _: None) if c.finding is Finding.UNCITED]
+    found = [c for c in verify(document, folder) if c.finding is Finding.UNCITED]
     assert "The editor ends with a claim of his own." in [c.text for c in found]
 
 
 def test_what_the_program_tells_of_its_sources_is_read_where_a_person_changed_it(edited, workspace, reporter):
     folder, document, _, done = edited
     document.write_text(done.text.replace("## Sources\n", "## Sources\n\nThe minister was jailed for fraud.\n"), encoding="utf-8")
-    texts = [c.text for c in ask.verify(document, [folder], lambda _: None) if c.finding is Finding.UNCITED]
+    texts = [c.text for c in verify(document, folder) if c.finding is Finding.UNCITED]
     assert "The minister was jailed for fraud." in texts
     with pytest.raises(InputError, match="changed by hand"):
         brief.update(document, [folder], workspace, reporter, None)

@@ -11,7 +11,7 @@ from summarize.citations.cited_text import parse
 from summarize.documents.sources import find
 from summarize.rendering.answer import RENDERERS
 from summarize.types.verdict import Finding
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, verify
 
 
 def check(text: str, folder=EXAMPLES, parser=None):
@@ -108,11 +108,11 @@ def test_what_the_program_wrote_passes_and_an_editors_slip_does_not(format_, wor
     written = RENDERERS[format_](answer)
     document = tmp_path / f"answer.{'txt' if format_ == 'text' else format_}"
     document.write_text(written, encoding="utf-8")
-    checked = ask.verify(document, [EXAMPLES], lambda _: None)
+    checked = verify(document, EXAMPLES)
     assert len(checked) == len(answer.sentences) + len(answer.disagreements)
     assert {c.finding for c in checked} == {Finding.SUPPORTED}
     document.write_text(written.replace("would not be smooth", "would be smooth"), encoding="utf-8")
-    broken = [c for c in ask.verify(document, [EXAMPLES], lambda _: None) if c.finding is not Finding.SUPPORTED]
+    broken = [c for c in verify(document, EXAMPLES) if c.finding is not Finding.SUPPORTED]
     assert len(broken) == 1
     assert "smooth" in broken[0].text
 
@@ -126,7 +126,7 @@ def test_a_changed_source_is_told_by_its_hash(format_, workspace, reporter, tmp_
     document.write_text(RENDERERS[format_](answer), encoding="utf-8")
     path = folder / "harbour_herald.txt"
     path.write_text(path.read_text(encoding="utf-8").replace("never refused", "always refused"), encoding="utf-8")
-    checked = ask.verify(document, [folder], lambda _: None)
+    checked = verify(document, folder)
     changed = [c for c in checked if "harbour_herald.txt:11 changed since it was cited" in c.reason]
     assert [c.finding for c in changed] == [Finding.UNSUPPORTED]
 
@@ -142,7 +142,7 @@ def test_the_command_reports_and_exits_by_its_findings(summarize, tmp_path):
     assert bad.returncode == 1
     assert (report["supported"], report["unsupported"], report["uncited"], report["missing"]) == (0, 1, 1, 0)
     assert [s["verdict"] for s in report["sentences"]] == ["unsupported", "uncited"]
-    assert set(report["sentences"][0]) == {"text", "verdict", "reason", "citations"}
+    assert set(report["sentences"][0]) == {"text", "line", "verdict", "reason", "citations"}
     missing = summarize("verify", tmp_path / "none.md", "--sources", EXAMPLES)
     assert (missing.returncode, missing.stdout) == (2, "")
     assert "none.md" in missing.stderr
@@ -168,7 +168,7 @@ def test_the_date_in_front_is_that_of_the_sentence_that_supports_it(tmp_path, da
     (tmp_path / "a.txt").write_text("The port of Lima opened on 3 May 2021. The harbour of Callao closed on 5 June 2022.\n")
     document = tmp_path / "note.md"
     document.write_text(f"- **{date}:** The port of Lima opened. [a.txt:1]\n")
-    (checked,) = ask.verify(document, [tmp_path / "a.txt"], lambda _: None)
+    (checked,) = verify(document, tmp_path / "a.txt")
     assert checked.finding is finding
 
 
@@ -178,7 +178,7 @@ def test_an_outlet_that_the_cited_lines_do_not_name_is_told(tmp_path):
     said = "- Ana Ruiz said on Monday that the port of Lima would open, according to RTX. [a.txt:1] ({})\n"
     for outlet, finding in (("RTX", Finding.SUPPORTED), ("KBC", Finding.UNSUPPORTED)):
         document.write_text(said.format(f"reported statement, reported by {outlet}"))
-        (checked,) = ask.verify(document, [tmp_path / "a.txt"], lambda _: None)
+        (checked,) = verify(document, tmp_path / "a.txt")
         assert checked.finding is finding
 
 

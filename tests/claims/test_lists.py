@@ -1,7 +1,5 @@
 """A list is shown together, in order, and whole where the question asks for it by name."""
 
-from json import loads
-
 import pytest
 
 from summarize.app import ask
@@ -67,7 +65,7 @@ def test_passages_show_the_context_of_their_units(folder, workspace, reporter):
     ranked, reading = ask.search("what is the week ticket in zone 2?", [folder], workspace, reporter)
     found = ranked.passages[:1]
     assert text.passages(found).endswith("[fares.md:8] Fares 2031: Zone: 2; Day ticket: 3.40; Week ticket: 14.20\n")
-    (row,) = loads(json.passages("", found, reading))["passages"]
+    (row,) = json.of_passages("", found, reading, relevant=True).to_dict()["passages"]
     assert row["unit"] == "row"
     assert [(each["kind"], each["place"]) for each in row["context"]] == [("heading", "1"), ("caption", "3"), ("columns", "5")]
 

@@ -14,6 +14,7 @@ from summarize.rendering.answer import RENDERERS
 from summarize.rendering.briefing import RENDERERS as BRIEFING_RENDERERS
 from summarize.types.document import Unread
 from summarize.types.verdict import Finding
+from tests.conftest import verify
 
 FACT = "Berg said on Monday that the old port of Lima would close in the winter."
 QUESTION, OTHER_QUESTION = "what did Berg say about the port", "what did Ruiz say about the port"
@@ -46,14 +47,14 @@ def test_a_refusal_in_a_file_names_it_too_and_verify_takes_it_for_no_statement(d
     refused = RENDERERS[format_](ask.ask(OTHER_QUESTION, [docs], place, reporter))
     assert ".ppt" in refused
     (tmp_path / "answer.md").write_text(f"{refused}\n{FACT} [a.txt:1]\n")
-    checked = ask.verify(tmp_path / "answer.md", [docs], reporter.warn)
+    checked = verify(tmp_path / "answer.md", docs)
     assert not [one.text for one in checked if "read" in one.text]
     assert Finding.SUPPORTED in {one.finding for one in checked}
 
 
 def test_a_statement_that_poses_as_a_count_of_files_is_still_checked(docs, reporter, tmp_path):
     (tmp_path / "answer.md").write_text(f"{FACT} [a.txt:1]\n\nNot read: 2 hidden (Ruiz said that copper was sold).\n")
-    found = {one.finding for one in ask.verify(tmp_path / "answer.md", [docs], reporter.warn)}
+    found = {one.finding for one in verify(tmp_path / "answer.md", docs)}
     assert found == {Finding.SUPPORTED, Finding.UNCITED}
 
 
@@ -100,7 +101,7 @@ def test_a_briefing_that_is_updated_names_what_is_not_read_now_and_verifies(docs
     (docs / "new.txt").write_text("Soto said that the canal would be widened in March.\n")
     path.write_text(brief.update(path, [docs], place, reporter, None).text)
     assert "1 .ppt" in path.read_text().replace("\\", "")
-    assert {one.finding for one in ask.verify(path, [docs], reporter.warn)} == {Finding.SUPPORTED}
+    assert {one.finding for one in verify(path, docs)} == {Finding.SUPPORTED}
 
 
 def test_a_conversation_warns_once_and_again_when_more_is_not_read(docs, place, reporter, warnings):

@@ -1,11 +1,12 @@
-"""An answer as JSON, by the contract that other programs rely on."""
+"""Answers, passages and checks in the shape that other programs rely on, and as JSON."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from summarize import places
 from summarize.citations import syntax
+from summarize.rendering import contract
+from summarize.rendering.contract import Record
 from summarize.types.answer import Answer, AnswerSentence, Disagreement, Reading, Version
 from summarize.types.document import Metadata, Unread
 from summarize.types.evidence import Citation, Evidence
@@ -18,105 +19,99 @@ NOT_COVERED = "the documents do not cover this part of the question"
 
 def answer(found: Answer) -> str:
     """Render the whole answer as one JSON object."""
+    return dump(of_answer(found))
+
+
+def of_answer(found: Answer) -> contract.Answer:
+    """Return the whole answer."""
     sources = dict(found.sources)
-    return dump(
-        {
-            "question": found.question,
-            "answered": found.answered,
-            "sentences": [sentence(one, sources) for one in found.sentences],
-            "disagreements": [difference(d, sources) for d in found.disagreements],
-            "removed": [
-                *({"text": r.text, "reason": r.reason} for r in found.removed),
-                *({"text": part, "reason": NOT_COVERED} for part in found.uncovered),
-            ],
-            "nearest": [nearest(evidence) for evidence in found.nearest],
-            "unread": not_read(found.unread),
-            "explain": explained(found.reading, found.judged),
-            "more": found.more,
-            "model": {"embedder": found.embedder, "writer": found.writer},
-            "seconds": {step: round(seconds, 3) for step, seconds in found.seconds.items()},
-        }
+    return contract.Answer(
+        question=found.question,
+        answered=found.answered,
+        sentences=tuple(sentence(one, sources) for one in found.sentences),
+        disagreements=tuple(difference(one, sources) for one in found.disagreements),
+        removed=(
+            *(contract.Removed(one.text, one.reason) for one in found.removed),
+            *(contract.Removed(part, NOT_COVERED) for part in found.uncovered),
+        ),
+        nearest=tuple(map(passage, found.nearest)),
+        unread=not_read(found.unread),
+        explain=explained(found.reading, found.judged),
+        more=found.more,
+        model=contract.Models(found.embedder, found.writer),
+        seconds={step: round(seconds, 3) for step, seconds in found.seconds.items()},
     )
 
 
-def explained(reading: Reading, judged: Iterable[Evidence]) -> dict[str, Any]:
+def explained(reading: Reading, judged: Iterable[Evidence]) -> contract.Explained:
     """Return how a question was read, and the probabilities of the best evidence."""
-    return {
-        "kind": reading.kind,
-        "names": list(reading.names),
-        "scope": list(reading.scope),
-        "dates": reading.dates,
-        "speaker": reading.speaker,
-        "corrected": [{"typed": typed, "read": read} for typed, read in reading.corrected],
-        "hint": reading.hint or None,
-        "best": [{"place": syntax.location(syntax.to(one)), "probability": round(one.score, 4)} for one in judged],
-    }
+    return contract.Explained(
+        kind=reading.kind,
+        names=reading.names,
+        scope=reading.scope,
+        dates=reading.dates,
+        speaker=reading.speaker,
+        corrected=tuple(contract.Correction(typed, read) for typed, read in reading.corrected),
+        hint=reading.hint or None,
+        best=tuple(contract.Judged(syntax.location(syntax.to(one)), round(one.score, 4)) for one in judged),
+    )
 
 
-def not_read(unread: Iterable[Unread]) -> list[dict[str, str]]:
+def not_read(unread: Iterable[Unread]) -> tuple[contract.Unread, ...]:
     """Return the files and folders that were found and not read, each with the reason."""
-    return [{"file": one.file, "reason": one.reason} for one in unread]
+    return tuple(contract.Unread(one.file, one.reason) for one in unread)
 
 
-def passages(question: str, found: tuple[Evidence, ...], reading: Reading) -> str:
-    """Render passages without an answer as one JSON object."""
-    rows = [
-        {**nearest(evidence), "speaker": evidence.sentence.speech.speaker, "unit": evidence.sentence.kind.value}
-        for evidence in found
-    ]
-    return dump({"question": question, "passages": rows, "explain": explained(reading, found)})
+def of_passages(question: str, found: Sequence[Evidence], reading: Reading, *, relevant: bool) -> contract.Passages:
+    """Return passages without an answer."""
+    return contract.Passages(question, relevant, tuple(map(passage, found)), explained(reading, found))
 
 
-def report(checked: Sequence[Checked]) -> str:
-    """Render what a check found as one JSON object."""
-    rows = [
-        {"text": c.text, "verdict": c.finding.value, "reason": c.reason, "citations": [_citation(place) for place in c.citations]}
-        for c in checked
-    ]
-    return dump({"sentences": rows, **{finding.value: sum(c.finding is finding for c in checked) for finding in Finding}})
+def of_checked(checked: Sequence[Checked]) -> contract.Verification:
+    """Return what a check found."""
+    rows = (
+        contract.CheckedSentence(one.text, one.line, one.finding, one.reason, tuple(map(citation, one.citations)))
+        for one in checked
+    )
+    return contract.Verification(tuple(rows), *(sum(one.finding is finding for one in checked) for finding in Finding))
 
 
-def sentence(one: AnswerSentence, sources: Sources) -> dict[str, Any]:
-    """Return a sentence with how it was made, who says it, and its citations."""
-    return {
-        "text": one.text,
-        "kind": one.kind.value,
-        "support": one.support,
-        "speaker": one.speaker,
-        "origins": one.origins,
-        "citations": [_citation(citation, sources.get(citation.file)) for citation in one.citations],
-    }
+def sentence(one: AnswerSentence, sources: Sources) -> contract.Sentence:
+    """Return a sentence with how it was made, who says it, its citations, and what other sources report differently."""
+    return contract.Sentence(
+        text=one.text,
+        kind=one.kind,
+        support=one.support,
+        speaker=one.speaker,
+        origins=one.origins,
+        citations=tuple(citation(place, sources.get(place.file)) for place in one.citations),
+        disagreements=tuple(difference(found, sources) for found in one.disagreements),
+    )
 
 
-def difference(found: Disagreement, sources: Sources) -> dict[str, Any]:
+def difference(found: Disagreement, sources: Sources) -> contract.Disagreement:
     """Return what sources report differently, each version with its citations."""
-    return {"about": found.about, "versions": [_version(version, sources) for version in found.versions]}
+    return contract.Disagreement(found.about, tuple(_version(version, sources) for version in found.versions))
 
 
-def _version(version: Version, sources: Sources) -> dict[str, Any]:
-    return {
-        "text": version.text,
-        "citations": [_citation(citation, sources.get(citation.file)) for citation in version.citations],
-    }
+def _version(version: Version, sources: Sources) -> contract.Version:
+    return contract.Version(version.text, tuple(citation(place, sources.get(place.file)) for place in version.citations))
 
 
-def _citation(citation: Citation, metadata: Metadata | None = None) -> dict[str, Any]:
+def citation(place: Citation, metadata: Metadata | None = None) -> contract.Citation:
     """Return a citation, with its location if readers do not use line numbers, and with the metadata that its document has."""
-    line, end_line = places.numbers(syntax.place(citation))
-    more = {
-        "place": citation.place or None,
-        "section": citation.section or None,
+    line, end_line = places.numbers(syntax.place(place))
+    return contract.Citation(
+        file=place.file,
+        line=line,
+        end_line=end_line,
+        text=place.text,
+        sha256=place.sha256,
+        role=place.role,
+        place=place.place or None,
+        section=place.section or None,
         **(metadata_fields(metadata) if metadata else {}),
-    }
-    return {
-        "file": citation.file,
-        "line": line,
-        "end_line": end_line,
-        "text": citation.text,
-        "sha256": citation.sha256,
-        "role": citation.role.value,
-        **{name: value for name, value in more.items() if value is not None},
-    }
+    )
 
 
 def metadata_fields(metadata: Metadata) -> dict[str, str | None]:
@@ -130,21 +125,27 @@ def metadata_fields(metadata: Metadata) -> dict[str, str | None]:
     }
 
 
-def nearest(evidence: Evidence) -> dict[str, Any]:
-    """Return a passage with its score."""
-    place = _citation(syntax.to(evidence))
-    del place["sha256"]
-    return {**place, "context": _context(evidence), "score": round(evidence.score, 4)}
+def passage(evidence: Evidence) -> contract.Passage:
+    """Return a passage with its score, its speaker, and its context, the widest first."""
+    place = citation(syntax.to(evidence))
+    return contract.Passage(
+        file=place.file,
+        line=place.line,
+        end_line=place.end_line,
+        text=place.text,
+        role=place.role,
+        context=tuple(
+            contract.Context(each.kind, each.text, evidence.places.shown(each.first_line, each.last_line))
+            for each in evidence.sentence.context
+        ),
+        score=round(evidence.score, 4),
+        speaker=evidence.sentence.speech.speaker,
+        unit=evidence.sentence.kind.value,
+        place=place.place,
+        section=place.section,
+    )
 
 
-def _context(evidence: Evidence) -> list[dict[str, str]]:
-    """Return the context of a passage, the widest first, each part with its location."""
-    return [
-        {"kind": each.kind.value, "text": each.text, "place": evidence.places.shown(each.first_line, each.last_line)}
-        for each in evidence.sentence.context
-    ]
-
-
-def dump(value: dict[str, Any]) -> str:
+def dump(value: Record) -> str:
     """Return an object as it is printed."""
-    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"
+    return json.dumps(value.to_dict(), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"

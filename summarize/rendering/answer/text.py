@@ -1,30 +1,34 @@
 """An answer as plain text, one sentence a paragraph; on a terminal, wrapped and with citations as hyperlinks."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
+from typing import TypeAlias
 
 from summarize.citations import own_words, syntax
 from summarize.documents.context import needs_context
 from summarize.documents.not_read import summary
 from summarize.places import BY_OCR
-from summarize.rendering.excerpts import ContextLine
+from summarize.rendering import contract
 from summarize.rendering.source_titles import titled
 from summarize.text.dates import day
 from summarize.text.escaping import shown
 from summarize.types.answer import Answer, AnswerSentence, Disagreement, Kind, Reading
 from summarize.types.document import Metadata, Unread
-from summarize.types.evidence import Citation, ContextKind, Evidence
+from summarize.types.evidence import ContextKind, Evidence
 from summarize.types.verdict import Checked, Finding
 
+Said: TypeAlias = AnswerSentence | contract.Sentence
+Differing: TypeAlias = Disagreement | contract.Disagreement
 FILES = 5
 """Files that are named of those that a question was asked of."""
 SHOWN = frozenset({ContextKind.HEADING, ContextKind.INTRODUCTION, ContextKind.QUESTION})
 """What of the context of a passage is shown before it."""
 
 
-def sentence(said: AnswerSentence) -> str:
+def sentence(said: Said) -> str:
     """Render a sentence with its citation, and count the files and origins that state it if there are several files.
 
+    >>> from summarize.types.evidence import Citation
     >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
     'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
     """
@@ -33,63 +37,79 @@ def sentence(said: AnswerSentence) -> str:
     return "\n".join([main, *(f"  {differing(found)}" for found in said.disagreements)])
 
 
-def is_item(said: AnswerSentence) -> bool:
+def is_item(said: Said) -> bool:
     """Whether a sentence is an item of a list, and not the head of the list."""
     return said.kind is Kind.LIST and not said.text.endswith(":")
 
 
-def spaced(before: AnswerSentence | None, said: AnswerSentence) -> str:
+def spaced(before: Said | None, said: Said) -> str:
     """Return what separates a sentence from the one before it: a blank line, but none within a list."""
     return "" if before is None else "\n" if before.kind is Kind.LIST and is_item(said) else "\n\n"
 
 
-def numbered(said: AnswerSentence, numbers: Sequence[int]) -> str:
+def numbered(said: Said, numbers: Sequence[int]) -> str:
     """Render a sentence with its citations, each with the number by which it can be opened.
 
+    >>> from summarize.types.evidence import Citation
     >>> numbered(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 2, 3),)), (4,))
     'It rained. [4] a.txt:2-3'
     """
-    places = " ".join(f"[{n}] {shown(syntax.location(place))}" for n, place in zip(numbers, said.citations, strict=True))
+    places = " ".join(f"[{n}] {shown(syntax.location(place))}" for n, place in zip(numbers, _cited(said), strict=True))
     return "\n".join([f"{shown(said.text)} {places}{_count(said)}", *(f"  {differing(found)}" for found in said.disagreements)])
 
 
-def differing(found: Disagreement) -> str:
+def differing(found: Differing) -> str:
     """Render what other sources report differently: the values, their sentence, and its citation."""
     other = found.versions[-1]
     return own_words.differing(shown(found.about), shown(other.text), shown(syntax.render(other.citations)))
 
 
-def _count(said: AnswerSentence) -> str:
+def _cited(said: Said) -> Sequence[syntax.Located]:
+    return said.citations
+
+
+def _count(said: Said) -> str:
     if said.kind is Kind.COUNT:
         return ""
-    counted = own_words.spread(len({citation.file for citation in said.citations}), said.origins)
+    counted = own_words.spread(len({citation.file for citation in _cited(said)}), said.origins)
     return f" ({counted})" if counted else ""
 
 
-def in_context(place: Citation, lines: Sequence[ContextLine]) -> str:
-    """Render a citation with the lines around it, and mark the cited ones.
+def excerpt(found: contract.Excerpt) -> str:
+    """Render a cited place with the lines around it, and mark the cited ones.
 
-    >>> from summarize.rendering.excerpts import Stretch
-    >>> lines = [ContextLine(1, False, (Stretch("Dry."),)), ContextLine(3, True, (Stretch("Wet."),))]
-    >>> print(in_context(Citation("a.txt", 3, 3), lines))
+    >>> lines = contract.ShownLine("1", "Dry.", False), contract.ShownLine("3", "Wet.", True)
+    >>> print(excerpt(contract.Excerpt("a.txt", "3", lines)))
     a.txt:3
          1  Dry.
     >    3  Wet.
     """
-    rows = [
-        f"{'>' if line.cited else ' '}{line.number:>5}  {shown(''.join(part.text for part in line.stretches))}" for line in lines
-    ]
-    return "\n".join([shown(syntax.location(place)), *rows])
+    rows = [f"{'>' if line.cited else ' '}{line.place:>5}  {shown(line.text)}" for line in found.lines]
+    return "\n".join([f"{shown(syntax.file_name(found.file))}:{found.place}", *rows])
 
 
 def answer(found: Answer) -> str:
     """Render the whole answer."""
     pairs = zip([None, *found.sentences], found.sentences, strict=False)
-    parts = ["".join(f"{spaced(before, said)}{sentence(said)}" for before, said in pairs) or not_answered(found)]
-    parts += [left_out(found)] if found.more else []
-    parts += [not_covered(found.uncovered)] if found.uncovered else []
-    parts += [listed] if (listed := sources_of(found)) else []
-    return "\n\n".join(parts) + "\n"
+    said = "".join(f"{spaced(before, said)}{sentence(said)}" for before, said in pairs)
+    return "\n\n".join(filter(None, [said, after(found)])) + "\n"
+
+
+def after(found: Answer) -> str:
+    """Render what follows the sentences: what is not shown or not covered, and the sources; or that there is no answer."""
+    return "\n\n".join(filter(None, [told(found), sources_of(found)]))
+
+
+def told(found: Answer) -> str:
+    """Render what is not shown or not covered, or that there is no answer; empty if there is nothing to tell."""
+    return "\n\n".join(remarks(found)) if found.answered else not_answered(found)
+
+
+def remarks(found: Answer) -> list[str]:
+    """Say what is not shown or not covered; or that there is no answer, how to get one, and what was not read."""
+    if not found.answered:
+        return [own_words.NOT_ANSWERED, *filter(None, [shown(found.reading.hint), not_read(found.unread)])]
+    return [*([left_out(found)] if found.more else []), *([not_covered(found.uncovered)] if found.uncovered else [])]
 
 
 def sources_of(found: Answer) -> str:
@@ -125,8 +145,7 @@ def not_covered(parts: Sequence[str]) -> str:
 def not_answered(found: Answer) -> str:
     """Say that nothing supports an answer, how to get one, what was not read, and which lines are closest."""
     lines = [f"  {place(evidence)} {shown(_in_context(evidence))}" for evidence in found.nearest]
-    told = filter(None, [shown(found.reading.hint), not_read(found.unread)])
-    return "\n".join([own_words.NOT_ANSWERED, *told, *([own_words.NEAREST_LINES, *lines] if lines else [own_words.NOTHING_NEAR])])
+    return "\n".join([*remarks(found), *([own_words.NEAREST_LINES, *lines] if lines else [own_words.NOTHING_NEAR])])
 
 
 def read_as(reading: Reading) -> str:
@@ -197,13 +216,13 @@ def report(document: str, checked: Sequence[Checked]) -> str:
     return "\n".join([*parts, counts]) + "\n"
 
 
-def to_terminal(said: AnswerSentence, paths: dict[str, Path]) -> None:
+def to_terminal(said: Said, paths: Mapping[str, Path]) -> None:
     """Print a sentence on a terminal, wrapped, with dim citations that link to their files (`paths` by name)."""
     from rich.console import Console  # takes a tenth of a second; piped output does without
     from rich.text import Text
 
     line = Text(shown(said.text) + " [")
-    for number, citation in enumerate(said.citations):
+    for number, citation in enumerate(_cited(said)):
         link = paths[citation.file].absolute().as_uri()
         line.append("; " if number else "")
         line.append(shown(syntax.location(citation)), style=f"dim link {link}")

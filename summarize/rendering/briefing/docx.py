@@ -19,8 +19,8 @@ from docx.shared import Cm, Pt, RGBColor
 from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Briefing
 from summarize.citations import syntax
+from summarize.rendering import labels
 from summarize.rendering.answer.text import place
-from summarize.rendering.briefing import labels
 from summarize.rendering.source_titles import titled
 from summarize.settings import KEYWORDS
 from summarize.text.escaping import shown

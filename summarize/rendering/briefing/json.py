@@ -1,61 +1,67 @@
-"""A briefing as JSON for other programs; `summarize verify` reads it too."""
+"""A briefing in the shape that other programs rely on, and as JSON; `summarize verify` reads it too."""
 
-from typing import Any
+from dataclasses import fields
 
-from summarize.briefing.document import Briefing
-from summarize.rendering.answer.json import difference, dump, metadata_fields, nearest, not_read, sentence
-from summarize.rendering.briefing import labels
+from summarize.briefing.document import Briefing, SourceNote
+from summarize.rendering import labels
+from summarize.rendering.answer.json import Sources, difference, dump, metadata_fields, not_read, passage, sentence
+from summarize.rendering.briefing import contract
+from summarize.rendering.contract import Removed
 from summarize.text.dates import Period
 from summarize.types.answer import AnswerSentence
 
 
 def render(briefing: Briefing) -> str:
     """Render the whole briefing as one JSON object."""
+    return dump(of_briefing(briefing))
+
+
+def of_briefing(briefing: Briefing) -> contract.Briefing:
+    """Return the whole briefing."""
     body, making = briefing.body, briefing.making
-    sources = {source.file: source.metadata for source in briefing.sources}
+    known = {source.file: source.metadata for source in briefing.sources}
 
-    def statement(one: AnswerSentence) -> dict[str, Any]:
-        return {**sentence(one, sources), "channel": one.channel, "direct": one.direct}
+    def statements(some: tuple[AnswerSentence, ...]) -> tuple[contract.Statement, ...]:
+        return tuple(_statement(one, known) for one in some)
 
-    return dump(
-        {
-            "title": briefing.title,
-            "dates": [str(day) for day in briefing.dates] if briefing.dates else None,
-            "origins": briefing.origins,
-            "partial": body.partial or None,
-            "bottom_line": [statement(one) for one in body.bottom_line],
-            "sections": [{"heading": s.heading, "sentences": [statement(one) for one in s.statements]} for s in body.sections],
-            "voices": [
-                {"speaker": v.speaker, "sentences": [statement(one) for one in v.statements], "elsewhere": list(v.elsewhere)}
-                for v in body.voices
-            ],
-            "timeline": [{"when": _period(event.when), **statement(event.statement)} for event in body.timeline],
-            "disagreements": [
-                difference(found, sources)
-                for found in (*body.differences, *(d for one in body.statements for d in one.disagreements))
-            ],
-            "unanswered": [{"question": u.question, "nearest": [nearest(e) for e in u.nearest]} for u in briefing.unanswered],
-            "sources": [
-                {
-                    "file": source.file,
-                    **metadata_fields(source.metadata),
-                    "lines": list(source.lines),
-                    "places": labels.lines(source),
-                    "origin": source.origin,
-                    "share": round(source.share, 3),
-                    "sha256": source.sha256,
-                }
-                for source in briefing.sources
-            ],
-            "unread": not_read(briefing.unread),
-            "removed": [{"text": r.text, "reason": r.reason} for r in body.rejected],
-            "dropped": body.dropped,
-            "version": making.version,
-            "models": [{"role": role, "name": name, "sha256": digest} for role, name, digest in making.models],
-            "seconds": {step: round(seconds, 3) for step, seconds in making.seconds.items()},
-        }
+    return contract.Briefing(
+        title=briefing.title,
+        dates=(str(briefing.dates[0]), str(briefing.dates[1])) if briefing.dates else None,
+        origins=briefing.origins,
+        partial=body.partial or None,
+        bottom_line=statements(body.bottom_line),
+        sections=tuple(contract.Section(one.heading, statements(one.statements)) for one in body.sections),
+        voices=tuple(contract.Voice(one.speaker, statements(one.statements), one.elsewhere) for one in body.voices),
+        timeline=tuple(_statement(event.statement, known, event.when) for event in body.timeline),
+        disagreements=tuple(
+            difference(found, known) for found in (*body.differences, *(d for one in body.statements for d in one.disagreements))
+        ),
+        unanswered=tuple(contract.Unanswered(one.question, tuple(map(passage, one.nearest))) for one in briefing.unanswered),
+        sources=tuple(map(_source, briefing.sources)),
+        unread=not_read(briefing.unread),
+        removed=tuple(Removed(one.text, one.reason) for one in body.rejected),
+        dropped=body.dropped,
+        version=making.version,
+        models=tuple(contract.ModelUsed(role, name, digest) for role, name, digest in making.models),
+        seconds={step: round(seconds, 3) for step, seconds in making.seconds.items()},
     )
 
 
-def _period(when: Period) -> dict[str, Any]:
-    return {"first": str(when.first), "last": str(when.last), "shown": str(when)}
+def _statement(one: AnswerSentence, known: Sources, when: Period | None = None) -> contract.Statement:
+    said = sentence(one, known)
+    shown = contract.When(str(when.first), str(when.last), str(when)) if when else None
+    return contract.Statement(
+        **{field.name: getattr(said, field.name) for field in fields(said)}, channel=one.channel, direct=one.direct, when=shown
+    )
+
+
+def _source(source: SourceNote) -> contract.SourceNote:
+    return contract.SourceNote(
+        file=source.file,
+        **metadata_fields(source.metadata),
+        lines=source.lines,
+        places=labels.lines(source),
+        origin=source.origin,
+        share=round(source.share, 3),
+        sha256=source.sha256,
+    )

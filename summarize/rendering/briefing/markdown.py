@@ -10,9 +10,9 @@ from summarize.briefing.document import Body, Briefing, Event, SourceNote, Unans
 from summarize.briefing.update import Part
 from summarize.citations import cited_text, syntax
 from summarize.citations.own_words import APPARATUS, seal_of
+from summarize.rendering import labels
 from summarize.rendering.answer.markdown import cited, differing, escaped
 from summarize.rendering.answer.text import place
-from summarize.rendering.briefing import labels
 from summarize.rendering.source_titles import titled
 from summarize.types.answer import AnswerSentence, Disagreement
 from summarize.types.evidence import Citation

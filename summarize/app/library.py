@@ -1,0 +1,286 @@
+"""What `import summarize` gives: documents that are asked, searched, summarised and checked. The other doors sit on it.
+
+Each call imports what it alone needs, so that a place or an outline is shown without the libraries that answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeAlias
+
+from summarize.app import lines as places
+from summarize.app import outline as outlines
+from summarize.app.progress import Listener, reporter
+from summarize.app.results import Answer, Briefing, Excerpt, Outlines, Passages, Verification
+from summarize.app.setup import UNLIMITED, Limits, Setup
+from summarize.app.verify import Verifier
+from summarize.app.workspace import Workspace
+from summarize.citations import cited_text, syntax
+from summarize.documents import sources as source_files
+from summarize.documents.file_filter import FileFilter
+from summarize.documents.folders import require
+from summarize.errors import InputError
+from summarize.models import catalogue
+from summarize.rendering.answer import json
+from summarize.rendering.contract import Citation, Indexed, Passage, Source, Sources
+from summarize.settings import index_folder
+from summarize.types import answer
+from summarize.types.document import Text
+from summarize.types.evidence import Citation as CitedPlace
+
+if TYPE_CHECKING:
+    from summarize.app.brief import Updated
+    from summarize.app.chat import Chat
+
+PathLike: TypeAlias = str | Path
+
+
+class Documents(AbstractContextManager["Documents"]):
+    """Files and folders that can be asked.
+
+    Models are loaded once, when a call first needs them. Files that changed are read again by the next call. Calls from several
+    threads take turns. What was indexed stays on disk.
+    """
+
+    def __init__(self, sources: Sequence[Path], workspace: Workspace, limits: Limits = UNLIMITED) -> None:
+        self._paths = tuple(sources)
+        self._workspace: Workspace | None = workspace
+        self._limits = limits
+        self._turn = RLock()
+
+    def only(self, *names: str, since: date | None = None, until: date | None = None) -> "Documents":
+        """Return the documents of some names, or globs, that were written from one day to another; they share the models."""
+        fewer = Documents(self._paths, self._models, Limits(since, until, names))
+        fewer._turn = self._turn
+        return fewer
+
+    def ask(self, question: str, *, sentences: int = 8, speaker: str | None = None, progress: Listener | None = None) -> Answer:
+        """Answer a question in at most `sentences` sentences; with `speaker`, from what that person says.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        from summarize.app import ask as asking
+
+        with self._turn:
+            found = asking.ask(
+                question,
+                self._paths,
+                self._models,
+                reporter(progress),
+                sentences=sentences,
+                speaker=speaker,
+                limits=self._limits,
+            )
+        return self._answer(found)
+
+    def search(self, question: str, *, passages: int = 10, progress: Listener | None = None) -> Passages:
+        """Return the passages that are relevant to a question, best first, or the nearest ones; no language model is used.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        from summarize.app import ask as asking
+
+        with self._turn:
+            ranked, reading = asking.search(question, self._paths, self._models, reporter(progress), self._limits)
+        found = ranked.passages[:passages]
+        data = json.of_passages(question, found, reading, relevant=bool(ranked.bearing))
+        return Passages.of(data, found, reading)
+
+    def brief(
+        self,
+        *,
+        title: str | None = None,
+        questions: Sequence[str] = (),
+        minutes: float | None = None,
+        progress: Listener | None = None,
+    ) -> Briefing:
+        """Write a briefing on all that the documents say, or on some questions; after `minutes` it holds what is finished.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        from summarize.app import brief as briefings
+
+        order = briefings.Order(title, tuple(questions), minutes, self._limits)
+        with self._turn:
+            return Briefing.of(briefings.brief(self._paths, self._models, reporter(progress), order))
+
+    def update(self, document: PathLike, *, minutes: float | None = None, progress: Listener | None = None) -> "Updated":
+        """Return a Markdown briefing with the statements of new and changed files added; what people wrote in it is kept.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        from summarize.app import brief as briefings
+
+        with self._turn:
+            return briefings.update(Path(document), self._paths, self._models, reporter(progress), minutes, self._limits)
+
+    def chat(self, *, sentences: int = 8, progress: Listener | None = None) -> "Chat":
+        """Begin a series of questions, which may refer to the ones before.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        from summarize.app.chat import Chat, Conversation
+
+        with self._turn:
+            talk = Conversation(self._paths, self._models, reporter(progress), sentences, self._limits)
+        return Chat(talk, self._turn, self._answer)
+
+    def verify(
+        self, document: PathLike | None = None, *, text: str | None = None, progress: Listener | None = None
+    ) -> Verification:
+        """Check each sentence of a file, or of a text in Markdown, against the lines that it cites; rules decide.
+
+        Raises:
+            InputError: the file or a source cannot be used, or no sentence is in it.
+            ModelError: the parser is damaged.
+        """
+        if (document is None) == (text is None):
+            raise InputError("verify takes a file or text=..., one of the two")
+        name = str(document) if document is not None else "text"
+        sentences = cited_text.read(Path(name)) if text is None else cited_text.parse(text)
+        if not sentences:
+            raise InputError(f"{name}: holds no sentence to check")
+        with self._turn:
+            return Verification.of(self._verifier.check(sentences, reporter(progress)), name)
+
+    def lines(self, citation: str | Citation | Passage, *, around: int = 2) -> Excerpt:
+        """Return a cited place and `around` lines with text before and after it; the models are not used.
+
+        Raises:
+            InputError: there is no such file or line, or it cannot be read.
+        """
+        place = places.place_of(citation if isinstance(citation, str) else syntax.location(citation))
+        return places.excerpt(place, self._found().files, around)
+
+    def outline(self, *, progress: Listener | None = None) -> Outlines:
+        """Return the structure of each document as the program sees it; the models are not used.
+
+        Raises:
+            InputError: a source cannot be used.
+        """
+        return Outlines.of(tuple(outlines.outline(self._paths, reporter(progress), self._models.setup.files)))
+
+    def sources(self, *, progress: Listener | None = None) -> Sources:
+        """Bring the index up to date, and return the files that are answered from and what was not read.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        from summarize.app.open_index import opened
+
+        with self._turn, opened(self._paths, self._models, reporter(progress), self._limits) as corpus:
+            held = corpus.index.counts(corpus.files)
+            files = (
+                Source(corpus.files[path], held.get(path, 0), **json.metadata_fields(metadata))
+                for path, metadata in corpus.index.metadata(corpus.files).items()
+            )
+            return Sources(tuple(sorted(files, key=lambda source: source.file)), json.not_read(corpus.unread))
+
+    def index(self, *, rebuild: bool = False, progress: Listener | None = None) -> Indexed:
+        """Bring the index up to date, or make it anew, and return what was done.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        from summarize.app import ask as asking
+
+        with self._turn:
+            done, (files, sentences) = asking.build_index(self._paths, self._models, reporter(progress), rebuild=rebuild)
+        return Indexed(done.new, done.changed, done.removed, done.unchanged, files, sentences)
+
+    def load(self, *, progress: Listener | None = None) -> None:
+        """Bring the index up to date and load the models, so that the first question need not wait for them.
+
+        Raises:
+            InputError, StoreError, ModelError: as their messages say.
+        """
+        from summarize.app.open_index import opened
+
+        with self._turn:
+            self._models.start_writer()
+            self._models.start_reader()
+            with opened(self._paths, self._models, reporter(progress), self._limits):
+                _ = self._models.encoder
+
+    def files(self) -> Mapping[str, Path]:
+        """Return the path of each file, by the name that citations use.
+
+        Raises:
+            InputError: a source cannot be used.
+        """
+        return {file.name: file.path for file in self._found().files}
+
+    def close(self) -> None:
+        """Give the models up; a later call raises an error."""
+        with self._turn:
+            self._workspace = None
+            vars(self).pop("_verifier", None)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def _models(self) -> Workspace:
+        if self._workspace is None:
+            raise InputError("these documents are closed; open them again")
+        return self._workspace
+
+    @cached_property
+    def _verifier(self) -> Verifier:
+        return Verifier(self._paths, self._models.setup.files, self._models.parser)
+
+    def _found(self) -> source_files.Found:
+        return source_files.find(self._paths, self._models.setup.files)
+
+    def _answer(self, found: answer.Answer) -> Answer:
+        return Answer.of(found, lambda: self._texts([said.citations for said in found.sentences]))
+
+    def _texts(self, cited: Sequence[Sequence[CitedPlace]]) -> dict[str, Text]:
+        """Read the cited files, to show cited lines in their context."""
+        from summarize.briefing import source_notes
+
+        try:
+            return source_notes.texts(cited, self.files())
+        except InputError:  # the sources are gone; the citations hold the text of their lines
+            return {}
+
+
+def open(  # noqa: A001 - `summarize.open`, as other libraries open what they read
+    *sources: PathLike,
+    index: PathLike | None = None,
+    models: PathLike | None = None,
+    model: PathLike | None = None,
+    embedder: str | None = None,
+    adapter: bool = True,
+    follow_links: bool = False,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> Documents:
+    """Open files and folders, to ask them. Nothing is read or loaded yet.
+
+    `index` and `models` are folders, by default those of the command line: `SUMMARIZE_INDEX`, else `index/` in the working
+    folder, and `SUMMARIZE_MODELS`, else where `summarize models pull` puts them. `model` is a GGUF file that replaces the
+    bundled writer, and `adapter` says whether the bundled one uses its adapter. `embedder` is a name from `summarize models
+    list`. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the others do.
+
+    Raises:
+        InputError: no source is given, or one does not exist.
+    """
+    if not sources:
+        raise InputError("no source given; name a file or a folder of documents")
+    paths = [Path(source) for source in sources]
+    for path in paths:
+        require(path)
+    folders = catalogue.folder(Path(models) if models else None), index_folder(Path(index) if index else None)
+    wanted = FileFilter(follow_links, tuple(include), tuple(exclude))
+    setup = Setup(*folders, Path(model) if model else None, embedder, wanted, adapter=adapter)
+    return Documents(paths, Workspace(setup))

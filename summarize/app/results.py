@@ -1,0 +1,219 @@
+"""What the calls of the library return: the data of the contract, and the ways to show it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeAlias
+
+from summarize.briefing import document
+from summarize.rendering import contract, outline
+from summarize.rendering.answer import json, markdown, text
+from summarize.rendering.briefing import contract as briefing_contract
+from summarize.rendering.contract import Record
+from summarize.types import answer, evidence, verdict
+from summarize.types import outline as outlines
+from summarize.types.document import Text
+
+Texts: TypeAlias = Callable[[], Mapping[str, Text]]
+
+
+def _data(record: Record) -> dict[str, Any]:
+    return {one.name: getattr(record, one.name) for one in fields(record)}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(contract.Answer):
+    """An answer, or the closest lines if the documents do not answer. `str` and notebooks show it as it is printed."""
+
+    _found: answer.Answer = field(repr=False, compare=False)
+    _texts: Texts = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, found: answer.Answer, texts: Texts) -> "Answer":
+        """Make the result from an answer; `texts` reads the files that it cites, when they are to be shown."""
+        return cls(**_data(json.of_answer(found)), _found=found, _texts=texts)
+
+    def render(self, format_: str) -> str:
+        """Return the answer in a format: "text", "md", "html" or "json".
+
+        Raises:
+            KeyError: another format.
+        """
+        return {"text": self.to_text, "md": self.to_markdown, "html": self.to_html, "json": self.to_json}[format_]()
+
+    def to_text(self) -> str:
+        """Return the answer as plain text."""
+        return text.answer(self._found)
+
+    def to_markdown(self) -> str:
+        """Return the answer as Markdown, which `verify` reads."""
+        return markdown.answer(self._found)
+
+    def to_json(self) -> str:
+        """Return the answer as JSON, which `verify` reads."""
+        return json.dump(self)
+
+    def to_html(self) -> str:
+        """Return the answer as one page without scripts; each citation opens its lines."""
+        from summarize.rendering.answer import html  # Jinja2 is loaded only to make pages
+
+        return html.render(self._found, self._texts())
+
+    def ending(self) -> str:
+        """Return what follows the sentences in text: what is not shown or not covered, and the sources; or the closest lines."""
+        return text.after(self._found)
+
+    def remarks(self) -> str:
+        """Return what is not shown or not covered, or that there is no answer and the closest lines; perhaps nothing."""
+        return text.told(self._found)
+
+    def explanation(self) -> str:
+        """Say how the question was read, and how probable the best lines are."""
+        return text.explained(self._found.reading, self._found.judged)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from summarize.rendering.answer import html
+
+        return html.fragment(self._found, self._texts())
+
+
+@dataclass(frozen=True, slots=True)
+class Passages(contract.Passages):
+    """The passages that are relevant to a question."""
+
+    _found: tuple[evidence.Evidence, ...] = field(repr=False, compare=False)
+    _reading: answer.Reading = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, data: contract.Passages, found: tuple[evidence.Evidence, ...], reading: answer.Reading) -> "Passages":
+        """Make the result from passages."""
+        return cls(**_data(data), _found=found, _reading=reading)
+
+    def to_text(self) -> str:
+        """Return the passages as plain text, one a line."""
+        return text.passages(self._found)
+
+    def to_json(self) -> str:
+        """Return the passages as JSON."""
+        return json.dump(self)
+
+    def explanation(self) -> str:
+        """Say how the question was read, and how probable the best lines are."""
+        return text.explained(self._reading, self._found)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification(contract.Verification):
+    """The verdict on each sentence of a text."""
+
+    _name: str = field(repr=False, compare=False)
+    _checked: tuple[verdict.Checked, ...] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, checked: tuple[verdict.Checked, ...], name: str) -> "Verification":
+        """Make the result from verdicts on a text of some name."""
+        return cls(**_data(json.of_checked(checked)), _name=name, _checked=checked)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every sentence is supported."""
+        return self.supported == len(self.sentences)
+
+    def to_text(self) -> str:
+        """Return what does not hold, with the reasons, and the counts."""
+        return text.report(self._name, self._checked)
+
+    def to_json(self) -> str:
+        """Return all verdicts as JSON."""
+        return json.dump(self)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt(contract.Excerpt):
+    """A cited place with the lines around it."""
+
+    def to_text(self) -> str:
+        """Return the lines with their places; ">" marks the cited ones."""
+        return text.excerpt(self)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines(contract.Outlines):
+    """The structure of some documents."""
+
+    _found: tuple[outlines.Outline, ...] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, found: tuple[outlines.Outline, ...]) -> "Outlines":
+        """Make the result from structures."""
+        return cls(**_data(outline.of_outlines(found)), _found=found)
+
+    def to_text(self) -> str:
+        """Return the structures as plain text, a part a line."""
+        return "\n".join(map(outline.text, self._found))
+
+    def to_json(self) -> str:
+        """Return the structures as JSON."""
+        return json.dump(self)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing(briefing_contract.Briefing):
+    """A briefing."""
+
+    _found: document.Briefing = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, found: document.Briefing) -> "Briefing":
+        """Make the result from a briefing."""
+        from summarize.rendering.briefing import json as briefing_json
+
+        return cls(**_data(briefing_json.of_briefing(found)), _found=found)
+
+    def render(self, format_: str) -> str | bytes:
+        """Return the briefing in a format: "md", "html", "json", or "docx" as bytes.
+
+        Raises:
+            KeyError: another format.
+        """
+        from summarize.rendering.briefing import RENDERERS  # python-docx is loaded only for briefings
+
+        return RENDERERS[format_](self._found)
+
+    def to_markdown(self) -> str:
+        """Return the briefing as Markdown, which `verify` and `update` read."""
+        return str(self.render("md"))
+
+    def to_html(self) -> str:
+        """Return the briefing as one page without scripts."""
+        return str(self.render("html"))
+
+    def to_json(self) -> str:
+        """Return the briefing as JSON, which `verify` reads."""
+        return json.dump(self)
+
+    def to_docx(self) -> bytes:
+        """Return the briefing as a Word document."""
+        return bytes(self.render("docx"))  # type: ignore[arg-type]  # DOCX is rendered as bytes
+
+    def __str__(self) -> str:
+        return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        from summarize.rendering.briefing import html
+
+        return html.fragment(self._found)

@@ -1,0 +1,331 @@
+"""The results of the program in the shape that other programs rely on: the JSON of the command line, Python and MCP.
+
+Each type is frozen, and its fields are those of the JSON. A field with a default is left out of the JSON where it has that
+default. Lines are counted as the readers of a document count them: on each page of a PDF from 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import Enum
+from typing import Any
+
+from summarize.citations import syntax
+from summarize.types.answer import Kind
+from summarize.types.evidence import ContextKind, Role
+from summarize.types.verdict import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What all results have in common."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as JSON has it: an object of texts, numbers, lists and objects.
+
+        A field whose name begins with an underscore belongs to the program.
+
+        >>> Removed("It rained.", "not in the cited lines").to_dict()
+        {'text': 'It rained.', 'reason': 'not in the cited lines'}
+        """
+        shown = [field for field in fields(self) if not field.name.startswith("_")]
+        values = [(field, getattr(self, field.name)) for field in shown]
+        return {field.name: _plain(value) for field, value in values if field.default is MISSING or value != field.default}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Record):
+    """A cited place: its file, its first and last line, their text, and the SHA-256 of the whole lines.
+
+    `place` is how the document's readers locate it, if not by line numbers: "p3:14". `section` is the name of a sheet or
+    tells of OCR. The rest is the metadata of the file, as far as it is known.
+    """
+
+    file: str
+    line: int
+    end_line: int
+    text: str
+    sha256: str
+    role: Role
+    place: str | None = None
+    section: str | None = None
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    written: str | None = None
+    language: str | None = None
+
+    def __str__(self) -> str:
+        """The location as it is printed: "a.txt:8-9"."""
+        return syntax.location(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Version(Record):
+    """One version of a fact that sources report differently."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement(Record):
+    """A fact that sources report differently: `about` names what differs and the values."""
+
+    about: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Record):
+    """A sentence of an answer, and the places that support it together.
+
+    `support` is from 0 to 1. `speaker` is who says it. `origins` counts independent texts among its sources.
+    """
+
+    text: str
+    kind: Kind
+    support: float
+    speaker: str | None
+    origins: int
+    citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removed(Record):
+    """A draft that was written and not shown, or a part of a question that is not covered, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context(Record):
+    """A heading, the introduction of a list or the like, under which a passage stands."""
+
+    kind: ContextKind
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Record):
+    """A passage of a document with its relevance to a question, 0 to 1; its context is the widest first."""
+
+    file: str
+    line: int
+    end_line: int
+    text: str
+    role: Role
+    context: tuple[Context, ...]
+    score: float
+    speaker: str | None
+    unit: str
+    place: str | None = None
+    section: str | None = None
+
+    def __str__(self) -> str:
+        """The location as it is printed: "a.txt:8-9"."""
+        return syntax.location(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread(Record):
+    """A file or folder that was found and not read."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction(Record):
+    """A word of a question as it was typed and as it was read."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Record):
+    """A passage, and the probability that it answers the question."""
+
+    place: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explained(Record):
+    """How a question was read; `hint` says how to get what it asks for, `best` are the passages that were judged best."""
+
+    kind: str
+    names: tuple[str, ...]
+    scope: tuple[str, ...]
+    dates: str | None
+    speaker: str | None
+    corrected: tuple[Correction, ...]
+    hint: str | None
+    best: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Models(Record):
+    """The names of the models of a run."""
+
+    embedder: str
+    writer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Record):
+    """An answer. `more` counts the items of a list beyond those that are shown; `seconds` are those of each step."""
+
+    question: str
+    answered: bool
+    sentences: tuple[Sentence, ...]
+    disagreements: tuple[Disagreement, ...]
+    removed: tuple[Removed, ...]
+    nearest: tuple[Passage, ...]
+    unread: tuple[Unread, ...]
+    explain: Explained
+    more: int
+    model: Models
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Passages(Record):
+    """The passages that are relevant to a question, best first; if none is, the nearest ones, and `relevant` is false."""
+
+    question: str
+    relevant: bool
+    passages: tuple[Passage, ...]
+    explain: Explained
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence(Record):
+    """A sentence of a text that was checked, the line on which it starts, the verdict, the reason, and the cited lines."""
+
+    text: str
+    line: int
+    verdict: Finding
+    reason: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification(Record):
+    """The verdict on each sentence of a text, and how many sentences have each verdict."""
+
+    sentences: tuple[CheckedSentence, ...]
+    supported: int
+    unsupported: int
+    uncited: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine(Record):
+    """A line of a document: its place as readers count it, its text, and whether it is cited."""
+
+    place: str
+    text: str
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt(Record):
+    """A cited place with the lines around it."""
+
+    file: str
+    place: str
+    lines: tuple[ShownLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePart(Record):
+    """A heading, or a stretch of text, a list, a table or the like, with its place and the number of units it holds."""
+
+    place: str
+    kind: str
+    text: str
+    units: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker(Record):
+    """A speaker, and the number of units that are theirs."""
+
+    name: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Record):
+    """A stretch of a document that is never evidence, and why."""
+
+    place: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Record):
+    """The structure of a document as the program sees it."""
+
+    file: str
+    title: str | None
+    parts: tuple[OutlinePart, ...]
+    speakers: tuple[Speaker, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines(Record):
+    """The structure of some documents."""
+
+    documents: tuple[Outline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Record):
+    """A file that is answered from: its size in the index, and its metadata, as far as it is known."""
+
+    file: str
+    sentences: int
+    title: str | None
+    author: str | None
+    outlet: str | None
+    written: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed(Record):
+    """How many files were new, changed, gone and unchanged, and how many files and sentences the index then holds."""
+
+    new: int
+    changed: int
+    removed: int
+    unchanged: int
+    files: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources(Record):
+    """The files that are answered from, and what was found and not read."""
+
+    files: tuple[Source, ...]
+    unread: tuple[Unread, ...]
