@@ -1,9 +1,22 @@
-"""Write files so that they are complete or as they were before."""
+"""Write files so that they are complete or as they were before, and files that only their owner may read."""
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+
+def make_private(file: Path) -> None:
+    """Make a file that only its owner can read and write, empty if it does not exist; systems without such rights ignore that.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if not file.exists():
+        file.touch(mode=0o600)
+    if file.stat().st_mode & 0o077:
+        with suppress(PermissionError):  # somebody else's file, who decides
+            file.chmod(0o600)
 
 
 @contextmanager

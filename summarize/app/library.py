@@ -3,6 +3,7 @@
 Each call imports what it alone needs, so that a place or an outline is shown without the libraries that answer.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
@@ -252,6 +253,21 @@ class Documents(AbstractContextManager["Documents"]):
             return source_notes.texts(cited, self.files())
         except InputError:  # the sources are gone; the citations hold the text of their lines
             return {}
+
+
+def alone(place: str) -> tuple[str, tuple[Path]]:
+    """Split a place in a file that is named by its path: the place as a citation names it, and the source.
+
+    Raises:
+        InputError: it names no place.
+
+    >>> place, (source,) = alone("articles/a.txt:8-9")
+    >>> place, source.name
+    ('a.txt:8-9', 'a.txt')
+    """
+    cited = places.place_of(place)
+    path = Path(cited.file)
+    return syntax.location(dataclasses.replace(cited, file=path.name)), (path,)
 
 
 def open(  # noqa: A001 - `summarize.open`, as other libraries open what they read

@@ -144,6 +144,10 @@ class Excerpt(contract.Excerpt):
         """Return the lines with their places; ">" marks the cited ones."""
         return text.excerpt(self)
 
+    def to_json(self) -> str:
+        """Return the lines as JSON."""
+        return json.dump(self)
+
     def __str__(self) -> str:
         return self.to_text()
 

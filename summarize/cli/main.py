@@ -14,6 +14,7 @@ import click
 from summarize.cli import progress
 from summarize.cli.brief import brief
 from summarize.cli.chat import chat
+from summarize.cli.index import index
 from summarize.cli.models import models
 from summarize.cli.options import (
     ANSWERED,
@@ -33,6 +34,7 @@ from summarize.cli.options import (
 )
 from summarize.cli.outline import outline
 from summarize.cli.run import Paragraphs, console, documents, status, write
+from summarize.cli.show import show
 from summarize.documents.file_filter import FileFilter
 from summarize.errors import SummarizeError
 from summarize.text.escaping import on_one_line
@@ -79,7 +81,9 @@ def main() -> None:
 main.add_command(brief)
 main.add_command(chat)
 main.add_command(models)
+main.add_command(index)
 main.add_command(outline)
+main.add_command(show)
 
 
 @main.command()
@@ -214,28 +218,6 @@ def verify(
         found = docs.verify(document, progress=shown)
     write(found.to_json() if format_ == "json" else found.to_text(), output)
     sys.exit(status(shown, answered=found.holds))
-
-
-@main.command()
-@sources_argument
-@click.option(
-    "--rebuild", is_flag=True, help="Delete the whole index, with all other sources in it, and build it again from SOURCE."
-)
-@where_options
-def index(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
-    """Build or refresh the index of SOURCE. The other commands do this by themselves.
-
-    \b
-    Example:
-      summarize index articles/
-    """
-    with console() as shown, documents(sources, where) as docs:
-        done = docs.index(rebuild=rebuild, progress=shown)
-    click.echo(
-        f"{done.new} new, {done.changed} changed, {done.removed} removed, {done.unchanged} unchanged; "
-        f"the index holds {done.sentences:,} sentences of {done.files:,} files"
-    )
-    sys.exit(status(shown, answered=True))
 
 
 @main.command()

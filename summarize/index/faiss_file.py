@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from summarize.atomic_write import replacing
+from summarize.atomic_write import make_private, replacing
 from summarize.index.scope import Ids, Scope
 from summarize.models.embedder import Vectors
 
@@ -112,6 +112,7 @@ def write(nearest: Nearest, path: Path) -> bool:
 
     try:
         with replacing(path) as draft:
+            make_private(draft)
             faiss.write_index(nearest._index, str(draft))
     except (RuntimeError, OSError):
         return False

@@ -6,18 +6,21 @@
 
 EPOCH distinguishes databases created one after the other in the same folder. The number of a sentence is never reused.
 
-A database of another format, or made with another embedder, is discarded and created again.
+A database of another format, or made with another embedder, is discarded and created again. An index holds the text of its
+documents, so its files are for their owner alone.
 """
 
 import secrets
 import sqlite3
 from pathlib import Path
 
+from summarize.atomic_write import make_private
 from summarize.errors import StoreError
 
 FORMAT = 11
 """Raised whenever the meaning of what is stored changes; an index of another format is created again."""
 DATABASE = "index.sqlite3"
+OWNER_ALONE = 0o600
 LOCK = ".lock"
 WAIT = 600.0
 """Seconds that a writer waits for another process to finish its file."""
@@ -57,7 +60,7 @@ def open_store(folder: Path, embedder: str, *, rebuild: bool = False) -> tuple[s
     identity = {"format": str(FORMAT), "embedder": embedder}
     try:
         _make_folder(folder)
-        with FileLock(folder / LOCK):
+        with FileLock(folder / LOCK, mode=OWNER_ALONE):
             if rebuild:
                 _discard(folder)
             connection = _connect(folder)
@@ -89,7 +92,23 @@ def _create(db: sqlite3.Connection, identity: dict[str, str]) -> None:
     db.commit()
 
 
+def open_as_it_is(folder: Path) -> sqlite3.Connection:
+    """Open a database for whatever embedder it was made.
+
+    Raises:
+        StoreError: it is of another version of this program.
+        sqlite3.Error: it is damaged.
+    """
+    connection = _connect(folder)
+    found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    if found != (str(FORMAT),):
+        connection.close()
+        raise StoreError(f"{folder}: the index is of another version; `summarize index SOURCE` makes it again")
+    return connection
+
+
 def _connect(folder: Path) -> sqlite3.Connection:
+    make_private(folder / DATABASE)  # SQLite gives its other files the permissions of this one
     db = sqlite3.connect(folder / DATABASE, timeout=WAIT)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")  # a power failure may lose the last change, not the database
@@ -99,7 +118,7 @@ def _connect(folder: Path) -> sqlite3.Connection:
 
 def _make_folder(folder: Path) -> None:
     if not folder.exists():
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, mode=0o700)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 

@@ -324,6 +324,24 @@ class Indexed(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile(Record):
+    """A file of an index: its absolute path, its title, its number of sentences, and why it could not be read."""
+
+    path: str
+    title: str | None
+    sentences: int
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Record):
+    """The folder of an index, and the files that it holds."""
+
+    index: str
+    files: tuple[StoredFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sources(Record):
     """The files that are answered from, and what was found and not read."""
 
