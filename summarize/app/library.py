@@ -166,9 +166,10 @@ class Documents(AbstractContextManager["Documents"]):
         """Return the structure of each document as the program sees it; the models are not used.
 
         Raises:
-            InputError: a source cannot be used.
+            InputError: a source cannot be used, or no document has one of the names that are wanted.
         """
-        return Outlines.of(tuple(outlines.outline(self._paths, reporter(progress), self._models.setup.files)))
+        found = outlines.outline(self._paths, reporter(progress), self._models.setup.files, self._limits)
+        return Outlines.of(tuple(found))
 
     def sources(self, *, progress: Listener | None = None) -> Sources:
         """Bring the index up to date, and return the files that are answered from and what was not read.

@@ -4,26 +4,41 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarize.app.reporter import Reporter
+from summarize.app.setup import UNLIMITED, Limits
+from summarize.documents import metadata, readers, sources
 from summarize.documents import outline as documents
-from summarize.documents import readers, sources
 from summarize.documents.file_filter import FileFilter
-from summarize.errors import ReadError
+from summarize.errors import InputError, ReadError
+from summarize.types.document import SourceFile
 from summarize.types.outline import Outline
 
+SHOWN = 10
+"""Documents that are named when none is wanted."""
 
-def outline(paths: Sequence[Path], reporter: Reporter, files: FileFilter = sources.DEFAULT) -> Iterator[Outline]:
-    """Yield the structure of each file under some paths; what cannot be read, or is not read, is reported.
+
+def outline(
+    paths: Sequence[Path], reporter: Reporter, files: FileFilter = sources.DEFAULT, limits: Limits = UNLIMITED
+) -> Iterator[Outline]:
+    """Yield the structure of each document that is wanted; what cannot be read, or is not read, is reported.
 
     Raises:
-        InputError: a source does not exist or has no reader, or no source holds a file to read.
+        InputError: a source does not exist or has no reader, or no document is wanted.
     """
     found = sources.find(paths, files)
     reporter.skip(found.unreadable)
     reporter.pass_over(found.unread)
-    for file in found.files:
+    named = [file for file in found.files if Limits(names=limits.names).admits(file.name, None)]
+    if not named:
+        raise InputError(f"{', '.join(limits.names)}: no document has such a name; they are {', '.join(_names(found.files))}")
+    for file in named:
         try:
             document = readers.read(file.path)
         except (ReadError, OSError) as error:
             reporter.skip([str(error)])
             continue
-        yield documents.outline(document, file.name, file.path.stem)
+        if limits.admits(file.name, metadata.read(document, file.path.stem).written):
+            yield documents.outline(document, file.name, file.path.stem)
+
+
+def _names(files: Sequence[SourceFile]) -> list[str]:
+    return [file.name for file in files[:SHOWN]] + (["..."] if len(files) > SHOWN else [])

@@ -20,7 +20,7 @@ def _data(record: Record) -> dict[str, Any]:
     return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer(contract.Answer):
     """An answer, or the closest lines if the documents do not answer. `str` and notebooks show it as it is printed."""
 
@@ -79,7 +79,7 @@ class Answer(contract.Answer):
         return html.fragment(self._found, self._texts())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passages(contract.Passages):
     """The passages that are relevant to a question."""
 
@@ -107,7 +107,7 @@ class Passages(contract.Passages):
         return self.to_text()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verification(contract.Verification):
     """The verdict on each sentence of a text."""
 
@@ -136,7 +136,7 @@ class Verification(contract.Verification):
         return self.to_text()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Excerpt(contract.Excerpt):
     """A cited place with the lines around it."""
 
@@ -152,7 +152,7 @@ class Excerpt(contract.Excerpt):
         return self.to_text()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlines(contract.Outlines):
     """The structure of some documents."""
 
@@ -175,7 +175,7 @@ class Outlines(contract.Outlines):
         return self.to_text()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Briefing(briefing_contract.Briefing):
     """A briefing."""
 

@@ -15,6 +15,7 @@ from summarize.cli import progress
 from summarize.cli.brief import brief
 from summarize.cli.chat import chat
 from summarize.cli.index import index
+from summarize.cli.mcp import mcp
 from summarize.cli.models import models
 from summarize.cli.options import (
     ANSWERED,
@@ -80,6 +81,7 @@ def main() -> None:
 
 main.add_command(brief)
 main.add_command(chat)
+main.add_command(mcp)
 main.add_command(models)
 main.add_command(index)
 main.add_command(outline)

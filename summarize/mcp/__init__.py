@@ -1,1 +1,1 @@
-"""A server of the Model Context Protocol on the library."""
+"""A server of the Model Context Protocol: programs and assistants ask the documents."""

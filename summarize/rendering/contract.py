@@ -2,6 +2,8 @@
 
 Each type is frozen, and its fields are those of the JSON. A field with a default is left out of the JSON where it has that
 default. Lines are counted as the readers of a document count them: on each page of a PDF from 1.
+
+The types have no slots: the SDK of MCP, which makes schemas of them, takes slots for defaults.
 """
 
 from collections.abc import Mapping
@@ -15,7 +17,7 @@ from summarize.types.evidence import ContextKind, Role
 from summarize.types.verdict import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """What all results have in common."""
 
@@ -42,7 +44,7 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citation(Record):
     """A cited place: its file, its first and last line, their text, and the SHA-256 of the whole lines.
 
@@ -69,7 +71,7 @@ class Citation(Record):
         return syntax.location(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version(Record):
     """One version of a fact that sources report differently."""
 
@@ -77,7 +79,7 @@ class Version(Record):
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Disagreement(Record):
     """A fact that sources report differently: `about` names what differs and the values."""
 
@@ -85,7 +87,7 @@ class Disagreement(Record):
     versions: tuple[Version, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence(Record):
     """A sentence of an answer, and the places that support it together.
 
@@ -101,7 +103,7 @@ class Sentence(Record):
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Removed(Record):
     """A draft that was written and not shown, or a part of a question that is not covered, and why."""
 
@@ -109,7 +111,7 @@ class Removed(Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context(Record):
     """A heading, the introduction of a list or the like, under which a passage stands."""
 
@@ -118,7 +120,7 @@ class Context(Record):
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage(Record):
     """A passage of a document with its relevance to a question, 0 to 1; its context is the widest first."""
 
@@ -139,7 +141,7 @@ class Passage(Record):
         return syntax.location(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unread(Record):
     """A file or folder that was found and not read."""
 
@@ -147,7 +149,7 @@ class Unread(Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Correction(Record):
     """A word of a question as it was typed and as it was read."""
 
@@ -155,7 +157,7 @@ class Correction(Record):
     read: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged(Record):
     """A passage, and the probability that it answers the question."""
 
@@ -163,7 +165,7 @@ class Judged(Record):
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explained(Record):
     """How a question was read; `hint` says how to get what it asks for, `best` are the passages that were judged best."""
 
@@ -177,7 +179,7 @@ class Explained(Record):
     best: tuple[Judged, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Models(Record):
     """The names of the models of a run."""
 
@@ -185,7 +187,7 @@ class Models(Record):
     writer: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer(Record):
     """An answer. `more` counts the items of a list beyond those that are shown; `seconds` are those of each step."""
 
@@ -202,7 +204,7 @@ class Answer(Record):
     seconds: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passages(Record):
     """The passages that are relevant to a question, best first; if none is, the nearest ones, and `relevant` is false."""
 
@@ -212,7 +214,7 @@ class Passages(Record):
     explain: Explained
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckedSentence(Record):
     """A sentence of a text that was checked, the line on which it starts, the verdict, the reason, and the cited lines."""
 
@@ -223,7 +225,7 @@ class CheckedSentence(Record):
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verification(Record):
     """The verdict on each sentence of a text, and how many sentences have each verdict."""
 
@@ -234,7 +236,7 @@ class Verification(Record):
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownLine(Record):
     """A line of a document: its place as readers count it, its text, and whether it is cited."""
 
@@ -243,7 +245,7 @@ class ShownLine(Record):
     cited: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Excerpt(Record):
     """A cited place with the lines around it."""
 
@@ -252,7 +254,7 @@ class Excerpt(Record):
     lines: tuple[ShownLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutlinePart(Record):
     """A heading, or a stretch of text, a list, a table or the like, with its place and the number of units it holds."""
 
@@ -263,7 +265,7 @@ class OutlinePart(Record):
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speaker(Record):
     """A speaker, and the number of units that are theirs."""
 
@@ -271,7 +273,7 @@ class Speaker(Record):
     units: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LeftOut(Record):
     """A stretch of a document that is never evidence, and why."""
 
@@ -280,7 +282,7 @@ class LeftOut(Record):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline(Record):
     """The structure of a document as the program sees it."""
 
@@ -291,14 +293,14 @@ class Outline(Record):
     left_out: tuple[LeftOut, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlines(Record):
     """The structure of some documents."""
 
     documents: tuple[Outline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source(Record):
     """A file that is answered from: its size in the index, and its metadata, as far as it is known."""
 
@@ -311,7 +313,7 @@ class Source(Record):
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indexed(Record):
     """How many files were new, changed, gone and unchanged, and how many files and sentences the index then holds."""
 
@@ -323,7 +325,7 @@ class Indexed(Record):
     sentences: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredFile(Record):
     """A file of an index: its absolute path, its title, its number of sentences, and why it could not be read."""
 
@@ -333,7 +335,7 @@ class StoredFile(Record):
     trouble: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stored(Record):
     """The folder of an index, and the files that it holds."""
 
@@ -341,7 +343,7 @@ class Stored(Record):
     files: tuple[StoredFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources(Record):
     """The files that are answered from, and what was found and not read."""
 

@@ -6,7 +6,7 @@ from summarize.rendering.contract import Citation, Disagreement, Passage, Record
 from summarize.types.answer import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class When(Record):
     """The first and the last day of a time, as 2021-05-03, and how it is printed."""
 
@@ -15,7 +15,7 @@ class When(Record):
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement(Record):
     """A sentence of a briefing: a sentence of an answer, the outlet that reports it, and whether it quotes."""
 
@@ -31,7 +31,7 @@ class Statement(Record):
     disagreements: tuple[Disagreement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section(Record):
     """The statements under one heading."""
 
@@ -39,7 +39,7 @@ class Section(Record):
     sentences: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voice(Record):
     """What one speaker says; `elsewhere` names other headings with statements by that speaker."""
 
@@ -48,7 +48,7 @@ class Voice(Record):
     elsewhere: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unanswered(Record):
     """A question that the sources do not answer, and the nearest lines."""
 
@@ -56,7 +56,7 @@ class Unanswered(Record):
     nearest: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceNote(Record):
     """A source: its metadata, its cited lines, the number of its origin, and the share of statements that cite it, 0 to 1."""
 
@@ -73,7 +73,7 @@ class SourceNote(Record):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModelUsed(Record):
     """A model by role, name and hash."""
 
@@ -82,7 +82,7 @@ class ModelUsed(Record):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Briefing(Record):
     """A briefing; `partial` says why it is unfinished, `dropped` counts the claims without a statement of their own."""
 
