@@ -1,6 +1,6 @@
 # make ask    set up, and answer the example question         make lint   style, types, import layers
 # make test   set up, and run the tests                        make fix    let ruff mend what it can
-# make browser  install what tests of HTML and OCR need: Chromium and Tesseract from Debian's packages, axe-core from npm
+# make browser  install what tests of HTML, OCR and MCP need: Chromium and Tesseract from Debian's packages, axe-core and the TypeScript client from npm
 # make example  write examples/briefing.* again
 # make docs     write docs/commands.md and docs/layers.svg from the code
 # make bench  measure all there is (data sets in DATA), with these two:
@@ -94,7 +94,7 @@ train: models
 
 browser:
 	command -v chromium tesseract || (apt-get update -qq && apt-get install -y -qq chromium tesseract-ocr)
-	npm install --silent --no-audit --no-fund --no-package-lock --prefix .browser axe-core@4.10.3
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix .browser axe-core@4.10.3 @modelcontextprotocol/sdk@1.32.2
 
 example: models
 	$(BIN)/summarize brief examples/ -o examples/briefing.md

@@ -24,6 +24,7 @@ from summarize.models.writer import Writer
 from summarize.types.document import Line
 from summarize.types.evidence import Sentence
 from summarize.types.verdict import Checked
+from tests import needs
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -84,6 +85,18 @@ def place(workspace, tmp_path) -> Workspace:
 def briefing(workspace) -> Briefing:
     """The briefing on the example articles."""
     return brief.brief([EXAMPLES], workspace, Reporter(lambda _: None, lambda *_: None, lambda _: None), brief.Order())
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real browser, which asks nothing of the network by itself."""
+    from playwright.sync_api import sync_playwright
+
+    path = needs.chromium()
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=path, args=needs.QUIET)
+        yield found
+        found.close()
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 Needs Chromium, and for accessibility axe-core; `make browser` installs both.
 """
 
-import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,24 +11,8 @@ import pytest
 from summarize.app import brief
 from summarize.app.reporter import Reporter
 from summarize.rendering.briefing import RENDERERS
-from tests.conftest import ROOT
+from tests import needs
 from tests.rendering.test_briefing import HOSTILE
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-AXE = Path(os.environ.get("AXE", ROOT / ".browser" / "node_modules" / "axe-core" / "axe.min.js"))
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium; `make browser` installs it")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield found
-        found.close()
 
 
 class Page:
@@ -102,13 +84,12 @@ def test_nothing_of_a_hostile_document_runs(browser, workspace, tmp_path):
     assert (opened.asked, opened.said) == ([path.as_uri()], [])
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="needs axe-core; `make browser` installs it")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(browser, written, scheme):
     page = browser.new_page(viewport={"width": 1360, "height": 900}, color_scheme=scheme, bypass_csp=True)
     page.goto(written.as_uri())
     page.locator(".cited a").first.click()
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    page.add_script_tag(content=needs.axe().read_text(encoding="utf-8"))
     found = page.evaluate("async () => (await axe.run()).violations.map(v => `${v.impact} ${v.id}: ${v.nodes[0].html}`)")
     assert found == []
 

@@ -1,0 +1,45 @@
+"""What some tests need besides Python: Chromium, axe-core, Node and its MCP client; `make browser` installs them.
+
+Where they are missing a test is skipped, but in continuous integration (`CI` is set) it fails.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+BROWSER = Path(__file__).resolve().parent.parent / ".browser" / "node_modules"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def chromium() -> str:
+    """The path of Chromium."""
+    return _needed(next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None), "Chromium")
+
+
+def axe() -> Path:
+    """The path of axe-core's script."""
+    return Path(_needed(_there(Path(os.environ.get("AXE", BROWSER / "axe-core" / "axe.min.js"))), "axe-core"))
+
+
+def node() -> str:
+    """The path of Node."""
+    return _needed(shutil.which("node"), "Node")
+
+
+def mcp_client() -> Path:
+    """The folder of the TypeScript client of MCP."""
+    return Path(_needed(_there(BROWSER / "@modelcontextprotocol" / "sdk"), "the TypeScript client of MCP"))
+
+
+def _there(path: Path) -> str | None:
+    return str(path) if path.exists() else None
+
+
+def _needed(found: str | None, name: str) -> str:
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"needs {name}; `make browser` installs it")
+    if found is None:
+        pytest.skip(f"needs {name}; `make browser` installs it")
+    return found
