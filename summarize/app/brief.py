@@ -217,4 +217,5 @@ def _writing_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter
         side_by_side=lambda claim: statement.side_by_side(claim, paths),
         late=watch.late,
         progress=reporter.step,
+        finished=reporter.statement,
     )

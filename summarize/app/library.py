@@ -52,11 +52,14 @@ class Documents(AbstractContextManager["Documents"]):
         self._workspace: Workspace | None = workspace
         self._limits = limits
         self._turn = RLock()
+        """Held by the call that uses the models and the index."""
+        self._checking = RLock()
+        """Held by the call that checks a text, which need not wait for a briefing."""
 
     def only(self, *names: str, since: date | None = None, until: date | None = None) -> "Documents":
         """Return the documents of some names, or globs, that were written from one day to another; they share the models."""
         fewer = Documents(self._paths, self._models, Limits(since, until, names))
-        fewer._turn = self._turn
+        fewer._turn, fewer._checking = self._turn, self._checking
         return fewer
 
     def ask(self, question: str, *, sentences: int = 8, speaker: str | None = None, progress: Listener | None = None) -> Answer:
@@ -131,8 +134,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app.chat import Chat, Conversation
 
-        with self._turn:
-            talk = Conversation(self._paths, self._models, reporter(progress), sentences, self._limits)
+        talk = Conversation(self._paths, self._models, reporter(progress), sentences, self._limits)
         return Chat(talk, self._turn, self._answer)
 
     def verify(
@@ -150,7 +152,7 @@ class Documents(AbstractContextManager["Documents"]):
         sentences = cited_text.read(Path(name)) if text is None else cited_text.parse(text)
         if not sentences:
             raise InputError(f"{name}: holds no sentence to check")
-        with self._turn:
+        with self._checking:
             return Verification.of(self._verifier.check(sentences, reporter(progress)), name)
 
     def lines(self, citation: str | Citation | Passage, *, around: int = 2) -> Excerpt:
@@ -212,6 +214,11 @@ class Documents(AbstractContextManager["Documents"]):
             self._models.start_reader()
             with opened(self._paths, self._models, reporter(progress), self._limits):
                 _ = self._models.encoder
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the index."""
+        return self._models.setup.index
 
     def files(self) -> Mapping[str, Path]:
         """Return the path of each file, by the name that citations use.

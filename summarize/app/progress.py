@@ -37,6 +37,8 @@ class Progress:
     done: int = 0
     total: int = 0
     sentence: Sentence | None = None
+    heading: str = ""
+    """The heading of a briefing that the sentence belongs to."""
 
     def __str__(self) -> str:
         counted = f"{self.stage} {self.done} of {self.total}" if self.total else ""
@@ -61,4 +63,7 @@ def reporter(listener: Listener | None) -> Reporter:
         sentence=lambda said: tell(Progress(Stage.SENTENCE, text.sentence(said), sentence=json.sentence(said, {}))),
         step=counted(Stage.WRITING),
         note=lambda line: tell(Progress(Stage.NOTE, line)),
+        statement=lambda heading, said: tell(
+            Progress(Stage.SENTENCE, text.sentence(said), sentence=json.sentence(said, {}), heading=heading)
+        ),
     )

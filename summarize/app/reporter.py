@@ -14,7 +14,8 @@ class Reporter:
 
     `warn` takes one line; `indexing` a step of indexing; `sentence` each finished sentence; `step` the work in progress, with how
     much is done and how much there is; `note` a line about what was found; `unreadable` a line about a file that cannot be read,
-    which is a warning if nothing else is wanted. `skipped` holds these lines, `warned` the warnings that are not to be repeated.
+    which is a warning if nothing else is wanted; `statement` a heading of a briefing and a finished sentence under it.
+    `skipped` holds the lines on unreadable files, `warned` the warnings that are not to be repeated.
     """
 
     warn: Callable[[str], object]
@@ -23,6 +24,7 @@ class Reporter:
     step: Callable[[str, int, int], object] = lambda *_: None
     note: Callable[[str], object] = lambda _: None
     unreadable: Callable[[str], object] | None = None
+    statement: Callable[[str, AnswerSentence], object] = lambda *_: None
     skipped: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from summarize.briefing import document
-from summarize.rendering import contract, outline
+from summarize.rendering import contract, labels, outline
 from summarize.rendering.answer import json, markdown, text
 from summarize.rendering.briefing import contract as briefing_contract
 from summarize.rendering.contract import Record
 from summarize.types import answer, evidence, verdict
 from summarize.types import outline as outlines
 from summarize.types.document import Text
+
+if TYPE_CHECKING:
+    from summarize.rendering.html.drawings import Figure
 
 Texts: TypeAlias = Callable[[], Mapping[str, Text]]
 
@@ -69,6 +72,14 @@ class Answer(contract.Answer):
     def explanation(self) -> str:
         """Say how the question was read, and how probable the best lines are."""
         return text.explained(self._found.reading, self._found.judged)
+
+    def reading(self) -> str:
+        """Say which words were read as others, and which files were asked; empty if nothing was changed."""
+        return text.read_as(self._found.reading)
+
+    def notes(self) -> list[str]:
+        """Return what is not shown or not covered, or that there is no answer and what was not read."""
+        return text.remarks(self._found)
 
     def __str__(self) -> str:
         return self.to_text()
@@ -197,6 +208,20 @@ class Briefing(briefing_contract.Briefing):
         from summarize.rendering.briefing import RENDERERS  # python-docx is loaded only for briefings
 
         return RENDERERS[format_](self._found)
+
+    def edited(self, texts: Mapping[str, str]) -> "Briefing":
+        """Return the briefing with some statements as a person has written them anew: the old text of each, and the new one."""
+        return Briefing.of(self._found.edited(texts)) if texts else self
+
+    def scope(self) -> str:
+        """Say how many sources it has, and from when."""
+        return labels.scope(self._found)
+
+    def figures(self) -> "tuple[Figure, ...]":
+        """Return the timeline and the share of each source, to be drawn."""
+        from summarize.rendering.html import drawings
+
+        return drawings.figures(self._found)
 
     def to_markdown(self) -> str:
         """Return the briefing as Markdown, which `verify` and `update` read."""

@@ -24,13 +24,14 @@ class Writing:
     """How claims become statements: by the model, in their order, or quoted `side_by_side` with differing sources.
 
     `late` says why no time is left; it is empty if there is time. `progress` takes a label, the number of claims done and their
-    total.
+    total; `finished` takes each statement, and its heading.
     """
 
     write: Callable[[Iterable[tuple[Claim, Question]]], Iterator[Outcome]]
     side_by_side: Callable[[Claim], Disagreement]
     late: Callable[[], str]
     progress: Callable[[str, int, int], object]
+    finished: Callable[[str, AnswerSentence], object]
 
 
 class Part(Enum):
@@ -82,7 +83,8 @@ def compose(plan: Plan, writing: Writing, known: Set[str] = frozenset()) -> Body
                 ledger.partial = late
                 break
             writing.progress(f"{job.heading}; {len(ledger.rejected)} drafts rejected", number, len(jobs))
-            _enter(job, next(outcomes), ledger, known)
+            if (statement := _enter(job, next(outcomes), ledger, known)) is not None:
+                writing.finished(job.heading, statement)
     except KeyboardInterrupt:
         ledger.partial = INTERRUPTED
     return _body(plan, ledger, differences)
@@ -101,14 +103,16 @@ def _jobs(plan: Plan) -> Iterator[_Job]:
         yield _Job((Part.EVENT, number), TIMELINE, event.claim, question.about(event.words))
 
 
-def _enter(job: _Job, outcome: Outcome, ledger: _Ledger, known: Set[str]) -> None:
+def _enter(job: _Job, outcome: Outcome, ledger: _Ledger, known: Set[str]) -> AnswerSentence | None:
+    """Enter what became of a claim; return its statement, unless it is dropped."""
     ledger.rejected += outcome.rejected
     ledger.checking += outcome.checking
     written = {sentence.text for statements in ledger.written.values() for sentence in statements}
     if outcome.sentence is None or outcome.sentence.text in written | known:
         ledger.dropped += 1
-    else:
-        ledger.written.setdefault(job.place, []).append(outcome.sentence)
+        return None
+    ledger.written.setdefault(job.place, []).append(outcome.sentence)
+    return outcome.sentence
 
 
 def _body(plan: Plan, ledger: _Ledger, differences: tuple[Disagreement, ...]) -> Body:

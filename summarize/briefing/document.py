@@ -1,7 +1,7 @@
 """The briefing as a document: one model, from which every format is rendered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summarize.places import Places
@@ -118,6 +118,22 @@ class Briefing:
     making: Making
     texts: Mapping[str, Text]
     unread: tuple[Unread, ...] = ()
+
+    def edited(self, texts: Mapping[str, str]) -> "Briefing":
+        """Return the briefing with some statements as a person has written them anew: the old text of each, and the new one."""
+
+        def some(statements: tuple[AnswerSentence, ...]) -> tuple[AnswerSentence, ...]:
+            return tuple(replace(one, text=texts[one.text], edited=True) if one.text in texts else one for one in statements)
+
+        body = self.body
+        changed = replace(
+            body,
+            bottom_line=some(body.bottom_line),
+            sections=tuple(replace(section, statements=some(section.statements)) for section in body.sections),
+            voices=tuple(replace(voice, statements=some(voice.statements)) for voice in body.voices),
+            timeline=tuple(replace(event, statement=some((event.statement,))[0]) for event in body.timeline),
+        )
+        return replace(self, body=changed)
 
     @property
     def origins(self) -> int:

@@ -35,6 +35,7 @@ from summarize.cli.options import (
 )
 from summarize.cli.outline import outline
 from summarize.cli.run import Paragraphs, console, documents, status, write
+from summarize.cli.serve import serve
 from summarize.cli.show import show
 from summarize.documents.file_filter import FileFilter
 from summarize.errors import SummarizeError
@@ -85,6 +86,7 @@ main.add_command(mcp)
 main.add_command(models)
 main.add_command(index)
 main.add_command(outline)
+main.add_command(serve)
 main.add_command(show)
 
 

@@ -31,6 +31,13 @@ def scope(briefing: Briefing) -> str:
     return own_words.scope(len(briefing.sources), briefing.origins, Period(*briefing.dates) if briefing.dates else None)
 
 
+def every(body: Body) -> str:
+    """Say that every sentence was checked, and how many a person has written anew."""
+    count = sum(statement.edited for statement in body.statements)
+    many = f"{count} sentences were" if count > 1 else "One sentence was"
+    return f"{EVERY} {many} edited by a person afterwards; `summarize verify` checks them." if count else EVERY
+
+
 def partial(body: Body) -> str:
     """Say that a briefing is unfinished, and why; empty if it is finished."""
     return own_words.partial(body.partial)
@@ -44,6 +51,11 @@ def said(statement: AnswerSentence) -> str:
 def spread(statement: AnswerSentence) -> str:
     """Say how many files and origins state something: "3 files, 1 origin"; empty if it is one file."""
     return own_words.spread(len({citation.file for citation in statement.citations}), statement.origins)
+
+
+def edited(statement: AnswerSentence) -> str:
+    """Say that a person has written a statement anew; empty if nobody has."""
+    return "edited" if statement.edited else ""
 
 
 def elsewhere(headings: tuple[str, ...]) -> str:

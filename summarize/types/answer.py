@@ -50,7 +50,7 @@ class AnswerSentence:
     """A sentence of an answer, supported by at least the first of its citations.
 
     `speaker` is who says it, if anyone. `channel` is the outlet that reports it, if that is not the document itself. `direct`
-    says that the words are the speaker's own.
+    says that the words are the speaker's own. `edited` if a person has written its text anew.
     """
 
     text: str
@@ -62,6 +62,7 @@ class AnswerSentence:
     disagreements: tuple[Disagreement, ...] = ()
     channel: str | None = None
     direct: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

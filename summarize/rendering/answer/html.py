@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from summarize.citations import own_words
 from summarize.rendering.answer import text
-from summarize.rendering.html import templates
+from summarize.rendering.html import pages
 from summarize.rendering.html.statements import Block, Statements
 from summarize.types.answer import Answer
 from summarize.types.document import Text
@@ -14,7 +14,7 @@ from summarize.version import __version__
 def render(found: Answer, texts: Mapping[str, Text]) -> str:
     """Render the whole page; `texts` are those of the cited files, by name."""
     block = _block(found, texts)
-    return templates.render(
+    return pages.render(
         "answer.html.jinja",
         title=found.question,
         version=__version__,
@@ -31,7 +31,7 @@ def fragment(found: Answer, texts: Mapping[str, Text]) -> str:
     """Render the answer as a part of another page, such as a notebook; its citations open in place."""
     nearest = [f"{text.place(one)} {one.sentence.text}" for one in found.nearest]
     notes = [*text.remarks(found), *([own_words.NEAREST_LINES, *nearest] if nearest else [])]
-    return templates.fragment(found.question, notes, [_block(found, texts)])
+    return pages.fragment(found.question, notes, [_block(found, texts)])
 
 
 def _block(found: Answer, texts: Mapping[str, Text]) -> Block:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from summarize.rendering.contract import Citation, Disagreement, Passage, Record, Removed, Unread
-from summarize.types.answer import Kind
+from summarize.rendering.contract import Disagreement, Passage, Record, Removed, Sentence, Unread
 
 
 @dataclass(frozen=True)
@@ -15,20 +14,17 @@ class When(Record):
     shown: str
 
 
-@dataclass(frozen=True)
-class Statement(Record):
-    """A sentence of a briefing: a sentence of an answer, the outlet that reports it, and whether it quotes."""
+@dataclass(frozen=True, kw_only=True)
+class Statement(Sentence):
+    """A sentence of a briefing: a sentence of an answer, the outlet that reports it, whether it quotes, and the time before it.
 
-    text: str
-    kind: Kind
-    support: float
-    speaker: str | None
-    origins: int
-    citations: tuple[Citation, ...]
+    `edited` if a person has written its text anew.
+    """
+
     channel: str | None
     direct: bool
     when: When | None = None
-    disagreements: tuple[Disagreement, ...] = ()
+    edited: bool = False
 
 
 @dataclass(frozen=True)

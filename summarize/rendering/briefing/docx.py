@@ -86,7 +86,7 @@ def _apparatus(paper: "_Paper", briefing: Briefing) -> None:
     for line in unread:
         paper.item(line)
     paper.heading(labels.MADE, 1)
-    for line in (labels.EVERY, *labels.making(briefing)):
+    for line in (labels.every(briefing.body), *labels.making(briefing)):
         paper.item(line)
     for reason, times in labels.reasons(briefing.body):
         paper.item(f"Rejected {times} times: {reason}" if times > 1 else f"Rejected once: {reason}")
@@ -128,7 +128,7 @@ class _Paper:
         if said:
             self.heading(heading, level)
         for statement, front, behind in said:
-            notes = "; ".join(filter(None, [behind, labels.spread(statement)]))
+            notes = "; ".join(filter(None, [behind, labels.spread(statement), labels.edited(statement)]))
             self.statement(statement.text, statement.citations, front, notes)
             for found in statement.disagreements:
                 other = found.versions[-1]

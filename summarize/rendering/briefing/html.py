@@ -7,11 +7,12 @@ escaped, and a content security policy forbids scripts and requests as well.
 
 from collections.abc import Sequence
 from itertools import count
+from typing import Any
 
 from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.briefing.document import Briefing
 from summarize.rendering import labels
-from summarize.rendering.html import templates
+from summarize.rendering.html import drawings, pages
 from summarize.rendering.html.statements import Block, Item, Statements
 
 
@@ -56,11 +57,11 @@ def render(briefing: Briefing) -> str:
     """Render the whole page."""
     blocks = _Page(briefing).blocks()
     references = [reference for block in blocks for reference in block.references]
-    about = {"title": briefing.title, "version": briefing.making.version}
-    return templates.render("briefing.html.jinja", briefing=briefing, blocks=blocks, references=references, **about)
+    about: dict[str, Any] = {"title": briefing.title, "version": briefing.making.version, "drawn": drawings.figures(briefing)}
+    return pages.render("briefing.html.jinja", briefing=briefing, blocks=blocks, references=references, **about)
 
 
 def fragment(briefing: Briefing) -> str:
     """Render the briefing as a part of another page, such as a notebook; its citations open in place."""
     notes = filter(None, [labels.scope(briefing), labels.partial(briefing.body)])
-    return templates.fragment(briefing.title, notes, _Page(briefing).blocks())
+    return pages.fragment(briefing.title, notes, _Page(briefing).blocks())

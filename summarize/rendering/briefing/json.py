@@ -49,9 +49,12 @@ def of_briefing(briefing: Briefing) -> contract.Briefing:
 
 def _statement(one: AnswerSentence, known: Sources, when: Period | None = None) -> contract.Statement:
     said = sentence(one, known)
-    shown = contract.When(str(when.first), str(when.last), str(when)) if when else None
     return contract.Statement(
-        **{field.name: getattr(said, field.name) for field in fields(said)}, channel=one.channel, direct=one.direct, when=shown
+        **{field.name: getattr(said, field.name) for field in fields(said)},
+        channel=one.channel,
+        direct=one.direct,
+        when=contract.When(str(when.first), str(when.last), str(when)) if when else None,
+        edited=one.edited,
     )
 
 

@@ -9,7 +9,7 @@ from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICE
 from summarize.briefing.document import Body, Briefing, Event, SourceNote, Unanswered
 from summarize.briefing.update import Part
 from summarize.citations import cited_text, syntax
-from summarize.citations.own_words import APPARATUS, seal_of
+from summarize.citations.own_words import APPARATUS, EDITED, seal_of
 from summarize.rendering import labels
 from summarize.rendering.answer.markdown import cited, differing, escaped
 from summarize.rendering.answer.text import place
@@ -21,7 +21,8 @@ from summarize.types.evidence import Citation
 def render(briefing: Briefing) -> str:
     """Render the whole briefing, with a record of its making at the end."""
     body = "\n\n".join(_body(briefing)) + "\n"
-    wrote = [record.digest(sentence) for sentence in cited_text.parse(body)]
+    theirs = {statement.text for statement in briefing.body.statements if statement.edited}
+    wrote = [record.digest(sentence) for sentence in cited_text.parse(body) if sentence.text not in theirs]
     unanswered = "\n\n".join(map(_unanswered, briefing.unanswered))
     return body + apparatus(briefing, unanswered, chain.from_iterable(briefing.body.cited), read(briefing), wrote)
 
@@ -100,7 +101,7 @@ def apparatus(
         "\n".join([*rows, *map(_row, briefing.sources)]),
         *([labels.NOT_READ, _list(map(escaped, unread))] if (unread := labels.not_read(briefing.unread)) else []),
         f"## {labels.MADE}",
-        _list(map(escaped, [labels.EVERY, *labels.making(briefing)])),
+        _list(map(escaped, [labels.every(briefing.body), *labels.making(briefing)])),
     ]
     if briefing.body.rejected:
         reasons = (f"| {escaped(reason)} | {number} |" for reason, number in labels.reasons(briefing.body))
@@ -123,6 +124,7 @@ def statement(said: AnswerSentence, *, how: bool = False) -> str:
     """Render a statement with its citations and, in parentheses, who reports it (`how`) and how many files state it."""
     notes = "; ".join(filter(None, [labels.said(said) if how else "", labels.spread(said)]))
     main = f"{escaped(said.text)} {cited(said.citations)}" + (f" ({escaped(notes)})" if notes else "")
+    main += f" {EDITED}" if said.edited else ""
     return "\n".join([main, *(f"  - {differing(found)}" for found in said.disagreements)])
 
 

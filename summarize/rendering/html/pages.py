@@ -18,9 +18,9 @@ from summarize.text.escaping import shown
 ENDINGS = (".jinja", ".css")
 
 
-def render(template: str, **values: Any) -> str:
-    """Render a template of this package."""
-    return _environment().get_template(template).render(values)
+def render(template: str, package: str = __package__, **values: Any) -> str:
+    """Render a template of a package, which may extend and include those of this package."""
+    return _environment(package).get_template(template).render(values)
 
 
 def fragment(title: str, notes: Iterable[str], blocks: Sequence[Block]) -> str:
@@ -29,8 +29,9 @@ def fragment(title: str, notes: Iterable[str], blocks: Sequence[Block]) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    files = [file for file in resources.files(__package__).iterdir() if file.name.endswith(ENDINGS)]
+def _environment(package: str) -> Environment:
+    folders = [resources.files(name) / "templates" for name in dict.fromkeys([__package__, package])]
+    files = [file for folder in folders for file in folder.iterdir() if file.name.endswith(ENDINGS)]
     environment = Environment(
         loader=DictLoader({file.name: file.read_text(encoding="utf-8") for file in files}),
         autoescape=True,

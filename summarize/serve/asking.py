@@ -1,0 +1,121 @@
+"""The pages for asking, for checking a text, and for briefings."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+import anyio.to_thread
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from summarize.app.progress import Listener
+from summarize.citations import syntax
+from summarize.errors import InputError
+from summarize.rendering.html import pages
+from summarize.serve.pages import field, item_of, page, posted, redirect, session, site
+from summarize.serve.site import Session
+from summarize.serve.worker import Work
+
+LONGEST_TITLE = 120
+
+
+async def ask_page(request: Request) -> Response:
+    """Show the box for a question."""
+    return page(request, "ask.html.jinja", here="/", title="Ask", history=session(request).of_kind("answers"))
+
+
+async def ask(request: Request) -> Response:
+    """Ask a question; the answer has a page of its own."""
+    form = await posted(request)
+    text = field(form, "question")
+    if not text:
+        return redirect("/")
+    job = site(request).submit(_question(request, session(request), text, form))
+    return redirect(session(request).add("answers", text, job).path)
+
+
+def _question(request: Request, window: Session, text: str, form: FormData) -> Work:
+    """Return the work that answers a question: within the conversation, or alone if it has options."""
+    speaker, since, until = field(form, "speaker"), _day(form, "since"), _day(form, "until")
+    number = field(form, "sentences") or "8"
+    sentences = int(number) if number.isdigit() and 1 <= int(number) <= 100 else 8
+    if speaker or since or until or sentences != 8:
+        docs = site(request).docs.only(since=since, until=until)
+        return lambda listener: docs.ask(text, sentences=sentences, speaker=speaker or None, progress=listener)
+
+    def work(listener: Listener) -> Any:
+        window.listener = listener
+        return window.chat.ask(text)
+
+    return work
+
+
+def _day(form: FormData, name: str) -> date | None:
+    try:
+        return date.fromisoformat(field(form, name))
+    except ValueError:
+        return None
+
+
+async def verify_page(request: Request) -> Response:
+    """Show the box for a text to check."""
+    return page(request, "verify.html.jinja", here="/verify", title="Check a text", history=session(request).of_kind("checks"))
+
+
+async def verify(request: Request) -> Response:
+    """Check a text that was typed, or a file."""
+    form = await posted(request)
+    text, file = field(form, "text"), form.get("file")
+    if isinstance(file, UploadFile) and file.filename:
+        text, name = (await file.read()).decode("utf-8", "replace"), PurePath(file.filename).name
+    else:
+        name = text.partition("\n")[0].lstrip("# ")[:LONGEST_TITLE] or "Text"
+    docs = site(request).docs
+    job = site(request).submit(lambda listener: docs.verify(text=text, progress=listener))
+    return redirect(session(request).add("checks", name, job).path)
+
+
+async def briefing_page(request: Request) -> Response:
+    """Show the form for a briefing."""
+    history = session(request).of_kind("briefings")
+    return page(request, "briefing.html.jinja", here="/briefing", title="Briefing", history=history)
+
+
+async def brief(request: Request) -> Response:
+    """Write a briefing; it has a page of its own."""
+    form = await posted(request)
+    title = field(form, "title") or None
+    questions = tuple(filter(None, map(str.strip, field(form, "questions").splitlines())))
+    limit = field(form, "minutes")
+    minutes = float(limit) if limit.isdigit() and int(limit) else None
+    docs = site(request).docs
+
+    def work(listener: Listener) -> Any:
+        return docs.brief(title=title, questions=questions, minutes=minutes, progress=listener)
+
+    return redirect(session(request).add("briefings", title or "Briefing", site(request).submit(work)).path)
+
+
+async def edit(request: Request) -> Response:
+    """Check the new text of a statement against the places that it cites, and keep it for the exports."""
+    form = await posted(request)
+    item = item_of(request)
+    number, text = field(form, "statement"), " ".join(field(form, "text").split())
+    said = item.statement(number)
+    if said is None or not said.editable:
+        raise HTTPException(404, "There is no such statement.")
+    if text in {said.text, ""}:
+        item.edits.pop(number, None)
+        return HTMLResponse("")
+    docs = site(request).docs
+    cited = f"{text} {syntax.render(said.citations[: said.own])}"
+    try:
+        checked = await anyio.to_thread.run_sync(lambda: docs.verify(text=cited))
+    except InputError as error:
+        raise HTTPException(400, str(error)) from error
+    verdict = next((one for one in checked.sentences if one.verdict != "supported"), checked.sentences[0])
+    item.edits[number] = replace(verdict, text=text)
+    return HTMLResponse(pages.render("edited.html.jinja", __package__, edit=item.edits[number]))

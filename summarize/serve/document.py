@@ -1,0 +1,71 @@
+"""The document beside the text: a cited place with many lines around it, and the words that support the statement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from summarize.app.library import Documents
+from summarize.errors import InputError
+from summarize.rendering.contract import Citation, Passage
+from summarize.rendering.excerpts import Stretch, marked
+from summarize.serve.site import Item
+from summarize.serve.statements import Statement
+
+AROUND, MORE = 25, 500
+"""Lines with text before and after the cited ones; and if more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the document: its place, its part in the statement ("cited", "context" or nothing), and its text."""
+
+    place: str
+    part: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A cited place in its document; `before` and `after` are the references of the citations beside it on the page."""
+
+    reference: str
+    statement: Statement
+    citation: Citation | Passage
+    lines: tuple[Line, ...]
+    trouble: str
+    before: str
+    after: str
+    whole: bool
+
+
+def pane(docs: Documents, item: Item, reference: str, *, more: bool) -> Pane | None:
+    """Return the document of a citation; `None` if the page has no such citation.
+
+    `reference` is the number of a statement, a dot, and the number of one of its citations. A document that has changed so that
+    it lacks the lines is shown by the text that was cited.
+    """
+    number, _, which = reference.partition(".")
+    statement = item.statement(number)
+    if statement is None or not which.isdigit() or int(which) >= len(statement.citations):
+        return None
+    citation = statement.citations[int(which)]
+    found = item.shown(number)
+    known = [f"{said.number}.{each}" for part in found for said in part.statements for each in range(len(said.citations))]
+    at = known.index(reference)
+    trouble = ""
+    try:
+        lines = tuple(_lines(docs, statement, citation, MORE if more else AROUND))
+    except InputError as error:
+        trouble = str(error)
+        lines = (Line(citation.place or str(citation.line), "cited", tuple(marked(citation.text, statement.text))),)
+    before, after = (known[at - 1] if at else ""), (known[at + 1] if at + 1 < len(known) else "")
+    return Pane(reference, statement, citation, lines, trouble, before, after, more)
+
+
+def _lines(docs: Documents, statement: Statement, citation: Citation | Passage, around: int) -> Iterator[Line]:
+    others = (each for each in statement.citations if each.file == citation.file and each != citation)
+    beside = {line.place: each.role.value for each in others for line in docs.lines(each, around=0).lines}
+    for line in docs.lines(citation, around=around).lines:
+        part = beside.get(line.place, "")
+        part = citation.role.value if line.cited else part
+        words = marked(line.text, statement.text) if part else (Stretch(line.text),)
+        yield Line(line.place, {"support": "cited"}.get(part, part), tuple(words))

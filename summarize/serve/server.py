@@ -1,0 +1,188 @@
+"""The server: the addresses, the guard before them, and the connections, which must send a request in time."""
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from socket import SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, getaddrinfo, socket
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from summarize.app.library import Documents
+from summarize.errors import InputError
+from summarize.serve import asking, pages, sources
+from summarize.serve.guard import ENTRANCE, Guard, new_token
+from summarize.serve.pages import page
+from summarize.serve.site import Site
+
+HOST, PORT = "127.0.0.1", 8642
+UPLOAD = "/sources/add"
+HEADERS_WITHIN = 15.0
+"""Seconds in which the head of a request must come."""
+STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+
+
+class Server:
+    """A server of some documents, bound to its port and not yet running.
+
+    `host` is the address that it listens on; `most` is the largest number of bytes of files that are added at once.
+    """
+
+    def __init__(
+        self, docs: Documents, *, host: str = HOST, port: int | None = None, uploads: Path | None = None, most: int
+    ) -> None:
+        self._site = Site(docs, uploads)
+        self._socket = _bound(host, port)
+        self.port = int(self._socket.getsockname()[1])
+        token = new_token()
+        self.address = f"http://{_in_address(host)}:{self.port}/?{ENTRANCE}={token}"
+        guard = Middleware(
+            Guard,
+            hosts=_names(host, self.port),
+            token=token,
+            cookie=f"summarize-{self.port}",
+            known=self._site.knows,
+            begin=self._site.begin,
+            uploads=frozenset({UPLOAD}),
+            most=most,
+        )
+        self._app = Starlette(
+            routes=_routes(), middleware=[guard], exception_handlers={HTTPException: _told}, lifespan=self._living
+        )
+        self._app.state.site = self._site
+
+    def run(self) -> None:
+        """Serve until the process is interrupted."""
+        logging.basicConfig(level=logging.WARNING)
+        config = uvicorn.Config(
+            self._app,
+            http=PatientH11,
+            ws="none",
+            loop="asyncio",
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        uvicorn.Server(config).run(sockets=[self._socket])
+
+    @asynccontextmanager
+    async def _living(self, _: Starlette) -> Any:
+        self._site.worker.start()
+        self._site.read_sources()
+        yield
+        await asyncio.to_thread(self._site.worker.close)
+
+
+class PatientH11(H11Protocol):
+    """HTTP/1.1 that ends a connection whose request does not come in time; uvicorn waits for ever."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._late = self.loop.call_later(HEADERS_WITHIN, self._end_if_idle)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        if self._late is not None:
+            self._late.cancel()
+        super().connection_lost(exc)
+
+    def _end_if_idle(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
+def _routes() -> list[Route]:
+    item = "/{kind}/{id}"
+    return [
+        Route("/", asking.ask_page),
+        Route("/ask", asking.ask, methods=["POST"]),
+        Route("/verify", asking.verify_page),
+        Route("/verify", asking.verify, methods=["POST"]),
+        Route("/briefing", asking.briefing_page),
+        Route("/briefing", asking.brief, methods=["POST"]),
+        Route("/sources", sources.sources_page),
+        Route("/sources/read", sources.read, methods=["POST"]),
+        Route(UPLOAD, sources.add, methods=["POST"]),
+        Route("/sources/remove", sources.remove, methods=["POST"]),
+        Route("/sources/events", sources.events),
+        Route("/sources/{file}", sources.outline_page),
+        Route("/static/{name}", _static),
+        Route(item, pages.item_page),
+        Route(f"{item}/events", pages.events),
+        Route(f"{item}/cited/{{reference}}", pages.cited),
+        Route(f"{item}/export/{{format}}", pages.export),
+        Route(f"{item}/stop", pages.stop, methods=["POST"]),
+        Route(f"{item}/edit", asking.edit, methods=["POST"]),
+    ]
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404, "There is no such file.")
+    return Response(_file(name), media_type=STATIC[name])
+
+
+@cache
+def _file(name: str) -> bytes:
+    own = resources.files(__package__) / "static"
+    if name != "page.css":
+        return (own / name).read_bytes()
+    shared = resources.files("summarize.rendering.html") / "templates" / "page.css"  # pages and exported files look alike
+    return shared.read_bytes() + (own / "serve.css").read_bytes()
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """Show an error as a page, or as text to the script."""
+    assert isinstance(error, HTTPException)  # only for these
+    if "text/html" not in request.headers.get("accept", ""):
+        return Response(error.detail, error.status_code, media_type="text/plain")
+    return page(request, "trouble.html.jinja", here="", title="That did not work", code=error.status_code, message=error.detail)
+
+
+def _bound(host: str, port: int | None) -> socket:
+    """Return a socket that listens; without a port, the usual one or, where that is taken, a free one.
+
+    Raises:
+        InputError: it cannot listen there.
+    """
+    last: OSError | None = None
+    for wanted in (PORT, 0) if port is None else (port,):
+        try:
+            family, _, _, _, address = getaddrinfo(host, wanted, type=SOCK_STREAM)[0]
+            made = socket(family, SOCK_STREAM)
+            made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+            made.bind(address)
+        except OSError as error:
+            last = error
+        else:
+            return made
+    assert last is not None  # no socket was made
+    raise InputError(
+        f"{host}:{port or PORT}: cannot be listened on ({last.strerror or last}); choose another --host or --port"
+    ) from last
+
+
+def _names(host: str, port: int) -> frozenset[str]:
+    """Return the values of the `Host` header that name the server."""
+    own = {"127.0.0.1", "localhost", "[::1]"}
+    return frozenset(f"{name}:{port}".lower() for name in own | {_in_address(host)})
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,143 @@
+"""The page of the sources: what was read and what was not, their structure, and files that are added in the page."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from summarize.app.stored import forget
+from summarize.errors import InputError, SummarizeError
+from summarize.rendering.contract import Source
+from summarize.serve import uploads
+from summarize.serve.pages import event, field, page, posted, redirect, site, told
+from summarize.serve.site import Site
+from summarize.serve.worker import State
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file in the table: its id, its name, what is known of it, and whether it was added in the page."""
+
+    id: str
+    name: str
+    source: Source
+    added: bool
+
+
+async def sources_page(request: Request) -> Response:
+    """Show what was read, and what was not and why."""
+    here = site(request)
+    known = await anyio.to_thread.run_sync(_rows, here)
+    content: dict[str, Any] = {
+        "files": known,
+        "unread": here.sources.unread if here.sources else (),
+        "uploads": here.uploads,
+        "message": request.query_params.get("message", ""),
+    }
+    return page(request, "sources.html.jinja", here="/sources", title="Sources", **content)
+
+
+async def outline_page(request: Request) -> Response:
+    """Show the structure of a file as the program sees it."""
+    here, row = await _named(request, request.path_params["file"])
+    try:
+        found = await anyio.to_thread.run_sync(lambda: here.docs.only(row.name).outline().documents)
+    except SummarizeError as error:
+        raise HTTPException(404, str(error)) from error
+    return page(request, "outline.html.jinja", here="/sources", title=row.name, outlines=found)
+
+
+async def read(request: Request) -> Response:
+    """Read the sources again."""
+    await posted(request)
+    site(request).read_sources()
+    return redirect("/sources")
+
+
+async def add(request: Request) -> Response:
+    """Keep the files that were sent in the folder of uploads, and read the sources again."""
+    here = site(request)
+    if here.uploads is None:
+        raise HTTPException(403, "No folder for added files was named on the command line.")
+    form = await posted(request)
+    for value in form.getlist("files"):
+        if isinstance(value, UploadFile) and value.filename:
+            try:
+                await uploads.keep(value, here.uploads)
+            except InputError as error:
+                raise HTTPException(400, str(error)) from error
+    here.read_sources()
+    return redirect("/sources")
+
+
+async def remove(request: Request) -> Response:
+    """Delete a file that was added in the page, and what the index holds of it."""
+    form = await posted(request)
+    here, row = await _named(request, field(form, "id"))
+    if here.uploads is None or not row.added:
+        raise HTTPException(403, "Only files that were added in the page are removed in the page.")
+    path, folder = here.docs.files()[row.name], here.uploads
+    try:
+        gone = await anyio.to_thread.run_sync(uploads.remove, path, folder)
+    except InputError as error:
+        raise HTTPException(400, str(error)) from error
+    if gone is not None:
+        here.submit(lambda _: _forget(here, gone))
+    here.read_sources()
+    return redirect("/sources")
+
+
+async def events(request: Request) -> Response:
+    """Send how far the reading of the sources is; the page is loaded again when they are read."""
+    job = site(request).reading
+
+    async def sent() -> AsyncIterator[str]:
+        if job is not None:
+            async for _ in job.watch():
+                yield event("status", told(job))
+        yield event("done", {"go": "/sources" if job is not None and job.state is State.FAILED else ""})
+
+    return StreamingResponse(sent(), media_type="text/event-stream")
+
+
+def _forget(here: Site, path: Path) -> None:
+    with suppress(SummarizeError):  # it was never read
+        forget(path, index=here.docs.index_folder)
+
+
+def _rows(here: Site) -> list[Row]:
+    """Return the files that were read, by name; those that are gone since are left out."""
+    if here.sources is None:
+        return []
+    try:
+        paths = here.docs.files()
+    except InputError:
+        return []
+    folder = here.uploads.resolve() if here.uploads else None
+    return [
+        Row(_id(one.file), one.file, one, folder is not None and paths[one.file].is_relative_to(folder))
+        for one in here.sources.files
+        if one.file in paths
+    ]
+
+
+async def _named(request: Request, id_: str) -> tuple[Site, Row]:
+    here = site(request)
+    rows = await anyio.to_thread.run_sync(_rows, here)
+    found = next((row for row in rows if row.id == id_), None)
+    if found is None:
+        raise HTTPException(404, "There is no such file among the sources.")
+    return here, found
+
+
+def _id(name: str) -> str:
+    """Return the id of a file: the client never names a path."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -1,0 +1,176 @@
+// What the page does better with a script: sentences as they are finished, the document beside the text without leaving it,
+// keys, dropped files, copying, editing. Everything but editing works without it. HTML comes from this server alone.
+"use strict";
+
+const form = document.body.dataset.form;
+const pane = document.getElementById("pane");
+const all = (what) => [...document.querySelectorAll(what)];
+
+function stream(box) {
+  const source = new EventSource(box.dataset.events);
+  const parts = new Map();
+  source.addEventListener("status", (event) => {
+    const status = JSON.parse(event.data);
+    const state = box.querySelector(".state");
+    const bar = box.querySelector("progress");
+    if (!state) return;
+    if (state.textContent !== status.text) state.textContent = status.text;
+    bar.max = status.total || 1;
+    if (status.total) bar.value = status.done;
+    else bar.removeAttribute("value");
+  });
+  source.addEventListener("statement", (event) => {
+    const { heading, html } = JSON.parse(event.data);
+    const into = box.querySelector("[data-streamed]");
+    if (!into) return;
+    if (!parts.has(heading)) {
+      if (heading) into.append(Object.assign(document.createElement("h2"), { textContent: heading }));
+      parts.set(heading, into.appendChild(Object.assign(document.createElement("ul"), { className: heading ? "statements" : "statements answer" })));
+    }
+    parts.get(heading).insertAdjacentHTML("beforeend", html);
+  });
+  source.addEventListener("done", (event) => {
+    source.close();
+    const { html, go } = JSON.parse(event.data);
+    if (go) return location.assign(go);
+    box.innerHTML = html;
+    box.removeAttribute("aria-busy");
+    prepare(box);
+  });
+  source.addEventListener("error", () => {
+    const state = box.querySelector(".state");
+    if (state) state.textContent = "The connection to the program is lost; it is tried again.";
+  });
+}
+
+async function open(link) {
+  const path = new URL(link.href).pathname + "/cited/" + link.dataset.cite + (link.dataset.more === undefined ? "" : "?more=1");
+  const answer = await fetch(path);
+  if (!answer.ok) return location.assign(link.href);
+  pane.innerHTML = await answer.text();
+  pane.classList.add("open");
+  history.replaceState(null, "", link.href.replace(/#.*/, ""));
+  for (const each of all("main .cite")) {
+    if (each.dataset.cite === link.dataset.cite) each.setAttribute("aria-current", "true");
+    else each.removeAttribute("aria-current");
+  }
+  all("main .cite[aria-current]")[0]?.scrollIntoView({ block: "nearest" });
+  document.getElementById("cited")?.scrollIntoView({ block: "center" });
+  pane.querySelector("h2").focus({ preventScroll: true });
+}
+
+function close() {
+  pane.classList.remove("open");
+  const current = all("main .cite[aria-current]")[0];
+  current?.removeAttribute("aria-current");
+  current?.focus();
+  pane.querySelectorAll(".place, .document, .note, p").forEach((each) => each.remove());
+  history.replaceState(null, "", location.pathname);
+}
+
+function step(by) {
+  const links = all("main .cite");
+  if (!links.length) return;
+  const at = links.findIndex((each) => each.hasAttribute("aria-current"));
+  open(links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-cite], a[data-close]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (link.dataset.close !== undefined) close();
+  else open(link);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, [contenteditable]")) return;
+  if (event.key === "n") step(1);
+  else if (event.key === "p") step(-1);
+  else if (event.key === "Escape" && pane.classList.contains("open")) close();
+  else if (event.key === "/" && document.getElementById("question")) {
+    event.preventDefault();
+    document.getElementById("question").focus();
+  }
+});
+
+async function filesOf(entry, folder) {
+  if (entry.isFile) {
+    const file = await new Promise((found, failed) => entry.file(found, failed));
+    return [[file, folder + file.name]];
+  }
+  const reader = entry.createReader();
+  const inside = [];
+  for (;;) {
+    const some = await new Promise((found, failed) => reader.readEntries(found, failed));
+    if (!some.length) break;
+    inside.push(...some);
+  }
+  return (await Promise.all(inside.map((each) => filesOf(each, folder + entry.name + "/")))).flat();
+}
+
+function droppable(box, take) {
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    box.addEventListener(kind, (event) => {
+      event.preventDefault();
+      box.classList.toggle("over", kind === "dragover");
+    });
+  }
+  box.addEventListener("drop", async (event) => {
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+    const plain = [...event.dataTransfer.files].map((file) => [file, file.name]);
+    take(entries.length ? (await Promise.all(entries.map((entry) => filesOf(entry, "")))).flat() : plain);
+  });
+}
+
+async function add(files) {
+  const data = new FormData();
+  data.append("form", form);
+  for (const [file, name] of files) data.append("files", file, name);
+  const answer = await fetch("/sources/add", { method: "POST", body: data });
+  location.assign(answer.redirected ? answer.url : "/sources?message=" + encodeURIComponent(await answer.text()));
+}
+
+async function check(text) {
+  const item = location.pathname;
+  const data = new FormData();
+  data.append("form", form);
+  data.append("statement", text.dataset.edit);
+  data.append("text", text.textContent.trim());
+  const answer = await fetch(item + "/edit", { method: "POST", body: data });
+  const row = text.closest("li");
+  row.querySelector(".edited")?.remove();
+  row.insertAdjacentHTML("beforeend", answer.ok ? await answer.text() : "");
+}
+
+function prepare(within) {
+  within.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(await (await fetch(button.dataset.copy)).text());
+      button.textContent = "Copied";
+    });
+  });
+  within.querySelectorAll("[data-edit]").forEach((text) => {
+    let before = text.textContent;
+    text.setAttribute("contenteditable", "plaintext-only");
+    text.setAttribute("role", "textbox");
+    text.setAttribute("aria-label", "Sentence, can be edited");
+    text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === "Escape") {
+        event.preventDefault();
+        if (event.key === "Escape") text.textContent = before;
+        text.blur();
+      }
+    });
+    text.addEventListener("blur", () => {
+      if (text.textContent !== before) check(text);
+      before = text.textContent;
+    });
+  });
+}
+
+prepare(document);
+all("[data-events]").forEach(stream);
+all("[data-drop]").forEach((box) => droppable(box, add));
+all("[data-read]").forEach((box) => droppable(box, async (files) => { box.querySelector("textarea").value = await files[0][0].text(); }));
