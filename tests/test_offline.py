@@ -73,3 +73,46 @@ def test_pulling_says_that_it_needs_a_network(alone, tmp_path):
     result = alone("models", "pull", "--models", tmp_path / "models")
     assert (result.returncode, len(result.stderr.strip().splitlines())) == (2, 2)
     assert "network" in result.stderr
+
+
+SERVED = """
+import fcntl, http.client, re, socket, struct, subprocess, sys, time
+with socket.socket() as up:  # only the loopback interface
+    fcntl.ioctl(up, 0x8914, struct.pack("16sH14s", b"lo", 0x1 | 0x40, b""))
+server = subprocess.Popen([sys.executable, "-m", "summarize", "serve", *sys.argv[1:]], stdout=subprocess.PIPE, text=True)
+host, token = re.search(r"http://([^/]+)/(\\S+)", server.stdout.readline()).groups()
+def ask(method, path, body=None, **headers):
+    made = http.client.HTTPConnection(host, timeout=60)
+    made.request(method, path, body, {"Origin": f"http://{host}", **headers})
+    answer = made.getresponse()
+    return dict(answer.getheaders()), answer.read().decode()
+cookie = ask("GET", "/" + token)[0]["set-cookie"].partition(";")[0]
+form = re.search(r'name="form" value="(\\w+)"', ask("GET", "/", Cookie=cookie)[1])[1]
+body = f"form={form}&question=how+much+gas+was+pumped+to+China"
+kind = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+path = ask("POST", "/ask", body, **kind)[0]["location"]
+while 'class="actions"' not in (text := ask("GET", path, Cookie=cookie)[1]):
+    time.sleep(0.2)
+print(text)
+server.terminate()
+server.wait()
+"""
+SPOKEN = """
+import anyio, sys
+from mcp import StdioServerParameters
+from mcp.client import Client
+async def main():
+    async with Client(StdioServerParameters(command=sys.executable, args=["-m", "summarize", "mcp", *sys.argv[1:]])) as client:
+        print((await client.call_tool("ask", {"question": "how much gas was pumped to China"})).content[0].text)
+anyio.run(main)
+"""
+
+
+@pytest.mark.parametrize("program", [SERVED, SPOKEN], ids=["serve", "mcp"])
+def test_the_page_and_mcp_answer(models_folder, tmp_path, program):
+    env = {**os.environ, "HOME": str(tmp_path / "home")}
+    where = ["--models", models_folder, "--index", tmp_path / "index"]
+    command = ["unshare", "--net", "--", sys.executable, "-c", program, EXAMPLES, *where]
+    result = subprocess.run([*map(str, command)], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300)
+    assert result.returncode == 0, result.stderr
+    assert "13.8 billion cubic metres" in result.stdout

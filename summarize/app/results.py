@@ -77,6 +77,10 @@ class Answer(contract.Answer):
         """Say which words were read as others, and which files were asked; empty if nothing was changed."""
         return text.read_as(self._found.reading)
 
+    def closest(self) -> list[str]:
+        """Return the texts of `nearest` as a reader sees them, each with the heading or question that it needs."""
+        return [text.in_context(one) for one in self._found.nearest]
+
     def notes(self) -> list[str]:
         """Return what is not shown or not covered, or that there is no answer and what was not read."""
         return text.remarks(self._found)

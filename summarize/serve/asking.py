@@ -72,7 +72,8 @@ async def verify(request: Request) -> Response:
     if isinstance(file, UploadFile) and file.filename:
         text, name = (await file.read()).decode("utf-8", "replace"), PurePath(file.filename).name
     else:
-        name = text.partition("\n")[0].lstrip("# ")[:LONGEST_TITLE] or "Text"
+        name = syntax.BRACKETS.sub("", text.partition("\n")[0]).strip("# \r")[:LONGEST_TITLE] or "Text"
+    text = text.replace("\r\n", "\n")
     docs = site(request).docs
     job = site(request).submit(lambda listener: docs.verify(text=text, progress=listener))
     return redirect(session(request).add("checks", name, job).path)

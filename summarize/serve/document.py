@@ -25,12 +25,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """A cited place in its document; `before` and `after` are the references of the citations beside it on the page."""
+    """A cited place in its document, with its title, if it is known; or the trouble that keeps the document from being shown.
+
+    `before` and `after` are the references of the citations beside it on the page. `whole` if more of it was asked for.
+    """
 
     reference: str
     statement: Statement
     citation: Citation | Passage
     lines: tuple[Line, ...]
+    title: str
     trouble: str
     before: str
     after: str
@@ -58,7 +62,8 @@ def pane(docs: Documents, item: Item, reference: str, *, more: bool) -> Pane | N
         trouble = str(error)
         lines = (Line(citation.place or str(citation.line), "cited", tuple(marked(citation.text, statement.text))),)
     before, after = (known[at - 1] if at else ""), (known[at + 1] if at + 1 < len(known) else "")
-    return Pane(reference, statement, citation, lines, trouble, before, after, more)
+    title = ", ".join(filter(None, [citation.title, citation.written])) if isinstance(citation, Citation) else ""
+    return Pane(reference, statement, citation, lines, title, trouble, before, after, more)
 
 
 def _lines(docs: Documents, statement: Statement, citation: Citation | Passage, around: int) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """What all pages have in common: templates, forms, what a job has made so far, and the document of a citation."""
 
+import hmac
 import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -55,7 +56,7 @@ async def posted(request: Request) -> FormData:
         HTTPException: it does not.
     """
     form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=BODY)
-    if form.get("form") != _token(request):
+    if not hmac.compare_digest(field(form, "form").encode(), _token(request).encode()):
         raise HTTPException(403, "This form is not of this session. Load the page again.")
     return form
 
@@ -134,7 +135,7 @@ async def events(request: Request) -> Response:
                 told_of += 1
             yield event("status", told(item.job))
         html = pages.render("result.html.jinja", __package__, form=_token(request), **_content(item))
-        yield event("done", {"html": html})
+        yield event("done", {"html": html, "title": item.title})
 
     return StreamingResponse(sent(), media_type="text/event-stream")
 
@@ -153,8 +154,8 @@ def told(job: Job) -> dict[str, Any]:
     """Return how far a job is, in words, and how much is done of how much."""
     step = job.step
     if job.state is State.WAITING:
-        before = "nothing" if job.ahead == 0 else f"{job.ahead} other request{'' if job.ahead == 1 else 's'}"
-        return {"text": f"Waiting: {before} before this.", "done": 0, "total": 0}
+        before = f" for {job.ahead} other request{'' if job.ahead == 1 else 's'}" if job.ahead else ""
+        return {"text": f"Waiting{before}.", "done": 0, "total": 0}
     return {"text": str(step) if step else "Working.", "done": step.done if step else 0, "total": step.total if step else 0}
 
 
@@ -185,7 +186,8 @@ def _content(item: Item) -> dict[str, Any]:
         "formats": FORMATS[item.kind],
     }
     if isinstance(result, Answer):
-        content |= {"reading": result.reading(), "remarks": result.notes()}
+        whole = "" if result.question == item.asked.rstrip("? ") else f"Read as: {result.question}."
+        content |= {"reading": " ".join(filter(None, [whole, result.reading()])), "remarks": result.notes()}
     if isinstance(result, Briefing):
         content |= {"scope": result.scope(), "drawn": result.figures()}
     return content

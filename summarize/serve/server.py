@@ -27,6 +27,8 @@ from summarize.serve.site import Site
 
 HOST, PORT = "127.0.0.1", 8642
 UPLOAD = "/sources/add"
+BACKLOG = 2048
+"""Connections that may wait to be accepted."""
 HEADERS_WITHIN = 15.0
 """Seconds in which the head of a request must come."""
 STATIC = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -86,23 +88,35 @@ class Server:
 
 
 class PatientH11(H11Protocol):
-    """HTTP/1.1 that ends a connection whose request does not come in time; uvicorn waits for ever."""
+    """HTTP/1.1 that ends a connection whose next request does not come in time; uvicorn waits for ever."""
 
     _late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
         super().connection_made(transport)
-        self._late = self.loop.call_later(HEADERS_WITHIN, self._end_if_idle)
+        self._wait()
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request."""
+        super().on_response_complete()
+        self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
-        if self._late is not None:
-            self._late.cancel()
+        self._forget()
         super().connection_lost(exc)
 
+    def _wait(self) -> None:
+        self._forget()
+        self._late = self.loop.call_later(HEADERS_WITHIN, self._end_if_idle)
+
+    def _forget(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+
     def _end_if_idle(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
+        if (self.cycle is None or self.cycle.response_complete) and not self.transport.is_closing():
             self.transport.close()
 
 
@@ -168,6 +182,7 @@ def _bound(host: str, port: int | None) -> socket:
             made = socket(family, SOCK_STREAM)
             made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
             made.bind(address)
+            made.listen(BACKLOG)  # at once: the address is printed before the server runs
         except OSError as error:
             last = error
         else:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from summarize.app.library import Documents
 from summarize.app.progress import Listener, Progress
+from summarize.app.results import Briefing
 from summarize.rendering.contract import CheckedSentence, Sources
 from summarize.serve.statements import STREAMED, Part, Statement, parts, streamed
 from summarize.serve.worker import Job, Work, Worker
 
-MOST_SESSIONS, MOST_ITEMS = 50, 200
+MOST_SESSIONS, MOST_ITEMS = 20, 100
 """Sessions, and answers and the like of one session, that are kept; the oldest are forgotten first."""
 
 
@@ -24,7 +25,7 @@ class Item:
 
     id: str
     kind: str
-    title: str
+    asked: str
     job: Job
     edits: dict[str, CheckedSentence] = field(default_factory=dict)
 
@@ -32,6 +33,12 @@ class Item:
     def path(self) -> str:
         """Its address."""
         return f"/{self.kind}/{self.id}"
+
+    @property
+    def title(self) -> str:
+        """What was asked for; of a briefing its title, when it is written."""
+        result = self.job.result
+        return result.title if isinstance(result, Briefing) else self.asked
 
     @property
     def parts(self) -> tuple[Part, ...]:

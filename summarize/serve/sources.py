@@ -16,10 +16,10 @@ from starlette.responses import Response, StreamingResponse
 from summarize.app.stored import forget
 from summarize.errors import InputError, SummarizeError
 from summarize.rendering.contract import Source
+from summarize.rendering.html import pages as templates
 from summarize.serve import uploads
 from summarize.serve.pages import event, field, page, posted, redirect, site, told
 from summarize.serve.site import Site
-from summarize.serve.worker import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,15 @@ async def remove(request: Request) -> Response:
 
 
 async def events(request: Request) -> Response:
-    """Send how far the reading of the sources is; the page is loaded again when they are read."""
+    """Send how far the reading of the sources is, and at its end how many there are."""
     job = site(request).reading
 
     async def sent() -> AsyncIterator[str]:
         if job is not None:
             async for _ in job.watch():
                 yield event("status", told(job))
-        yield event("done", {"go": "/sources" if job is not None and job.state is State.FAILED else ""})
+        html = templates.render("reading.html.jinja", __package__, site=site(request), here="")
+        yield event("done", {"html": html})
 
     return StreamingResponse(sent(), media_type="text/event-stream")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any, TypeAlias
 
+from summarize.app.results import Answer
 from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.citations import own_words
 from summarize.rendering import contract
@@ -12,7 +13,7 @@ from summarize.rendering.answer import text as rendering
 from summarize.rendering.briefing import contract as briefings
 from summarize.rendering.contract import CheckedSentence, Citation, Passage, Sentence
 
-Said: TypeAlias = Sentence | briefings.Statement | CheckedSentence | Passage | contract.Version
+Said: TypeAlias = Sentence | CheckedSentence | contract.Version
 Row: TypeAlias = tuple[str, Sequence[Said], int]
 """A heading, what is said under it, and the heading's level."""
 STREAMED = "j"
@@ -61,14 +62,22 @@ class Part:
 def parts(result: Any) -> tuple[Part, ...]:
     """Return the statements of an answer, a check or a briefing under their headings, numbered in order."""
     rows: list[Row] = []
-    if isinstance(result, contract.Answer):
-        rows = [("", result.sentences, 2)] if result.answered else [(own_words.NEAREST_LINES, result.nearest, 2)]
+    if isinstance(result, Answer):
+        if not result.answered:
+            return _closest(result)
+        rows = [("", result.sentences, 2)]
     elif isinstance(result, contract.Verification):
         rows = [("", result.sentences, 2)]
     elif isinstance(result, briefings.Briefing):
         rows = _of_briefing(result)
     numbers = count()
     return tuple(Part(head, tuple(statement(str(next(numbers)), said) for said in some), level) for head, some, level in rows)
+
+
+def _closest(result: Answer) -> tuple[Part, ...]:
+    pairs = zip(result.closest(), result.nearest, strict=True)
+    lines = tuple(Statement(str(number), text, (passage,), 1) for number, (text, passage) in enumerate(pairs))
+    return (Part(own_words.NEAREST_LINES.rstrip(":"), lines),) if lines else ()
 
 
 def streamed(finished: Iterable[tuple[str, Sentence]]) -> tuple[Part, ...]:
@@ -79,9 +88,7 @@ def streamed(finished: Iterable[tuple[str, Sentence]]) -> tuple[Part, ...]:
 
 
 def statement(number: str, said: Said) -> Statement:
-    """Return a sentence, a passage, or a version of a disagreement as a statement of the page."""
-    if isinstance(said, Passage):
-        return Statement(number, said.text, (said,), 1)
+    """Return a sentence, or a version of a disagreement, as a statement of the page."""
     if isinstance(said, CheckedSentence):
         verdict = said.verdict.value
         reason = "" if verdict == "supported" else said.reason

@@ -144,7 +144,7 @@ def not_covered(parts: Sequence[str]) -> str:
 
 def not_answered(found: Answer) -> str:
     """Say that nothing supports an answer, how to get one, what was not read, and which lines are closest."""
-    lines = [f"  {place(evidence)} {shown(_in_context(evidence))}" for evidence in found.nearest]
+    lines = [f"  {place(evidence)} {shown(in_context(evidence))}" for evidence in found.nearest]
     return "\n".join([*remarks(found), *([own_words.NEAREST_LINES, *lines] if lines else [own_words.NOTHING_NEAR])])
 
 
@@ -163,7 +163,7 @@ def read_as(reading: Reading) -> str:
 def explained(reading: Reading, judged: Sequence[Evidence]) -> str:
     """Say how a question was read, and which evidence was judged best, with its probability; from .5 on it answers."""
     said = f"Kind: {reading.kind}" + (f"; speaker: {reading.speaker}" if reading.speaker else "")
-    lines = [f"  {one.score:.2f} {place(one)} {shown(_in_context(one))}" for one in judged]
+    lines = [f"  {one.score:.2f} {place(one)} {shown(in_context(one))}" for one in judged]
     return "\n".join(filter(None, [shown(said), read_as(reading), *lines]))
 
 
@@ -182,7 +182,7 @@ def place(evidence: Evidence) -> str:
     return shown(syntax.location(syntax.to(evidence)))
 
 
-def _in_context(evidence: Evidence) -> str:
+def in_context(evidence: Evidence) -> str:
     """Return the text of a passage, after its heading, introduction or question if it is not clear without."""
     sentence = evidence.sentence
     heads = [each.text.rstrip(" :") for each in sentence.context if each.kind in SHOWN]
@@ -196,7 +196,7 @@ def passages(found: Sequence[Evidence]) -> str:
         speaker = f" <{shown(evidence.sentence.speech.speaker)}>" if evidence.sentence.speech.speaker else ""
         name = evidence.places.named(evidence.sentence.first_line)
         within = f" ({shown(name)})" if name else ""
-        rows.append(f"{evidence.score:.2f} [{place(evidence)}]{within}{speaker} {shown(_in_context(evidence))}")
+        rows.append(f"{evidence.score:.2f} [{place(evidence)}]{within}{speaker} {shown(in_context(evidence))}")
     return "\n".join(rows) + "\n"
 
 

@@ -31,10 +31,11 @@ function stream(box) {
   });
   source.addEventListener("done", (event) => {
     source.close();
-    const { html, go } = JSON.parse(event.data);
-    if (go) return location.assign(go);
+    const { html, title } = JSON.parse(event.data);
+    if (box.dataset.reload !== undefined) return location.reload();
     box.innerHTML = html;
     box.removeAttribute("aria-busy");
+    if (title) document.getElementById("title").textContent = title;
     prepare(box);
   });
   source.addEventListener("error", () => {
@@ -70,7 +71,7 @@ function close() {
 
 function step(by) {
   const links = all("main .cite");
-  if (!links.length) return;
+  if (!links.length || !pane) return;
   const at = links.findIndex((each) => each.hasAttribute("aria-current"));
   open(links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]);
 }
@@ -87,7 +88,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, [contenteditable]")) return;
   if (event.key === "n") step(1);
   else if (event.key === "p") step(-1);
-  else if (event.key === "Escape" && pane.classList.contains("open")) close();
+  else if (event.key === "Escape" && pane?.classList.contains("open")) close();
   else if (event.key === "/" && document.getElementById("question")) {
     event.preventDefault();
     document.getElementById("question").focus();
