@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from summarize.app.results import Excerpt as Excerpt
     from summarize.app.results import Passages as Passages
     from summarize.app.results import Verification as Verification
+    from summarize.app.stored import forget as forget
+    from summarize.app.stored import stored as stored
     from summarize.errors import InputError as InputError
     from summarize.errors import ModelError as ModelError
     from summarize.errors import ReadError as ReadError
@@ -37,6 +39,7 @@ _WHERE = {
     "summarize.app.library": ("Documents", "open"),
     "summarize.app.progress": ("Progress", "Stage"),
     "summarize.app.results": ("Answer", "Briefing", "Excerpt", "Passages", "Verification"),
+    "summarize.app.stored": ("forget", "stored"),
     "summarize.errors": ("InputError", "ModelError", "ReadError", "StoreError", "SummarizeError"),
     "summarize.rendering.contract": ("Citation", "Sentence"),
 }

@@ -28,7 +28,9 @@ EXTRAS = {
     "pdf": ("pypdfium2", "PDF"),
     "rtf": ("striprtf", "RTF"),
 }
-"""The optional extras: the module that each needs, and what it reads."""
+"""The extras that read formats: the module that each needs, and what it reads."""
+DOORS = {"serve": ("uvicorn", "the page (`summarize serve`)"), "mcp": ("mcp", "MCP (`summarize mcp`)")}
+"""The extras that open another door: the module that each needs, and the door."""
 ROOM = 500_000_000
 """Bytes of free disk space below which pulling models or indexing may fail."""
 OFFLINE = ("HF_HUB_OFFLINE", "PIP_NO_INDEX")
@@ -77,6 +79,9 @@ def _extras() -> Iterator[Finding]:
         here = find_spec(module) is not None
         seen = f"{what} ({endings[extra]}) can{'' if here else 'not'} be read"
         yield Finding(here, seen, f"pip install 'summarize[{extra}]'")
+    for extra, (module, door) in DOORS.items():
+        here = find_spec(module) is not None
+        yield Finding(here, f"{door} can{'' if here else 'not'} be started", f"pip install 'summarize[{extra}]'")
 
 
 def _without_reader() -> Finding:
