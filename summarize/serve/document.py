@@ -1,6 +1,6 @@
 """The document beside the text: a cited place with many lines around it, and the words that support the statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.app.library import Documents
@@ -27,7 +27,7 @@ class Line:
 class Pane:
     """A cited place in its document, with its title, if it is known; or the trouble that keeps the document from being shown.
 
-    `before` and `after` are the references of the citations beside it on the page. `whole` if more of it was asked for.
+    `before` and `after` are the references of the citations beside it on the page. `whole` if no more of it can be asked for.
     """
 
     reference: str
@@ -63,7 +63,14 @@ def pane(docs: Documents, item: Item, reference: str, *, more: bool) -> Pane | N
         lines = (Line(citation.place or str(citation.line), "cited", tuple(marked(citation.text, statement.text))),)
     before, after = (known[at - 1] if at else ""), (known[at + 1] if at + 1 < len(known) else "")
     title = ", ".join(filter(None, [citation.title, citation.written])) if isinstance(citation, Citation) else ""
-    return Pane(reference, statement, citation, lines, title, trouble, before, after, more)
+    whole = more or bool(trouble) or _is_whole(lines)
+    return Pane(reference, statement, citation, lines, title, trouble, before, after, whole)
+
+
+def _is_whole(lines: Sequence[Line]) -> bool:
+    """Whether the lines are those of the whole document: there are fewer of them before and after than would be shown."""
+    cited = [number for number, line in enumerate(lines) if line.part == "cited"]
+    return not cited or (cited[0] < AROUND and len(lines) - 1 - cited[-1] < AROUND)
 
 
 def _lines(docs: Documents, statement: Statement, citation: Citation | Passage, around: int) -> Iterator[Line]:
