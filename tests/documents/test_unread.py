@@ -106,7 +106,6 @@ def test_a_briefing_that_is_updated_names_what_is_not_read_now_and_verifies(docs
 
 def test_a_conversation_warns_once_and_again_when_more_is_not_read(docs, place, reporter, warnings):
     talk = Conversation([docs], place, reporter, 3)
-    talk.start()
     talk.ask(OTHER_QUESTION)
     assert warnings == [COUNTED]
     (docs / "f.ppt").write_bytes(b"x")
