@@ -129,9 +129,9 @@ def summarize(models_folder, tmp_path_factory):
 
 def verify(document: Path, *sources: Path) -> tuple[Checked, ...]:
     """The verdict on each sentence of a document, by the rules and the parser."""
-    parser = load_parser(catalogue.folder(None))
+    folder = catalogue.folder(None)
     reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
-    return Verifier(sources, parser=parser).check(cited_text.read(document), reporter)
+    return Verifier(sources, parser=lambda: load_parser(folder)).check(cited_text.read(document), reporter)
 
 
 def lines(*texts: str) -> tuple[Line, ...]:

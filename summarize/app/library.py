@@ -6,8 +6,8 @@ Each call imports what it alone needs, so that a place or an outline is shown wi
 import dataclasses
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from copy import copy
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -40,6 +40,20 @@ if TYPE_CHECKING:
 PathLike: TypeAlias = str | Path
 
 
+class _Shared:
+    """What documents share with their parts: the models, `None` when they are closed, and what checks have read.
+
+    `turn` is held by the call that uses the models and the index, `checking` by the one that checks a text, which need not wait
+    for a briefing.
+    """
+
+    def __init__(self, workspace: Workspace, verifier: Verifier) -> None:
+        self.workspace: Workspace | None = workspace
+        self.verifier = verifier
+        self.turn = RLock()
+        self.checking = RLock()
+
+
 class Documents(AbstractContextManager["Documents"]):
     """Files and folders that can be asked.
 
@@ -47,19 +61,18 @@ class Documents(AbstractContextManager["Documents"]):
     threads take turns. What was indexed stays on disk.
     """
 
-    def __init__(self, sources: Sequence[Path], workspace: Workspace, limits: Limits = UNLIMITED) -> None:
+    def __init__(self, sources: Sequence[Path], workspace: Workspace) -> None:
         self._paths = tuple(sources)
-        self._workspace: Workspace | None = workspace
-        self._limits = limits
-        self._turn = RLock()
-        """Held by the call that uses the models and the index."""
-        self._checking = RLock()
-        """Held by the call that checks a text, which need not wait for a briefing."""
+        self._limits = UNLIMITED
+        self._shared = _Shared(workspace, Verifier(self._paths, workspace.setup.files, lambda: workspace.parser))
 
     def only(self, *names: str, since: date | None = None, until: date | None = None) -> "Documents":
-        """Return the documents of some names, or globs, that were written from one day to another; they share the models."""
-        fewer = Documents(self._paths, self._models, Limits(since, until, names))
-        fewer._turn, fewer._checking = self._turn, self._checking
+        """Return the documents of some names, or globs, that were written from one day to another.
+
+        They share the models, and are closed together. `ask`, `search`, `brief`, `chat`, `outline` and `sources` keep to them.
+        """
+        fewer = copy(self)
+        fewer._limits = Limits(since, until, names)
         return fewer
 
     def ask(self, question: str, *, sentences: int = 8, speaker: str | None = None, progress: Listener | None = None) -> Answer:
@@ -70,7 +83,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app import ask as asking
 
-        with self._turn:
+        with self._shared.turn:
             found = asking.ask(
                 question,
                 self._paths,
@@ -90,7 +103,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app import ask as asking
 
-        with self._turn:
+        with self._shared.turn:
             ranked, reading = asking.search(question, self._paths, self._models, reporter(progress), self._limits)
         found = ranked.passages[:passages]
         data = json.of_passages(question, found, reading, relevant=bool(ranked.bearing))
@@ -112,7 +125,7 @@ class Documents(AbstractContextManager["Documents"]):
         from summarize.app import brief as briefings
 
         order = briefings.Order(title, tuple(questions), minutes, self._limits)
-        with self._turn:
+        with self._shared.turn:
             return Briefing.of(briefings.brief(self._paths, self._models, reporter(progress), order))
 
     def update(self, document: PathLike, *, minutes: float | None = None, progress: Listener | None = None) -> "Updated":
@@ -123,7 +136,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app import brief as briefings
 
-        with self._turn:
+        with self._shared.turn:
             return briefings.update(Path(document), self._paths, self._models, reporter(progress), minutes, self._limits)
 
     def chat(self, *, sentences: int = 8, progress: Listener | None = None) -> "Chat":
@@ -135,7 +148,7 @@ class Documents(AbstractContextManager["Documents"]):
         from summarize.app.chat import Chat, Conversation
 
         talk = Conversation(self._paths, self._models, reporter(progress), sentences, self._limits)
-        return Chat(talk, self._turn, self._answer)
+        return Chat(talk, self._shared.turn, self._answer)
 
     def verify(
         self, document: PathLike | None = None, *, text: str | None = None, progress: Listener | None = None
@@ -152,8 +165,9 @@ class Documents(AbstractContextManager["Documents"]):
         sentences = cited_text.read(Path(name)) if text is None else cited_text.parse(text)
         if not sentences:
             raise InputError(f"{name}: holds no sentence to check")
-        with self._checking:
-            return Verification.of(self._verifier.check(sentences, reporter(progress)), name)
+        _ = self._models  # closed documents say so
+        with self._shared.checking:
+            return Verification.of(self._shared.verifier.check(sentences, reporter(progress)), name)
 
     def lines(self, citation: str | Citation | Passage, *, around: int = 2) -> Excerpt:
         """Return a cited place and `around` lines with text before and after it; the models are not used.
@@ -181,7 +195,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app.open_index import opened
 
-        with self._turn, opened(self._paths, self._models, reporter(progress), self._limits) as corpus:
+        with self._shared.turn, opened(self._paths, self._models, reporter(progress), self._limits) as corpus:
             held = corpus.index.counts(corpus.files)
             files = (
                 Source(corpus.files[path], held.get(path, 0), **json.metadata_fields(metadata))
@@ -197,7 +211,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app import ask as asking
 
-        with self._turn:
+        with self._shared.turn:
             done, (files, sentences) = asking.build_index(self._paths, self._models, reporter(progress), rebuild=rebuild)
         return Indexed(done.new, done.changed, done.removed, done.unchanged, files, sentences)
 
@@ -209,7 +223,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app.open_index import opened
 
-        with self._turn:
+        with self._shared.turn:
             self._models.start_writer()
             self._models.start_reader()
             with opened(self._paths, self._models, reporter(progress), self._limits):
@@ -230,22 +244,18 @@ class Documents(AbstractContextManager["Documents"]):
 
     def close(self) -> None:
         """Give the models up; a later call raises an error."""
-        with self._turn:
-            self._workspace = None
-            vars(self).pop("_verifier", None)
+        with self._shared.turn, self._shared.checking:
+            self._shared.workspace = None
+            self._shared.verifier.forget()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     @property
     def _models(self) -> Workspace:
-        if self._workspace is None:
+        if self._shared.workspace is None:
             raise InputError("these documents are closed; open them again")
-        return self._workspace
-
-    @cached_property
-    def _verifier(self) -> Verifier:
-        return Verifier(self._paths, self._models.setup.files, self._models.parser)
+        return self._shared.workspace
 
     def _found(self) -> source_files.Found:
         return source_files.find(self._paths, self._models.setup.files)

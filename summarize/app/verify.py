@@ -1,6 +1,6 @@
 """The composer of checks: the sentences of a text, each against the lines that it cites."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,9 +21,14 @@ KEPT = 200
 
 
 class Verifier:
-    """Checks sentences by rules; a parser shows what may be left out of a line. Files that do not change are read once."""
+    """Checks sentences by rules; a parser shows what may be left out of a line. Files that do not change are read once.
 
-    def __init__(self, paths: Sequence[Path], files: FileFilter = sources.DEFAULT, parser: Parser | None = None) -> None:
+    `parser` returns the parser when it is first needed; `None` if there is none.
+    """
+
+    def __init__(
+        self, paths: Sequence[Path], files: FileFilter = sources.DEFAULT, parser: Callable[[], Parser | None] = lambda: None
+    ) -> None:
         self._paths = paths
         self._filter = files
         self._parser = parser
@@ -41,9 +46,13 @@ class Verifier:
         stamps = tuple(map(_stamp, found.files))
         known, checker = self._checker or ((), None)
         if checker is None or known != stamps:
-            checker = Checker(found.files, self._parser)
+            checker = Checker(found.files, self._parser())
         self._checker = (stamps, checker) if len(stamps) <= KEPT else None
         return checker.check(sentences)
+
+    def forget(self) -> None:
+        """Give up what was read."""
+        self._checker = None
 
 
 def _stamp(file: SourceFile) -> Stamp:

@@ -162,9 +162,16 @@ def test_a_source_that_is_not_there_is_told_at_once(tmp_path):
 
 def test_closed_documents_say_so(models_folder):
     with summarize.open(EXAMPLES, models=models_folder) as docs:
+        part = docs.only("quickwire.txt")
         assert docs.lines("quickwire.txt:3").lines
-    with pytest.raises(summarize.InputError, match="closed"):
-        docs.ask(QUESTION)
+    for call in (
+        lambda: docs.ask(QUESTION),
+        lambda: part.ask(QUESTION),
+        lambda: docs.lines("a:1"),
+        lambda: docs.verify(text="It is."),
+    ):
+        with pytest.raises(summarize.InputError, match="closed"):
+            call()
 
 
 def test_importing_the_library_loads_none_of_its_libraries():
