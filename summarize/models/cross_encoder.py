@@ -78,7 +78,7 @@ class CrossEncoder:
             longest = int(metadata[LENGTH])
         except Exception as error:  # tokenizers raises a bare Exception, and onnxruntime types without a common base
             raise ModelError(f"{path}: the judge of answers cannot be loaded ({error}); reinstall the program") from error
-        self._tokenizer.enable_truncation(longest, strategy="only_second")
+        self._tokenizer.enable_truncation(longest, strategy="longest_first")  # of a very long question, too
         self._tokenizer.no_padding()
         self._threads = threads
 

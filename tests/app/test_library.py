@@ -194,3 +194,9 @@ def test_the_library_is_typed_for_those_who_use_it(tmp_path):
     errors = [line for line in checked.stdout.splitlines() if line.startswith("user.py")]
     assert len(errors) == 1, checked.stdout
     assert "user.py:4" in errors[0]
+
+
+def test_a_question_as_long_as_may_be_is_answered_or_refused(docs):
+    asked = "what did Xi say on Ukraine, " + "and on the talks about gas, trade, energy and the visit, " * 33
+    assert 1_800 < len(asked) < 2_000
+    assert docs.ask(asked).question.startswith("what did Xi say on Ukraine")
