@@ -16,7 +16,7 @@ from summarize.version import __version__ as __version__
 if TYPE_CHECKING:
     from summarize.app.chat import Chat as Chat
     from summarize.app.library import Documents as Documents
-    from summarize.app.library import open as open  # noqa: A004 - the library's own `open`
+    from summarize.app.opening import open as open  # noqa: A004 - the library's own `open`
     from summarize.app.progress import Progress as Progress
     from summarize.app.progress import Stage as Stage
     from summarize.app.results import Answer as Answer
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "summarize.app.chat": ("Chat",),
-    "summarize.app.library": ("Documents", "open"),
+    "summarize.app.library": ("Documents",),
+    "summarize.app.opening": ("open",),
     "summarize.app.progress": ("Progress", "Stage"),
     "summarize.app.results": ("Answer", "Briefing", "Excerpt", "Passages", "Verification"),
     "summarize.app.stored": ("forget", "stored"),

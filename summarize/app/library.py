@@ -3,7 +3,6 @@
 Each call imports what it alone needs, so that a place or an outline is shown without the libraries that answer.
 """
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
@@ -17,18 +16,15 @@ from summarize.app import lines as places
 from summarize.app import outline as outlines
 from summarize.app.progress import Listener, reporter
 from summarize.app.results import Answer, Briefing, Excerpt, Outlines, Passages, Verification
-from summarize.app.setup import UNLIMITED, Limits, Setup
+from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.verify import Verifier
 from summarize.app.workspace import Workspace
 from summarize.citations import cited_text, syntax
 from summarize.documents import sources as source_files
-from summarize.documents.file_filter import FileFilter
-from summarize.documents.folders import require
 from summarize.errors import InputError
-from summarize.models import catalogue
 from summarize.rendering.answer import json
-from summarize.rendering.contract import Citation, Indexed, Passage, Source, Sources
-from summarize.settings import index_folder
+from summarize.rendering.contract import Citation, Passage
+from summarize.rendering.listings import Indexed, Source, Sources
 from summarize.types import answer
 from summarize.types.document import Text
 from summarize.types.evidence import Citation as CitedPlace
@@ -271,50 +267,3 @@ class Documents(AbstractContextManager["Documents"]):
             return source_notes.texts(cited, self.files())
         except InputError:  # the sources are gone; the citations hold the text of their lines
             return {}
-
-
-def alone(place: str) -> tuple[str, tuple[Path]]:
-    """Split a place in a file that is named by its path: the place as a citation names it, and the source.
-
-    Raises:
-        InputError: it names no place.
-
-    >>> place, (source,) = alone("articles/a.txt:8-9")
-    >>> place, source.name
-    ('a.txt:8-9', 'a.txt')
-    """
-    cited = places.place_of(place)
-    path = Path(cited.file)
-    return syntax.location(dataclasses.replace(cited, file=path.name)), (path,)
-
-
-def open(  # noqa: A001 - `summarize.open`, as other libraries open what they read
-    *sources: PathLike,
-    index: PathLike | None = None,
-    models: PathLike | None = None,
-    model: PathLike | None = None,
-    embedder: str | None = None,
-    adapter: bool = True,
-    follow_links: bool = False,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-) -> Documents:
-    """Open files and folders, to ask them. Nothing is read or loaded yet.
-
-    `index` and `models` are folders, by default those of the command line: `SUMMARIZE_INDEX`, else `index/` in the working
-    folder, and `SUMMARIZE_MODELS`, else where `summarize models pull` puts them. `model` is a GGUF file that replaces the
-    bundled writer, and `adapter` says whether the bundled one uses its adapter. `embedder` is a name from `summarize models
-    list`. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the others do.
-
-    Raises:
-        InputError: no source is given, or one does not exist.
-    """
-    if not sources:
-        raise InputError("no source given; name a file or a folder of documents")
-    paths = [Path(source) for source in sources]
-    for path in paths:
-        require(path)
-    folders = catalogue.folder(Path(models) if models else None), index_folder(Path(index) if index else None)
-    wanted = FileFilter(follow_links, tuple(include), tuple(exclude))
-    setup = Setup(*folders, Path(model) if model else None, embedder, wanted, adapter=adapter)
-    return Documents(paths, Workspace(setup))

@@ -7,8 +7,8 @@ from summarize.app.results import Excerpt
 from summarize.citations import syntax
 from summarize.documents import readers
 from summarize.errors import InputError
-from summarize.rendering.contract import ShownLine
 from summarize.rendering.excerpts import around, shortened
+from summarize.rendering.listings import ShownLine
 from summarize.types.document import SourceFile
 from summarize.types.evidence import Citation
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from summarize.briefing import document
-from summarize.rendering import contract, labels, outline
+from summarize.rendering import contract, labels, listings, outline
 from summarize.rendering.answer import json, markdown, text
 from summarize.rendering.briefing import contract as briefing_contract
 from summarize.rendering.contract import Record
@@ -152,7 +152,7 @@ class Verification(contract.Verification):
 
 
 @dataclass(frozen=True)
-class Excerpt(contract.Excerpt):
+class Excerpt(listings.Excerpt):
     """A cited place with the lines around it."""
 
     def to_text(self) -> str:
@@ -168,7 +168,7 @@ class Excerpt(contract.Excerpt):
 
 
 @dataclass(frozen=True)
-class Outlines(contract.Outlines):
+class Outlines(listings.Outlines):
     """The structure of some documents."""
 
     _found: tuple[outlines.Outline, ...] = field(repr=False, compare=False)

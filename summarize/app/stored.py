@@ -5,7 +5,7 @@ from pathlib import Path
 
 from summarize.errors import InputError
 from summarize.index import contents
-from summarize.rendering.contract import Stored, StoredFile
+from summarize.rendering.listings import Stored, StoredFile
 from summarize.settings import index_folder
 
 

@@ -11,7 +11,7 @@ from summarize.cli.run import console, documents, status, write
 from summarize.text.escaping import on_one_line
 
 if TYPE_CHECKING:
-    from summarize.rendering.contract import Stored
+    from summarize.rendering.listings import Stored
 
 BUILD = "build"
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def documents(sources: Sequence[Path], where: Where) -> "Documents":
     """Return the documents of this run, from options, environment and defaults."""
-    from summarize.app import library
+    from summarize.app import opening
 
-    found = library.open(
+    found = opening.open(
         *sources,
         index=where.index_folder,
         models=where.models_folder,

@@ -32,7 +32,7 @@ def show(place: str, sources: tuple[Path, ...], *, around: int, format_: str, fi
       summarize show a.txt:8-9 articles/
       summarize show report.pdf:p3:14 --around 5
     """
-    from summarize.app.library import alone
+    from summarize.app.opening import alone
 
     if not sources:
         place, sources = alone(place)

@@ -20,7 +20,7 @@ from pydantic import Field
 from summarize.app.library import Documents
 from summarize.app.progress import Listener, Progress
 from summarize.errors import SummarizeError
-from summarize.rendering import contract
+from summarize.rendering import contract, listings
 from summarize.rendering.briefing import contract as briefing_contract
 from summarize.rendering.contract import Record
 from summarize.settings import APP
@@ -114,7 +114,7 @@ def _add_places(made: MCPServer[Any], docs: Documents) -> None:
     @made.tool(title="Read lines", annotations=READ_ONLY)
     def read_lines(
         place: Place, around: Annotated[int, Field(ge=0, le=1000, description="Lines before and after it.")] = 2
-    ) -> Annotated[CallToolResult, contract.Excerpt]:
+    ) -> Annotated[CallToolResult, listings.Excerpt]:
         """Return a cited place of a document with the lines around it."""
         with _told():
             found = docs.lines(place, around=around)
@@ -124,7 +124,7 @@ def _add_places(made: MCPServer[Any], docs: Documents) -> None:
     def outline(
         context: Context[Any, Any],
         files: Files = [],  # noqa: B006 - read only, and the schema shows it
-    ) -> Annotated[CallToolResult, contract.Outlines]:
+    ) -> Annotated[CallToolResult, listings.Outlines]:
         """Return the headings, lists, tables and speakers of documents, and what is left out of them and why."""
         with _told():
             found = docs.only(*files).outline(progress=_listener(context))

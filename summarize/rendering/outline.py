@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from summarize.citations import syntax
-from summarize.rendering import contract
+from summarize.rendering import listings
 from summarize.text.escaping import shown
 from summarize.types.outline import Outline, Part
 
@@ -40,16 +40,16 @@ def _part(part: Part) -> str:
     return f"{counted}{named}" if part.kind == "text" else f"{part.kind} of {counted}{named}"
 
 
-def of_outlines(found: Iterable[Outline]) -> contract.Outlines:
+def of_outlines(found: Iterable[Outline]) -> listings.Outlines:
     """Return the structure of some documents."""
-    return contract.Outlines(tuple(map(_outline, found)))
+    return listings.Outlines(tuple(map(_outline, found)))
 
 
-def _outline(found: Outline) -> contract.Outline:
-    return contract.Outline(
+def _outline(found: Outline) -> listings.Outline:
+    return listings.Outline(
         file=found.file,
         title=found.title,
-        parts=tuple(contract.OutlinePart(part.place, part.kind, part.text, part.units, part.level) for part in found.parts),
-        speakers=tuple(contract.Speaker(name, units) for name, units in found.speakers),
-        left_out=tuple(contract.LeftOut(left.place, left.reason, left.text) for left in found.left_out),
+        parts=tuple(listings.OutlinePart(part.place, part.kind, part.text, part.units, part.level) for part in found.parts),
+        speakers=tuple(listings.Speaker(name, units) for name, units in found.speakers),
+        left_out=tuple(listings.LeftOut(left.place, left.reason, left.text) for left in found.left_out),
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 from summarize.app.library import Documents
 from summarize.app.progress import Listener, Progress
 from summarize.app.results import Briefing
-from summarize.rendering.contract import CheckedSentence, Sources
+from summarize.rendering.contract import CheckedSentence
+from summarize.rendering.listings import Sources
 from summarize.serve.statements import STREAMED, Part, Statement, parts, streamed
 from summarize.serve.worker import Job, Work, Worker
 

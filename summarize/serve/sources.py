@@ -15,8 +15,8 @@ from starlette.responses import Response, StreamingResponse
 
 from summarize.app.stored import forget
 from summarize.errors import InputError, SummarizeError
-from summarize.rendering.contract import Source
 from summarize.rendering.html import pages as templates
+from summarize.rendering.listings import Source
 from summarize.serve import uploads
 from summarize.serve.pages import event, field, page, posted, redirect, site, told
 from summarize.serve.site import Site

@@ -8,7 +8,7 @@ from summarize.citations import own_words, syntax
 from summarize.documents.context import needs_context
 from summarize.documents.not_read import summary
 from summarize.places import BY_OCR
-from summarize.rendering import contract
+from summarize.rendering import contract, listings
 from summarize.rendering.source_titles import titled
 from summarize.text.dates import day
 from summarize.text.escaping import shown
@@ -75,11 +75,11 @@ def _count(said: Said) -> str:
     return f" ({counted})" if counted else ""
 
 
-def excerpt(found: contract.Excerpt) -> str:
+def excerpt(found: listings.Excerpt) -> str:
     """Render a cited place with the lines around it, and mark the cited ones.
 
-    >>> lines = contract.ShownLine("1", "Dry.", False), contract.ShownLine("3", "Wet.", True)
-    >>> print(excerpt(contract.Excerpt("a.txt", "3", lines)))
+    >>> lines = listings.ShownLine("1", "Dry.", False), listings.ShownLine("3", "Wet.", True)
+    >>> print(excerpt(listings.Excerpt("a.txt", "3", lines)))
     a.txt:3
          1  Dry.
     >    3  Wet.
