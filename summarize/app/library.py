@@ -79,6 +79,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app import ask as asking
 
+        _at_least("sentences", sentences, 1)
         with self._shared.turn:
             found = asking.ask(
                 question,
@@ -99,11 +100,12 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app import ask as asking
 
+        _at_least("passages", passages, 1)
         with self._shared.turn:
             ranked, reading = asking.search(question, self._paths, self._models, reporter(progress), self._limits)
         found = ranked.passages[:passages]
         data = json.of_passages(question, found, reading, relevant=bool(ranked.bearing))
-        return Passages.of(data, found, reading)
+        return Passages.of(data, found, ranked.nearest, reading)
 
     def brief(
         self,
@@ -143,13 +145,21 @@ class Documents(AbstractContextManager["Documents"]):
         """
         from summarize.app.chat import Chat, Conversation
 
+        _at_least("sentences", sentences, 1)
         talk = Conversation(self._paths, self._models, reporter(progress), sentences, self._limits)
         return Chat(talk, self._shared.turn, self._answer)
 
     def verify(
-        self, document: PathLike | None = None, *, text: str | None = None, progress: Listener | None = None
+        self,
+        document: PathLike | None = None,
+        *,
+        text: str | None = None,
+        name: str = "text.md",
+        progress: Listener | None = None,
     ) -> Verification:
-        """Check each sentence of a file, or of a text in Markdown, against the lines that it cites; rules decide.
+        """Check each sentence of a file, or of a text, against the lines that it cites; rules decide.
+
+        The ending of a text's `name` says what it is: Markdown, JSON that this program wrote, or plain text.
 
         Raises:
             InputError: the file or a source cannot be used, or no sentence is in it.
@@ -157,13 +167,11 @@ class Documents(AbstractContextManager["Documents"]):
         """
         if (document is None) == (text is None):
             raise InputError("verify takes a file or text=..., one of the two")
-        name = str(document) if document is not None else "text"
-        sentences = cited_text.read(Path(name)) if text is None else cited_text.parse(text)
-        if not sentences:
-            raise InputError(f"{name}: holds no sentence to check")
+        path = Path(document) if document is not None else Path(name)
+        sentences = cited_text.read(path) if text is None else cited_text.of_text(text, path)
         _ = self._models  # closed documents say so
         with self._shared.checking:
-            return Verification.of(self._shared.verifier.check(sentences, reporter(progress)), name)
+            return Verification.of(self._shared.verifier.check(sentences, reporter(progress)), str(path))
 
     def lines(self, citation: str | Citation | Passage, *, around: int = 2) -> Excerpt:
         """Return a cited place and `around` lines with text before and after it; the models are not used.
@@ -171,6 +179,7 @@ class Documents(AbstractContextManager["Documents"]):
         Raises:
             InputError: there is no such file or line, or it cannot be read.
         """
+        _at_least("around", around, 0)
         place = places.place_of(citation if isinstance(citation, str) else syntax.location(citation))
         return places.excerpt(place, self._found().files, around)
 
@@ -267,3 +276,8 @@ class Documents(AbstractContextManager["Documents"]):
             return source_notes.texts(cited, self.files())
         except InputError:  # the sources are gone; the citations hold the text of their lines
             return {}
+
+
+def _at_least(name: str, value: int, least: int) -> None:
+    if value < least:
+        raise InputError(f"{name} is {value}; it is at least {least}")

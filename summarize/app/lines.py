@@ -36,7 +36,8 @@ def excerpt(place: Citation, files: Sequence[SourceFile], count: int) -> Excerpt
     if place.file not in named:
         like = [name for name in named if name.rsplit("/", 1)[-1] == place.file.rsplit("/", 1)[-1]]
         raise InputError(f"{place.file}: no such file in the sources" + (f" (there is {like[0]})" if like else ""))
-    text = readers.read(named[place.file].path).texts()
+    document = readers.read(named[place.file].path)
+    text = document.texts()
     found = text.places.find(syntax.place(place))
     if found is None or found[0] > found[1] or found[1] > len(text.lines):
         first, last = (text.places.shown(number, number) for number in (1, max(len(text.lines), 1)))
@@ -50,4 +51,5 @@ def excerpt(place: Citation, files: Sequence[SourceFile], count: int) -> Excerpt
         for number in around(text.lines, *found, count)
     )
     label = text.places.label(*found)
-    return Excerpt(place.file, syntax.place(replace(place, place=label)), tuple(lines))
+    where = syntax.place(replace(place, place=label))
+    return Excerpt(place.file, where, tuple(lines), document.lines_sha256(*found))

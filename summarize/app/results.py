@@ -99,12 +99,19 @@ class Passages(contract.Passages):
     """The passages that are relevant to a question."""
 
     _found: tuple[evidence.Evidence, ...] = field(repr=False, compare=False)
+    _nearest: tuple[evidence.Evidence, ...] = field(repr=False, compare=False)
     _reading: answer.Reading = field(repr=False, compare=False)
 
     @classmethod
-    def of(cls, data: contract.Passages, found: tuple[evidence.Evidence, ...], reading: answer.Reading) -> "Passages":
-        """Make the result from passages."""
-        return cls(**_data(data), _found=found, _reading=reading)
+    def of(
+        cls,
+        data: contract.Passages,
+        found: tuple[evidence.Evidence, ...],
+        nearest: tuple[evidence.Evidence, ...],
+        reading: answer.Reading,
+    ) -> "Passages":
+        """Make the result from passages; `nearest` are those that were judged best."""
+        return cls(**_data(data), _found=found, _nearest=nearest, _reading=reading)
 
     def to_text(self) -> str:
         """Return the passages as plain text, one a line."""
@@ -116,7 +123,7 @@ class Passages(contract.Passages):
 
     def explanation(self) -> str:
         """Say how the question was read, and how probable the best lines are."""
-        return text.explained(self._reading, self._found)
+        return text.explained(self._reading, self._nearest)
 
     def __str__(self) -> str:
         return self.to_text()

@@ -28,7 +28,11 @@ class Limits:
         >>> Limits(names=("*.md",)).admits("notes/a.md", None), Limits(since=date(2021, 1, 1)).admits("a.md", None)
         (True, False)
         """
-        if self.names and not any(fnmatchcase(name, glob) or fnmatchcase(PurePath(name).name, glob) for glob in self.names):
+        if (
+            self.names
+            and name not in self.names
+            and not any(fnmatchcase(name, glob) or fnmatchcase(PurePath(name).name, glob) for glob in self.names)
+        ):
             return False
         if self.since is None and self.until is None:
             return True

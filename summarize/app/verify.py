@@ -48,7 +48,7 @@ class Verifier:
         if checker is None or known != stamps:
             checker = Checker(found.files, self._parser())
         self._checker = (stamps, checker) if len(stamps) <= KEPT else None
-        return checker.check(sentences)
+        return checker.check(sentences, lambda done, total: reporter.step("checking", done, total))
 
     def forget(self) -> None:
         """Give up what was read."""

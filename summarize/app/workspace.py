@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from summarize.app.setup import Setup
 from summarize.models import catalogue, cpu, prepare, prompts
-from summarize.models.cross_encoder import CrossEncoder, Reader
 from summarize.models.embedder import Encoder
 from summarize.models.parser import load as load_parser
 from summarize.text.languages import ENGLISH
@@ -17,6 +16,7 @@ from summarize.text.syntax import Parser
 
 Model = TypeVar("Model")
 if TYPE_CHECKING:
+    from summarize.models.cross_encoder import Reader
     from summarize.models.writer import Writer
 
 
@@ -42,7 +42,7 @@ class Workspace:
         return self._encoder
 
     @cached_property
-    def reader(self) -> Reader | None:
+    def reader(self) -> "Reader | None":
         """The cross-encoder that reads question and evidence together; `None` if it, or the embedder it needs, is missing.
 
         Raises:
@@ -135,10 +135,12 @@ def _in_a_thread(load: Callable[[], Model]) -> "Future[Model]":
     return loading
 
 
-def _load_reader(setup: Setup) -> Reader | None:
+def _load_reader(setup: Setup) -> "Reader | None":
     found, embedder = catalogue.find_shipped("judge"), catalogue.default("embedder")
     if found is None or catalogue.state(embedder, setup.models) is catalogue.State.MISSING:
         return None
+    from summarize.models.cross_encoder import CrossEncoder  # ONNX Runtime is imported only to read
+
     return CrossEncoder(found, catalogue.require(embedder, setup.models), cpu.processors())
 
 

@@ -1,6 +1,6 @@
 """Check a document against its sources: each sentence is supported, unsupported, uncited, or cites missing lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -45,12 +45,21 @@ class Checker:
                 found.update(source.people.short_forms)
         return found
 
-    def check(self, document: Sequence[CitedSentence]) -> tuple[Checked, ...]:
-        """Return the verdict on each sentence; a pronoun is read as the name in the sentence before it."""
+    def check(
+        self, document: Sequence[CitedSentence], step: Callable[[int, int], object] = lambda *_: None
+    ) -> tuple[Checked, ...]:
+        """Return the verdict on each sentence; a pronoun is read as the name in the sentence before it.
+
+        `step` is called before each sentence with the number of those that are done, and of all.
+        """
         document = list(self._whole_units(document))
         alone = [Sentence(s.text, s.text, number, number, s.line) for number, s in enumerate(document, start=1)]
         read = speakers.attribute(alone)
-        return tuple(self._check(cited, speakers.resolved(sentence)) for cited, sentence in zip(document, read, strict=True))
+        found: list[Checked] = []
+        for number, (cited, sentence) in enumerate(zip(document, read, strict=True)):
+            step(number, len(document))
+            found.append(self._check(cited, speakers.resolved(sentence)))
+        return tuple(found)
 
     def _whole_units(self, document: Sequence[CitedSentence]) -> Iterator[CitedSentence]:
         """Yield the sentences; those that with one citation state one unit, such as an item of two sentences, as one."""

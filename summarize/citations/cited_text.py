@@ -66,7 +66,15 @@ def read(path: Path) -> tuple[CitedSentence, ...]:
     Raises:
         InputError: the file cannot be read, is JSON but no answer, or holds no sentence.
     """
-    text = text_of(path)
+    return of_text(text_of(path), path)
+
+
+def of_text(text: str, path: Path) -> tuple[CitedSentence, ...]:
+    """Read the sentences of a text; the ending of `path` says what it is, and messages name it.
+
+    Raises:
+        InputError: it is JSON but no answer, or holds no sentence.
+    """
     suffix = path.suffix.lower()
     found = _from_answer(text, path) if suffix == ".json" else parse(text, is_markdown=FORMATS.get(suffix) is MARKDOWN)
     if not found:

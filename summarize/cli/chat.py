@@ -12,12 +12,12 @@ from summarize.cli import progress
 from summarize.cli.options import FORMATS, Where, explain_option, limits_options, sources_argument, writing_options
 from summarize.cli.run import check_writable, console, documents, status, write
 from summarize.errors import InputError, NoQuestionError, SummarizeError
-from summarize.text.escaping import on_one_line
+from summarize.text.escaping import on_one_line, shown
 
 if TYPE_CHECKING:
     from summarize.app.chat import Chat
     from summarize.app.library import Documents
-    from summarize.rendering.contract import Sentence
+    from summarize.rendering.contract import Citation, Sentence
 
 PROMPT = "? "
 NO_QUESTION = 'Happy to look something up: ask about the documents, for instance "what did the minister say on trade".'
@@ -38,13 +38,16 @@ class Talk:
     def __init__(self, docs: "Documents", chat: "Chat") -> None:
         self.docs = docs
         self.chat = chat
-        self.places: list[str] = []
+        self.places: list[Citation] = []
 
     def numbers(self, sentence: "Sentence") -> tuple[int, ...]:
         """Return the number of each citation of a sentence."""
-        cited = [str(place) for place in sentence.citations]
-        self.places += [place for place in dict.fromkeys(cited) if place not in self.places]
-        return tuple(self.places.index(place) + 1 for place in cited)
+        known = [str(place) for place in self.places]
+        for place in sentence.citations:
+            if str(place) not in known:
+                known.append(str(place))
+                self.places.append(place)
+        return tuple(known.index(str(place)) + 1 for place in sentence.citations)
 
 
 @click.command()
@@ -69,9 +72,9 @@ def chat(sources: tuple[Path, ...], *, sentences: int, explain: bool, where: Whe
       ? :open 1
       ? :save briefing.md
     """
-    with documents(sources, where) as docs, console(lambda sentence: _print(sentence, talk)) as shown:
-        docs.load(progress=shown)
-        talk = Talk(docs, docs.chat(sentences=sentences, progress=shown))
+    with documents(sources, where) as docs, console(lambda sentence: _print(sentence, talk)) as console_:
+        docs.load(progress=console_)
+        talk = Talk(docs, docs.chat(sentences=sentences, progress=console_))
         for line in _typed():
             if line in {":quit", ":q"}:
                 break
@@ -84,7 +87,7 @@ def chat(sources: tuple[Path, ...], *, sentences: int, explain: bool, where: Whe
             except KeyboardInterrupt:
                 progress.forget_interruption()
                 click.echo("interrupted", err=True)
-    sys.exit(status(shown, answered=True))
+    sys.exit(status(console_, answered=True))
 
 
 def _typed() -> Iterator[str]:
@@ -146,7 +149,11 @@ def _open(which: str, talk: "Talk") -> None:
     if not which.isdigit() or not 1 <= int(which) <= len(talk.places):
         count = len(talk.places)
         raise InputError(f":open takes the number of a cited place, 1 to {count}" if count else "nothing is cited yet; ask first")
-    click.echo(talk.docs.lines(talk.places[int(which) - 1]).to_text() + "\n")
+    place = talk.places[int(which) - 1]
+    try:
+        click.echo(talk.docs.lines(place).to_text() + "\n")
+    except InputError as error:  # the file was changed or removed; what was cited is known
+        click.echo(f"{on_one_line(str(error))}; it was cited as:\n{shown(place.text)}\n")
 
 
 def _save(name: str, talk: "Talk") -> None:

@@ -29,8 +29,8 @@ class Index(click.Group):
 def index() -> None:
     """Build or refresh the index of SOURCE; list what an index holds; remove sources from it.
 
-    `summarize index SOURCE...` is `summarize index build SOURCE...`. The other commands do this by themselves. An index
-    holds the text of its documents, in files for their owner alone.
+    `summarize index SOURCE...` is `summarize index build SOURCE...`, whose help shows the options. The other commands build
+    by themselves. An index holds the text of its documents, in files for their owner alone.
 
     \b
     Examples:

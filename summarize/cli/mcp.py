@@ -1,5 +1,6 @@
 """The command `summarize mcp`."""
 
+import signal
 from pathlib import Path
 
 import click
@@ -28,5 +29,6 @@ def mcp(sources: tuple[Path, ...], *, where: Where) -> None:
         if (error.name or "").partition(".")[0] not in {"mcp", "mcp_types", "anyio", "pydantic"}:
             raise
         raise InputError("`summarize mcp` needs the library mcp; install it with pip install 'summarize[mcp]'") from error
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a thread waits for input, which Ctrl-C alone would not end
     with documents(sources, where) as docs:
         server(docs).run("stdio")

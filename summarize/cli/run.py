@@ -48,6 +48,7 @@ class Console:
         self._indexing = progress.indexing_bar(indexing)
         self._writing = progress.writing_bar(writing)
         self._sentence = sentence
+        self._warned: set[str] = set()
 
     def __call__(self, event: "Progress") -> None:
         """Show one step."""
@@ -62,7 +63,8 @@ class Console:
             self._writing(event.text, event.done, event.total)
         elif event.stage is Stage.NOTE:
             progress.note(event.text)
-        else:
+        elif event.text not in self._warned:
+            self._warned.add(event.text)
             progress.warn(event.text)
 
 

@@ -3,9 +3,12 @@
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
 
 import click
 
+from summarize.atomic_write import make_private
 from summarize.cli.options import Where, optional_sources_argument, writing_options
 from summarize.cli.run import documents
 from summarize.errors import InputError
@@ -48,20 +51,29 @@ def serve(
     """
     try:
         from summarize.serve.server import Server
+        from summarize.serve.uploads import prepare
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"anyio", "starlette", "uvicorn", "python_multipart"}:
             raise
         raise InputError("`summarize serve` needs more libraries; install them with pip install 'summarize[serve]'") from error
-    if uploads is not None:
-        uploads.mkdir(parents=True, exist_ok=True, mode=0o700)
-    read = [*sources, *([uploads] if uploads else [])]
-    if not read:
+    if not sources and uploads is None:
         raise click.UsageError("name a SOURCE, or with --uploads a folder for files that are added in the page")
-    with documents(read, where) as docs:
-        server = Server(docs, host=host, port=port, uploads=uploads, most=max_upload * 1_000_000)
-        click.echo(f"Open {server.address}")
-        click.echo("Ctrl-C ends the server.", err=True)
+    if uploads is not None:
+        prepare(uploads, sources)
+    read = [*sources, *([uploads] if uploads else [])]
+    docs = documents(read, where)  # the end of the process closes them
+    server = Server(docs, host=host, port=port, uploads=uploads, most=max_upload * 1_000_000)
+    click.echo(f"Open {server.address}")
+    click.echo("Ctrl-C ends the server.", err=True)
+    with TemporaryDirectory() as folder, suppress(KeyboardInterrupt):  # Ctrl-C is the usual way to end it
         if opens:
-            webbrowser.open(server.address)
-        with suppress(KeyboardInterrupt):  # the usual way to end it
-            server.run()
+            _open(server.address, Path(folder))
+        server.run()
+
+
+def _open(address: str, folder: Path) -> None:
+    """Open an address in the browser by a file: other users of this machine can see the arguments of programs."""
+    page = folder / "open.html"
+    make_private(page)
+    page.write_text(f'<meta http-equiv="refresh" content="0;url={address}">\n', encoding="utf-8")
+    Thread(target=webbrowser.open, args=(page.as_uri(),), daemon=True).start()  # some browsers are waited for

@@ -13,6 +13,8 @@ from summarize.errors import StoreError
 from summarize.index.schema import DATABASE, open_as_it_is, store_error
 from summarize.text.terms import comparable_words
 
+PATIENCE = 20_000
+"""Milliseconds to wait for other programs that use the index."""
 FILES = "SELECT path, title, trouble, CASE WHEN first IS NULL THEN 0 ELSE last - first + 1 END FROM files ORDER BY path"
 
 
@@ -60,7 +62,9 @@ def forget(folder: Path, sources: Sequence[Path]) -> tuple[str, ...]:
         for path in (*folder.glob("vectors-*"), *folder.glob(".vectors-*")):
             path.unlink(missing_ok=True)
         db.execute("VACUUM")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        ((busy, *_),) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if busy:
+            raise StoreError(f"{folder}: another program reads the index, so that old text is still in it; run this again later")
         return tuple(sorted(gone))
 
 
@@ -70,6 +74,7 @@ def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
         raise StoreError(f"{folder}: holds no index; `summarize index SOURCE` makes one")
     try:
         with closing(open_as_it_is(folder)) as db:
+            db.execute(f"PRAGMA busy_timeout = {PATIENCE}")
             yield db
     except sqlite3.Error as error:
         raise store_error(folder, error) from error

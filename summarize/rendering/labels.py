@@ -35,7 +35,7 @@ def every(body: Body) -> str:
     """Say that every sentence was checked, and how many a person has written anew."""
     count = sum(statement.edited for statement in body.statements)
     many = f"{count} sentences were" if count > 1 else "One sentence was"
-    return f"{EVERY} {many} edited by a person afterwards; `summarize verify` checks them." if count else EVERY
+    return f"{many} edited by a person; every other sentence above was checked against the lines it cites." if count else EVERY
 
 
 def partial(body: Body) -> str:

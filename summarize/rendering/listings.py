@@ -16,11 +16,12 @@ class ShownLine(Record):
 
 @dataclass(frozen=True)
 class Excerpt(Record):
-    """A cited place with the lines around it."""
+    """A cited place with the lines around it; `sha256` is the hash of the cited lines as they are now."""
 
     file: str
     place: str
     lines: tuple[ShownLine, ...]
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import anyio.to_thread
@@ -13,7 +13,8 @@ from starlette.responses import HTMLResponse, Response
 
 from summarize.app.progress import Listener
 from summarize.citations import syntax
-from summarize.errors import InputError
+from summarize.documents.readers.charset import decode
+from summarize.errors import InputError, SummarizeError
 from summarize.rendering.html import pages
 from summarize.serve.pages import field, item_of, page, posted, redirect, session, site
 from summarize.serve.site import Session
@@ -33,15 +34,14 @@ async def ask(request: Request) -> Response:
     text = field(form, "question")
     if not text:
         return redirect("/")
-    job = site(request).submit(_question(request, session(request), text, form))
+    job = site(request).models.submit(_question(request, session(request), text, form))
     return redirect(session(request).add("answers", text, job).path)
 
 
 def _question(request: Request, window: Session, text: str, form: FormData) -> Work:
     """Return the work that answers a question: within the conversation, or alone if it has options."""
     speaker, since, until = field(form, "speaker"), _day(form, "since"), _day(form, "until")
-    number = field(form, "sentences") or "8"
-    sentences = int(number) if number.isdigit() and 1 <= int(number) <= 100 else 8
+    sentences = _number(form, "sentences", 100) or 8
     if speaker or since or until or sentences != 8:
         docs = site(request).docs.only(since=since, until=until)
         return lambda listener: docs.ask(text, sentences=sentences, speaker=speaker or None, progress=listener)
@@ -51,6 +51,13 @@ def _question(request: Request, window: Session, text: str, form: FormData) -> W
         return window.chat.ask(text)
 
     return work
+
+
+def _number(form: FormData, name: str, most: int) -> int | None:
+    """Return a number from 1 to `most` of a form; `None` if there is none."""
+    typed = field(form, name)
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 0
+    return number if 1 <= number <= most else None
 
 
 def _day(form: FormData, name: str) -> date | None:
@@ -70,12 +77,16 @@ async def verify(request: Request) -> Response:
     form = await posted(request)
     text, file = field(form, "text"), form.get("file")
     if isinstance(file, UploadFile) and file.filename:
-        text, name = (await file.read()).decode("utf-8", "replace"), PurePath(file.filename).name
+        name = PurePath(file.filename).name
+        try:
+            text = decode(await file.read(), Path(name))
+        except SummarizeError as error:
+            raise HTTPException(400, str(error)) from error
     else:
         name = syntax.BRACKETS.sub("", text.partition("\n")[0]).strip("# \r")[:LONGEST_TITLE] or "Text"
     text = text.replace("\r\n", "\n")
     docs = site(request).docs
-    job = site(request).submit(lambda listener: docs.verify(text=text, progress=listener))
+    job = site(request).checks.submit(lambda listener: docs.verify(text=text, name=name, progress=listener))
     return redirect(session(request).add("checks", name, job).path)
 
 
@@ -90,14 +101,13 @@ async def brief(request: Request) -> Response:
     form = await posted(request)
     title = field(form, "title") or None
     questions = tuple(filter(None, map(str.strip, field(form, "questions").splitlines())))
-    limit = field(form, "minutes")
-    minutes = float(limit) if limit.isdigit() and int(limit) else None
+    minutes = _number(form, "minutes", 600)
     docs = site(request).docs
 
     def work(listener: Listener) -> Any:
         return docs.brief(title=title, questions=questions, minutes=minutes, progress=listener)
 
-    return redirect(session(request).add("briefings", title or "Briefing", site(request).submit(work)).path)
+    return redirect(session(request).add("briefings", title or "Briefing", site(request).models.submit(work)).path)
 
 
 async def edit(request: Request) -> Response:

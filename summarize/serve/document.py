@@ -49,7 +49,7 @@ def pane(docs: Documents, item: Item, reference: str, *, more: bool) -> Pane | N
     """
     number, _, which = reference.partition(".")
     statement = item.statement(number)
-    if statement is None or not which.isdigit() or int(which) >= len(statement.citations):
+    if statement is None or which not in map(str, range(len(statement.citations))):
         return None
     citation = statement.citations[int(which)]
     found = item.shown(number)
@@ -74,9 +74,17 @@ def _is_whole(lines: Sequence[Line]) -> bool:
 
 
 def _lines(docs: Documents, statement: Statement, citation: Citation | Passage, around: int) -> Iterator[Line]:
+    """Yield the lines of the document around a citation.
+
+    Raises:
+        InputError: it has no such lines, or they are not those that were cited.
+    """
     others = (each for each in statement.citations if each.file == citation.file and each != citation)
     beside = {line.place: each.role.value for each in others for line in docs.lines(each, around=0).lines}
-    for line in docs.lines(citation, around=around).lines:
+    found = docs.lines(citation, around=around)
+    if isinstance(citation, Citation) and citation.sha256 and citation.sha256 != found.sha256:
+        raise InputError(f"{citation}: these lines have changed since they were cited")
+    for line in found.lines:
         part = beside.get(line.place, "")
         part = citation.role.value if line.cited else part
         words = marked(line.text, statement.text) if part else (Stretch(line.text),)

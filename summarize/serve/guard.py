@@ -8,12 +8,12 @@ refused by the `Host` header, one that posts a form by `Origin` and by the token
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from http.cookies import SimpleCookie
 from typing import TypeAlias
 
 import anyio
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.requests import cookie_parser
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS: Mapping[str, str] = {
@@ -34,6 +34,7 @@ PAUSE, WHOLE = 20.0, 900.0
 """Seconds in which the next part of a request must come, and in which all of it must."""
 ENTRANCE = "token"
 """The parameter of the first address that holds the token."""
+ENTERED = '<!doctype html><title>summarize</title><meta http-equiv="refresh" content="0;url=/"><a href="/">Go on</a>\n'
 STRANGER = "Open the address that `summarize serve` printed: it holds the token of this run.\n"
 Sessions: TypeAlias = Callable[[str], bool]
 
@@ -45,7 +46,7 @@ class TooLargeError(Exception):
 class Guard:
     """Lets those requests through to an application that may be answered.
 
-    `hosts` are the values of the `Host` header that name this server. `known` says whether a session exists, and `begin` makes
+    `hosts` are the values of the `Host` header that name this server; `anywhere` if it listens on every address. `known` says whether a session exists, and `begin` makes
     one. `uploads` are the paths whose requests may have up to `most` bytes.
     """
 
@@ -54,6 +55,7 @@ class Guard:
         app: ASGIApp,
         *,
         hosts: frozenset[str],
+        anywhere: bool,
         token: str,
         cookie: str,
         known: Sessions,
@@ -63,6 +65,7 @@ class Guard:
     ) -> None:
         self._app = app
         self._hosts = hosts
+        self._anywhere = anywhere
         self._token = token
         self._cookie = cookie
         self._known = known
@@ -86,7 +89,7 @@ class Guard:
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         """Return what to answer instead of the application, if anything."""
         headers, method = Headers(scope=scope), scope["method"]
-        if headers.get("host", "").lower() not in self._hosts or len(headers.getlist("host")) != 1:
+        if not self._is_named(headers.getlist("host"), scope):
             return PlainTextResponse("This server does not have that name.\n", 421)
         if method not in {"GET", "HEAD", "POST"}:
             return PlainTextResponse("Only GET and POST are understood.\n", 405)
@@ -99,19 +102,26 @@ class Guard:
             return _forbidden(STRANGER)
         return _from_elsewhere(headers) if method == "POST" else None
 
+    def _is_named(self, hosts: list[str], scope: Scope) -> bool:
+        """Whether a request names this server, or the address on which it came in if it listens on all."""
+        named = [host.lower() for host in hosts]
+        address, port = scope.get("server") or ("", 0)
+        return len(named) == 1 and (named[0] in self._hosts or (self._anywhere and named[0] == f"{address}:{port}"))
+
     def _entered(self, scope: Scope) -> ASGIApp:
-        """Turn the token in the address into a cookie, and take it out of the address."""
+        """Turn the token in the address into a cookie, and take it out of the address.
+
+        A page leads on, not a redirect: after a link of another site, a strict cookie is not sent with what that link leads to.
+        """
         known = self._session(Headers(scope=scope))
-        answer = RedirectResponse("/", 303)
+        answer = HTMLResponse(ENTERED)
         if known is None:
             answer.set_cookie(self._cookie, self._begin(), httponly=True, samesite="strict", path="/")
         return answer
 
     def _session(self, headers: Headers) -> str | None:
-        cookies: SimpleCookie = SimpleCookie()
-        cookies.load(headers.get("cookie", "")[:4000])
-        morsel = cookies.get(self._cookie)
-        return morsel.value if morsel is not None and self._known(morsel.value) else None
+        name = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")
+        return name if self._known(name) else None
 
     async def _limited(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         length = Headers(scope=scope).get("content-length", "0")

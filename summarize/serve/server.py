@@ -26,6 +26,7 @@ from summarize.serve.pages import page
 from summarize.serve.site import Site
 
 HOST, PORT = "127.0.0.1", 8642
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, not used by itself
 UPLOAD = "/sources/add"
 BACKLOG = 2048
 """Connections that may wait to be accepted."""
@@ -47,10 +48,12 @@ class Server:
         self._socket = _bound(host, port)
         self.port = int(self._socket.getsockname()[1])
         token = new_token()
-        self.address = f"http://{_in_address(host)}:{self.port}/?{ENTRANCE}={token}"
+        shown = HOST if host in EVERYWHERE else _in_address(host)
+        self.address = f"http://{shown}:{self.port}/?{ENTRANCE}={token}"
         guard = Middleware(
             Guard,
             hosts=_names(host, self.port),
+            anywhere=host in EVERYWHERE,
             token=token,
             cookie=f"summarize-{self.port}",
             known=self._site.knows,
@@ -77,14 +80,26 @@ class Server:
             server_header=False,
             timeout_graceful_shutdown=2,
         )
-        uvicorn.Server(config).run(sockets=[self._socket])
+        _Uvicorn(config, self._site.stop).run(sockets=[self._socket])
 
     @asynccontextmanager
     async def _living(self, _: Starlette) -> Any:
-        self._site.worker.start()
-        self._site.read_sources()
+        self._site.start()
         yield
-        await asyncio.to_thread(self._site.worker.close)
+        await asyncio.to_thread(self._site.close)
+
+
+class _Uvicorn(uvicorn.Server):
+    """The server, which tells the site that it ends before it waits for what is open."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """End."""
+        self._ending()
+        await super().shutdown(sockets)
 
 
 class PatientH11(H11Protocol):
@@ -179,10 +194,9 @@ def _bound(host: str, port: int | None) -> socket:
     for wanted in (PORT, 0) if port is None else (port,):
         try:
             family, _, _, _, address = getaddrinfo(host, wanted, type=SOCK_STREAM)[0]
-            made = socket(family, SOCK_STREAM)
-            made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-            made.bind(address)
-            made.listen(BACKLOG)  # at once: the address is printed before the server runs
+            made = _listening(family, address)
+        except UnicodeError as error:
+            raise InputError(f"{host}: is no name of a host; choose another --host") from error
         except OSError as error:
             last = error
         else:
@@ -193,10 +207,22 @@ def _bound(host: str, port: int | None) -> socket:
     ) from last
 
 
+def _listening(family: int, address: Any) -> socket:
+    made = socket(family, SOCK_STREAM)
+    try:
+        made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(BACKLOG)  # at once: the address is printed before the server runs
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
 def _names(host: str, port: int) -> frozenset[str]:
     """Return the values of the `Host` header that name the server."""
-    own = {"127.0.0.1", "localhost", "[::1]"}
-    return frozenset(f"{name}:{port}".lower() for name in own | {_in_address(host)})
+    own = {"127.0.0.1", "localhost", "[::1]", _in_address(host).lower()}
+    return frozenset({f"{name}:{port}" for name in own} | (own if port == 80 else set()))  # browsers leave :80 out
 
 
 def _in_address(host: str) -> str:

@@ -1,17 +1,20 @@
-"""What the page works on: the documents, the worker that owns the models, and the sessions of the windows."""
+"""What the page works on: the documents, the workers, and the sessions of the windows."""
 
 import secrets
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from summarize.app.library import Documents
 from summarize.app.progress import Listener, Progress
 from summarize.app.results import Briefing
+from summarize.app.stored import forget
+from summarize.errors import SummarizeError
 from summarize.rendering.contract import CheckedSentence
 from summarize.rendering.listings import Sources
 from summarize.serve.statements import STREAMED, Part, Statement, parts, streamed
-from summarize.serve.worker import Job, Work, Worker
+from summarize.serve.worker import Job, Worker
 
 MOST_SESSIONS, MOST_ITEMS = 20, 100
 """Sessions, and answers and the like of one session, that are kept; the oldest are forgotten first."""
@@ -85,12 +88,17 @@ class Session:
 
 
 class Site:
-    """The documents of a server, its worker, its sessions, and the folder for what is dropped into the page."""
+    """The documents of a server, its workers, its sessions, and the folder for what is added in the page."""
 
     def __init__(self, docs: Documents, uploads: Path | None) -> None:
         self.docs = docs
         self.uploads = uploads
-        self.worker = Worker()
+        self.models = Worker("models")
+        """Answers, writes, and reads the sources."""
+        self.checks = Worker("checks")
+        """Checks texts, which needs no models and does not wait for a briefing."""
+        self.forgetting: set[Path] = set()
+        """Files that were removed in the page, and that the index may still hold."""
         self.secret = secrets.token_bytes(32)
         self.sources: Sources | None = None
         """The files as they were last read; `None` before they were."""
@@ -107,7 +115,9 @@ class Site:
         return name
 
     def knows(self, name: str) -> bool:
-        """Whether a session exists."""
+        """Whether a session exists; the one that was used last is kept longest."""
+        if name in self._sessions:
+            self._sessions.move_to_end(name)
         return name in self._sessions
 
     def session(self, name: str) -> Session:
@@ -122,12 +132,32 @@ class Site:
             self.docs.load(progress=listener)
             return self.sources
 
-        self.reading = self.submit(work)
+        self.reading = self.models.submit(work)
         return self.reading
 
-    def submit(self, work: Work) -> Job:
-        """Put work for the models at the end of the queue."""
-        return self.worker.submit(work)
+    def start(self) -> None:
+        """Begin to work: the sources are read, and the models loaded."""
+        self.models.start()
+        self.checks.start()
+        self.read_sources()
+
+    def stop(self) -> None:
+        """Stop all work, and end what windows watch."""
+        self.models.stop()
+        self.checks.stop()
+
+    def close(self) -> None:
+        """Wait until the work has ended, and take out of the index what is still to be taken out."""
+        self.models.close()
+        self.checks.close()
+        self.forget()
+
+    def forget(self) -> None:
+        """Take the files that were removed in the page out of the index, and overwrite what it held of them."""
+        paths, self.forgetting = self.forgetting, set()
+        with suppress(SummarizeError):  # they were never read
+            if paths:
+                forget(*paths, index=self.docs.index_folder)
 
 
 def _nobody(_: Progress) -> None:

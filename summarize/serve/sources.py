@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from summarize.app.stored import forget
 from summarize.errors import InputError, SummarizeError
 from summarize.rendering.html import pages as templates
 from summarize.rendering.listings import Source
@@ -24,12 +22,12 @@ from summarize.serve.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A file in the table: its id, its name, what is known of it, and whether it was added in the page."""
+    """A file in the table: its id, its name, what is known of it, and the file or archive that was added in the page for it."""
 
     id: str
     name: str
     source: Source
-    added: bool
+    held: str
 
 
 async def sources_page(request: Request) -> Response:
@@ -50,6 +48,7 @@ async def outline_page(request: Request) -> Response:
     here, row = await _named(request, request.path_params["file"])
     try:
         found = await anyio.to_thread.run_sync(lambda: here.docs.only(row.name).outline().documents)
+        found = tuple(one for one in found if one.file == row.name)
     except SummarizeError as error:
         raise HTTPException(404, str(error)) from error
     return page(request, "outline.html.jinja", here="/sources", title=row.name, outlines=found)
@@ -68,13 +67,16 @@ async def add(request: Request) -> Response:
     if here.uploads is None:
         raise HTTPException(403, "No folder for added files was named on the command line.")
     form = await posted(request)
+    refused = []
     for value in form.getlist("files"):
         if isinstance(value, UploadFile) and value.filename:
             try:
                 await uploads.keep(value, here.uploads)
             except InputError as error:
-                raise HTTPException(400, str(error)) from error
+                refused.append(str(error))
     here.read_sources()
+    if refused:
+        raise HTTPException(400, "; ".join(refused))
     return redirect("/sources")
 
 
@@ -82,7 +84,7 @@ async def remove(request: Request) -> Response:
     """Delete a file that was added in the page, and what the index holds of it."""
     form = await posted(request)
     here, row = await _named(request, field(form, "id"))
-    if here.uploads is None or not row.added:
+    if here.uploads is None or not row.held:
         raise HTTPException(403, "Only files that were added in the page are removed in the page.")
     path, folder = here.docs.files()[row.name], here.uploads
     try:
@@ -90,7 +92,8 @@ async def remove(request: Request) -> Response:
     except InputError as error:
         raise HTTPException(400, str(error)) from error
     if gone is not None:
-        here.submit(lambda _: _forget(here, gone))
+        here.forgetting.add(gone)
+        here.models.submit(lambda _: here.forget())
     here.read_sources()
     return redirect("/sources")
 
@@ -109,11 +112,6 @@ async def events(request: Request) -> Response:
     return StreamingResponse(sent(), media_type="text/event-stream")
 
 
-def _forget(here: Site, path: Path) -> None:
-    with suppress(SummarizeError):  # it was never read
-        forget(path, index=here.docs.index_folder)
-
-
 def _rows(here: Site) -> list[Row]:
     """Return the files that were read, by name; those that are gone since are left out."""
     if here.sources is None:
@@ -122,12 +120,15 @@ def _rows(here: Site) -> list[Row]:
         paths = here.docs.files()
     except InputError:
         return []
-    folder = here.uploads.resolve() if here.uploads else None
     return [
-        Row(_id(one.file), one.file, one, folder is not None and paths[one.file].is_relative_to(folder))
-        for one in here.sources.files
-        if one.file in paths
+        Row(_id(one.file), one.file, one, _held(paths[one.file], here.uploads)) for one in here.sources.files if one.file in paths
     ]
+
+
+def _held(path: Path, folder: Path | None) -> str:
+    """Return the name of the added file that a document is, or is in; empty if it was not added in the page."""
+    held = uploads.kept_as(path, folder) if folder else None
+    return held.name if held is not None else ""
 
 
 async def _named(request: Request, id_: str) -> tuple[Site, Row]:

@@ -1,15 +1,20 @@
 """Files that are dropped into the page: kept in one folder, which is named on the command line, and nowhere else."""
 
+import os
 import re
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from summarize.atomic_write import make_private, replacing
 from summarize.errors import InputError
 
 CHUNK = 1 << 20
-LONGEST = 100
-"""Characters of one part of a name."""
+MARK = ".summarize-uploads"
+"""The file that marks a folder of uploads; it is hidden, and so not read."""
+LONGEST = 200
+"""Bytes of one part of a name."""
 DEEPEST = 12
 """Folders that a dropped file may be in."""
 UNWANTED = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|^[ .]+|[ .]+$')
@@ -33,7 +38,7 @@ def safe_name(name: str) -> PurePosixPath | None:
     >>> safe_name("notes/May.txt"), safe_name("../../etc/passwd"), safe_name("C:\\\\Users\\\\a.txt"), safe_name("..")
     (PurePosixPath('notes/May.txt'), PurePosixPath('etc/passwd'), PurePosixPath('C/Users/a.txt'), None)
     """
-    parts = [UNWANTED.sub("", part)[-LONGEST:] for part in re.split(r"[/\\]", name)]
+    parts = [_cut(UNWANTED.sub("", part)) for part in re.split(r"[/\\]", name)]
     kept = [part for part in parts if part.strip(" .")]
     return PurePosixPath(*kept[-DEEPEST:]) if kept else None
 
@@ -47,19 +52,60 @@ async def keep(dropped: Dropped, folder: Path) -> Path:
     name = safe_name(dropped.filename or "")
     if name is None:
         raise InputError(f"{dropped.filename or 'a file'}: has no name that a file can have")
+    target = folder / name
+    if not target.parent.resolve().is_relative_to(folder.resolve()):  # through a link in the folder
+        raise InputError(f"{name}: leads out of the folder of uploads")
     try:
-        target = _free(folder / name)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not target.resolve().is_relative_to(folder.resolve()):  # through a link in the folder
-            raise InputError(f"{name}: leads out of the folder of uploads")
-        with replacing(target) as draft:
-            make_private(draft)
-            with draft.open("wb") as written:
-                while part := await dropped.read(CHUNK):
-                    written.write(part)
+        target, number = _reserved(target)
     except OSError as error:
         raise InputError(f"{name}: cannot be kept ({error.strerror or error})") from error
+    try:
+        with os.fdopen(number, "wb") as written:
+            while part := await dropped.read(CHUNK):
+                written.write(part)
+    except BaseException as error:
+        target.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise InputError(f"{name}: cannot be kept ({error.strerror or error})") from error
+        raise
     return target
+
+
+def _reserved(target: Path) -> tuple[Path, int]:
+    """Make a file that nobody has yet, "a (2).txt" beside "a.txt", and return it with its open descriptor."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for number in count(1):
+        free = target if number == 1 else target.with_name(f"{target.stem} ({number}){target.suffix}")
+        with suppress(FileExistsError):
+            return free, os.open(free, flags, 0o600)
+    raise AssertionError  # counting does not end
+
+
+def kept_as(file: Path, folder: Path) -> Path | None:
+    """Return the file of the folder of uploads that holds a document: itself, or its archive; `None` if it is elsewhere."""
+    held = next((path for path in (file, *file.parents) if path.is_file()), None)
+    return held if held is not None and held.resolve().is_relative_to(folder.resolve()) else None
+
+
+def prepare(folder: Path, sources: Sequence[Path]) -> None:
+    """Make the folder of uploads, and mark it; the page may delete whatever is in it.
+
+    Raises:
+        InputError: it holds files that were there before, or it is, holds or lies in a source.
+    """
+    real = folder.resolve()
+    for source in map(Path.resolve, sources):
+        if real.is_relative_to(source) or source.is_relative_to(real):
+            raise InputError(f"{folder}: is part of a source; files can be removed from --uploads, so name another folder")
+    mark = folder / MARK
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not mark.exists() and any(folder.iterdir()):
+            raise InputError(f"{folder}: holds other files; files can be removed from --uploads, so name a new folder")
+        mark.touch(mode=0o600)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be used for --uploads ({error.strerror or error})") from error
 
 
 def remove(file: Path, folder: Path) -> Path | None:
@@ -68,9 +114,8 @@ def remove(file: Path, folder: Path) -> Path | None:
     Raises:
         InputError: it cannot be deleted.
     """
-    inside = folder.resolve()
-    held = next((path for path in (file, *file.parents) if path.is_file()), None)
-    if held is None or not held.resolve().is_relative_to(inside):
+    held = kept_as(file, folder)
+    if held is None:
         return None
     try:
         held.unlink()
@@ -79,9 +124,6 @@ def remove(file: Path, folder: Path) -> Path | None:
     return held
 
 
-def _free(target: Path) -> Path:
-    """Return a path that no file has yet: "a (2).txt" beside "a.txt"."""
-    number, free = 2, target
-    while free.exists():
-        free, number = target.with_name(f"{target.stem} ({number}){target.suffix}"), number + 1
-    return free
+def _cut(part: str) -> str:
+    """Return the end of a name that has room in a file system."""
+    return part.encode("utf-8", "replace")[-LONGEST:].decode("utf-8", "ignore")

@@ -1,4 +1,4 @@
-"""Work for the models, done one piece after the other by a thread of its own, and watched by any number of windows."""
+"""Work that is done one piece after the other by a thread of its own, and watched from windows."""
 
 import asyncio
 import logging
@@ -29,6 +29,8 @@ class State(StrEnum):
     STOPPED = "stopped"
 
 
+PATIENCE = 10.0
+"""Seconds to wait for a job to end."""
 ENDED = frozenset({State.DONE, State.FAILED, State.STOPPED})
 
 
@@ -47,10 +49,14 @@ class Job:
         self.error = ""
         self._work = work
         self._stop = False
+        self._left = False
         self._watchers: set[Callable[[], object]] = set()
 
     def run(self) -> None:
         """Do the work. An error that is not the user's goes on to the caller, when the job has ended."""
+        if self._stop:
+            self._change(State.STOPPED)
+            return
         self._change(State.RUNNING)
         try:
             self.result = self._work(self._listen)
@@ -69,6 +75,14 @@ class Job:
     def stop(self) -> None:
         """End the work at its next step; a briefing keeps what is finished."""
         self._stop = True
+        if self.state is State.WAITING:
+            self._change(State.STOPPED)
+
+    def leave(self) -> None:
+        """Stop the work, and end all windows' watching at once."""
+        self._left = True
+        self.stop()
+        self._changed()
 
     def move_up(self, ahead: int) -> None:
         """Note how many jobs are done before it."""
@@ -84,7 +98,7 @@ class Job:
 
         self._watchers.add(wake)
         try:
-            while self.state not in ENDED:
+            while self.state not in ENDED and not self._left:
                 yield
                 await changed.wait()
                 changed.clear()
@@ -114,14 +128,14 @@ class Job:
 
 
 class Worker:
-    """The thread that owns the models, and the jobs that wait for it."""
+    """A thread, and the jobs that wait for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         self._waiting: deque[Job] = deque()
         self._running: Job | None = None
         self._closed = False
         self._new = Condition()
-        self._thread = Thread(target=self._work, name="models", daemon=True)
+        self._thread = Thread(target=self._work, name=name, daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
@@ -136,16 +150,20 @@ class Worker:
             self._new.notify()
         return job
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """Stop what is running, and drop what waits."""
         with self._new:
             self._closed = True
+            for job in (*self._waiting, *([self._running] if self._running else [])):
+                job.leave()
             self._waiting.clear()
-            if self._running is not None:
-                self._running.stop()
             self._new.notify()
+
+    def close(self) -> None:
+        """Wait until the thread has ended, but not for ever."""
+        self.stop()
         if self._thread.is_alive():
-            self._thread.join(timeout=10)
+            self._thread.join(PATIENCE)
 
     def _work(self) -> None:
         while True:
@@ -157,7 +175,7 @@ class Worker:
                 self._count()
             try:
                 self._running.run()
-            except Exception:
+            except BaseException:  # whatever it was, the next job has its turn
                 LOG.exception("a job failed")
             finally:
                 self._running = None

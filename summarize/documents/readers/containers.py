@@ -9,6 +9,7 @@ import atexit
 import mmap
 import os
 import re
+import threading
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -125,11 +126,10 @@ class _Opened:
     parts: dict[str, zipfile.ZipInfo]
 
 
-class _LastArchive:
-    """Keeps the archive that was opened last, because its members are read one after the other."""
+class _LastArchive(threading.local):
+    """Keeps the archive that each thread opened last, because its members are read one after the other."""
 
-    def __init__(self) -> None:
-        self._last: _Opened | None = None
+    _last: _Opened | None = None
 
     def opened(self, container: Path) -> _Opened:
         """Return an open archive; it is opened again only if it is a different one or has changed."""

@@ -7,8 +7,19 @@ const pane = document.getElementById("pane");
 const all = (what) => [...document.querySelectorAll(what)];
 
 function stream(box) {
+  // A browser has few connections to one server: a window that is not seen gives its own up.
+  if (document.hidden) return document.addEventListener("visibilitychange", () => stream(box), { once: true });
   const source = new EventSource(box.dataset.events);
   const parts = new Map();
+  const hide = () => {
+    source.close();
+    stream(box);
+  };
+  document.addEventListener("visibilitychange", hide, { once: true });
+  source.addEventListener("open", () => {
+    box.querySelector("[data-streamed]")?.replaceChildren(); // all statements are sent again
+    parts.clear();
+  });
   source.addEventListener("status", (event) => {
     const status = JSON.parse(event.data);
     const state = box.querySelector(".state");
@@ -31,6 +42,7 @@ function stream(box) {
   });
   source.addEventListener("done", (event) => {
     source.close();
+    document.removeEventListener("visibilitychange", hide);
     const { html, title } = JSON.parse(event.data);
     if (box.dataset.reload !== undefined) return location.reload();
     box.innerHTML = html;
@@ -40,7 +52,9 @@ function stream(box) {
   });
   source.addEventListener("error", () => {
     const state = box.querySelector(".state");
-    if (state) state.textContent = "The connection to the program is lost; it is tried again.";
+    const ended = source.readyState === EventSource.CLOSED;
+    const way = ended ? "open the address that the program printed last" : "it is tried again";
+    if (state) state.textContent = `The connection to the program is lost; ${way}.`;
   });
 }
 
@@ -132,7 +146,7 @@ async function add(files) {
   location.assign(answer.redirected ? answer.url : "/sources?message=" + encodeURIComponent(await answer.text()));
 }
 
-async function check(text) {
+async function check(text, before) {
   const item = location.pathname;
   const data = new FormData();
   data.append("form", form);
@@ -141,7 +155,11 @@ async function check(text) {
   const answer = await fetch(item + "/edit", { method: "POST", body: data });
   const row = text.closest("li");
   row.querySelector(".edited")?.remove();
-  row.insertAdjacentHTML("beforeend", answer.ok ? await answer.text() : "");
+  if (answer.ok) return row.insertAdjacentHTML("beforeend", await answer.text());
+  text.textContent = before;
+  const why = Object.assign(document.createElement("p"), { className: "note edited", textContent: await answer.text() });
+  why.setAttribute("role", "alert");
+  row.append(why);
 }
 
 function prepare(within) {
@@ -165,7 +183,7 @@ function prepare(within) {
       }
     });
     text.addEventListener("blur", () => {
-      if (text.textContent !== before) check(text);
+      if (text.textContent !== before) check(text, before);
       before = text.textContent;
     });
   });
