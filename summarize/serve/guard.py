@@ -46,8 +46,8 @@ class TooLargeError(Exception):
 class Guard:
     """Lets those requests through to an application that may be answered.
 
-    `hosts` are the values of the `Host` header that name this server; `anywhere` if it listens on every address. `known` says whether a session exists, and `begin` makes
-    one. `uploads` are the paths whose requests may have up to `most` bytes.
+    `hosts` are the values of the `Host` header that name this server; `anywhere` if it listens on every address. `known` says
+    whether a session exists, and `begin` makes one. `uploads` are the paths whose requests may have up to `most` bytes.
     """
 
     def __init__(

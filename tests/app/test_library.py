@@ -4,9 +4,10 @@ import json
 import pickle
 import subprocess
 import sys
+import zipfile
 from dataclasses import FrozenInstanceError
 from datetime import date
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -116,6 +117,36 @@ def test_documents_of_some_names_or_days_are_asked_alone(docs):
         docs.only("none.md").outline()
 
 
+def test_a_name_with_brackets_selects_its_own_document(workspace, tmp_path):
+    for name in ("notes [draft].txt", "b.txt"):
+        (tmp_path / name).write_text(f"Berg said that the port of {name[0]} would close.\n")
+    docs = Documents([tmp_path], workspace).only("notes [draft].txt")
+    assert {place.file for said in docs.ask("what did Berg say").sentences for place in said.citations} == {"notes [draft].txt"}
+
+
+def test_archives_are_read_by_several_threads_at_once(workspace, tmp_path):
+    for name in ("a.zip", "b.zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as made:
+            for number in range(40):
+                made.writestr(f"{number}.txt", f"Berg said that port number {number} would close in winter.\n")
+    docs = Documents([tmp_path], workspace)
+    stop = Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            for name in ("a.zip/3.txt", "b.zip/7.txt"):
+                docs.lines(f"{name}:1")
+
+    thread = Thread(target=look)
+    thread.start()
+    told: list[summarize.Progress] = []
+    found = docs.sources(progress=told.append)
+    stop.set()
+    thread.join()
+    assert len(found.files) == 80
+    assert not [event for event in told if event.stage == "unreadable"]
+
+
 def test_questions_from_several_threads_are_all_answered_by_one_set_of_models(workspace, monkeypatch):
     docs = Documents([EXAMPLES], workspace)
     monkeypatch.setattr("summarize.app.workspace._load_writer", lambda _: pytest.fail("the writer is loaded again"))
@@ -147,6 +178,9 @@ def test_a_conversation_understands_a_follow_up(docs):
         (lambda docs: docs.lines("quickwire.txt"), "FILE:LINE"),
         (lambda docs: docs.verify("no.md"), "cannot be read"),
         (lambda docs: docs.verify(), "a file or text"),
+        (lambda docs: docs.ask(QUESTION, sentences=0), "at least 1"),
+        (lambda docs: docs.search(QUESTION, passages=-1), "at least 1"),
+        (lambda docs: docs.lines("quickwire.txt:3", around=-1), "at least 0"),
         (lambda docs: docs.ask("hello"), "names nothing"),
     ],
 )

@@ -6,6 +6,7 @@ Every tool, every resource and every error; nothing but the protocol is on stand
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from mcp.client import Client
 from mcp.shared.exceptions import MCPError
 
 from summarize.app.library import Documents
+from summarize.app.workspace import Workspace
 from summarize.mcp.server import server
 from tests import needs
 from tests.conftest import EXAMPLES
@@ -105,7 +107,7 @@ def test_every_other_tool_gives_what_the_library_gives(made, workspace):
     text = "Putin invited Xi to Moscow. [coastal_times.txt:5] Xi invited Putin to Moscow. [coastal_times.txt:5]"
     checked = call(made, "verify", text=text)
     assert (checked.structured_content["supported"], checked.structured_content["unsupported"]) == (1, 1)
-    assert "does not" in checked.content[0].text or "unsupported" in checked.content[0].text
+    assert "unsupported: Xi invited Putin to Moscow." in checked.content[0].text
     briefing = call(made, "brief", questions=[QUESTION], title="Xi on Ukraine")
     assert briefing.structured_content["title"] == "Xi on Ukraine"
     assert call(made, "verify", text=briefing.content[0].text).structured_content["unsupported"] == 0
@@ -187,14 +189,32 @@ def test_a_file_in_a_folder_with_blanks_and_marks_in_its_name_is_read(workspace,
         assert "the port would close" in found.contents[0].text
 
 
-def test_a_second_question_over_standard_input_loads_no_model_again(started):
+def test_a_second_question_loads_no_model_again(made, monkeypatch):
+    first = call(made, "ask", question=QUESTION).structured_content
+    monkeypatch.setattr("summarize.app.workspace._load_writer", lambda _: pytest.fail("the writer is loaded again"))
+    monkeypatch.setattr("summarize.app.workspace._load_reader", lambda _: pytest.fail("the judge is loaded again"))
+    monkeypatch.setattr(Workspace, "_load_encoder", lambda _: pytest.fail("the embedder is loaded again"))
+    assert call(made, "ask", question=QUESTION).structured_content["sentences"] == first["sentences"]
+
+
+def test_two_questions_over_standard_input_are_answered_alike(started):
     async def twice(client):
         found = [await client.call_tool("ask", {"question": QUESTION}) for _ in range(2)]
         return [one.structured_content for one in found]
 
     first, second = talk(started, twice)
-    assert first["sentences"] == second["sentences"]
-    assert second["seconds"]["retrieve"] < first["seconds"]["retrieve"]
+    assert first["sentences"] == second["sentences"] != []
+
+
+def test_ctrl_c_ends_the_server(started):
+    process = subprocess.Popen([started.command, *started.args], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"}).encode() + b"\n")
+    process.stdin.flush()
+    assert process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    process.wait(20)
+    process.stdin.close()
+    process.stdout.close()
 
 
 def test_nothing_but_the_protocol_is_on_standard_output(started, tmp_path):

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -85,8 +86,6 @@ def still_answers(client) -> bool:
 
 
 def test_a_name_that_is_bound_to_this_machine_from_outside_is_refused(served):
-    from playwright.sync_api import sync_playwright  # noqa: F401 - the fixture's driver runs; this browser is another process
-
     ask = Client.__new__(Client)
     ask.port = served.port
     for host in (f"evil.test:{served.port}", "evil.test", f"127.0.0.1.evil.test:{served.port}", f"localhost.:{served.port}", ""):
@@ -131,8 +130,9 @@ def test_a_cookie_of_another_run_is_refused(client):
 def test_the_cookie_is_for_this_page_alone(served):
     ask = Client.__new__(Client)
     ask.port = served.port
-    status, headers, _ = ask.ask("GET", f"/?token={served.token}")
-    assert (status, headers["location"]) == (303, "/")
+    status, headers, text = ask.ask("GET", f"/?token={served.token}")
+    assert status == 200
+    assert '<meta http-equiv="refresh" content="0;url=/">' in text
     cookie = headers["set-cookie"].lower()
     assert cookie.startswith(f"summarize-{served.port}=")
     assert "httponly" in cookie
@@ -285,6 +285,42 @@ def test_a_file_of_the_same_name_does_not_replace_the_first(client, served):
     assert (served.uploads / "same (2).txt").read_bytes() == b"Berg said two.\n"
 
 
+def test_two_files_of_one_name_that_come_at_once_are_both_kept_whole(client, served):
+    contents = [letter * 3_000_000 for letter in (b"A", b"B", b"C")]
+    threads = [threading.Thread(target=upload, args=(client, "twin.txt", content)) for content in contents]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept = sorted(path.read_bytes() for path in served.uploads.glob("twin*"))
+    for path in served.uploads.glob("twin*"):
+        path.unlink()
+    assert kept == contents
+
+
+def test_a_folder_with_other_files_is_not_taken_for_uploads(summarize, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.txt").write_text("Berg said that the port would close.\n")
+    for source, folder in ((EXAMPLES, tmp_path / "mine"), (tmp_path / "mine", tmp_path / "mine"), (tmp_path, tmp_path / "new")):
+        ran = summarize("serve", source, "--uploads", folder)
+        assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1)
+        assert "--uploads" in ran.stderr
+    assert (tmp_path / "mine" / "a.txt").exists()
+
+
+def test_cookies_of_other_programs_on_this_machine_do_not_lock_the_user_out(client):
+    for other in ('prefs={"theme": "dark"}', "tabs[0]=x", "a=" + "x" * 5000, "a=b"):
+        assert client.ask("GET", "/", Cookie=f"{other}; {client.cookie}")[0] == 200
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "0", "x"])
+def test_a_number_that_is_none_is_no_fault(client, number):
+    made = client.post("/ask", question=QUESTION, sentences=number)
+    assert made[0] == 303
+    assert client.ask("GET", f"{made[1]['location']}?cite=0.{quote(number)}", Cookie=client.cookie)[0] == 200
+    assert client.post("/briefing", minutes=number, questions=QUESTION)[0] == 303
+
+
 def test_an_upload_of_two_gigabytes_is_refused_before_it_is_sent(client, served):
     before = list(served.uploads.rglob("*"))
     with socket.create_connection(("127.0.0.1", client.port), timeout=30) as connection:
@@ -318,7 +354,7 @@ def test_a_body_that_does_not_say_its_length_is_cut_off(models_folder, tmp_path)
                     break
         assert sent < 30_000_000
         assert still_answers(client)
-        assert list(server.uploads.rglob("*")) == []
+        assert [path.name for path in server.uploads.rglob("*")] == [".summarize-uploads"]
 
 
 def head(client, path: str, *lines: str) -> bytes:
@@ -367,13 +403,11 @@ def test_answers_of_one_window_are_not_shown_in_another(client, served):
     assert other.post(f"{made}/stop")[0] == 404
 
 
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="listening sockets are read from /proc, which Linux has")
 def test_it_listens_on_this_machine_alone(served):
-    found = socket.getaddrinfo(socket.gethostname(), served.port, socket.AF_INET, socket.SOCK_STREAM)
-    for *_, address in found:
-        if address[0].startswith("127."):
-            continue
-        with pytest.raises(OSError, match=r"refused|unreachable|timed out"):
-            socket.create_connection(address, timeout=2)
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    listening = [row[1] for row in rows if row[3] == "0A" and int(row[1].partition(":")[2], 16) == served.port]
+    assert listening == [f"0100007F:{served.port:04X}"]
 
 
 def test_a_port_that_is_taken_is_one_clear_line(summarize, served):
