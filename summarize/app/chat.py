@@ -32,8 +32,10 @@ class Conversation:
         self._sentences = sentences
         self._only: frozenset[str] | None = None
 
-    def ask(self, text: str) -> answers.Answer:
+    def ask(self, text: str, after: answers.Answer | None = None) -> answers.Answer:
         """Answer a question; a follow-up is first completed from the question before it, as the answer's `question` shows.
+
+        `after` is the answer that it follows, by default the last one.
 
         Raises:
             InputError, StoreError, ModelError: as their messages say.
@@ -42,9 +44,10 @@ class Conversation:
         self._workspace.start_reader()
         started = perf_counter()
         with self._opened() as corpus:
-            before = self.answers[-1].question if self.answers else None
+            after = after or (self.answers[-1] if self.answers else None)
+            before = after.question if after else None
             scope = corpus.index.scope(corpus.files)
-            whole = followup.complete(text, before, self._speaker(), lambda name: corpus.index.speaks(name, scope))
+            whole = followup.complete(text, before, _speaker(after), lambda name: corpus.index.speaks(name, scope))
             if whole != text.rstrip("? "):
                 self._reporter.note(f"({whole})")
             asked, indexing = question.parse(whole), perf_counter() - started
@@ -86,13 +89,14 @@ class Conversation:
         with opened(self._paths, self._workspace, self._reporter, self._limits) as corpus:
             yield corpus if self._only is None else corpus.only(self._only)
 
-    def _speaker(self) -> str | None:
-        """Return whom the last question was about: the speaker that it names, or the only speaker in its answer."""
-        if not self.answers:
-            return None
-        asked = question.parse(self.answers[-1].question).speaker
-        heard = {sentence.speaker for sentence in self.answers[-1].sentences if sentence.speaker}
-        return asked or (heard.pop() if len(heard) == 1 else None)
+
+def _speaker(after: answers.Answer | None) -> str | None:
+    """Return whom a question was about: the speaker that it names, or the only speaker in its answer."""
+    if after is None:
+        return None
+    asked = question.parse(after.question).speaker
+    heard = {sentence.speaker for sentence in after.sentences if sentence.speaker}
+    return asked or (heard.pop() if len(heard) == 1 else None)
 
 
 class Chat:
@@ -106,14 +110,16 @@ class Chat:
         self._turn = turn
         self._made = made
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, after: Answer | None = None) -> Answer:
         """Answer a question; the answer's `question` shows how a follow-up was completed.
+
+        `after` is the answer that it follows, by default the last one. A question that follows none is for `Documents.ask`.
 
         Raises:
             InputError, StoreError, ModelError: as their messages say.
         """
         with self._turn:
-            found = self._made(self._talk.ask(question))
+            found = self._made(self._talk.ask(question, after._found if after else None))
             self.answers.append(found)
             return found
 

@@ -220,8 +220,8 @@ class Briefing(briefing_contract.Briefing):
 
         return RENDERERS[format_](self._found)
 
-    def edited(self, texts: Mapping[str, str]) -> "Briefing":
-        """Return the briefing with some statements as a person has written them anew: the old text of each, and the new one."""
+    def edited(self, texts: Mapping[str, tuple[str, str]]) -> "Briefing":
+        """Return the briefing with some statements as a person has changed them: by the old text, the new one and its verdict."""
         return Briefing.of(self._found.edited(texts)) if texts else self
 
     def scope(self) -> str:

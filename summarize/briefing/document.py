@@ -119,21 +119,25 @@ class Briefing:
     texts: Mapping[str, Text]
     unread: tuple[Unread, ...] = ()
 
-    def edited(self, texts: Mapping[str, str]) -> "Briefing":
-        """Return the briefing with some statements as a person has written them anew: the old text of each, and the new one."""
+    def edited(self, texts: Mapping[str, tuple[str, str]]) -> "Briefing":
+        """Return the briefing with some statements as a person has changed them: by the old text, the new one and its verdict."""
+
+        def changed(one: AnswerSentence) -> AnswerSentence:
+            text, verdict = texts.get(one.text, (one.text, one.edited))
+            return replace(one, text=text, edited=verdict)
 
         def some(statements: tuple[AnswerSentence, ...]) -> tuple[AnswerSentence, ...]:
-            return tuple(replace(one, text=texts[one.text], edited=True) if one.text in texts else one for one in statements)
+            return tuple(map(changed, statements))
 
         body = self.body
-        changed = replace(
+        new = replace(
             body,
             bottom_line=some(body.bottom_line),
             sections=tuple(replace(section, statements=some(section.statements)) for section in body.sections),
             voices=tuple(replace(voice, statements=some(voice.statements)) for voice in body.voices),
-            timeline=tuple(replace(event, statement=some((event.statement,))[0]) for event in body.timeline),
+            timeline=tuple(replace(event, statement=changed(event.statement)) for event in body.timeline),
         )
-        return replace(self, body=changed)
+        return replace(self, body=new)
 
     @property
     def origins(self) -> int:

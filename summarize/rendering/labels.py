@@ -32,10 +32,13 @@ def scope(briefing: Briefing) -> str:
 
 
 def every(body: Body) -> str:
-    """Say that every sentence was checked, and how many a person has written anew."""
-    count = sum(statement.edited for statement in body.statements)
-    many = f"{count} sentences were" if count > 1 else "One sentence was"
-    return f"{many} edited by a person; every other sentence above was checked against the lines it cites." if count else EVERY
+    """Say that every sentence was checked, and how many a person has changed so that they do not follow any more."""
+    verdicts = [statement.edited for statement in body.statements if statement.edited]
+    if not verdicts:
+        return EVERY
+    failed = sum(verdict != "supported" for verdict in verdicts)
+    counted = f"{len(verdicts)} {'was' if len(verdicts) == 1 else 'were'} edited by a person"
+    return f"Every sentence above was checked against the lines it cites. {counted}; {failed or 'none'} does not follow."
 
 
 def partial(body: Body) -> str:
@@ -54,8 +57,10 @@ def spread(statement: AnswerSentence) -> str:
 
 
 def edited(statement: AnswerSentence) -> str:
-    """Say that a person has written a statement anew; empty if nobody has."""
-    return "edited" if statement.edited else ""
+    """Say that a person has changed a statement, and whether it still follows from its lines; empty if nobody has."""
+    if not statement.edited:
+        return ""
+    return "edited" if statement.edited == "supported" else "edited; does not follow from its lines"
 
 
 def elsewhere(headings: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from summarize.app.progress import Listener
+from summarize.app.results import Answer
 from summarize.citations import syntax
 from summarize.documents.readers.charset import decode
 from summarize.errors import InputError, SummarizeError
@@ -21,6 +22,8 @@ from summarize.serve.site import Session
 from summarize.serve.worker import Work
 
 LONGEST_TITLE = 120
+CHECKED = (".md", ".txt", ".json")
+"""Endings of files that can be checked."""
 
 
 async def ask_page(request: Request) -> Response:
@@ -39,16 +42,18 @@ async def ask(request: Request) -> Response:
 
 
 def _question(request: Request, window: Session, text: str, form: FormData) -> Work:
-    """Return the work that answers a question: within the conversation, or alone if it has options."""
+    """Return the work that answers a question: after the answer that it follows, or alone if it follows none or has options."""
     speaker, since, until = field(form, "speaker"), _day(form, "since"), _day(form, "until")
     sentences = _number(form, "sentences", 100) or 8
-    if speaker or since or until or sentences != 8:
+    before = window.items.get(field(form, "after"))
+    after = before.job.result if before and isinstance(before.job.result, Answer) else None
+    if after is None or speaker or since or until or sentences != 8:
         docs = site(request).docs.only(since=since, until=until)
         return lambda listener: docs.ask(text, sentences=sentences, speaker=speaker or None, progress=listener)
 
     def work(listener: Listener) -> Any:
         window.listener = listener
-        return window.chat.ask(text)
+        return window.chat.ask(text, after=after)
 
     return work
 
@@ -78,6 +83,8 @@ async def verify(request: Request) -> Response:
     text, file = field(form, "text"), form.get("file")
     if isinstance(file, UploadFile) and file.filename:
         name = PurePath(file.filename).name
+        if PurePath(name).suffix.lower() not in CHECKED:
+            raise HTTPException(400, f"{name}: only {', '.join(CHECKED)} can be checked; export the text as one of these.")
         try:
             text = decode(await file.read(), Path(name))
         except SummarizeError as error:

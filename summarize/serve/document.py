@@ -60,7 +60,8 @@ def pane(docs: Documents, item: Item, reference: str, *, more: bool) -> Pane | N
         lines = tuple(_lines(docs, statement, citation, MORE if more else AROUND))
     except InputError as error:
         trouble = str(error)
-        lines = (Line(citation.place or str(citation.line), "cited", tuple(marked(citation.text, statement.text))),)
+        place = citation.place or str(citation.line)
+        lines = (Line(place, "cited", tuple(marked(citation.text, statement.text))),) if citation.text else ()
     before, after = (known[at - 1] if at else ""), (known[at + 1] if at + 1 < len(known) else "")
     title = ", ".join(filter(None, [citation.title, citation.written])) if isinstance(citation, Citation) else ""
     whole = more or bool(trouble) or _is_whole(lines)

@@ -153,6 +153,8 @@ async def export(request: Request) -> Response:
 def told(job: Job) -> dict[str, Any]:
     """Return how far a job is, in words, and how much is done of how much."""
     step = job.step
+    if job.stopping:
+        return {"text": "Stopping after the step that is being done.", "done": 0, "total": 0}
     if job.state is State.WAITING:
         before = f" for {job.ahead} other request{'' if job.ahead == 1 else 's'}" if job.ahead else ""
         return {"text": f"Waiting{before}.", "done": 0, "total": 0}
@@ -172,7 +174,7 @@ def edited(item: Item) -> Briefing:
     """Return a briefing with the new texts of the statements that were edited."""
     result: Briefing = item.job.result
     said = (one for part in item.parts for one in part.statements if one.number in item.edits)
-    return result.edited({one.text: item.edits[one.number].text for one in said})
+    return result.edited({one.text: (item.edits[one.number].text, item.edits[one.number].verdict.value) for one in said})
 
 
 def _content(item: Item) -> dict[str, Any]:

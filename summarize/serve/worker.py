@@ -72,9 +72,15 @@ class Job:
         else:
             self._change(State.DONE)
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to stop and has not ended."""
+        return self._stop and self.state not in ENDED
+
     def stop(self) -> None:
         """End the work at its next step; a briefing keeps what is finished."""
         self._stop = True
+        self._changed()
         if self.state is State.WAITING:
             self._change(State.STOPPED)
 
@@ -111,7 +117,7 @@ class Job:
             raise KeyboardInterrupt
         if event.sentence is not None:
             self.sentences.append((event.heading, event.sentence))
-        else:
+        elif event.total:
             self.step = event
         self._changed()
 

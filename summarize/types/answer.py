@@ -50,7 +50,8 @@ class AnswerSentence:
     """A sentence of an answer, supported by at least the first of its citations.
 
     `speaker` is who says it, if anyone. `channel` is the outlet that reports it, if that is not the document itself. `direct`
-    says that the words are the speaker's own. `edited` if a person has written its text anew.
+    says that the words are the speaker's own. `edited` is the verdict on its text if a person
+    has written that anew: "supported", "unsupported".
     """
 
     text: str
@@ -62,7 +63,7 @@ class AnswerSentence:
     disagreements: tuple[Disagreement, ...] = ()
     channel: str | None = None
     direct: bool = False
-    edited: bool = False
+    edited: str = ""
 
 
 @dataclass(frozen=True, slots=True)

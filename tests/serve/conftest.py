@@ -117,6 +117,7 @@ def window(browser, served):
         page.on("pageerror", lambda error: made.said.append(str(error)))
         page.on("dialog", lambda dialog: (made.said.append(dialog.message), dialog.dismiss()))
         page.goto(server.address)
+        page.wait_for_url(f"{server.origin}/")
         return made
 
     yield new

@@ -54,11 +54,11 @@ def test_keys_go_from_citation_to_citation_and_back(window):
     opened.ask(QUESTION)
     known = places(opened)
     page.locator("h1").click()
-    for place in known[:3]:
+    for place in known:
         page.keyboard.press("n")
         page.wait_for_function("place => document.querySelector('#pane h2')?.textContent === place", arg=place)
     page.keyboard.press("p")
-    page.wait_for_function("place => document.querySelector('#pane h2')?.textContent === place", arg=known[1])
+    page.wait_for_function("place => document.querySelector('#pane h2')?.textContent === place", arg=known[-2])
     assert page.evaluate("document.activeElement.closest('#pane') !== null")
     page.keyboard.press("Escape")
     assert page.locator("#pane h2").count() == 0
@@ -82,21 +82,6 @@ def test_statements_appear_as_they_are_finished_each_once_also_after_a_reload(wi
     assert page.locator("[data-result]").get_attribute("aria-busy") is None
     texts = page.locator(".statements .text").all_inner_texts()
     assert len(texts) == len(set(texts)) > 4
-
-
-def test_eight_windows_of_one_browser_can_wait_and_still_stop(browser, window, served):
-    opened = window()
-    pages = [opened.page]
-    for _ in range(7):
-        pages.append(opened.page.context.new_page())
-    for page in pages:
-        page.goto(f"{served.origin}/briefing", timeout=20_000)
-        page.fill("#questions", QUESTION)
-        page.get_by_role("button", name="Write").click()
-    for page in pages:
-        page.bring_to_front()
-        page.wait_for_selector(".actions, form[action$=stop]", timeout=20_000)
-    pages[-1].wait_for_selector(".actions", timeout=120_000)
 
 
 def test_a_cited_line_that_has_changed_since_is_told_and_shown_as_it_was(browser, window, models_folder, tmp_path):
@@ -184,7 +169,7 @@ def test_a_file_that_is_dropped_can_be_asked_looked_into_and_removed(window, ser
     page.wait_for_selector("text=1 unit")
     opened.go("/sources")
     page.get_by_role("button", name="Remove harbour note.txt").click()
-    page.wait_for_function("() => !document.body.textContent.includes('harbour note.txt')", timeout=60_000)
+    page.wait_for_function("() => document.body && !document.body.textContent.includes('harbour note.txt')", timeout=60_000)
     assert not (served.uploads / "harbour note.txt").exists()
     deadline = time.monotonic() + 60
     while b"old port would close" in (served.index / "index.sqlite3").read_bytes() and time.monotonic() < deadline:
@@ -241,12 +226,16 @@ def test_a_briefing_is_written_edited_checked_and_exported(window, tmp_path):
     sentence = page.locator("[data-edit]").first
     before = sentence.inner_text()
     sentence.click()
-    page.keyboard.press("End")
+    page.keyboard.press("Control+End")
     page.keyboard.press("Backspace")
     page.keyboard.type(" and shut every bank.")
     page.keyboard.press("Enter")
     page.wait_for_selector(".edited .verdict.unsupported")
-    for name, holds in (("Markdown", "*(edited)*"), ("HTML", "edited"), ("JSON", '"edited": true')):
+    for name, holds in (
+        ("Markdown", "*(edited)*"),
+        ("HTML", "edited; does not follow from its lines"),
+        ("JSON", '"edited": "unsupported"'),
+    ):
         with page.expect_download() as download:
             page.get_by_role("link", name=name).click()
         text = download.value.path().read_text(encoding="utf-8")

@@ -18,13 +18,13 @@ class When(Record):
 class Statement(Sentence):
     """A sentence of a briefing: a sentence of an answer, the outlet that reports it, whether it quotes, and the time before it.
 
-    `edited` if a person has written its text anew.
+    `edited` is the verdict on its text if a person has changed it: "supported", "unsupported".
     """
 
     channel: str | None
     direct: bool
     when: When | None = None
-    edited: bool = False
+    edited: str = ""
 
 
 @dataclass(frozen=True)

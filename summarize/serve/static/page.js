@@ -58,27 +58,32 @@ function stream(box) {
   });
 }
 
+let current = null; // the link of the citation that is shown
+
 async function open(link) {
+  current?.removeAttribute("aria-current");
+  const mine = link.closest("main") ? link : all("main .cite").find((each) => each.dataset.cite === link.dataset.cite) || null;
+  current = mine;
+  current?.setAttribute("aria-current", "true");
   const path = new URL(link.href).pathname + "/cited/" + link.dataset.cite + (link.dataset.more === undefined ? "" : "?more=1");
-  const answer = await fetch(path);
-  if (!answer.ok) return location.assign(link.href);
-  pane.innerHTML = await answer.text();
+  const answer = await fetch(path).catch(() => null);
+  if (!answer?.ok) return location.assign(link.href);
+  const html = await answer.text();
+  if (current !== mine) return; // another one was chosen in the meantime
+  pane.innerHTML = html;
   pane.classList.add("open");
   history.replaceState(null, "", link.href.replace(/#.*/, ""));
-  for (const each of all("main .cite")) {
-    if (each.dataset.cite === link.dataset.cite) each.setAttribute("aria-current", "true");
-    else each.removeAttribute("aria-current");
-  }
-  all("main .cite[aria-current]")[0]?.scrollIntoView({ block: "nearest" });
-  document.getElementById("cited")?.scrollIntoView({ block: "center" });
+  current?.scrollIntoView({ block: "nearest" });
+  const cited = document.getElementById("cited");
+  pane.scrollTop = cited ? cited.offsetTop - pane.clientHeight / 3 : 0; // the pane alone, not the page
   pane.querySelector("h2").focus({ preventScroll: true });
 }
 
 function close() {
   pane.classList.remove("open");
-  const current = all("main .cite[aria-current]")[0];
   current?.removeAttribute("aria-current");
   current?.focus();
+  current = null;
   pane.querySelectorAll(".place, .document, .note, p").forEach((each) => each.remove());
   history.replaceState(null, "", location.pathname);
 }
@@ -86,7 +91,7 @@ function close() {
 function step(by) {
   const links = all("main .cite");
   if (!links.length || !pane) return;
-  const at = links.findIndex((each) => each.hasAttribute("aria-current"));
+  const at = links.indexOf(current);
   open(links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]);
 }
 
@@ -152,12 +157,12 @@ async function check(text, before) {
   data.append("form", form);
   data.append("statement", text.dataset.edit);
   data.append("text", text.textContent.trim());
-  const answer = await fetch(item + "/edit", { method: "POST", body: data });
+  const answer = await fetch(item + "/edit", { method: "POST", body: data }).catch(() => null);
   const row = text.closest("li");
   row.querySelector(".edited")?.remove();
-  if (answer.ok) return row.insertAdjacentHTML("beforeend", await answer.text());
+  if (answer?.ok) return row.insertAdjacentHTML("beforeend", await answer.text());
   text.textContent = before;
-  const why = Object.assign(document.createElement("p"), { className: "note edited", textContent: await answer.text() });
+  const why = Object.assign(document.createElement("p"), { className: "note edited", textContent: answer ? await answer.text() : "The program cannot be reached; the sentence is as it was." });
   why.setAttribute("role", "alert");
   row.append(why);
 }
@@ -190,6 +195,9 @@ function prepare(within) {
 }
 
 prepare(document);
+const asked = new URLSearchParams(location.search).get("cite");
+current = all("main .cite").find((each) => each.dataset.cite === asked) || null;
+current?.setAttribute("aria-current", "true");
 all("[data-events]").forEach(stream);
 all("[data-drop]").forEach((box) => droppable(box, add));
 all("[data-read]").forEach((box) => droppable(box, async (files) => { box.querySelector("textarea").value = await files[0][0].text(); }));
