@@ -395,8 +395,8 @@ def test_a_page_is_light_and_does_not_jump(window):
 def test_a_server_that_was_killed_while_it_indexed_goes_on_where_it_was(window, models_folder, tmp_path, summarize):
     docs = tmp_path / "docs"
     docs.mkdir()
-    for number in range(400):
-        text = "\n\n".join(f"Berg said that port number {number} would close on day {day}." for day in range(40))
+    for number in range(300):
+        text = "\n\n".join(f"Berg said that port number {number} would close on day {day}." for day in range(18))
         (docs / f"{number:03}.txt").write_text(text)
     with serving(tmp_path, models_folder, "--port", free_port(), sources=(docs,)) as server:
         opened = window(server)
@@ -409,17 +409,17 @@ def test_a_server_that_was_killed_while_it_indexed_goes_on_where_it_was(window, 
         server.process.send_signal(signal.SIGKILL)
         server.process.wait()
         before = held(server, summarize)
-    assert 0 < before < 400
+    assert 0 < before < 300
     with serving(tmp_path, models_folder, "--port", free_port(), sources=(docs,)) as server:
         opened = window(server)
         opened.page.wait_for_function(
             "() => document.querySelector('.state')?.textContent.startsWith('indexing')", timeout=60_000
         )
         total = int(re.search(r"of (\d+)", opened.page.locator(".state").inner_text())[1])
-        assert total <= 400 - before
-        opened.page.wait_for_selector("text=400 files to answer from", timeout=300_000)
-        opened.ask("what did Berg say about port number 399")
-        assert any(place.startswith("399.txt") for place in places(opened))
+        assert total <= 300 - before
+        opened.page.wait_for_selector("text=300 files to answer from", timeout=300_000)
+        opened.ask("what did Berg say about port number 299")
+        assert any(place.startswith("299.txt") for place in places(opened))
 
 
 INDEXES = "() => document.querySelector('.state')?.textContent.startsWith('indexing')"
