@@ -40,7 +40,9 @@ def test_an_answer_has_sentences_with_places_that_can_be_shown(docs, answer):
             assert citation.text.split()[0] in shown.lines[0].text
 
 
-def test_the_data_of_every_result_is_that_of_the_command_line(docs, answer, summarize, models_folder):
+def test_the_data_of_every_result_is_that_of_the_command_line(place, summarize, models_folder):
+    docs = Documents([EXAMPLES], place)
+    answer = docs.ask(QUESTION, sentences=3)
     ran = summarize("ask", QUESTION, EXAMPLES, "--sentences", 3, "--format", "json", "--models", models_folder)
     theirs, ours = json.loads(ran.stdout), answer.to_dict()
     assert set(theirs) == set(ours)
