@@ -5,7 +5,7 @@
     with summarize.open("articles/") as docs:
         print(docs.ask("what did Xi say on Ukraine"))
 
-What stands here is loaded when it is first used, so that the command line answers at once.
+Each name is loaded when it is first used, so that the command line answers at once.
 """
 
 from importlib import import_module
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from summarize.rendering.contract import Citation as Citation
     from summarize.rendering.contract import Sentence as Sentence
 
-_WHERE = {
+_WHERE = {  # the module of each public name
     "summarize.app.chat": ("Chat",),
     "summarize.app.library": ("Documents",),
     "summarize.app.opening": ("open",),
@@ -44,7 +44,6 @@ _WHERE = {
     "summarize.errors": ("InputError", "ModelError", "ReadError", "StoreError", "SummarizeError"),
     "summarize.rendering.contract": ("Citation", "Sentence"),
 }
-__all__ = sorted(name for names in _WHERE.values() for name in names)  # noqa: PLE0605 - one list of the names
 
 
 def __getattr__(name: str) -> Any:
@@ -55,4 +54,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    return [*globals(), *(name for names in _WHERE.values() for name in names)]

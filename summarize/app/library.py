@@ -209,7 +209,7 @@ class Documents(AbstractContextManager["Documents"]):
             return Sources(tuple(sorted(files, key=lambda source: source.file)), json.not_read(corpus.unread))
 
     def index(self, *, rebuild: bool = False, progress: Listener | None = None) -> Indexed:
-        """Bring the index up to date, or make it anew, and return what was done.
+        """Bring the index up to date, or build it again, and return what was done.
 
         Raises:
             InputError, StoreError, ModelError: as their messages say.

@@ -1,4 +1,4 @@
-"""What a call tells while it runs, for a program that shows it, and the reporter that tells it."""
+"""The progress of a call, for a program that shows it, and the reporter that passes it on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ Listener: TypeAlias = Callable[[Progress], object]
 
 
 def reporter(listener: Listener | None) -> Reporter:
-    """Return a reporter that tells a listener, or nobody."""
+    """Return a reporter that passes each step to a listener, if there is one."""
     tell: Listener = listener or (lambda _: None)
 
     def counted(stage: Stage) -> Callable[[str, int, int], object]:

@@ -67,7 +67,7 @@ class Answer(contract.Answer):
 
     def remarks(self) -> str:
         """Return what is not shown or not covered, or that there is no answer and the closest lines; perhaps nothing."""
-        return text.told(self._found)
+        return text.joined_remarks(self._found)
 
     def explanation(self) -> str:
         """Say how the question was read, and how probable the best lines are."""
@@ -248,7 +248,9 @@ class Briefing(briefing_contract.Briefing):
 
     def to_docx(self) -> bytes:
         """Return the briefing as a Word document."""
-        return bytes(self.render("docx"))  # type: ignore[arg-type]  # DOCX is rendered as bytes
+        made = self.render("docx")
+        assert isinstance(made, bytes)  # the only format that is not text
+        return made
 
     def __str__(self) -> str:
         return self.to_markdown()

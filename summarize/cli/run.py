@@ -40,7 +40,7 @@ def documents(sources: Sequence[Path], where: Where) -> "Documents":
 
 
 class Console:
-    """Shows what a call tells: bars, warnings and notes on standard error; `sentence` takes each finished sentence."""
+    """Shows the progress of a call: bars, warnings and notes on standard error; `sentence` takes each finished sentence."""
 
     def __init__(self, indexing: progress.Bar, writing: progress.Bar, sentence: "Callable[[Sentence], None]") -> None:
         self.unreadable = False

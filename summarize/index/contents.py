@@ -41,7 +41,7 @@ def held(folder: Path) -> tuple[Held, ...]:
 def forget(folder: Path, sources: Sequence[Path]) -> tuple[str, ...]:
     """Remove files, and all files below folders, from an index; return their paths.
 
-    Their text is overwritten: the database is written anew, words that no other file has lose their vectors, and the FAISS file
+    Their text is overwritten: the database is written again, words that no other file has lose their vectors, and the FAISS file
     is made again when it is next needed. Sources need not exist any more.
 
     Raises:

@@ -1,7 +1,7 @@
 """The tools and resources of the server, each a call of the library; nothing is changed, and no other file can be reached.
 
 A tool returns the result as data, by the schema of its type, and as Markdown or text with its citations. That the documents do
-not answer is a result; what a user can mend, such as an empty question, is an error with its message.
+not answer is a result; what a user can fix, such as an empty question, is an error with its message.
 """
 
 import json
@@ -36,7 +36,7 @@ Question = Annotated[str, Field(description='What to look for, as a question: "w
 Sentences = Annotated[int, Field(ge=1, le=100, description="Maximum number of sentences.")]
 Passages = Annotated[int, Field(ge=1, le=1000, description="Maximum number of passages.")]
 Speaker = Annotated[str | None, Field(description="Use only what this person says.")]
-Files = Annotated[list[str], Field(description='Use only documents of these names or globs: "minutes/*.md".')]
+Files = Annotated[tuple[str, ...], Field(description='Use only documents of these names or globs: "minutes/*.md".')]
 Since = Annotated[date | None, Field(description="Use only documents written on or after this day.")]
 Until = Annotated[date | None, Field(description="Use only documents written on or before this day.")]
 Place = Annotated[str, Field(description='A place as citations name it: "a.txt:12", "a.txt:8-9", "report.pdf:p3:14".')]
@@ -55,9 +55,10 @@ def _add_answers(made: MCPServer[Any], docs: Documents) -> None:
     def ask(
         question: Question,
         context: Context[Any, Any],
+        *,
         sentences: Sentences = 8,
         speaker: Speaker = None,
-        files: Files = [],  # noqa: B006 - read only, and the schema shows it
+        files: Files = (),
         since: Since = None,
         until: Until = None,
     ) -> Annotated[CallToolResult, contract.Answer]:
@@ -65,7 +66,7 @@ def _add_answers(made: MCPServer[Any], docs: Documents) -> None:
 
         If they do not answer it, `answered` is false, and the closest lines are given.
         """
-        with _told():
+        with _as_tool_error():
             some = docs.only(*files, since=since, until=until)
             found = some.ask(question, sentences=sentences, speaker=speaker, progress=_listener(context))
             return _result(found.to_markdown(), found)
@@ -74,13 +75,14 @@ def _add_answers(made: MCPServer[Any], docs: Documents) -> None:
     def search(
         question: Question,
         context: Context[Any, Any],
+        *,
         passages: Passages = 10,
-        files: Files = [],  # noqa: B006 - read only, and the schema shows it
+        files: Files = (),
         since: Since = None,
         until: Until = None,
     ) -> Annotated[CallToolResult, contract.Passages]:
         """Return the passages that are relevant to a question, best first, without writing an answer."""
-        with _told():
+        with _as_tool_error():
             some = docs.only(*files, since=since, until=until)
             found = some.search(question, passages=passages, progress=_listener(context))
             return _result(found.to_text(), found)
@@ -90,12 +92,13 @@ def _add_briefings(made: MCPServer[Any], docs: Documents) -> None:
     @made.tool(title="Write a briefing", annotations=READ_ONLY)
     def brief(
         context: Context[Any, Any],
+        *,
         title: Annotated[str | None, Field(description="Title; by default its first headings.")] = None,
-        questions: Annotated[list[str], Field(description="Sections for these questions instead of topics.")] = [],  # noqa: B006
+        questions: Annotated[tuple[str, ...], Field(description="Sections for these questions instead of topics.")] = (),
         minutes: Annotated[float | None, Field(gt=0, description="Stop writing after this many minutes.")] = None,
     ) -> Annotated[CallToolResult, briefing_contract.Briefing]:
         """Write a briefing on all that the documents say, or on some questions; this takes from seconds to minutes."""
-        with _told():
+        with _as_tool_error():
             found = docs.brief(title=title, questions=questions, minutes=minutes, progress=_listener(context))
             return _result(found.to_markdown(), found)
 
@@ -105,7 +108,7 @@ def _add_briefings(made: MCPServer[Any], docs: Documents) -> None:
         context: Context[Any, Any],
     ) -> Annotated[CallToolResult, contract.Verification]:
         """Check every sentence of a text against the lines that it cites; rules decide, no language model is used."""
-        with _told():
+        with _as_tool_error():
             found = docs.verify(text=text, progress=_listener(context))
             return _result(found.to_text(), found)
 
@@ -116,30 +119,30 @@ def _add_places(made: MCPServer[Any], docs: Documents) -> None:
         place: Place, around: Annotated[int, Field(ge=0, le=1000, description="Lines before and after it.")] = 2
     ) -> Annotated[CallToolResult, listings.Excerpt]:
         """Return a cited place of a document with the lines around it."""
-        with _told():
+        with _as_tool_error():
             found = docs.lines(place, around=around)
             return _result(found.to_text(), found)
 
     @made.tool(title="Show the structure", annotations=READ_ONLY)
     def outline(
         context: Context[Any, Any],
-        files: Files = [],  # noqa: B006 - read only, and the schema shows it
+        files: Files = (),
     ) -> Annotated[CallToolResult, listings.Outlines]:
         """Return the headings, lists, tables and speakers of documents, and what is left out of them and why."""
-        with _told():
+        with _as_tool_error():
             found = docs.only(*files).outline(progress=_listener(context))
             return _result(found.to_text(), found)
 
     @made.resource("summarize://sources", title="Sources", mime_type="application/json")
     def sources() -> str:
         """The documents that are answered from, with their metadata, and what was found and not read."""
-        with _found():
+        with _as_missing_resource():
             return json.dumps(docs.sources().to_dict(), ensure_ascii=False)
 
     @made.resource("summarize://lines/{+file}/{place}", title="Lines", mime_type="text/plain")
     def lines(file: str, place: str) -> str:
         """A place of a document with the lines around it: `summarize://lines/notes/a.txt/8-9`."""
-        with _found():
+        with _as_missing_resource():
             return docs.lines(f"{file}:{place}").to_text()
 
 
@@ -160,8 +163,8 @@ def _listener(context: Context[Any, Any]) -> Listener:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Give an error that a user can mend to the client as the result of the tool."""
+def _as_tool_error() -> Iterator[None]:
+    """Return an error that a user can fix as the result of the tool."""
     try:
         yield
     except SummarizeError as error:
@@ -169,7 +172,8 @@ def _told() -> Iterator[None]:
 
 
 @contextmanager
-def _found() -> Iterator[None]:
+def _as_missing_resource() -> Iterator[None]:
+    """Return an error that a user can fix as that of a resource that does not exist."""
     try:
         yield
     except SummarizeError as error:

@@ -48,8 +48,8 @@ def _plain(value: Any) -> Any:
 class Citation(Record):
     """A cited place: its file, its first and last line, their text, and the SHA-256 of the whole lines.
 
-    `place` is how the document's readers locate it, if not by line numbers: "p3:14". `section` is the name of a sheet or
-    tells of OCR. The rest is the metadata of the file, as far as it is known.
+    `place` is how the document's readers locate it, if not by line numbers: "p3:14". `section` is the name of a sheet, or
+    says that OCR has read it. The rest is the metadata of the file, as far as it is known.
     """
 
     file: str
@@ -113,7 +113,7 @@ class Removed(Record):
 
 @dataclass(frozen=True)
 class Context(Record):
-    """A heading, the introduction of a list or the like, under which a passage stands."""
+    """A heading, the introduction of a list or the like, that a passage belongs to."""
 
     kind: ContextKind
     text: str

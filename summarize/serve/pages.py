@@ -70,7 +70,14 @@ def field(form: FormData, name: str) -> str:
 def page(request: Request, template: str, *, here: str, title: str, code: int = 200, **values: Any) -> HTMLResponse:
     """Return a page; `here` is its place in the navigation."""
     reading = site(request).reading
-    common = {"pane": None, "waiting": False, "history": (), "item": None, "status": reading and told(reading), "here": here}
+    common = {
+        "pane": None,
+        "waiting": False,
+        "history": (),
+        "item": None,
+        "status": reading and job_status(reading),
+        "here": here,
+    }
     shown = pages.render(
         template,
         __package__,
@@ -133,7 +140,7 @@ async def events(request: Request) -> Response:
                 html = pages.render("statement.html.jinja", __package__, path=item.path, statement=statement(f"j{told_of}", said))
                 yield event("statement", {"heading": heading, "html": html})
                 told_of += 1
-            yield event("status", told(item.job))
+            yield event("status", job_status(item.job))
         html = pages.render("result.html.jinja", __package__, form=_token(request), **_content(item))
         yield event("done", {"html": html, "title": item.title})
 
@@ -150,7 +157,7 @@ async def export(request: Request) -> Response:
     return Response(made, media_type=TYPES[format_], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def told(job: Job) -> dict[str, Any]:
+def job_status(job: Job) -> dict[str, Any]:
     """Return how far a job is, in words, and how much is done of how much."""
     step = job.step
     if job.stopping:
@@ -184,7 +191,7 @@ def _content(item: Item) -> dict[str, Any]:
         "item": item,
         "item_path": item.path,
         "waiting": job.state not in ENDED,
-        "status": told(job),
+        "status": job_status(job),
         "formats": FORMATS[item.kind],
     }
     if isinstance(result, Answer):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib import resources
+from ipaddress import ip_address
 from pathlib import Path
 from socket import SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, getaddrinfo, socket
 from typing import Any
@@ -27,7 +28,6 @@ from summarize.serve.pages import page
 from summarize.serve.site import Site
 
 HOST, PORT = "127.0.0.1", 8642
-EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, not used by itself
 UPLOAD = "/sources/add"
 BACKLOG = 2048
 """Connections that may wait to be accepted."""
@@ -49,12 +49,12 @@ class Server:
         self._socket = _bound(host, port)
         self.port = int(self._socket.getsockname()[1])
         token = new_token()
-        shown = HOST if host in EVERYWHERE else _in_address(host)
+        shown = HOST if _is_every_address(host) else _in_address(host)
         self.address = f"http://{shown}:{self.port}/?{ENTRANCE}={token}"
         guard = Middleware(
             Guard,
             hosts=_names(host, self.port),
-            anywhere=host in EVERYWHERE,
+            anywhere=_is_every_address(host),
             token=token,
             cookie=f"summarize-{self.port}",
             known=self._site.knows,
@@ -91,7 +91,7 @@ class Server:
 
 
 class _Uvicorn(uvicorn.Server):
-    """The server, which tells the site that it ends before it waits for what is open."""
+    """The server; before it waits for open connections, it stops the work of the site."""
 
     def __init__(self, config: uvicorn.Config, ending: Callable[[], object]) -> None:
         super().__init__(config)
@@ -224,6 +224,14 @@ def _names(host: str, port: int) -> frozenset[str]:
     """Return the values of the `Host` header that name the server."""
     own = {"127.0.0.1", "localhost", "[::1]", _in_address(host).lower()}
     return frozenset({f"{name}:{port}" for name in own} | (own if port == 80 else set()))  # browsers leave :80 out
+
+
+def _is_every_address(host: str) -> bool:
+    """Whether listening on a host is listening on every address of this machine: 0.0.0.0 or ::."""
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:  # a name
+        return False
 
 
 def _in_address(host: str) -> str:

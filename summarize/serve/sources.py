@@ -16,7 +16,7 @@ from summarize.errors import InputError, SummarizeError
 from summarize.rendering.html import pages as templates
 from summarize.rendering.listings import Source
 from summarize.serve import uploads
-from summarize.serve.pages import event, field, page, posted, redirect, site, told
+from summarize.serve.pages import event, field, job_status, page, posted, redirect, site
 from summarize.serve.site import Site
 
 
@@ -105,7 +105,7 @@ async def events(request: Request) -> Response:
     async def sent() -> AsyncIterator[str]:
         if job is not None:
             async for _ in job.watch():
-                yield event("status", told(job))
+                yield event("status", job_status(job))
         html = templates.render("reading.html.jinja", __package__, site=site(request), here="")
         yield event("done", {"html": html})
 

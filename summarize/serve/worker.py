@@ -14,7 +14,7 @@ from summarize.errors import SummarizeError
 from summarize.rendering.contract import Sentence
 
 Work = Callable[[Listener], Any]
-"""What a job does; it tells a listener how far it is."""
+"""What a job does; it reports each step to a listener."""
 LOG = logging.getLogger(__name__)
 FAILED = "This failed for a reason that the program does not know; the window in which it runs says more."
 
@@ -35,7 +35,7 @@ ENDED = frozenset({State.DONE, State.FAILED, State.STOPPED})
 
 
 class Job:
-    """A piece of work: what it has told so far, and its result, or the error in words for a person."""
+    """A piece of work: its last step, the finished sentences, and its result, or the error in words for a person."""
 
     def __init__(self, work: Work) -> None:
         self.id = secrets.token_urlsafe(12)
@@ -74,7 +74,7 @@ class Job:
 
     @property
     def stopping(self) -> bool:
-        """Whether it was told to stop and has not ended."""
+        """Whether it is to stop and has not ended."""
         return self._stop and self.state not in ENDED
 
     def stop(self) -> None:

@@ -51,7 +51,7 @@ class AnswerSentence:
 
     `speaker` is who says it, if anyone. `channel` is the outlet that reports it, if that is not the document itself. `direct`
     says that the words are the speaker's own. `edited` is the verdict on its text if a person
-    has written that anew: "supported", "unsupported".
+    has changed it: "supported", "unsupported".
     """
 
     text: str

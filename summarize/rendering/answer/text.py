@@ -97,10 +97,10 @@ def answer(found: Answer) -> str:
 
 def after(found: Answer) -> str:
     """Render what follows the sentences: what is not shown or not covered, and the sources; or that there is no answer."""
-    return "\n\n".join(filter(None, [told(found), sources_of(found)]))
+    return "\n\n".join(filter(None, [joined_remarks(found), sources_of(found)]))
 
 
-def told(found: Answer) -> str:
+def joined_remarks(found: Answer) -> str:
     """Render what is not shown or not covered, or that there is no answer; empty if there is nothing to tell."""
     return "\n\n".join(remarks(found)) if found.answered else not_answered(found)
 

@@ -19,7 +19,7 @@ LEAST = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row of a figure: its name, where its bar begins and how long it is, what stands behind it, and how far down it is."""
+    """A row of a figure: its name, where its bar begins and how long it is, the figure after it, and how far down it is."""
 
     name: str
     start: float
@@ -78,8 +78,8 @@ def shares(sources: Sequence[SourceNote]) -> Figure | None:
         Bar(_short(source.file), LEFT, max(LEAST, room * source.share), f"{source.share:.0%}", top(row))
         for row, source in enumerate(used)
     )
-    told = ", ".join(f"{source.file} {source.share:.0%}" for source in used)
-    return Figure("Share of the statements that cite each source", told, tuple(bars))
+    described = ", ".join(f"{source.file} {source.share:.0%}" for source in used)
+    return Figure("Share of the statements that cite each source", described, tuple(bars))
 
 
 def top(row: int) -> int:
