@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from summarize.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from summarize.app.brief import Updated as Updated
     from summarize.app.chat import Chat as Chat
     from summarize.app.library import Documents as Documents
     from summarize.app.opening import open as open  # noqa: A004 - the library's own `open`
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from summarize.app.results import Answer as Answer
     from summarize.app.results import Briefing as Briefing
     from summarize.app.results import Excerpt as Excerpt
+    from summarize.app.results import Outlines as Outlines
     from summarize.app.results import Passages as Passages
     from summarize.app.results import Verification as Verification
     from summarize.app.stored import forget as forget
@@ -32,17 +34,23 @@ if TYPE_CHECKING:
     from summarize.errors import StoreError as StoreError
     from summarize.errors import SummarizeError as SummarizeError
     from summarize.rendering.contract import Citation as Citation
+    from summarize.rendering.contract import Passage as Passage
     from summarize.rendering.contract import Sentence as Sentence
+    from summarize.rendering.listings import Indexed as Indexed
+    from summarize.rendering.listings import Sources as Sources
+    from summarize.rendering.listings import Stored as Stored
 
 _WHERE = {  # the module of each public name
+    "summarize.app.brief": ("Updated",),
     "summarize.app.chat": ("Chat",),
     "summarize.app.library": ("Documents",),
     "summarize.app.opening": ("open",),
     "summarize.app.progress": ("Progress", "Stage"),
-    "summarize.app.results": ("Answer", "Briefing", "Excerpt", "Passages", "Verification"),
+    "summarize.app.results": ("Answer", "Briefing", "Excerpt", "Outlines", "Passages", "Verification"),
     "summarize.app.stored": ("forget", "stored"),
     "summarize.errors": ("InputError", "ModelError", "ReadError", "StoreError", "SummarizeError"),
-    "summarize.rendering.contract": ("Citation", "Sentence"),
+    "summarize.rendering.contract": ("Citation", "Passage", "Sentence"),
+    "summarize.rendering.listings": ("Indexed", "Sources", "Stored"),
 }
 
 

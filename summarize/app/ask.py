@@ -33,7 +33,7 @@ NEAREST, NEAR = 5, 0.05
 """Number of lines that are shown if nothing answers a question, and the least probability of those."""
 MOST_COUNTED = 500
 """Files that are read again to count words in them."""
-TOO_MANY = f"Words are counted in at most {MOST_COUNTED} files; --in and --since restrict them."
+TOO_MANY = f"Words are counted in at most {MOST_COUNTED} files; ask fewer of them (--in, --since)."
 MOST_FILES = 20
 """Files of which the most salient statements are picked for a question; more are for a briefing."""
 

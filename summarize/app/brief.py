@@ -20,6 +20,7 @@ from summarize.errors import InputError
 from summarize.index.corpus import load
 from summarize.rendering import labels
 from summarize.rendering.briefing import markdown
+from summarize.rendering.contract import Record
 from summarize.search import question
 from summarize.search.question import Question
 from summarize.types.answer import Answer
@@ -79,8 +80,8 @@ def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace:
     return Briefing(title, body, missing, notes, making, source_notes.texts(body.cited, corpus.paths), corpus.unread)
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+@dataclass(frozen=True)
+class Updated(Record):
     """An updated Markdown briefing: its text, counts of new files, added statements, edited sentences, and why it is partial."""
 
     text: str

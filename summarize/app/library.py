@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -21,6 +22,7 @@ from summarize.app.verify import Verifier
 from summarize.app.workspace import Workspace
 from summarize.citations import cited_text, syntax
 from summarize.documents import sources as source_files
+from summarize.documents.file_filter import FileFilter
 from summarize.errors import InputError
 from summarize.rendering.answer import json
 from summarize.rendering.contract import Citation, Passage
@@ -266,16 +268,18 @@ class Documents(AbstractContextManager["Documents"]):
         return source_files.find(self._paths, self._models.setup.files)
 
     def _answer(self, found: answer.Answer) -> Answer:
-        return Answer.of(found, lambda: self._texts([said.citations for said in found.sentences]))
+        cited = tuple(said.citations for said in found.sentences)
+        return Answer.of(found, partial(_texts, self._paths, self._models.setup.files, cited))
 
-    def _texts(self, cited: Sequence[Sequence[CitedPlace]]) -> dict[str, Text]:
-        """Read the cited files, to show cited lines in their context."""
-        from summarize.briefing import source_notes
 
-        try:
-            return source_notes.texts(cited, self.files())
-        except InputError:  # the sources are gone; the citations hold the text of their lines
-            return {}
+def _texts(paths: Sequence[Path], wanted: FileFilter, cited: Sequence[Sequence[CitedPlace]]) -> dict[str, Text]:
+    """Read the cited files, to show cited lines in their context."""
+    from summarize.briefing import source_notes
+
+    try:
+        return source_notes.texts(cited, {file.name: file.path for file in source_files.find(paths, wanted).files})
+    except InputError:  # the sources are gone; the citations hold the text of their lines
+        return {}
 
 
 def _at_least(name: str, value: int, least: int) -> None:

@@ -61,13 +61,9 @@ class Answer(contract.Answer):
 
         return html.render(self._found, self._texts())
 
-    def ending(self) -> str:
-        """Return what follows the sentences in text: what is not shown or not covered, and the sources; or the closest lines."""
-        return text.after(self._found)
-
-    def remarks(self) -> str:
-        """Return what is not shown or not covered, or that there is no answer and the closest lines; perhaps nothing."""
-        return text.joined_remarks(self._found)
+    def ending(self, *, sources: bool = True) -> str:
+        """Return what follows the sentences in `to_text`: the remarks, or the closest lines, and the sources."""
+        return text.after(self._found, sources=sources)
 
     def explanation(self) -> str:
         """Say how the question was read, and how probable the best lines are."""
@@ -81,7 +77,7 @@ class Answer(contract.Answer):
         """Return the texts of `nearest` as a reader sees them, each with the heading or question that it needs."""
         return [text.in_context(one) for one in self._found.nearest]
 
-    def notes(self) -> list[str]:
+    def remarks(self) -> list[str]:
         """Return what is not shown or not covered, or that there is no answer and what was not read."""
         return text.remarks(self._found)
 

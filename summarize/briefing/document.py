@@ -120,22 +120,24 @@ class Briefing:
     unread: tuple[Unread, ...] = ()
 
     def edited(self, texts: Mapping[str, tuple[str, str]]) -> "Briefing":
-        """Return the briefing with some statements as a person has changed them: by the old text, the new one and its verdict."""
+        """Return the briefing with some statements as a person has changed them: by the old text, the new one and its verdict.
 
-        def changed(one: AnswerSentence) -> AnswerSentence:
-            text, verdict = texts.get(one.text, (one.text, one.edited))
-            return replace(one, text=text, edited=verdict)
+        One whose new text is empty is left out, and so is a heading under which nothing is left.
+        """
 
         def some(statements: tuple[AnswerSentence, ...]) -> tuple[AnswerSentence, ...]:
-            return tuple(map(changed, statements))
+            new = ((one, *texts.get(one.text, (one.text, one.edited))) for one in statements)
+            return tuple(replace(one, text=text, edited=verdict) for one, text, verdict in new if text)
 
         body = self.body
+        sections = (replace(section, statements=some(section.statements)) for section in body.sections)
+        voices = (replace(voice, statements=some(voice.statements)) for voice in body.voices)
         new = replace(
             body,
             bottom_line=some(body.bottom_line),
-            sections=tuple(replace(section, statements=some(section.statements)) for section in body.sections),
-            voices=tuple(replace(voice, statements=some(voice.statements)) for voice in body.voices),
-            timeline=tuple(replace(event, statement=changed(event.statement)) for event in body.timeline),
+            sections=tuple(section for section in sections if section.statements),
+            voices=tuple(voice for voice in voices if voice.statements),
+            timeline=tuple(replace(event, statement=one) for event in body.timeline for one in some((event.statement,))),
         )
         return replace(self, body=new)
 

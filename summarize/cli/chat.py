@@ -133,8 +133,8 @@ def _answer(line: str, talk: "Talk", *, explain: bool) -> None:
 
 def _ask(text: str, talk: "Talk", *, explain: bool) -> None:
     found = talk.chat.ask(text)
-    if remarks := found.remarks():
-        click.echo(remarks + "\n")
+    if ending := found.ending(sources=False):
+        click.echo(ending + "\n")
     if explain:
         click.echo(found.explanation() + "\n", err=True)
 

@@ -188,8 +188,19 @@ class Models(Record):
 
 
 @dataclass(frozen=True)
+class Seconds(Record):
+    """The seconds of each step: reading new files, finding the evidence or planning a briefing, writing, and checking."""
+
+    index: float
+    write: float
+    verify: float
+    retrieve: float | None = None
+    plan: float | None = None
+
+
+@dataclass(frozen=True)
 class Answer(Record):
-    """An answer. `more` counts the items of a list beyond those that are shown; `seconds` are those of each step."""
+    """An answer. `more` counts the items of a list beyond those that are shown."""
 
     question: str
     answered: bool
@@ -201,7 +212,7 @@ class Answer(Record):
     explain: Explained
     more: int
     model: Models
-    seconds: dict[str, float]
+    seconds: Seconds
 
 
 @dataclass(frozen=True)

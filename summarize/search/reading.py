@@ -23,7 +23,10 @@ OF_STRUCTURE = re.compile(
 LISTING = re.compile(r"^(?:which|what) (?:documents?|files?|articles?|texts?) (?:are|is|do (?:you|we|I) have)\b", re.IGNORECASE)
 """Questions for the names of the documents themselves."""
 COUNTED = "Only words are counted, as they are written: how many times is WORD mentioned?"
-WHOLE_FOLDER = "For an overview of a whole folder: summarize brief SOURCE. For the list of its files: summarize doctor SOURCE."
+WHOLE_FOLDER = (
+    "For an overview of a whole folder, write a briefing (summarize brief SOURCE). "
+    "For the list of its files, look at the sources (summarize doctor SOURCE)."
+)
 
 
 def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader | None) -> tuple[Narrowed, Reading]:

@@ -1,6 +1,6 @@
 """The pages for asking, for checking a text, and for briefings."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from summarize.app.library import Documents
 from summarize.app.progress import Listener
 from summarize.app.results import Answer
 from summarize.citations import syntax
@@ -18,7 +19,8 @@ from summarize.documents.readers.charset import decode
 from summarize.errors import InputError, SummarizeError
 from summarize.rendering.html import pages
 from summarize.serve.pages import field, item_of, page, posted, redirect, session, site
-from summarize.serve.site import Session
+from summarize.serve.site import Edit
+from summarize.serve.statements import Statement
 from summarize.serve.worker import Work
 
 LONGEST_TITLE = 120
@@ -37,18 +39,20 @@ async def ask(request: Request) -> Response:
     text = field(form, "question")
     if not text:
         return redirect("/")
-    job = site(request).models.submit(_question(request, session(request), text, form))
-    return redirect(session(request).add("answers", text, job).path)
+    speaker, limits = field(form, "speaker"), _limits(form)
+    job = site(request).models.submit(_question(request, text, form, limits))
+    options = [*([f"Only what {speaker} says."] if speaker else []), *([limits.shown()] if limits.given else [])]
+    return redirect(session(request).add("answers", text, job, " ".join(options)).path)
 
 
-def _question(request: Request, window: Session, text: str, form: FormData) -> Work:
+def _question(request: Request, text: str, form: FormData, limits: "_Limits") -> Work:
     """Return the work that answers a question: after the answer that it follows, or alone if it follows none or has options."""
-    speaker, since, until = field(form, "speaker"), _day(form, "since"), _day(form, "until")
-    sentences = _number(form, "sentences", 100) or 8
+    window = session(request)
+    speaker, sentences = field(form, "speaker"), _number(form, "sentences", 100) or 8
     before = window.items.get(field(form, "after"))
     after = before.job.result if before and isinstance(before.job.result, Answer) else None
-    if after is None or speaker or since or until or sentences != 8:
-        docs = site(request).docs.only(since=since, until=until)
+    if after is None or speaker or limits.given or sentences != 8:
+        docs = limits.of(site(request).docs)
         return lambda listener: docs.ask(text, sentences=sentences, speaker=speaker or None, progress=listener)
 
     def work(listener: Listener) -> Any:
@@ -56,6 +60,35 @@ def _question(request: Request, window: Session, text: str, form: FormData) -> W
         return window.chat.ask(text, after=after)
 
     return work
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """The documents that are used: those of some names or globs, and of some time."""
+
+    names: tuple[str, ...]
+    since: date | None
+    until: date | None
+
+    @property
+    def given(self) -> bool:
+        return bool(self.names or self.since or self.until)
+
+    def of(self, docs: Documents) -> Documents:
+        return docs.only(*self.names, since=self.since, until=self.until)
+
+    def shown(self) -> str:
+        said = [
+            ", ".join(self.names),
+            f"written since {self.since}" if self.since else "",
+            f"until {self.until}" if self.until else "",
+        ]
+        return f"Only {', '.join(filter(None, said))}."
+
+
+def _limits(form: FormData) -> _Limits:
+    names = (name.strip() for name in field(form, "names").split(";"))
+    return _Limits(tuple(filter(None, names)), _day(form, "since"), _day(form, "until"))
 
 
 def _number(form: FormData, name: str, most: int) -> int | None:
@@ -108,32 +141,38 @@ async def brief(request: Request) -> Response:
     form = await posted(request)
     title = field(form, "title") or None
     questions = tuple(filter(None, map(str.strip, field(form, "questions").splitlines())))
-    minutes = _number(form, "minutes", 600)
-    docs = site(request).docs
+    minutes, limits = _number(form, "minutes", 600), _limits(form)
+    docs = limits.of(site(request).docs)
 
     def work(listener: Listener) -> Any:
         return docs.brief(title=title, questions=questions, minutes=minutes, progress=listener)
 
-    return redirect(session(request).add("briefings", title or "Briefing", site(request).models.submit(work)).path)
+    job = site(request).models.submit(work)
+    options = limits.shown() if limits.given else ""
+    return redirect(session(request).add("briefings", title or "Briefing", job, options).path)
 
 
 async def edit(request: Request) -> Response:
-    """Check the new text of a statement against the places that it cites, and keep it for the exports."""
+    """Check the new text of a statement against the places that it cites, and keep it for the exports; empty leaves it out."""
     form = await posted(request)
     item = item_of(request)
     number, text = field(form, "statement"), " ".join(field(form, "text").split())
     said = item.statement(number)
     if said is None or not said.editable:
         raise HTTPException(404, "There is no such statement.")
-    if text in {said.text, ""}:
+    if text == said.text:
         item.edits.pop(number, None)
         return HTMLResponse("")
+    item.edits[number] = await _edited(request, said, text) if text else Edit("")
+    return HTMLResponse(pages.render("edited.html.jinja", __package__, edit=item.edits[number]))
+
+
+async def _edited(request: Request, said: Statement, text: str) -> Edit:
     docs = site(request).docs
     cited = f"{text} {syntax.render(said.citations[: said.own])}"
     try:
         checked = await anyio.to_thread.run_sync(lambda: docs.verify(text=cited))
     except InputError as error:
         raise HTTPException(400, str(error)) from error
-    verdict = next((one for one in checked.sentences if one.verdict != "supported"), checked.sentences[0])
-    item.edits[number] = replace(verdict, text=text)
-    return HTMLResponse(pages.render("edited.html.jinja", __package__, edit=item.edits[number]))
+    worst = next((one for one in checked.sentences if one.verdict != "supported"), checked.sentences[0])
+    return Edit(text, worst.verdict.value, worst.reason)

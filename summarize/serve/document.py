@@ -10,7 +10,7 @@ from summarize.rendering.excerpts import Stretch, marked
 from summarize.serve.site import Item
 from summarize.serve.statements import Statement
 
-AROUND, MORE = 25, 500
+AROUND, MORE = 25, 5_000
 """Lines with text before and after the cited ones; and if more are asked for."""
 
 

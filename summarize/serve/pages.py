@@ -181,7 +181,7 @@ def edited(item: Item) -> Briefing:
     """Return a briefing with the new texts of the statements that were edited."""
     result: Briefing = item.job.result
     said = (one for part in item.parts for one in part.statements if one.number in item.edits)
-    return result.edited({one.text: (item.edits[one.number].text, item.edits[one.number].verdict.value) for one in said})
+    return result.edited({one.text: (item.edits[one.number].text, item.edits[one.number].verdict) for one in said})
 
 
 def _content(item: Item) -> dict[str, Any]:
@@ -196,7 +196,7 @@ def _content(item: Item) -> dict[str, Any]:
     }
     if isinstance(result, Answer):
         whole = "" if result.question == item.asked.rstrip("? ") else f"Read as: {result.question}."
-        content |= {"reading": " ".join(filter(None, [whole, result.reading()])), "remarks": result.notes()}
+        content |= {"reading": " ".join(filter(None, [whole, result.reading()])), "remarks": result.remarks()}
     if isinstance(result, Briefing):
         content |= {"scope": result.scope(), "drawn": result.figures()}
     return content

@@ -152,6 +152,7 @@ def _routes() -> list[Route]:
         Route("/sources/events", sources.events),
         Route("/sources/{file}", sources.outline_page),
         Route("/static/{name}", _static),
+        Route("/favicon.ico", _icon),
         Route(item, pages.item_page),
         Route(f"{item}/events", pages.events),
         Route(f"{item}/cited/{{reference}}", pages.cited),
@@ -166,6 +167,11 @@ async def _static(request: Request) -> Response:
     if name not in STATIC:
         raise HTTPException(404, "There is no such file.")
     return Response(_file(name), media_type=STATIC[name])
+
+
+async def _icon(_: Request) -> Response:
+    """Browsers ask for this address when a page is left before they have read its head."""
+    return Response(_file("icon.svg"), media_type=STATIC["icon.svg"])
 
 
 @cache

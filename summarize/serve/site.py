@@ -11,7 +11,6 @@ from summarize.app.progress import Listener, Progress
 from summarize.app.results import Briefing
 from summarize.app.stored import forget
 from summarize.errors import SummarizeError
-from summarize.rendering.contract import CheckedSentence
 from summarize.rendering.listings import Sources
 from summarize.serve.statements import STREAMED, Part, Statement, parts, streamed
 from summarize.serve.worker import Job, Worker
@@ -20,18 +19,28 @@ MOST_SESSIONS, MOST_ITEMS = 20, 100
 """Sessions, and answers and the like of one session, that are kept; the oldest are forgotten first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The new text of a statement, empty if it is left out, and the verdict on it with its reason."""
+
+    text: str
+    verdict: str = ""
+    reason: str = ""
+
+
 @dataclass(slots=True)
 class Item:
     """An answer, a briefing or a check of a session, and the job that makes it.
 
-    `edits` holds the verdict on the new text of each statement that was edited, by its number.
+    `options` says what it was limited to. `edits` holds the edits of statements by their numbers.
     """
 
     id: str
     kind: str
     asked: str
     job: Job
-    edits: dict[str, CheckedSentence] = field(default_factory=dict)
+    options: str = ""
+    edits: dict[str, Edit] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -74,9 +83,9 @@ class Session:
     def _tell(self, event: Progress) -> None:
         self.listener(event)  # that of the question which is being answered
 
-    def add(self, kind: str, title: str, job: Job) -> Item:
-        """Keep what a job makes."""
-        item = Item(secrets.token_urlsafe(9), kind, title, job)
+    def add(self, kind: str, title: str, job: Job, options: str = "") -> Item:
+        """Keep what a job makes; `options` says what it was limited to."""
+        item = Item(secrets.token_urlsafe(9), kind, title, job, options)
         self.items[item.id] = item
         while len(self.items) > MOST_ITEMS:
             self.items.popitem(last=False)

@@ -22,12 +22,11 @@ from summarize.serve.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A file in the table: its id, its name, what is known of it, and the file or archive that was added in the page for it."""
+    """A file in the table: its id, its name, and what is known of it."""
 
     id: str
     name: str
     source: Source
-    held: str
 
 
 async def sources_page(request: Request) -> Response:
@@ -38,6 +37,7 @@ async def sources_page(request: Request) -> Response:
         "files": known,
         "unread": here.sources.unread if here.sources else (),
         "uploads": here.uploads,
+        "added": await anyio.to_thread.run_sync(_added, here),
         "message": request.query_params.get("message", ""),
     }
     return page(request, "sources.html.jinja", here="/sources", title="Sources", **content)
@@ -83,17 +83,16 @@ async def add(request: Request) -> Response:
 async def remove(request: Request) -> Response:
     """Delete a file that was added in the page, and what the index holds of it."""
     form = await posted(request)
-    here, row = await _named(request, field(form, "id"))
-    if here.uploads is None or not row.held:
+    here = site(request)
+    path = (await anyio.to_thread.run_sync(_added, here)).get(field(form, "id"))
+    if path is None:
         raise HTTPException(403, "Only files that were added in the page are removed in the page.")
-    path, folder = here.docs.files()[row.name], here.uploads
     try:
-        gone = await anyio.to_thread.run_sync(uploads.remove, path, folder)
+        await anyio.to_thread.run_sync(uploads.remove, path)
     except InputError as error:
         raise HTTPException(400, str(error)) from error
-    if gone is not None:
-        here.forgetting.add(gone)
-        here.models.submit(lambda _: here.forget())
+    here.forgetting.add(path)
+    here.models.submit(lambda _: here.forget())
     here.read_sources()
     return redirect("/sources")
 
@@ -120,15 +119,12 @@ def _rows(here: Site) -> list[Row]:
         paths = here.docs.files()
     except InputError:
         return []
-    return [
-        Row(_id(one.file), one.file, one, _held(paths[one.file], here.uploads)) for one in here.sources.files if one.file in paths
-    ]
+    return [Row(_id(one.file), one.file, one) for one in here.sources.files if one.file in paths]
 
 
-def _held(path: Path, folder: Path | None) -> str:
-    """Return the name of the added file that a document is, or is in; empty if it was not added in the page."""
-    held = uploads.kept_as(path, folder) if folder else None
-    return held.name if held is not None else ""
+def _added(here: Site) -> dict[str, Path]:
+    """Return the files that were added in the page, by their ids; an archive is one, and so is what could not be read."""
+    return {_id(str(path)): path for path in uploads.kept(here.uploads)} if here.uploads is not None else {}
 
 
 async def _named(request: Request, id_: str) -> tuple[Site, Row]:

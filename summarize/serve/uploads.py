@@ -82,10 +82,10 @@ def _reserved(target: Path) -> tuple[Path, int]:
     raise AssertionError  # counting does not end
 
 
-def kept_as(file: Path, folder: Path) -> Path | None:
-    """Return the file of the folder of uploads that holds a document: itself, or its archive; `None` if it is elsewhere."""
-    held = next((path for path in (file, *file.parents) if path.is_file()), None)
-    return held if held is not None and held.resolve().is_relative_to(folder.resolve()) else None
+def kept(folder: Path) -> list[Path]:
+    """Return the files of the folder of uploads, in order; what a link in it leads to is not one."""
+    found = (Path(above, name) for above, _, names in os.walk(folder) for name in names if name != MARK)
+    return sorted(path for path in found if not path.is_symlink())
 
 
 def prepare(folder: Path, sources: Sequence[Path]) -> None:
@@ -108,20 +108,16 @@ def prepare(folder: Path, sources: Sequence[Path]) -> None:
         raise InputError(f"{folder}: cannot be used for --uploads ({error.strerror or error})") from error
 
 
-def remove(file: Path, folder: Path) -> Path | None:
-    """Delete a file of the folder of uploads, or the archive that it is in; return what was deleted, `None` if it is elsewhere.
+def remove(file: Path) -> None:
+    """Delete a file of the folder of uploads.
 
     Raises:
         InputError: it cannot be deleted.
     """
-    held = kept_as(file, folder)
-    if held is None:
-        return None
     try:
-        held.unlink()
+        file.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"{held.name}: cannot be removed ({error.strerror or error})") from error
-    return held
+        raise InputError(f"{file.name}: cannot be removed ({error.strerror or error})") from error
 
 
 def _cut(part: str) -> str:

@@ -57,7 +57,14 @@ def test_results_are_frozen_and_hold_no_open_thing(answer, docs):
         answer.question = "another"
     with pytest.raises(FrozenInstanceError):
         answer.sentences[0].citations[0].line = 1
-    assert pickle.loads(pickle.dumps(answer.sentences)) == answer.sentences
+    for result in (answer, docs.search(QUESTION), docs.outline(), docs.brief(questions=[QUESTION])):
+        again = pickle.loads(pickle.dumps(result))
+        assert again == result
+        assert str(again) == str(result)
+        assert hash(again) == hash(result)
+    assert pickle.loads(pickle.dumps(answer)).to_html() == answer.to_html()
+    assert answer.seconds.retrieve > 0
+    assert answer.seconds.plan is None
     assert json.dumps(docs.sources().to_dict())
 
 

@@ -158,7 +158,7 @@ def test_a_file_that_is_dropped_can_be_asked_looked_into_and_removed(window, ser
     page = opened.page
     opened.go("/sources")
     with page.expect_navigation():
-        page.evaluate(DROP, ["[data-drop]", [["harbour note.txt", FACT]]])
+        page.evaluate(DROP, ["[data-drop]", [["harbour note.txt", FACT], ["chart.pages", "PK"]]])
     page.wait_for_selector("text=harbour note.txt", timeout=60_000)
     assert (served.uploads / "harbour note.txt").read_text() == FACT
     opened.go("/")
@@ -168,6 +168,9 @@ def test_a_file_that_is_dropped_can_be_asked_looked_into_and_removed(window, ser
     page.get_by_role("link", name="harbour note.txt").click()
     page.wait_for_selector("text=1 unit")
     opened.go("/sources")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Remove chart.pages").click()
+    assert not (served.uploads / "chart.pages").exists()
     page.get_by_role("button", name="Remove harbour note.txt").click()
     page.wait_for_function("() => document.body && !document.body.textContent.includes('harbour note.txt')", timeout=60_000)
     assert not (served.uploads / "harbour note.txt").exists()
@@ -254,6 +257,39 @@ def test_a_briefing_is_written_edited_checked_and_exported(window, tmp_path):
     page.evaluate("text => { document.activeElement.textContent = text; }", before)
     page.keyboard.press("Enter")
     page.wait_for_function("() => !document.querySelector('.edited')")
+
+
+def test_a_sentence_of_a_briefing_can_be_left_out_and_put_back(window):
+    opened = window()
+    page = opened.page
+    opened.go("/briefing")
+    page.fill("#questions", QUESTION)
+    page.locator("summary").first.click()
+    page.fill("[name=names]", "quickwire.txt; meridian*")
+    page.get_by_role("button", name="Write").click()
+    opened.finished()
+    assert "Only quickwire.txt, meridian*." in page.locator("article").inner_text()
+    assert {place.partition(":")[0] for place in places(opened)} <= {"quickwire.txt", "meridian_post.md"}
+    sentence = page.locator("[data-edit]").first
+    before = sentence.inner_text()
+    sentence.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Left out of the exports.")
+    assert before not in exported(page, "Markdown")
+    page.reload()
+    assert page.locator(".left-out").inner_text() == before
+    page.get_by_role("button", name="Put back").click()
+    page.wait_for_function("() => !document.querySelector('.left-out')")
+    assert before in exported(page, "Markdown")
+
+
+def exported(page, name: str) -> str:
+    """The text of a file that the page offers."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=name, exact=True).click()
+    return download.value.path().read_text(encoding="utf-8")
 
 
 def test_the_exported_page_of_a_briefing_draws_its_sources_and_asks_for_nothing(window, browser, tmp_path):

@@ -39,8 +39,17 @@ def of_answer(found: Answer) -> contract.Answer:
         explain=explained(found.reading, found.judged),
         more=found.more,
         model=contract.Models(found.embedder, found.writer),
-        seconds={step: round(seconds, 3) for step, seconds in found.seconds.items()},
+        seconds=steps(found.seconds),
     )
+
+
+def steps(seconds: Mapping[str, float]) -> contract.Seconds:
+    """Return the seconds of each step.
+
+    >>> steps({"index": 0.1, "write": 2.00004, "verify": 0.5}).to_dict()
+    {'index': 0.1, 'write': 2.0, 'verify': 0.5}
+    """
+    return contract.Seconds(**{step: round(each, 3) for step, each in seconds.items()})
 
 
 def explained(reading: Reading, judged: Iterable[Evidence]) -> contract.Explained:

@@ -95,14 +95,10 @@ def answer(found: Answer) -> str:
     return "\n\n".join(filter(None, [said, after(found)])) + "\n"
 
 
-def after(found: Answer) -> str:
-    """Render what follows the sentences: what is not shown or not covered, and the sources; or that there is no answer."""
-    return "\n\n".join(filter(None, [joined_remarks(found), sources_of(found)]))
-
-
-def joined_remarks(found: Answer) -> str:
-    """Render what is not shown or not covered, or that there is no answer; empty if there is nothing to tell."""
-    return "\n\n".join(remarks(found)) if found.answered else not_answered(found)
+def after(found: Answer, *, sources: bool = True) -> str:
+    """Render what follows the sentences: what is not shown or not covered, or that there is no answer; and the sources."""
+    said = remarks(found) if found.answered else [not_answered(found)]
+    return "\n\n".join(filter(None, [*said, sources_of(found) if sources else ""]))
 
 
 def remarks(found: Answer) -> list[str]:

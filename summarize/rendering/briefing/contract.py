@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from summarize.rendering.contract import Disagreement, Passage, Record, Removed, Sentence, Unread
+from summarize.rendering.contract import Disagreement, Passage, Record, Removed, Seconds, Sentence, Unread
 
 
 @dataclass(frozen=True)
@@ -98,4 +98,4 @@ class Briefing(Record):
     dropped: int
     version: str
     models: tuple[ModelUsed, ...]
-    seconds: dict[str, float]
+    seconds: Seconds

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from summarize.briefing.document import Briefing, SourceNote
 from summarize.rendering import labels
-from summarize.rendering.answer.json import Sources, difference, dump, metadata_fields, not_read, passage, sentence
+from summarize.rendering.answer.json import Sources, difference, dump, metadata_fields, not_read, passage, sentence, steps
 from summarize.rendering.briefing import contract
 from summarize.rendering.contract import Removed
 from summarize.text.dates import Period
@@ -43,7 +43,7 @@ def of_briefing(briefing: Briefing) -> contract.Briefing:
         dropped=body.dropped,
         version=making.version,
         models=tuple(contract.ModelUsed(role, name, digest) for role, name, digest in making.models),
-        seconds={step: round(seconds, 3) for step, seconds in making.seconds.items()},
+        seconds=steps(making.seconds),
     )
 
 

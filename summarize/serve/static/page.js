@@ -96,6 +96,11 @@ function step(by) {
 }
 
 document.addEventListener("click", (event) => {
+  const back = event.target.closest("[data-back]");
+  if (back) {
+    const text = back.closest("li").querySelector("[data-edit]");
+    return check(text, text.textContent);
+  }
   const link = event.target.closest("a[data-cite], a[data-close]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -160,8 +165,12 @@ async function check(text, before) {
   const answer = await fetch(item + "/edit", { method: "POST", body: data }).catch(() => null);
   const row = text.closest("li");
   row.querySelector(".edited")?.remove();
-  if (answer?.ok) return row.insertAdjacentHTML("beforeend", await answer.text());
-  text.textContent = before;
+  const empty = !text.textContent.trim();
+  if (empty || !answer?.ok) text.textContent = before;
+  if (answer?.ok) {
+    text.classList.toggle("left-out", empty);
+    return row.insertAdjacentHTML("beforeend", await answer.text());
+  }
   const why = Object.assign(document.createElement("p"), { className: "note edited", textContent: answer ? await answer.text() : "The program cannot be reached; the sentence is as it was." });
   why.setAttribute("role", "alert");
   row.append(why);
