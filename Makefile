@@ -1,4 +1,5 @@
 # make ask    set up, and answer the example question         make lint   style, types, import layers
+# make coverage  the same, and which lines of the program no test reaches: a third slower
 # make serve  set up, and open the page on the examples in the browser
 # make test   set up, and run the tests                        make fix    let ruff mend what it can
 # make browser  install what tests of HTML, OCR and MCP need: Chromium and Tesseract from Debian's packages, axe-core and the TypeScript client from npm
@@ -25,7 +26,7 @@ ifdef PREBUILT
 WHEELS := --extra-index-url https://abetlen.github.io/llama-cpp-python/whl/cpu --extra-index-url https://download.pytorch.org/whl/cpu --prefer-binary
 endif
 
-.PHONY: ask serve docs test lint fix train bench speed scale fuzz formats browser example clean models
+.PHONY: ask serve docs test coverage lint fix train bench speed scale fuzz formats browser example clean models
 
 ask: models
 	@$(BIN)/summarize ask "$(QUESTION)" examples/
@@ -35,6 +36,9 @@ serve: models
 
 test: models
 	$(BIN)/pytest --shared=$(DATA)
+
+coverage: models
+	$(BIN)/pytest --shared=$(DATA) --cov=summarize --cov-branch --cov-report=term:skip-covered
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check

@@ -24,7 +24,7 @@ from summarize.search import question
 from summarize.types.verdict import Finding
 from tests.conftest import ROOT, verify
 
-KILLED_INDEXING, KILLED_PULLING = 170, 30
+KILLED_INDEXING, KILLED_PULLING = 80, 20
 FACT = "Berg said that the old port of Lima would close in winter."
 needs_root = pytest.mark.skipif(os.geteuid() != 0 or sys.platform != "linux", reason="mounting takes root on Linux")
 

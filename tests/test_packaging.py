@@ -46,4 +46,5 @@ def test_prompts_and_small_models_are_read_from_an_installed_wheel(tmp_path):
     code += "from summarize.models import catalogue, prompts; prompts.load('write'); print(settings.prompts_folder()); "
     code += "print(*(catalogue.state_of_shipped(small) for small in catalogue.shipped()))"
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert (self_contained / "summarize" / "py.typed").exists()
     assert result.stdout.splitlines() == [str(self_contained / "summarize" / "prompts"), "verified verified"]
