@@ -16,7 +16,7 @@ HOSTILE = "He said <script>alert(1)</script> **now** \x1b[31mred\u202e [x](y)."
 def answer(*texts: str) -> Answer:
     citations = (Citation("a_b.txt", 3, 4, "raw", "hash"), Citation("c.txt", 9, 9, "raw", "hash"))
     told = tuple(AnswerSentence(each, Kind.WRITTEN, 1.0, "Berg", 1, citations) for each in texts)
-    return Answer("who?", told, (), (), "embedder", "writer", {"index": 0.1})
+    return Answer("who?", told, (), (), "embedder", "writer", {"index": 0.1, "retrieve": 0.2, "write": 1.0, "verify": 0.3})
 
 
 @pytest.mark.parametrize("format_", ["text", "md"])
