@@ -2,8 +2,10 @@
 
 import hmac
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import anyio.to_thread
 from starlette.datastructures import FormData
@@ -21,6 +23,8 @@ from summarize.serve.worker import ENDED, Job, State
 
 MOST_FILES, MOST_FIELDS = 2_000, 50
 """Files and fields of one form."""
+LONGEST_NAME = 60
+"""Characters of the name of a downloaded file, without its ending."""
 TABS: Mapping[str, str] = {"answers": "/", "checks": "/verify", "briefings": "/briefing"}
 """The page from which each kind of item is made."""
 FORMATS: Mapping[str, tuple[str, ...]] = {
@@ -142,7 +146,9 @@ async def events(request: Request) -> Response:
                 told_of += 1
             yield event("status", job_status(item.job))
         html = pages.render("result.html.jinja", __package__, form=_token(request), **_content(item))
-        yield event("done", {"html": html, "title": item.title})
+        of_kind = session(request).of_kind(item.kind)
+        history = pages.render("history.html.jinja", __package__, history=of_kind, item=item)
+        yield event("done", {"html": html, "title": item.title, "history": history})
 
     return StreamingResponse(sent(), media_type="text/event-stream")
 
@@ -153,8 +159,19 @@ async def export(request: Request) -> Response:
     if format_ not in FORMATS[item.kind] or item.job.result is None:
         raise HTTPException(404, "There is no such file.")
     made = await anyio.to_thread.run_sync(_rendered, item, format_)
-    name = f"{item.kind[:-1]}.{ENDINGS.get(format_, format_)}"
-    return Response(made, media_type=TYPES[format_], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    name = f"{_file_name(item.title) or item.kind[:-1]}.{ENDINGS.get(format_, format_)}"
+    return Response(
+        made, media_type=TYPES[format_], headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    )
+
+
+def _file_name(title: str) -> str:
+    """Return a title as the name of a file, without its ending.
+
+    >>> _file_name("what did Xi say on Ukraine?"), _file_name("../Größe / 2021")
+    ('what-did-Xi-say-on-Ukraine', 'Größe-2021')
+    """
+    return "-".join(re.findall(r"\w+", title))[:LONGEST_NAME].strip("-")
 
 
 def job_status(job: Job) -> dict[str, Any]:

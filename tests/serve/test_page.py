@@ -224,6 +224,7 @@ def test_a_briefing_is_written_edited_checked_and_exported(window, tmp_path):
     page.get_by_role("button", name="Write").click()
     opened.finished()
     assert page.locator("h1").inner_text() == "The call"
+    assert page.locator(".history [aria-current]").inner_text() == "The call"
     assert page.locator("li", has_text="population of Beijing").is_visible()
     assert page.locator("figure svg[role=img]").count() >= 1
     sentence = page.locator("[data-edit]").first
@@ -234,6 +235,9 @@ def test_a_briefing_is_written_edited_checked_and_exported(window, tmp_path):
     page.keyboard.type(" and shut every bank.")
     page.keyboard.press("Enter")
     page.wait_for_selector(".edited .verdict.unsupported")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Markdown").click()
+    assert download.value.suggested_filename == "The-call.md"
     for name, holds in (
         ("Markdown", "*(edited)*"),
         ("HTML", "edited; does not follow from its lines"),

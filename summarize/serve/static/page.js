@@ -43,11 +43,13 @@ function stream(box) {
   source.addEventListener("done", (event) => {
     source.close();
     document.removeEventListener("visibilitychange", hide);
-    const { html, title } = JSON.parse(event.data);
+    const { html, title, history: list } = JSON.parse(event.data);
     if (box.dataset.reload !== undefined) return location.reload();
     box.innerHTML = html;
     box.removeAttribute("aria-busy");
     if (title) document.getElementById("title").textContent = title;
+    const shown = document.querySelector(".history");
+    if (shown && list) shown.outerHTML = list;
     prepare(box);
   });
   source.addEventListener("error", () => {
