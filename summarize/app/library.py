@@ -247,7 +247,7 @@ class Documents(AbstractContextManager["Documents"]):
         Raises:
             InputError: a source cannot be used.
         """
-        return {file.name: file.path for file in self._found().files}
+        return _by_name(self._paths, self._models.setup.files)
 
     def close(self) -> None:
         """Give the models up; a later call raises an error."""
@@ -272,12 +272,16 @@ class Documents(AbstractContextManager["Documents"]):
         return Answer.of(found, partial(_texts, self._paths, self._models.setup.files, cited))
 
 
+def _by_name(paths: Sequence[Path], wanted: FileFilter) -> dict[str, Path]:
+    return {file.name: file.path for file in source_files.find(paths, wanted).files}
+
+
 def _texts(paths: Sequence[Path], wanted: FileFilter, cited: Sequence[Sequence[CitedPlace]]) -> dict[str, Text]:
     """Read the cited files, to show cited lines in their context."""
     from summarize.briefing import source_notes
 
     try:
-        return source_notes.texts(cited, {file.name: file.path for file in source_files.find(paths, wanted).files})
+        return source_notes.texts(cited, _by_name(paths, wanted))
     except InputError:  # the sources are gone; the citations hold the text of their lines
         return {}
 

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +96,7 @@ def _typed() -> Iterator[str]:
     terminal = sys.stdin.isatty()
     if terminal:
         with contextlib.suppress(ImportError):  # some Pythons lack it
-            import readline  # noqa: F401 - its import alone gives input() line editing and history
+            import_module("readline")  # its import alone gives input() line editing and history
         click.echo("Ask a question; :help shows what else there is.", err=True)
     while True:
         try:

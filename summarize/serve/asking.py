@@ -1,6 +1,5 @@
 """The pages for asking, for checking a text, and for briefings."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -14,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from summarize.app.library import Documents
 from summarize.app.progress import Listener
 from summarize.app.results import Answer
+from summarize.app.setup import UNLIMITED, Limits
 from summarize.citations import syntax
 from summarize.documents.readers.charset import decode
 from summarize.errors import InputError, SummarizeError
@@ -41,18 +41,17 @@ async def ask(request: Request) -> Response:
         return redirect("/")
     speaker, limits = field(form, "speaker"), _limits(form)
     job = site(request).models.submit(_question(request, text, form, limits))
-    options = [*([f"Only what {speaker} says."] if speaker else []), *([limits.shown()] if limits.given else [])]
-    return redirect(session(request).add("answers", text, job, " ".join(options)).path)
+    return redirect(session(request).add("answers", text, job, _options(limits, speaker)).path)
 
 
-def _question(request: Request, text: str, form: FormData, limits: "_Limits") -> Work:
+def _question(request: Request, text: str, form: FormData, limits: Limits) -> Work:
     """Return the work that answers a question: after the answer that it follows, or alone if it follows none or has options."""
     window = session(request)
     speaker, sentences = field(form, "speaker"), _number(form, "sentences", 100) or 8
     before = window.items.get(field(form, "after"))
     after = before.job.result if before and isinstance(before.job.result, Answer) else None
-    if after is None or speaker or limits.given or sentences != 8:
-        docs = limits.of(site(request).docs)
+    if after is None or speaker or limits != UNLIMITED or sentences != 8:
+        docs = _limited(site(request).docs, limits)
         return lambda listener: docs.ask(text, sentences=sentences, speaker=speaker or None, progress=listener)
 
     def work(listener: Listener) -> Any:
@@ -62,33 +61,25 @@ def _question(request: Request, text: str, form: FormData, limits: "_Limits") ->
     return work
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    """The documents that are used: those of some names or globs, and of some time."""
-
-    names: tuple[str, ...]
-    since: date | None
-    until: date | None
-
-    @property
-    def given(self) -> bool:
-        return bool(self.names or self.since or self.until)
-
-    def of(self, docs: Documents) -> Documents:
-        return docs.only(*self.names, since=self.since, until=self.until)
-
-    def shown(self) -> str:
-        said = [
-            ", ".join(self.names),
-            f"written since {self.since}" if self.since else "",
-            f"until {self.until}" if self.until else "",
-        ]
-        return f"Only {', '.join(filter(None, said))}."
-
-
-def _limits(form: FormData) -> _Limits:
+def _limits(form: FormData) -> Limits:
     names = (name.strip() for name in field(form, "names").split(";"))
-    return _Limits(tuple(filter(None, names)), _day(form, "since"), _day(form, "until"))
+    return Limits(_day(form, "since"), _day(form, "until"), tuple(filter(None, names)))
+
+
+def _limited(docs: Documents, limits: Limits) -> Documents:
+    return docs.only(*limits.names, since=limits.since, until=limits.until)
+
+
+def _options(limits: Limits, speaker: str = "") -> str:
+    """Say what a question or a briefing was limited to; empty if it was not.
+
+    >>> _options(Limits(date(2022, 12, 31), names=("call.md",)), "Putin")
+    'Only what Putin says. Only call.md, written since 2022-12-31.'
+    """
+    since = f"written since {limits.since}" if limits.since else ""
+    until = f"{'' if since else 'written '}until {limits.until}" if limits.until else ""
+    said = ", ".join(filter(None, [*limits.names, since, until]))
+    return " ".join([*([f"Only what {speaker} says."] if speaker else []), *([f"Only {said}."] if said else [])])
 
 
 def _number(form: FormData, name: str, most: int) -> int | None:
@@ -142,14 +133,13 @@ async def brief(request: Request) -> Response:
     title = field(form, "title") or None
     questions = tuple(filter(None, map(str.strip, field(form, "questions").splitlines())))
     minutes, limits = _number(form, "minutes", 600), _limits(form)
-    docs = limits.of(site(request).docs)
+    docs = _limited(site(request).docs, limits)
 
     def work(listener: Listener) -> Any:
         return docs.brief(title=title, questions=questions, minutes=minutes, progress=listener)
 
     job = site(request).models.submit(work)
-    options = limits.shown() if limits.given else ""
-    return redirect(session(request).add("briefings", title or "Briefing", job, options).path)
+    return redirect(session(request).add("briefings", title or "Briefing", job, _options(limits)).path)
 
 
 async def edit(request: Request) -> Response:

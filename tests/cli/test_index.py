@@ -2,6 +2,7 @@
 
 import json
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -48,17 +49,21 @@ def test_what_an_index_holds_is_listed(summarize, docs, tmp_path):
     ]
 
 
+def is_held(text: str, folder: Path) -> bool:
+    """Whether any file of a folder holds a text, in whichever case."""
+    return any(text.lower().encode() in file.read_bytes().lower() for file in folder.iterdir())
+
+
 def test_what_is_removed_is_nowhere_in_the_files_of_the_index(summarize, docs, tmp_path):
     place = tmp_path / "index"
     summarize("ask", "what did Berg say about the port", docs, "--index", place)
-    holds = lambda: any(SECRET.lower().encode() in file.read_bytes().lower() for file in place.iterdir())  # noqa: E731 - said twice
-    assert holds()
+    assert is_held(SECRET, place)
     removed = summarize("index", "remove", docs / "private", "--index", place)
     assert (removed.returncode, removed.stdout) == (0, "1 file removed from the index\n")
-    assert not holds()
+    assert not is_held(SECRET, place)
     again = summarize("ask", "what did Berg say about the port", docs / "a.txt", "--index", place)
     assert "[a.txt:1]" in again.stdout
-    assert not holds()
+    assert not is_held(SECRET, place)
 
 
 def test_a_source_that_is_gone_from_the_disk_can_still_be_removed(summarize, docs, tmp_path):

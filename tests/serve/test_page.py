@@ -229,11 +229,7 @@ def test_a_briefing_is_written_edited_checked_and_exported(window, tmp_path):
     assert page.locator("figure svg[role=img]").count() >= 1
     sentence = page.locator("[data-edit]").first
     before = sentence.inner_text()
-    sentence.click()
-    page.keyboard.press("Control+End")
-    page.keyboard.press("Backspace")
-    page.keyboard.type(" and shut every bank.")
-    page.keyboard.press("Enter")
+    rewrite(sentence, f"{before[:-1]} and shut every bank.")
     page.wait_for_selector(".edited .verdict.unsupported")
     with page.expect_download() as download:
         page.get_by_role("link", name="Markdown").click()
@@ -243,23 +239,17 @@ def test_a_briefing_is_written_edited_checked_and_exported(window, tmp_path):
         ("HTML", "edited; does not follow from its lines"),
         ("JSON", '"edited": "unsupported"'),
     ):
-        with page.expect_download() as download:
-            page.get_by_role("link", name=name).click()
-        text = download.value.path().read_text(encoding="utf-8")
+        text = exported(page, name)
         assert "and shut every bank." in text.replace("\\", "")
         assert holds in text
     with page.expect_download() as download:
         page.get_by_role("link", name="Word").click()
     paper = zipfile.ZipFile(BytesIO(download.value.path().read_bytes())).read("word/document.xml").decode()
     assert "and shut every bank." in paper
-    sentence.click()
-    page.evaluate("() => { document.activeElement.textContent = '# Everything is false'; }")
-    page.keyboard.press("Enter")
+    rewrite(sentence, "# Everything is false")
     page.wait_for_selector(".edited[role=alert]")
     assert sentence.inner_text().endswith("and shut every bank.")
-    sentence.click()
-    page.evaluate("text => { document.activeElement.textContent = text; }", before)
-    page.keyboard.press("Enter")
+    rewrite(sentence, before)
     page.wait_for_function("() => !document.querySelector('.edited')")
 
 
@@ -276,10 +266,7 @@ def test_a_sentence_of_a_briefing_can_be_left_out_and_put_back(window):
     assert {place.partition(":")[0] for place in places(opened)} <= {"quickwire.txt", "meridian_post.md"}
     sentence = page.locator("[data-edit]").first
     before = sentence.inner_text()
-    sentence.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.press("Delete")
-    page.keyboard.press("Enter")
+    rewrite(sentence, "")
     page.wait_for_selector("text=Left out of the exports.")
     assert before not in exported(page, "Markdown")
     page.reload()
@@ -287,6 +274,12 @@ def test_a_sentence_of_a_briefing_can_be_left_out_and_put_back(window):
     page.get_by_role("button", name="Put back").click()
     page.wait_for_function("() => !document.querySelector('.left-out')")
     assert before in exported(page, "Markdown")
+
+
+def rewrite(sentence, text: str) -> None:
+    """Put a text in place of a sentence of a briefing, with the keyboard, and leave it."""
+    sentence.fill(text)
+    sentence.press("Enter")
 
 
 def exported(page, name: str) -> str:
