@@ -9,7 +9,7 @@
 # make speed  starting, encoding, writing, and a peer beside it, which is installed into .peers
 # make fuzz   fuzz every reader, five minutes each    make formats  read real files of every format (in DATA)
 # make scale  10 thousand to 1 million sentences, made here: about an hour, 8 GB of disk in .scale
-# make train  make models/shipped/writer-adapter.gguf again, and the checker that is measured (training/README.md: data in DATA, about two hours)
+# make train  make the two adapters in models/shipped again (training/README.md: data in DATA, about two hours)
 # make clean  remove the environment
 #
 # PREBUILT=1  take upstream's prebuilt llama-cpp-python wheel and PyTorch's CPU-only build instead of compiling
@@ -52,6 +52,7 @@ fix: $(VENV)/.installed
 
 bench: models
 	$(BIN)/python benchmarks/segmentation.py --data $(DATA)/benchmarks/gum
+	$(BIN)/python benchmarks/claims.py --data $(DATA)/benchmarks
 	$(BIN)/python benchmarks/support.py --data $(DATA)/benchmarks
 	$(BIN)/python benchmarks/deletion.py --gum $(DATA)/benchmarks/gum
 	$(BIN)/python benchmarks/writer.py --data $(DATA) --ladder
@@ -83,8 +84,7 @@ formats: models
 
 WORK := .training
 GGUF := models/SmolLM2-135M-Instruct.Q4_1.gguf
-CHECKER := $(BIN)/python -m training.checker.train --embedder models/all-MiniLM-L6-v2 --data $(WORK)/checker
-REPLAY := synthetic: summhay: fool_me_twice: scifact: bump: monotonicity:
+ENTAILMENT := $(BIN)/python -m training.entailment.train --model $(GGUF) --data $(WORK)/entailment
 
 train: models
 	$(BIN)/python -m training.writer.prepare --data $(DATA) --out $(WORK)/writer
@@ -92,13 +92,9 @@ train: models
 	$(BIN)/python -m training.writer.prepare --data $(DATA) --out $(WORK)/writer2 --as-it-is 0.2 --seed 25
 	$(BIN)/python -m training.writer.train --model $(GGUF) --pairs $(WORK)/writer2 --start $(WORK)/writer/adapter.pt --steps 650
 	$(BIN)/python -m training.writer.export --model $(GGUF) --pairs $(WORK)/writer2 --to models/shipped/writer-adapter.gguf
-	$(BIN)/python -m training.checker.prepare --data $(DATA) --out $(WORK)/checker
-	$(CHECKER) --sets synthetic: summhay fool_me_twice scifact bump monotonicity --share 0.5 --epochs 1 --to $(WORK)/common.pt
-	$(CHECKER) --sets $(REPLAY) wice --share 0.15 --epochs 1 --start $(WORK)/common.pt --to $(WORK)/without-summedits.pt
-	$(CHECKER) --sets $(REPLAY) summedits --share 0.1 --epochs 1 --start $(WORK)/common.pt --to $(WORK)/without-wice.pt
-	$(CHECKER) --sets $(REPLAY) summedits: wice --share 0.1 --epochs 1 --start $(WORK)/without-wice.pt --to $(WORK)/all.pt
-	for left in without-wice without-summedits all; do $(BIN)/python -m training.checker.export \
-	  --embedder models/all-MiniLM-L6-v2 --weights $(WORK)/$$left.pt --to $(WORK)/$$left.onnx || exit 1; done
+	$(BIN)/python -m training.entailment.prepare --data $(DATA)/training --out $(WORK)/entailment
+	$(ENTAILMENT) --epochs 3 --to $(WORK)/entailment/one.pt
+	$(BIN)/python -m training.entailment.export --weights $(WORK)/entailment/one.pt --to models/shipped/entailment-adapter.gguf
 
 browser:
 	command -v chromium tesseract || (apt-get update -qq && apt-get install -y -qq chromium tesseract-ocr)

@@ -1,15 +1,11 @@
-"""Is a claim supported? Balanced accuracy on WiCE, SummEdits and AttributionBench, and the time a sentence.
+"""Is a claim supported? Balanced accuracy on WiCE, SummEdits and AttributionBench, how reliable the model is, and the time.
 
-Rules: a sentence that `verification.verify` accepts scores 1, any other the part that its evidence carries. Checker: the
-probability that the cross-encoder gives the nearest lines. Both: a logistic regression on verdict, part carried and the checker's
-logit. A text of several sentences scores as its worst. Threshold and regression for each data set are fitted on the other two,
-never on itself, and so is the checker: --checkers names a folder of ONNX files, `without-wice.onnx` and
-`without-summedits.onnx` for the checkers that were trained without these two, `all.onnx` for AttributionBench, which none was
-trained on.
+Rules: a sentence that `rules.verify` accepts scores 1, any other the part that its evidence carries. Model: the probability that
+the model of entailment gives the nearest lines. All: 1 if the rules accept it, 0 if something conflicts, else the probability.
+A text of several sentences scores as its worst. The threshold for each data set is fitted on those of other families. The model
+has learned from none of them.
 
-These are scores to rank by. The program goes by the verdicts of the rules; it uses no checker.
-
-    python benchmarks/support.py --data FOLDER_WITH_wice_summedits_attributionbench [--checkers FOLDER] [--sample 200]
+    python benchmarks/support.py --data FOLDER_WITH_wice_summedits_attributionbench [--sample 200]
 """
 
 import argparse
@@ -17,25 +13,27 @@ import ast
 import json
 import random
 import statistics
+import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
-
+from summarize.app.setup import Setup
+from summarize.app.workspace import Workspace
 from summarize.checking.entailment.coverage import coverage
 from summarize.checking.rules import verify
+from summarize.checking.vetoes import veto
 from summarize.documents.sentences import sentence_spans
+from summarize.models import catalogue
+from summarize.models.entailment import EntailmentModel
+from summarize.text.syntax import Parser
+from summarize.text.terms import stems
 from summarize.types.evidence import Sentence
-from training.checker.cross_encoder import CrossEncoder, nearest
 
-CHECKERS = {"WiCE": "without-wice", "SummEdits": "without-summedits", "AttributionBench": "all"}
-"""The checker that has not seen a family of data sets."""
 FLOORS = {
     "WiCE dev": 0.627,
     "AttributionBench dev, all": 0.672,
@@ -43,8 +41,10 @@ FLOORS = {
     "AttributionBench dev, Stanford-GenSearch": 0.688,
 }
 """Content-word containment, as given with the data sets. On SummEdits containment is no better than chance (.5)."""
-ROOMS = (900, 700, 500, 300, 150)
-"""Characters of lines, the most that the checker reads beside a claim being taken."""
+ROOM = 1500
+"""Characters of lines that the model reads beside a claim, those that share most words with it."""
+BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.01)
+"""Bounds of the probabilities of the reliability table."""
 TRIED = 4
 """Lines that share most words with a claim and are tried as its support."""
 
@@ -87,40 +87,54 @@ def load(data: Path) -> Iterator[tuple[str, str, list[Item]]]:
         yield "AttributionBench", f"AttributionBench dev, {source}", items
 
 
-def ruled(claim: str, evidence: tuple[str, ...]) -> tuple[float, float]:
-    """Whether the rules accept a claim, 1 or 0, and the part of it that the evidence carries."""
+def nearest(sentence: str, lines: Sequence[str], room: int = ROOM) -> list[str]:
+    """The lines that share most words with a sentence, rare ones counting more, in their order.
+
+    >>> nearest("The port is shut.", ["It rained.", "The port was shut in May."], 30)
+    ['The port was shut in May.']
+    """
+    if sum(map(len, lines)) <= room:
+        return list(lines)
+    wanted = stems(sentence)
+    held = [stems(line) for line in lines]
+    among = Counter(stem for some in held for stem in some)
+    score = [sum(log(1 + len(lines) / among[stem]) for stem in some & wanted) for some in held]
+    kept: list[int] = []
+    for at in sorted(range(len(lines)), key=lambda at: -score[at]):
+        if score[at] and (len(lines[at]) <= room or not kept):
+            kept.append(at)
+            room -= len(lines[at])
+    return [lines[at] for at in sorted(kept)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Of one claim: by the rules, by the model, and by both with the conflicts; seconds of the rules, and of the rest."""
+
+    rules: float
+    model: float
+    all: float
+    seconds: tuple[float, float]
+
+
+def scored(claim: str, evidence: tuple[str, ...], model: EntailmentModel, parser: Parser) -> Scores:
+    """Judge one claim against the lines that share most words with it."""
+    started = time.perf_counter()
     wanted = set(claim.lower().split())
     closest = sorted(evidence, key=lambda line: -len(wanted & set(line.lower().split())))[:TRIED]
     accepted = verify(claim, [Sentence(line, line, 1, 1) for line in closest]).supported
-    return float(accepted), coverage(claim, evidence)
-
-
-def logit(checker: CrossEncoder, claim: str, evidence: tuple[str, ...]) -> float:
-    """The checker's logit for a claim and as many of its nearest lines as it reads; 0 where it cannot read the claim itself."""
-    scores = (checker.score(nearest(claim, evidence, room), claim) for room in ROOMS)
-    probability = min(max(next((score for score in scores if score is not None), 0.5), 1e-6), 1 - 1e-6)
-    return float(np.log(probability / (1 - probability)))
+    rules = 1.0 if accepted else coverage(claim, evidence)
+    between = time.perf_counter()
+    lines = nearest(claim, evidence)
+    sentences = [Sentence(line, line, number, number) for number, line in enumerate(lines, start=1)]
+    probability = model.probability(lines, claim) or 0.0
+    conflict = veto.conflict(claim, sentences, " ".join(evidence), parser) if lines else ""
+    both = 1.0 if accepted else 0.0 if conflict is not None else probability
+    return Scores(rules, probability, both, (between - started, time.perf_counter() - between))
 
 
 Sets = list[tuple[str, str, list[Item]]]
 """Family, name and items of each data set."""
-Features = NDArray[np.float64]
-"""Of the claims of one item: rows of verdict, part carried, and logit."""
-
-
-def worst(features: list[Features], column: int) -> list[float]:
-    """The least of a column for each item."""
-    return [float(some[:, column].min()) for some in features]
-
-
-def both(fitted: list[tuple[list[Features], list[Item]]], features: list[Features]) -> list[float]:
-    """The probability of the worst claim of each item, by a regression fitted on other data sets, each weighing the same."""
-    rows = [np.array([some.min(axis=0) for some in found]) for found, _ in fitted]
-    labels = [np.array([item.supported for item in items]) for _, items in fitted]
-    weights = [np.full(len(each), 1 / len(each)) * 1000 for each in labels]
-    model = make_pipeline(StandardScaler(), LogisticRegression())
-    model.fit(np.vstack(rows), np.concatenate(labels), logisticregression__sample_weight=np.concatenate(weights))
-    return [float(model.predict_proba(some)[:, 1].min()) for some in features]
 
 
 def balanced_accuracy(scores: list[float], items: list[Item], threshold: float) -> float:
@@ -136,29 +150,27 @@ def best_threshold(scores: list[float], items: list[Item]) -> float:
     return max((step / 100 for step in range(1, 101)), key=lambda value: balanced_accuracy(scores, items, value))
 
 
-def fold(name: str, family: str, sets: Sets, features: dict[str, list[Features]], way: str) -> float:
-    """The balanced accuracy on a data set of scores that were made, and a threshold that was tuned, without its family."""
-    others = [(other, items) for kind, other, items in sets if kind != family]
-    if way == "both":
-        fitted = [(features[other], items) for other, items in others]
-        scores = {each: both(fitted, features[each]) for each in (name, *(other for other, _ in others))}
-    elif way == "rules":
-        scores = {each: [float(some[:, :2].max(axis=1).min()) for some in found] for each, found in features.items()}
-    else:
-        scores = {each: worst(found, 2) for each, found in features.items()}
-    if way != "rules":  # a logit is tuned as a probability
-        scores = {
-            each: [1 / (1 + np.exp(-value)) if way == "checker" else value for value in found] for each, found in scores.items()
-        }
-    threshold = statistics.mean(best_threshold(scores[other], items) for other, items in others)
+def fold(name: str, family: str, sets: Sets, scores: dict[str, list[float]]) -> float:
+    """The balanced accuracy on a data set with the threshold that is best on those of other families."""
+    others = [(scores[other], items) for kind, other, items in sets if kind != family]
+    threshold = statistics.mean(best_threshold(values, items) for values, items in others)
     return balanced_accuracy(scores[name], next(items for _, other, items in sets if other == name), threshold)
 
 
+def reliability(scores: list[float], items: list[Item]) -> str:
+    """A table of how many items the model gives a probability, and how many of them are supported."""
+    rows = []
+    for low, high in pairwise(BINS):
+        some = [item.supported for value, item in zip(scores, items, strict=True) if low <= value < high]
+        share = f"{sum(some) / len(some):.2f}" if some else "-"
+        rows.append(f"{low:.2f} to {min(high, 1):.2f}{len(some):>8}{share:>12}")
+    return "\n".join(["probability   items   supported", *rows])
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--checkers", type=Path, help="a folder of checkers, each left without a data set")
     parser.add_argument("--sample", type=int, help="at most so many items of each data set")
     options = parser.parse_args()
     sets = list(load(options.data))
@@ -166,22 +178,19 @@ def main() -> None:
         random.seed(0)
         sets = [(family, name, random.sample(items, min(options.sample, len(items)))) for family, name, items in sets]
     sets = [(family, name, [item for item in items if item.claims]) for family, name, items in sets]
-    ways = ("rules", "checker", "both") if options.checkers else ("rules",)
-    features: dict[str, list[Features]] = {}
-    spent, sentences = {"rules": 0.0, "checker": 0.0}, sum(len(item.claims) for _, _, items in sets for item in items)
-    for family, name, items in sets:
-        checker = CrossEncoder(options.checkers / f"{CHECKERS[family]}.onnx", 2) if options.checkers else None
-        started = time.perf_counter()
-        found = [[ruled(claim, item.evidence) for claim in item.claims] for item in items]
-        spent["rules"] += time.perf_counter() - started
-        started = time.perf_counter()
-        logits = [[logit(checker, claim, item.evidence) if checker else 0.0 for claim in item.claims] for item in items]
-        spent["checker"] += time.perf_counter() - started
-        features[name] = [
-            np.array([[*pair, value] for pair, value in zip(pairs, values, strict=True)])
-            for pairs, values in zip(found, logits, strict=True)
-        ]
-    figures = {way: [fold(name, family, sets, features, way) for family, name, _ in sets] for way in ways}
+    models = Workspace(Setup(catalogue.folder(None), Path("index")))
+    model, grammar = models.entailment, models.parser
+    assert model is not None  # `make models` fetches what they need
+    assert grammar is not None
+    found: dict[str, list[list[Scores]]] = {}
+    for _, name, items in sets:
+        found[name] = [[scored(claim, item.evidence, model, grammar) for claim in item.claims] for item in items]
+        print(f"{name}: {len(items)} items", file=sys.stderr, flush=True)
+    ways = ("rules", "model", "all")
+    worst = {
+        way: {name: [min(getattr(one, way) for one in some) for some in each] for name, each in found.items()} for way in ways
+    }
+    figures = {way: [fold(name, family, sets, worst[way]) for family, name, _ in sets] for way in ways}
     print(f"{'balanced accuracy':<44}" + "".join(f"{way:>9}" for way in ways) + f"{'floor':>9}")
     for row, (_, name, _) in enumerate(sets):
         print(f"{name:<44}" + "".join(f"{figures[way][row]:>9.3f}" for way in ways) + f"{FLOORS.get(name, 0.5):>9.3f}")
@@ -190,8 +199,11 @@ def main() -> None:
         means = [sum(figures[way][row] * count for row, count in rows) / sum(count for _, count in rows) for way in ways]
         floor = FLOORS.get(f"{family} dev, all", FLOORS.get(f"{family} dev", 0.5))
         print(f"{family + ', all':<44}" + "".join(f"{mean:>9.3f}" for mean in means) + f"{floor:>9.3f}")
-    for way, seconds in list(spent.items())[: len(ways)]:
-        print(f"{way}: {seconds / sentences * 1000:.0f} ms a sentence ({sentences} sentences)")
+    single = [(value, item) for _, name, items in sets for value, item in zip(worst["all"][name], items, strict=True)]
+    print("\n" + reliability([value for value, _ in single], [item for _, item in single]))
+    every = [one.seconds for each in found.values() for some in each for one in some]
+    rules, rest = (sum(times) / len(every) * 1000 for times in zip(*every, strict=True))
+    print(f"\nrules: {rules:.0f} ms a sentence; conflicts and model: {rest:.0f} ms ({len(every)} sentences)")
 
 
 if __name__ == "__main__":

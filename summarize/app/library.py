@@ -62,7 +62,9 @@ class Documents(AbstractContextManager["Documents"]):
     def __init__(self, sources: Sequence[Path], workspace: Workspace) -> None:
         self._paths = tuple(sources)
         self._limits = UNLIMITED
-        self._shared = _Shared(workspace, Verifier(self._paths, workspace.setup.files, lambda: workspace.parser))
+        self._shared = _Shared(
+            workspace, Verifier(self._paths, workspace.setup.files, lambda: workspace.parser, lambda: workspace.entailment)
+        )
 
     def only(self, *names: str, since: date | None = None, until: date | None = None) -> "Documents":
         """Return the documents of some names, or globs, that were written from one day to another.
@@ -157,15 +159,17 @@ class Documents(AbstractContextManager["Documents"]):
         *,
         text: str | None = None,
         name: str = "text.md",
+        strict: bool = False,
         progress: Listener | None = None,
     ) -> Verification:
-        """Check each sentence of a file, or of a text, against the lines that it cites; rules decide.
+        """Check each sentence of a file, or of a text, against the lines that it cites.
 
-        The ending of a text's `name` says what it is: Markdown, JSON that this program wrote, or plain text.
+        Rules decide, and where they do not accept a sentence that nothing conflicts with, a model; if `strict`, rules alone. The
+        ending of a text's `name` says what it is: Markdown, JSON that this program wrote, or plain text.
 
         Raises:
             InputError: the file or a source cannot be used, or no sentence is in it.
-            ModelError: the parser is damaged.
+            ModelError: a model is damaged.
         """
         if (document is None) == (text is None):
             raise InputError("verify takes a file or text=..., one of the two")
@@ -173,7 +177,7 @@ class Documents(AbstractContextManager["Documents"]):
         sentences = cited_text.read(path) if text is None else cited_text.of_text(text, path)
         _ = self._models  # closed documents say so
         with self._shared.checking:
-            return Verification.of(self._shared.verifier.check(sentences, reporter(progress)), str(path))
+            return Verification.of(self._shared.verifier.check(sentences, reporter(progress), strict=strict), str(path))
 
     def lines(self, citation: str | Citation | Passage, *, around: int = 2) -> Excerpt:
         """Return a cited place and `around` lines with text before and after it; the models are not used.

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from summarize.app.reporter import Reporter
 from summarize.checking.document import Checker
+from summarize.checking.entailment_model import Entailment
 from summarize.citations.cited_text import CitedSentence
 from summarize.documents import sources
 from summarize.documents.file_filter import FileFilter
@@ -21,21 +22,27 @@ KEPT = 200
 
 
 class Verifier:
-    """Checks sentences by rules; a parser shows what may be left out of a line. Files that do not change are read once.
+    """Checks sentences by rules and by a model of entailment. Files that do not change are read once.
 
-    `parser` returns the parser when it is first needed; `None` if there is none.
+    `parser` and `entailment` return them when they are first needed, `None` if there is none. The parser shows what may be left
+    out of a line; without it the rules alone decide, and accept less.
     """
 
     def __init__(
-        self, paths: Sequence[Path], files: FileFilter = sources.DEFAULT, parser: Callable[[], Parser | None] = lambda: None
+        self,
+        paths: Sequence[Path],
+        files: FileFilter = sources.DEFAULT,
+        parser: Callable[[], Parser | None] = lambda: None,
+        entailment: Callable[[], Entailment | None] = lambda: None,
     ) -> None:
         self._paths = paths
         self._filter = files
         self._parser = parser
-        self._checker: tuple[tuple[Stamp, ...], Checker] | None = None
+        self._entailment = entailment
+        self._checker: tuple[tuple[Stamp, ...], bool, Checker] | None = None
 
-    def check(self, sentences: Sequence[CitedSentence], reporter: Reporter) -> tuple[Checked, ...]:
-        """Return the verdict on each sentence.
+    def check(self, sentences: Sequence[CitedSentence], reporter: Reporter, *, strict: bool = False) -> tuple[Checked, ...]:
+        """Return the verdict on each sentence; if `strict`, by rules alone.
 
         Raises:
             InputError: a source cannot be used.
@@ -44,10 +51,10 @@ class Verifier:
         reporter.pass_over(found.unread)
         reporter.skip(found.unreadable)
         stamps = tuple(map(_stamp, found.files))
-        known, checker = self._checker or ((), None)
-        if checker is None or known != stamps:
-            checker = Checker(found.files, self._parser())
-        self._checker = (stamps, checker) if len(stamps) <= KEPT else None
+        known, mode, checker = self._checker or ((), strict, None)
+        if checker is None or known != stamps or mode != strict:
+            checker = Checker(found.files, self._parser(), None if strict else self._entailment())
+        self._checker = (stamps, strict, checker) if len(stamps) <= KEPT else None
         return checker.check(sentences, lambda done, total: reporter.step("checking", done, total))
 
     def forget(self) -> None:

@@ -17,6 +17,7 @@ from summarize.text.syntax import Parser
 Model = TypeVar("Model")
 if TYPE_CHECKING:
     from summarize.models.cross_encoder import Reader
+    from summarize.models.entailment import EntailmentModel
     from summarize.models.writer import Writer
 
 
@@ -93,6 +94,15 @@ class Workspace:
         """
         return load_parser(self.setup.models)
 
+    @cached_property
+    def entailment(self) -> "EntailmentModel | None":
+        """The model that says whether lines support a sentence; `None` if it, or the writer that it adapts, is missing.
+
+        Raises:
+            ModelError: it is damaged.
+        """
+        return _load_entailment(self.setup)
+
     def models_used(self) -> tuple[tuple[str, str, str], ...]:
         """Return the role, name and SHA-256 of each model."""
         setup = self.setup
@@ -142,6 +152,16 @@ def _load_reader(setup: Setup) -> "Reader | None":
     from summarize.models.cross_encoder import CrossEncoder  # ONNX Runtime is imported only to read
 
     return CrossEncoder(found, catalogue.require(embedder, setup.models), cpu.processors())
+
+
+def _load_entailment(setup: Setup) -> "EntailmentModel | None":
+    found, base = catalogue.find_shipped("entailment"), catalogue.default("writer")
+    if found is None or catalogue.state(base, setup.models) is catalogue.State.MISSING:
+        return None
+    from summarize.models.entailment import EntailmentModel  # llama.cpp is imported only to judge
+
+    path, prepared = catalogue.require(base, setup.models), prepare.find(base, setup.models)
+    return EntailmentModel(setup.models / prepared.file if prepared else path, cpu.processors(), found)
 
 
 def _load_writer(setup: Setup) -> "Writer":

@@ -41,6 +41,11 @@ class Source:
         return metadata.read(self.document, self.file.path.stem)
 
     @cached_property
+    def text(self) -> str:
+        """The whole text of the file, on one line."""
+        return " ".join(line.visible for line in self.document.lines)
+
+    @cached_property
     def people(self) -> Register:
         """The people that the file names."""
         register = Register()

@@ -6,35 +6,38 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from summarize.checking import counts
+from summarize.checking import counts, elsewhere, marks
 from summarize.checking.cited_lines import Source, covers, sentences_of
 from summarize.checking.corroboration import agrees
+from summarize.checking.entailment.clauses import coordinated
+from summarize.checking.entailment_model import ACCEPTED, Entailment
 from summarize.checking.rules import verify
 from summarize.checking.units import taken
+from summarize.checking.vetoes import veto
 from summarize.citations import syntax
 from summarize.citations.cited_text import CitedSentence
 from summarize.documents import speakers
 from summarize.errors import ReadError
 from summarize.text import names
 from summarize.text.dates import Period, mentions
+from summarize.text.languages import ENGLISH
 from summarize.text.syntax import Parser
-from summarize.text.terms import stems
 from summarize.types.document import Document, SourceFile
 from summarize.types.evidence import Citation, Sentence
-from summarize.types.verdict import Checked, Finding, Problem
-
-SHARED = 0.6
-"""Least share of a sentence's content words that a line elsewhere must have to be tried as support."""
-TRIED = 25
-"""Lines elsewhere that are tried, those that share most words first."""
+from summarize.types.verdict import Basis, Checked, Finding, Problem, Verdict
 
 
 class Checker:
-    """Checks sentences by rules against source files, each read at most once; a parser shows what may be left out."""
+    """Checks sentences against source files, each read at most once, by rules; a parser shows what may be left out.
 
-    def __init__(self, files: Sequence[SourceFile], parser: Parser | None = None) -> None:
+    With a model of `entailment`, and a parser, a sentence that the rules do not accept is supported too if nothing in its lines
+    conflicts with it and the model finds it sufficiently probable.
+    """
+
+    def __init__(self, files: Sequence[SourceFile], parser: Parser | None = None, entailment: Entailment | None = None) -> None:
         self.sources = {file.name: Source(file, parser) for file in files}
         self.parser = parser
+        self.entailment = entailment
 
     @cached_property
     def _short_forms(self) -> dict[str, str]:
@@ -94,23 +97,77 @@ class Checker:
         miscounted = counts.problem(count, cited.citations, self._documents(cited)) if count else None
         if self._is_head(cited) or (count and not miscounted):
             reason = "counted in the cited files" if count else "the cited lines are the head of a list"
-            return self._checked(cited, Finding.SUPPORTED, reason)
-        problems = [self._problem(cited, resolved, place) for place in cited.citations]
-        if None not in problems:
-            return self._failed(cited, Finding.UNSUPPORTED, str(miscounted or problems[0]), resolved)
+            return self._checked(cited, Finding.SUPPORTED, reason, Basis.RULES)
+        problem, basis = (miscounted, None) if miscounted else self._by_rules(cited, resolved)
+        if basis is not None:
+            return self._checked(cited, Finding.SUPPORTED, "the cited line says so", basis)
+        probability = None if miscounted else self._probability(cited, resolved)
+        if probability is not None and probability >= ACCEPTED:
+            reason = f"the cited lines say so in other words, with a probability of {probability:.2f}"
+            return replace(self._checked(cited, Finding.SUPPORTED, reason, Basis.MODEL), probability=probability)
+        found = replace(self._failed(cited, Finding.UNSUPPORTED, problem, resolved), probability=probability)
+        return self._marked(found, cited)
+
+    def _by_rules(self, cited: CitedSentence, resolved: str) -> tuple[Problem, Basis | None]:
+        """Return why the rules do not accept a sentence, or an empty problem and the basis on which they do."""
+        verdicts = [self._verdict(cited, resolved, place) for place in cited.citations]
+        held = next((verdict for verdict in verdicts if verdict.supported), None)
+        if held is None:
+            joined = cited.when is None and cited.channel is None and self._is_joined(cited, resolved)
+            return ("", Basis.RULES) if joined else (str(verdicts[0].problem), None)
+        problems = [verdict.problem for verdict in verdicts]
         problem = self._misdated(cited, resolved) or self._misattributed(cited) or self._unshared(cited, problems)
-        if problem is not None:
-            return self._failed(cited, Finding.UNSUPPORTED, problem, resolved)
-        return self._checked(cited, Finding.SUPPORTED, "the cited line says so")
+        return (problem, None) if problem else ("", held.basis)
 
     def _failed(self, cited: CitedSentence, finding: Finding, problem: Problem, resolved: str) -> Checked:
-        where = self._elsewhere(resolved, cited.citations)
-        return self._checked(cited, finding, problem, f"; {where} would support it" if where else "")
+        where = elsewhere.supporting(resolved, cited.citations, self.sources, self.parser)
+        found = self._checked(cited, finding, problem)
+        return replace(found, reason=f"{found.reason}; {where} would support it") if where else found
 
-    def _checked(self, cited: CitedSentence, finding: Finding, reason: str, hint: str = "") -> Checked:
+    def _checked(self, cited: CitedSentence, finding: Finding, reason: str, basis: Basis | None = None) -> Checked:
         changed = tuple(syntax.location(place) for place in cited.citations if self._has_changed(place))
         note = f"; {', '.join(changed)} changed since it was cited" if changed else ""
-        return Checked(cited.text, cited.line, finding, reason + note + hint, self._filled(cited), changed)
+        return Checked(cited.text, cited.line, finding, reason + note, self._filled(cited), changed, basis)
+
+    def _cited(self, cited: CitedSentence) -> list[Sentence]:
+        """Return what the cited lines state, in the order of the citations."""
+        return [sentence for place in cited.citations for sentence in sentences_of(self.sources[place.file], place)]
+
+    def _is_joined(self, cited: CitedSentence, resolved: str) -> bool:
+        """Whether each clause of a sentence follows from one of its places, and each place carries a clause."""
+        if len(cited.citations) < 2:
+            return False
+        for clauses in coordinated(resolved):
+            carried = [
+                [self._verdict(replace(cited, text=clause), clause, place).supported for place in cited.citations]
+                for clause in clauses
+            ]
+            if all(map(any, carried)) and all(map(any, zip(*carried, strict=True))):
+                return True
+        return False
+
+    def _probability(self, cited: CitedSentence, resolved: str) -> float | None:
+        """Return the model's probability that all cited lines support a sentence; None if they conflict, or without a model."""
+        stated = self._cited(cited)
+        english = all(sentence.language == ENGLISH for sentence in stated)
+        if cited.when or cited.channel or self.entailment is None or self.parser is None or not stated or not english:
+            return None
+        documents = " ".join(self.sources[name].text for name in dict.fromkeys(place.file for place in cited.citations))
+        if veto.conflict(resolved, stated, documents, self.parser) is not None:
+            return None
+        found = self.entailment.probability([speakers.resolved(sentence) for sentence in stated], resolved)
+        return None if found is None else round(found, 3)
+
+    def _marked(self, found: Checked, cited: CitedSentence) -> Checked:
+        """Return a finding with the words of the sentence that its lines do not state, and a change that would make it hold."""
+        stated = self._cited(cited)
+        marked = marks.unsupported(cited.text, " ".join(map(speakers.resolved, stated)))
+        people = self.sources[cited.citations[0].file].people
+
+        def holds(text: str) -> bool:
+            return verify(text, stated, people, self.parser).supported
+
+        return replace(found, marks=marked, suggestion=marks.suggested(cited.text, marked, holds))
 
     def _located(self, cited: Citation) -> Citation:
         """Return a citation with the line numbers of its location, 0 if the document has no such location."""
@@ -171,8 +228,8 @@ class Checker:
         found = (self._disagrees(place, cited, problem) for place, problem in zip(cited.citations, problems, strict=True))
         return next(filter(None, found), None)
 
-    def _problem(self, sentence: CitedSentence, resolved: str, place: Citation) -> Problem | None:
-        """Return why a citation, with others that give its context, does not support a sentence, or None."""
+    def _verdict(self, sentence: CitedSentence, resolved: str, place: Citation) -> Verdict:
+        """Return whether a citation, with others that give its context, supports a sentence by rules."""
         source = self.sources[place.file]
         text, cited = sentence.text, list(sentences_of(source, place))
         verdict = verify(text, cited, source.people, self.parser)
@@ -184,8 +241,8 @@ class Checker:
         missing = next(uncited, None)
         if missing is not None:
             where = source.document.places.shown(missing.first_line, missing.last_line)
-            return f"takes “{missing.text}” from line {where}, which is not cited"
-        return verdict.problem
+            return replace(verdict, problem=f"takes “{missing.text}” from line {where}, which is not cited")
+        return verdict
 
     def _is_head(self, cited: CitedSentence) -> bool:
         """Whether a text only names its cited lines, joined by commas, as the head of a list does ("Port, what to bring:")."""
@@ -218,29 +275,6 @@ class Checker:
             return False
         digest = self.sources[place.file].document.lines_sha256(place.line, place.end_line)
         return not digest.startswith(place.sha256)
-
-    def _elsewhere(self, text: str, cited: Sequence[Citation]) -> str | None:
-        """Return the location of uncited lines that would support a sentence, or None."""
-        wanted = stems(text)
-        found: list[tuple[float, str, Sentence]] = []
-        for name, source in self.sources.items():
-            try:
-                for sentence in source.sentences:
-                    shared = len(
-                        wanted & stems(" ".join(filter(None, [sentence.text, sentence.subject, sentence.speech.speaker])))
-                    )
-                    if wanted and shared >= SHARED * len(wanted):
-                        found.append((-shared / len(wanted), name, sentence))
-            except ReadError:
-                continue  # reported where it is cited
-        found.sort(key=lambda entry: (entry[0], entry[1], entry[2].first_line))
-        for _, name, sentence in found[:TRIED]:
-            label = self.sources[name].document.places.label(sentence.context_line, sentence.last_line)
-            place = Citation(name, sentence.context_line, sentence.last_line, place=label)
-            known = any(c.file == name and c.line <= sentence.first_line and sentence.last_line <= c.end_line for c in cited)
-            if not known and verify(text, [sentence], self.sources[name].people, self.parser).supported:
-                return syntax.location(place)
-        return None
 
     def _filled(self, cited: CitedSentence) -> tuple[Citation, ...]:
         """Return the citations with the text of their lines and its hash."""

@@ -36,7 +36,7 @@ from summarize.text.terms import content, words
 from summarize.text.wordlists import ARTICLES, CONJUNCTIONS, FINITE_SAYING
 from summarize.types.document import BlockKind
 from summarize.types.evidence import Sentence
-from summarize.types.verdict import Problem, Verdict
+from summarize.types.verdict import Basis, Problem, Verdict
 
 FOREIGN = "the cited line is not in English: only its whole text can be checked"
 ONLY_IN_FORM = frozenset({BlockKind.ROW, BlockKind.FIELD})
@@ -65,10 +65,11 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None,
     if problem is not None:
         return Verdict(problem, 0.0)
     if quotes_neighbours(text, cited):
-        return Verdict(None, 1.0)
+        return Verdict(None, 1.0, basis=Basis.WORDING)
     found = _best(text, cited, against)
     if found.problem is None:
-        return Verdict(None, round(found.share, 3))
+        copied = QUOTING.match(text) or any(is_word_for_word(text, source) for source in cited)
+        return Verdict(None, round(found.share, 3), basis=Basis.WORDING if copied else Basis.RULES)
     for clauses in coordinated(text):
         parts = [_best(clause, cited, against) for clause in clauses]
         if all(part.problem is None for part in parts):
@@ -80,10 +81,10 @@ def verify(text: str, cited: Sequence[Sentence], people: Register | None = None,
 def _as_unit(text: str, cited: Sequence[Sentence]) -> Verdict | None:
     """Return the verdict if a text states a unit in a form of its own: a row, an item, an answer, a whole line; else None."""
     if any(is_word_for_word(text, source) for source in cited if source.language != ENGLISH):
-        return Verdict(None, 1.0)
+        return Verdict(None, 1.0, basis=Basis.WORDING)
     found = (taken(text, source) for source in cited)
     context = next((each for each in found if each is not None), None)
-    return None if context is None else Verdict(None, 1.0, context)
+    return None if context is None else Verdict(None, 1.0, context, Basis.WORDING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,18 +198,29 @@ def search(
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
 )
+@click.option("--strict", is_flag=True, help="Let rules alone decide: a model then accepts no sentence in other words.")
 @files_options
 @models_option
 @output_option
 def verify(
-    document: Path, sources: tuple[Path, ...], format_: str, *, files: FileFilter, models_folder: Path | None, output: Path | None
+    document: Path,
+    sources: tuple[Path, ...],
+    format_: str,
+    *,
+    strict: bool,
+    files: FileFilter,
+    models_folder: Path | None,
+    output: Path | None,
 ) -> None:
-    """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it; rules decide, no language model is used.
+    """Check every sentence of DOCUMENT against the lines it cites, whoever wrote it.
 
     DOCUMENT is Markdown or text with citations like [a.txt:3; b.txt:8-9] after its sentences, or an answer in JSON.
     Headings, code and comments are skipped. A sentence is supported, unsupported (with the reason and, if there is
-    one, the line that would support it), uncited, or missing (it cites a file or line that does not exist). The parser, if it
-    has been fetched, shows what may be left out of a line; without it, hardly anything may be left out.
+    one, the line that would support it), uncited, or missing (it cites a file or line that does not exist).
+
+    Rules decide first. A sentence in other words, with which nothing in its lines conflicts, is supported too if a small model
+    finds it sufficiently probable; the report says which these are. The parser shows what may be left out of a line; without it,
+    the rules alone decide, and hardly anything may be left out.
 
     Exit status: 0 all supported, 1 something is not, 2 an error, or an archive could not be read.
 
@@ -219,7 +230,7 @@ def verify(
       summarize verify answer.json --sources articles/ --format json
     """
     with console() as shown, documents(sources, Where(models_folder, None, None, files)) as docs:
-        found = docs.verify(document, progress=shown)
+        found = docs.verify(document, strict=strict, progress=shown)
     write(found.to_json() if format_ == "json" else found.to_text(), output)
     sys.exit(status(shown, answered=found.holds))
 

@@ -106,10 +106,12 @@ def _add_briefings(made: MCPServer[Any], docs: Documents) -> None:
     def verify(
         text: Annotated[str, Field(description="Markdown with citations like [a.txt:3; b.txt:8-9] behind its sentences.")],
         context: Context[Any, Any],
+        *,
+        strict: Annotated[bool, Field(description="Let rules alone decide; a model then accepts nothing.")] = False,
     ) -> Annotated[CallToolResult, contract.Verification]:
-        """Check every sentence of a text against the lines that it cites; rules decide, no language model is used."""
+        """Check every sentence of a text against the lines that it cites: supported or not, why, and on what basis."""
         with _as_tool_error():
-            found = docs.verify(text=text, progress=_listener(context))
+            found = docs.verify(text=text, strict=strict, progress=_listener(context))
             return _result(found.to_text(), found)
 
 

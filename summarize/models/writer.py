@@ -62,7 +62,7 @@ class Writer:
     def __init__(self, path: Path, prompt: Sequence[Message], threads: int, adapter: Path | None = None) -> None:
         self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, threads=threads, adapter=adapter)
         self.name = path.name.removesuffix(".gguf")
-        before, after, opened = _rendered(prompt, self._llama, path)
+        before, after, opened = rendered(prompt, self._llama, path, SLOT)
         self._shared = self._llama.tokens(before, opening=not opened, special=True)
         self._asking, self._asks, end = after.rpartition(QUESTION)
         self._end = self._llama.tokens(end, special=True)
@@ -193,13 +193,17 @@ def _common(one: Sequence[int], other: Sequence[int]) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _rendered(prompt: Sequence[Message], llama: Llama, path: Path) -> tuple[str, str, bool]:
-    """Render a chat with the model's template; return what is before and after the slot, and whether it has an opening token."""
+def rendered(prompt: Sequence[Message], llama: Llama, path: Path, slot: str) -> tuple[str, str, bool]:
+    """Render a chat with the model's template; return what is before and after a slot, and whether it has an opening token.
+
+    Raises:
+        ModelError: the model has no chat template.
+    """
     from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
     if llama.template is None:
         raise ModelError(f"{path}: a model without a chat template; choose an instruction-tuned one")
     chat = Jinja2ChatFormatter(llama.template, eos_token=llama.control(llama.end), bos_token=llama.control(llama.opening))
-    rendered = chat(messages=[{"role": message.role, "content": message.content} for message in prompt])
-    before, _, after = rendered.prompt.rpartition(SLOT)
-    return before, after, rendered.added_special
+    made = chat(messages=[{"role": message.role, "content": message.content} for message in prompt])
+    before, _, after = made.prompt.rpartition(slot)
+    return before, after, made.added_special

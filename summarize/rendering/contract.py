@@ -14,7 +14,7 @@ from typing import Any
 from summarize.citations import syntax
 from summarize.types.answer import Kind
 from summarize.types.evidence import ContextKind, Role
-from summarize.types.verdict import Finding
+from summarize.types.verdict import Basis, Finding
 
 
 @dataclass(frozen=True)
@@ -226,14 +226,31 @@ class Passages(Record):
 
 
 @dataclass(frozen=True)
+class Mark(Record):
+    """Words of a sentence, from `start` to `end`, that its lines do not state, and the words of the lines in their place."""
+
+    start: int
+    end: int
+    nearest: str = ""
+
+
+@dataclass(frozen=True)
 class CheckedSentence(Record):
-    """A sentence of a text that was checked, the line on which it starts, the verdict, the reason, and the cited lines."""
+    """A sentence of a text that was checked, the line on which it starts, the verdict, the reason, and the cited lines.
+
+    `basis` says what a verdict of support rests on: "wording", "rules", or "model" with its `probability`, which is also given
+    where the model does not suffice. `marks` are words without support; `suggestion` is a change that would be supported.
+    """
 
     text: str
     line: int
     verdict: Finding
     reason: str
     citations: tuple[Citation, ...]
+    basis: Basis | None = None
+    probability: float | None = None
+    marks: tuple[Mark, ...] = ()
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from summarize.serve.pages import field, item_of, page, posted, redirect, sessio
 from summarize.serve.site import Edit
 from summarize.serve.statements import Statement
 from summarize.serve.worker import Work
+from summarize.types.verdict import Basis, Finding
 
 LONGEST_TITLE = 120
 CHECKED = (".md", ".txt", ".json")
@@ -165,4 +166,5 @@ async def _edited(request: Request, said: Statement, text: str) -> Edit:
     except InputError as error:
         raise HTTPException(400, str(error)) from error
     worst = next((one for one in checked.sentences if one.verdict != "supported"), checked.sentences[0])
-    return Edit(text, worst.verdict.value, worst.reason)
+    certain = worst.verdict is Finding.SUPPORTED and worst.basis is not Basis.MODEL
+    return Edit(text, worst.verdict.value, "" if certain else worst.reason)

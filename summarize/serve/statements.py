@@ -12,6 +12,7 @@ from summarize.rendering import contract
 from summarize.rendering.answer import text as rendering
 from summarize.rendering.briefing import contract as briefings
 from summarize.rendering.contract import CheckedSentence, Citation, Passage, Sentence
+from summarize.types.verdict import Basis
 
 Said: TypeAlias = Sentence | CheckedSentence | contract.Version
 Row: TypeAlias = tuple[str, Sequence[Said], int]
@@ -91,7 +92,7 @@ def statement(number: str, said: Said) -> Statement:
     """Return a sentence, or a version of a disagreement, as a statement of the page."""
     if isinstance(said, CheckedSentence):
         verdict = said.verdict.value
-        reason = "" if verdict == "supported" else said.reason
+        reason = "" if verdict == "supported" and said.basis is not Basis.MODEL else said.reason
         return Statement(number, said.text, said.citations, len(said.citations), verdict=verdict, reason=reason)
     if isinstance(said, contract.Version):
         return Statement(number, said.text, said.citations, len(said.citations))

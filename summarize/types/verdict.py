@@ -10,16 +10,28 @@ Problem: TypeAlias = str
 """Why a sentence is not supported, in words for a person. Functions that look for a problem return None if they find none."""
 
 
+class Basis(StrEnum):
+    """What a verdict that a sentence is supported rests on."""
+
+    WORDING = "wording"
+    """The sentence is in the words of its lines."""
+    RULES = "rules"
+    """It follows by steps that preserve truth."""
+    MODEL = "model"
+    """Nothing conflicts, and a learned model of entailment finds it supported."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether cited lines support a sentence: the problem (None if they do), and the support from 0 to 1.
 
-    `context` is what the sentence takes from around its line, which must be cited too.
+    `context` is what the sentence takes from around its line, which must be cited too. `basis` is that of a supported sentence.
     """
 
     problem: Problem | None
     support: float
     context: tuple[Context, ...] = ()
+    basis: Basis = Basis.RULES
 
     @property
     def supported(self) -> bool:
@@ -37,10 +49,21 @@ class Finding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a sentence that nothing in its lines states: their offsets, and the words of the lines in their place, if any."""
+
+    start: int
+    end: int
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A checked sentence of a document with citations, the line on which it starts, and the finding.
 
     `reason` explains the finding in words for a person. `changed` are the cited locations whose text is no longer what was cited.
+    `basis` is that of a supported sentence; `probability` is what the model gives, if it was asked. `marks` are the words of an
+    unsupported sentence that have no support; `suggestion` is the sentence with one of them changed so that it is supported.
     """
 
     text: str
@@ -49,3 +72,7 @@ class Checked:
     reason: str
     citations: tuple[Citation, ...]
     changed: tuple[str, ...] = ()
+    basis: Basis | None = None
+    probability: float | None = None
+    marks: tuple[Mark, ...] = ()
+    suggestion: str | None = None

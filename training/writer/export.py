@@ -20,7 +20,7 @@ from summarize.models.decoding import Job, Request
 from summarize.models.writer import QUESTION, SLOT, Writer
 from summarize.types.evidence import Sentence
 from training import texts
-from training.writer.lora import ALPHA, LAYERS
+from training.writer.lora import LAYERS, SCALE
 
 NAMES = dict(zip(LAYERS, ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down"), strict=True))
 HEADS = {"q_proj": 9, "k_proj": 3}
@@ -33,16 +33,17 @@ def interleaved(rows: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
     return rows.reshape(heads, 2, out // heads // 2, rank).swapaxes(1, 2).reshape(out, rank)
 
 
-def write(tensors: dict[str, torch.Tensor], target: Path) -> None:
+def write(tensors: dict[str, torch.Tensor], target: Path, name: str = "summarize writer") -> None:
     """An adapter's tensors as a GGUF file, 16 bits a number."""
+    rank = next(len(tensor) for each, tensor in tensors.items() if each.endswith(".a"))
     writer = gguf.GGUFWriter(target, "llama")
     writer.add_string("general.type", "adapter")
-    writer.add_string("general.name", "summarize writer")
+    writer.add_string("general.name", name)
     writer.add_string("general.license", "Apache-2.0")
     writer.add_string("adapter.type", "lora")
-    writer.add_float32("adapter.lora.alpha", ALPHA)
-    for name, tensor in tensors.items():
-        _, _, layer, _, projection, part = name.split(".")
+    writer.add_float32("adapter.lora.alpha", SCALE * rank)
+    for each, tensor in tensors.items():
+        _, _, layer, _, projection, part = each.split(".")
         values = tensor.float().numpy()
         if part == "b" and projection in HEADS:
             values = interleaved(values, HEADS[projection])

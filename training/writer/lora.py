@@ -9,27 +9,28 @@ import torch
 from torch import Tensor, nn
 
 RANK = 16
-ALPHA = 32.0
+SCALE = 2.0
+"""What the addition is multiplied by: alpha over rank, in the terms of the paper."""
 LAYERS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 
 
 class Adapted(nn.Module):
     """A frozen linear layer with a low-rank addition: `a` has the shape (rank, in), `b` (out, rank)."""
 
-    def __init__(self, frozen: nn.Linear) -> None:
+    def __init__(self, frozen: nn.Linear, rank: int) -> None:
         super().__init__()
         self.frozen = frozen
-        self.a = nn.Parameter(torch.empty(RANK, frozen.in_features))
-        self.b = nn.Parameter(torch.zeros(frozen.out_features, RANK))
+        self.a = nn.Parameter(torch.empty(rank, frozen.in_features))
+        self.b = nn.Parameter(torch.zeros(frozen.out_features, rank))
         nn.init.kaiming_uniform_(self.a, a=math.sqrt(5))
 
     def forward(self, given: Tensor) -> Tensor:
         """The layer's output with the addition."""
         low = nn.functional.linear(given, self.a)
-        return self.frozen(given) + nn.functional.linear(low, self.b) * (ALPHA / RANK)
+        return self.frozen(given) + nn.functional.linear(low, self.b) * SCALE
 
 
-def load(model: Path) -> tuple[Any, Any]:
+def load(model: Path, rank: int = RANK) -> tuple[Any, Any]:
     """The tokenizer and the frozen, adapted model of a GGUF file; its weights are kept in bfloat16."""
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -40,7 +41,7 @@ def load(model: Path) -> tuple[Any, Any]:
         for part in (layer.self_attn, layer.mlp):
             for name, child in list(part.named_children()):
                 if name in LAYERS:
-                    setattr(part, name, Adapted(child.to(torch.bfloat16)))
+                    setattr(part, name, Adapted(child.to(torch.bfloat16), rank))
     base.lm_head.to(torch.bfloat16)
     return tokenizer, base
 

@@ -79,7 +79,17 @@ def of_passages(question: str, found: Sequence[Evidence], reading: Reading, *, r
 def of_checked(checked: Sequence[Checked]) -> contract.Verification:
     """Return what a check found."""
     rows = (
-        contract.CheckedSentence(one.text, one.line, one.finding, one.reason, tuple(map(citation, one.citations)))
+        contract.CheckedSentence(
+            text=one.text,
+            line=one.line,
+            verdict=one.finding,
+            reason=one.reason,
+            citations=tuple(map(citation, one.citations)),
+            basis=one.basis,
+            probability=one.probability,
+            marks=tuple(contract.Mark(mark.start, mark.end, mark.nearest) for mark in one.marks),
+            suggestion=one.suggestion,
+        )
         for one in checked
     )
     return contract.Verification(tuple(rows), *(sum(one.finding is finding for one in checked) for finding in Finding))

@@ -15,7 +15,7 @@ from summarize.text.escaping import shown
 from summarize.types.answer import Answer, AnswerSentence, Disagreement, Kind, Reading
 from summarize.types.document import Metadata, Unread
 from summarize.types.evidence import ContextKind, Evidence
-from summarize.types.verdict import Checked, Finding
+from summarize.types.verdict import Basis, Checked, Finding
 
 Said: TypeAlias = AnswerSentence | contract.Sentence
 Differing: TypeAlias = Disagreement | contract.Disagreement
@@ -199,17 +199,29 @@ def passages(found: Sequence[Evidence]) -> str:
 def report(document: str, checked: Sequence[Checked]) -> str:
     """Render what a check found: sentences that are unsupported or whose lines changed, with the reason, then the counts."""
     parts = [
-        f"{shown(document)}:{c.line} {c.finding.value}: {shown(c.text)}\n  {shown(c.reason)}"
+        f"{shown(document)}:{c.line} {c.finding.value}: {_marked(c)}\n  {shown(c.reason)}{_suggested(c)}"
         for c in checked
         if c.finding is not Finding.SUPPORTED
     ]
     parts += [
         f"{shown(document)}:{c.line} supported: {shown(c.text)}\n  {shown(c.reason)}"
         for c in checked
-        if c.finding is Finding.SUPPORTED and c.changed
+        if c.finding is Finding.SUPPORTED and (c.changed or c.basis is Basis.MODEL)
     ]
     counts = ", ".join(f"{sum(c.finding is finding for c in checked)} {finding.value}" for finding in Finding)
     return "\n".join([*parts, counts]) + "\n"
+
+
+def _marked(checked: Checked) -> str:
+    """Return a sentence with the words in braces that its lines do not state."""
+    text = checked.text
+    for mark in reversed(checked.marks):
+        text = f"{text[: mark.start]}{{{text[mark.start : mark.end]}}}{text[mark.end :]}"
+    return shown(text)
+
+
+def _suggested(checked: Checked) -> str:
+    return f"\n  would be supported: {shown(checked.suggestion)}" if checked.suggestion else ""
 
 
 def to_terminal(said: Said, paths: Mapping[str, Path]) -> None:

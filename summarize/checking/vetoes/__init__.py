@@ -1,0 +1,1 @@
+"""Conflicts between a sentence and the lines that it cites, each certain and explained: no probability outweighs one."""

@@ -1,0 +1,111 @@
+"""Numbers that the cited lines neither state nor give by arithmetic: rounding, a bound, a difference, a share, a multiple."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from summarize.checking.entailment.notation import normalised
+from summarize.checking.entailment.tokens import Token, tokenise
+from summarize.text.wordlists import MONTHS_AND_DAYS
+from summarize.types.verdict import Problem
+
+MORE = frozenset("more over above exceeds exceeded exceeding least beyond".split())
+FEWER = frozenset("fewer less under below nearly almost most".split())
+ABOUT = frozenset("about around approximately roughly some close".split())
+REACH = 3
+"""Words before a number among which a bound is looked for: "more than the 20"."""
+TIMES, PART = 2.0, 0.5
+"""What a stated number may be of its bound: at most twice "more than 20", at least half of "fewer than 20"."""
+ROUNDED = 0.1
+"""Greatest share by which a number may differ from "about" another one."""
+COUNTED = 12
+"""A number in words up to this one may count what the lines list."""
+FACTORS = {
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+    "fifth": 1 / 5,
+    "tenth": 1 / 10,
+    "halved": 1 / 2,
+    "double": 2.0,
+    "doubled": 2.0,
+    "twice": 2.0,
+    "triple": 3.0,
+    "tripled": 3.0,
+    "quadrupled": 4.0,
+}
+"""Words for the ratio of two numbers. "A third of an hour", and the third of several, state none."""
+RATIO = re.compile(rf"\b(?:(?P<share>(?:an?|one) )?(?P<word>{'|'.join(FACTORS)}))\b(?! (?:of )?an? )", re.IGNORECASE)
+ORDINAL = frozenset({"third", "quarter", "fifth", "tenth"})
+"""Words that are a share only after "a" or "one"."""
+
+
+def conflict(text: str, lines: str, document: str) -> Problem | None:
+    """Return the first number of a text that its lines do not give, as a problem, or None.
+
+    A number in a date or beside a name may come from elsewhere in the `document`.
+
+    >>> conflict("It cost 12 dollars.", "It cost 20 dollars.", "")
+    '“12” is not in the cited lines'
+    >>> conflict("More than 200 came, 12 years later.", "In 2019, 214 came; in 2007, 80.", "") is None
+    True
+    """
+    mine, theirs = normalised(tokenise(text)), normalised(tokenise(lines))
+    stated = {token.key for token in theirs if token.is_number}
+    known = {token.key for token in normalised(tokenise(document)) if token.is_number}
+    numbers = sorted(set(_values(stated)))
+    for index, token in enumerate(mine):
+        if not token.is_number or token.key in stated or token.lower == "one" or (token.key in known and _is_fixed(mine, index)):
+            continue
+        value = next(_values({token.key}), None)
+        listed = value is not None and value <= COUNTED and token.text.isalpha()
+        if value is not None and not listed and not _given(mine, index, value, numbers):
+            start, end = token.span or (0, 0)
+            return f"“{text[start:end]}” is not in the cited lines"
+    return _unfounded_ratio(text, lines, numbers)
+
+
+def _values(keys: set[str]) -> Iterator[float]:
+    for key in keys:
+        try:
+            yield float(key)
+        except ValueError:  # a number with a sign before it
+            continue
+
+
+def _is_fixed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number is part of a date or of a name, beside which it stands ("Boeing 737")."""
+    around = [*tokens[max(index - 1, 0) : index], *tokens[index + 1 : index + 2]]
+    year = re.fullmatch(r"(?:1[5-9]|20)\d\d", tokens[index].text) is not None
+    return year or any(token.lower in MONTHS_AND_DAYS or token.is_name for token in around)
+
+
+def _given(tokens: Sequence[Token], index: int, value: float, numbers: Sequence[float]) -> bool:
+    """Whether stated numbers, or a sum or difference of two, give a value in the way that the words before it say."""
+    before = {token.lower for token in tokens[max(index - REACH, 0) : index]}
+    made = [*numbers, *(abs(a - b) for a, b in combinations(numbers, 2)), *(a + b for a, b in combinations(numbers, 2))]
+    if before & MORE:
+        return any(value <= number <= TIMES * value for number in made)
+    if before & FEWER:
+        return any(PART * value <= number <= value for number in made)
+    if before & ABOUT:
+        return any(abs(number - value) <= ROUNDED * value for number in made)
+    return any(number == value for number in made) or any(_rounds_to(number, value) for number in numbers)
+
+
+def _rounds_to(number: float, value: float) -> bool:
+    """Whether a number of more digits is a value when rounded to three digits or more: 4,812,345 and 4,810,000."""
+    return number > COUNTED and value == float(f"{number:.3g}")
+
+
+def _unfounded_ratio(text: str, lines: str, numbers: Sequence[float]) -> Problem | None:
+    """Return the first word for a ratio that no two numbers of the lines have, nor any percentage; None if there is none."""
+    for found in RATIO.finditer(text):
+        word = found["word"].lower()
+        if (word in ORDINAL and not found["share"]) or word[:5] in lines.lower():
+            continue
+        factor = FACTORS[word]
+        ratios = [a / b for a in numbers for b in numbers if a > 0 and b > 0 and a != b] + [number / 100 for number in numbers]
+        if not any(factor * 0.75 <= ratio <= factor * 1.5 for ratio in ratios):
+            return f"nothing in the cited lines makes “{found['word']}”"
+    return None

@@ -1,0 +1,67 @@
+"""Who says it: another speaker than in the cited lines, or a statement of someone made a fact."""
+
+from collections.abc import Sequence
+
+from summarize.documents.attribution import attributions
+from summarize.documents.speakers import said_part
+from summarize.text import quotations
+from summarize.text.demonyms import same_place
+from summarize.text.names import abbreviates, runs, same
+from summarize.text.terms import stems, words
+from summarize.text.wordlists import SAYING, TITLES, UTTERING
+from summarize.types.evidence import Sentence
+from summarize.types.verdict import Problem
+
+REPORTING = SAYING | UTTERING | frozenset("spoke speaks according believes believed thinks thought argued view opinion".split())
+PLAIN = frozenset("said says say told tells wrote according".split())
+"""Words that only attribute; other verbs of saying ("criticised") also state what is done."""
+CLOSE = 0.6
+"""Share of the words that the closest sentence shares with a text from which a sentence is close to it too."""
+
+
+def conflict(text: str, cited: Sequence[Sentence]) -> Problem | None:
+    """Return what is wrong with who says a text, or None."""
+    speaking = [a.subject.name for a in attributions(text, quotations.mask(text)) if a.subject.name]
+    close = [_speakers(sentence) for sentence in _close(text, cited)]
+    if speaking and all(close) and not any(_is_one(name, other) for name in runs(text) for each in close for other in each):
+        return f"the cited lines give another speaker than {speaking[0]}"
+    if speaking and (quoting := _speaker_of_quotation(text, cited)) and not any(_is_one(name, quoting) for name in speaking):
+        return f"the words in quotation marks are those of {quoting}"
+    attributed = bool(cited) and all(map(_is_only_said, cited))
+    if attributed and not speaking and not any(word.lower() in REPORTING for word in words(text)):
+        return f"states as a fact what {cited[0].speech.speaker} says"
+    return None
+
+
+def _is_only_said(sentence: Sentence) -> bool:
+    """Whether a sentence states nothing itself, but what its speaker says."""
+    plain = sentence.speech.direct or any(word.lower() in PLAIN for word in words(quotations.mask(sentence.text)))
+    return plain and bool(sentence.speech.speaker) and said_part(sentence.text) == sentence.text
+
+
+def _close(text: str, cited: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences that share most words with a text."""
+    wanted = stems(text)
+    shared = [len(wanted & stems(sentence.text)) for sentence in cited]
+    return [sentence for sentence, count in zip(cited, shared, strict=True) if count >= CLOSE * max(shared, default=0)]
+
+
+def _speaker_of_quotation(text: str, cited: Sequence[Sentence]) -> str | None:
+    """Return who says the words that a text quotes; None if it quotes none, or nobody is named."""
+    for quote in map(quotations.normalise, quotations.quoted(text)):
+        for sentence in cited:
+            if quote.strip(" .,!?'") in quotations.normalise(sentence.text) and sentence.speech.speaker:
+                return sentence.speech.speaker
+    return None
+
+
+def _speakers(sentence: Sentence) -> list[str]:
+    found = [a.subject.name for a in attributions(sentence.text, quotations.mask(sentence.text))]
+    return [name for name in (*found, sentence.speech.speaker, sentence.speech.channel) if name]
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Whether two names can be one, or share a word that is no title."""
+    one, two = ({word.lower() for word in each.split()} - TITLES for each in (name, other))
+    alike = same(name, other) or same_place(name, other) or abbreviates(name, other) or abbreviates(other, name)
+    return alike or bool(one & two)

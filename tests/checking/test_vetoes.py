@@ -1,0 +1,59 @@
+"""What certainly conflicts with the cited lines is found and explained; what follows from them never is."""
+
+import pytest
+
+from summarize.checking.vetoes import names, numbers, veto
+from tests.conftest import read
+
+FERRY = "The ferry “Anna” may sail again in May, the harbour master, Ines Rau, said on Tuesday."
+COUNCIL = "The council did not approve the loan, and Rau criticised the mayor."
+COST = "The bridge cost 4,812,345 euros, up from 2.4 million in 2019; 214 people worked on it, some of them at night."
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "reason"),
+    [
+        (COST, "The bridge cost 5.3 million euros.", "5.3"),
+        (COST, "More than 300 people worked on the bridge.", "300"),
+        (COST, "Fewer than 200 people worked on the bridge.", "200"),
+        (COST, "The cost of the bridge has tripled.", "tripled"),
+        (COST, "All of them worked at night.", "All"),
+        (COST, "Only some of them worked on the bridge.", "Only"),
+        (COST, "The bridge at Lund cost 4,812,345 euros.", "Lund"),
+        (FERRY, "The ferry will sail again in May, Ines Rau said.", "may sail"),
+        (FERRY, "The ferry may sail again in May, Otto Lind said.", "Lind"),
+        (FERRY, "The ferry may sail “very soon”, Ines Rau said.", "very soon"),
+        (COUNCIL, "The council approved the loan.", "approved"),
+        (COUNCIL, "The mayor criticised Rau.", "the other way round"),
+    ],
+)
+def test_a_conflict_is_found_and_explained(parser, lines, text, reason):
+    found = veto.conflict(text, read(lines), lines, parser)
+    assert found is not None
+    assert reason in found
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (COST, "The bridge cost more than 4.8 million euros."),
+        (COST, "The bridge cost some 4.81 million euros, twice what was planned in 2019."),
+        (COST, "Over 200 people worked on the bridge."),
+        (COST, "Nearly 215 people worked on it, not all of them by day."),
+        (FERRY, "According to Rau, the ferry might be back in May."),
+        (FERRY, "Ines Rau thinks that the “Anna” may sail again in May."),
+        (COUNCIL, "The mayor was criticised by Rau."),
+        (COUNCIL, "The loan was not approved by the council."),
+        (COUNCIL, "The council refused the loan."),
+    ],
+)
+def test_what_follows_conflicts_with_nothing(parser, lines, text):
+    assert veto.conflict(text, read(lines), lines, parser) is None
+
+
+def test_a_date_or_a_name_may_come_from_elsewhere_in_the_document():
+    document = "Lund, 3 May 2019. The bridge was opened."
+    assert numbers.conflict("The bridge was opened on 3 May 2019.", "The bridge was opened.", document) is None
+    assert numbers.conflict("The three bridges were opened.", "The bridges were opened.", document) is None  # counted from a list
+    assert numbers.conflict("The 30 bridges were opened.", "The bridges were opened.", document) is not None
+    assert names.conflict("The bridge at Lund was opened.", document) is None

@@ -1,1 +1,0 @@
-"""The checker: a small cross-encoder that scores how far some lines support a sentence."""
