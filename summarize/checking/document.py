@@ -10,7 +10,7 @@ from summarize.checking import counts, elsewhere, marks
 from summarize.checking.cited_lines import Source, covers, sentences_of
 from summarize.checking.corroboration import agrees
 from summarize.checking.entailment.clauses import coordinated
-from summarize.checking.entailment_model import ACCEPTED, Entailment
+from summarize.checking.entailment_model import ACCEPTED, Entailment, is_reworded
 from summarize.checking.rules import verify
 from summarize.checking.units import taken
 from summarize.checking.vetoes import veto
@@ -147,15 +147,21 @@ class Checker:
         return False
 
     def _probability(self, cited: CitedSentence, resolved: str) -> float | None:
-        """Return the model's probability that all cited lines support a sentence; None if they conflict, or without a model."""
+        """Return the model's probability that all cited lines support a sentence; None if it is not asked.
+
+        It is not asked about what is near the words of the lines, or conflicts with them.
+        """
         stated = self._cited(cited)
         english = all(sentence.language == ENGLISH for sentence in stated)
         if cited.when or cited.channel or self.entailment is None or self.parser is None or not stated or not english:
             return None
+        lines = [speakers.resolved(sentence) for sentence in stated]
+        if not is_reworded(resolved, " ".join(lines)):
+            return None
         documents = " ".join(self.sources[name].text for name in dict.fromkeys(place.file for place in cited.citations))
         if veto.conflict(resolved, stated, documents, self.parser) is not None:
             return None
-        found = self.entailment.probability([speakers.resolved(sentence) for sentence in stated], resolved)
+        found = self.entailment.probability(lines, resolved)
         return None if found is None else round(found, 3)
 
     def _marked(self, found: Checked, cited: CitedSentence) -> Checked:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from summarize.checking.entailment.notation import normalised
 from summarize.checking.entailment.tokens import Token, tokenise
@@ -55,14 +55,35 @@ def conflict(text: str, lines: str, document: str) -> Problem | None:
     known = {token.key for token in normalised(tokenise(document)) if token.is_number}
     numbers = sorted(set(_values(stated)))
     for index, token in enumerate(mine):
+        if token.is_number and token.key in stated and (hedge := _hedge_left_out(mine, index, theirs)):
+            return f"the cited lines say “{hedge} {text[slice(*token.span or (0, 0))]}”"
         if not token.is_number or token.key in stated or token.lower == "one" or (token.key in known and _is_fixed(mine, index)):
             continue
         value = next(_values({token.key}), None)
-        listed = value is not None and value <= COUNTED and token.text.isalpha()
+        listed = value is not None and value <= COUNTED and token.text.isalpha() and not _is_counted(mine, index, theirs)
         if value is not None and not listed and not _given(mine, index, value, numbers):
             start, end = token.span or (0, 0)
             return f"“{text[start:end]}” is not in the cited lines"
     return _unfounded_ratio(text, lines, numbers)
+
+
+def _hedge_left_out(mine: Sequence[Token], index: int, theirs: Sequence[Token]) -> str:
+    """Return the word that hedges a number wherever the lines state it, if nothing does in the text; else an empty one."""
+    if _hedge(mine, index):
+        return ""
+    found = [_hedge(theirs, at) for at, token in enumerate(theirs) if token.key == mine[index].key]
+    return found[0] if all(found) else ""
+
+
+def _hedge(tokens: Sequence[Token], index: int) -> str:
+    before = [token.lower for token in tokens[max(index - REACH, 0) : index] if token.is_word]
+    return next((word for word in before if word in MORE | FEWER | ABOUT), "")
+
+
+def _is_counted(mine: Sequence[Token], index: int, theirs: Sequence[Token]) -> bool:
+    """Whether the lines give another number of what a number counts."""
+    counted = mine[index + 1].key if index + 1 < len(mine) else ""
+    return any(one.is_number and other.key == counted for one, other in pairwise(theirs))
 
 
 def _values(keys: set[str]) -> Iterator[float]:

@@ -22,14 +22,15 @@ CLOSE = 0.6
 def conflict(text: str, cited: Sequence[Sentence]) -> Problem | None:
     """Return what is wrong with who says a text, or None."""
     speaking = [a.subject.name for a in attributions(text, quotations.mask(text)) if a.subject.name]
-    close = [_speakers(sentence) for sentence in _close(text, cited)]
+    nearest = _close(text, cited)
+    close = [_speakers(sentence) for sentence in nearest]
     if speaking and all(close) and not any(_is_one(name, other) for name in runs(text) for each in close for other in each):
         return f"the cited lines give another speaker than {speaking[0]}"
     if speaking and (quoting := _speaker_of_quotation(text, cited)) and not any(_is_one(name, quoting) for name in speaking):
         return f"the words in quotation marks are those of {quoting}"
-    attributed = bool(cited) and all(map(_is_only_said, cited))
+    attributed = bool(nearest) and all(map(_is_only_said, nearest))
     if attributed and not speaking and not any(word.lower() in REPORTING for word in words(text)):
-        return f"states as a fact what {cited[0].speech.speaker} says"
+        return f"states as a fact what {nearest[0].speech.speaker} says"
     return None
 
 
