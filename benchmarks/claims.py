@@ -51,7 +51,7 @@ class Judged:
 
     @property
     def score(self) -> float:
-        """What it is ranked by: 2 if the rules accept it, -1 if something conflicts, else the probability."""
+        """What it is ranked by: 2 if the rules accept it, -1 if the model was not asked, else the probability."""
         if self.accepted and self.verdict.basis is not Basis.MODEL:
             return 2.0
         return -1.0 if self.verdict.probability is None else self.verdict.probability
@@ -84,7 +84,7 @@ def paragraphs(conllu: str) -> Iterator[str]:
 def judge(claims: Sequence[Mapping[str, Any]], folder: Path, models: Workspace) -> list[Judged]:
     """Check each claim against the places that it cites in a folder of documents."""
     files = [SourceFile(path, path.name) for path in sorted(folder.iterdir())]
-    checker = Checker(files, models.parser, models.entailment)
+    checker = Checker(files, models.parser, lambda: models.entailment)
     found = []
     for claim in claims:
         checked = checker.check(parse(f"{claim['text']} [{'; '.join(claim['places'])}]\n"))
@@ -95,16 +95,16 @@ def judge(claims: Sequence[Mapping[str, Any]], folder: Path, models: Workspace) 
 
 def report(name: str, found: Sequence[Judged], *, show: bool) -> None:
     """Print what is accepted by the rules, and by rules and model, by kind, and how well the model orders the rest."""
-    print(f"\n{name}: {'kind':<14}{'claims':>8}{'rules':>8}{'accepted':>10}{'vetoed':>8}")
+    print(f"\n{name}: {'kind':<14}{'claims':>8}{'rules':>8}{'accepted':>10}{'not asked':>11}")
     groups: dict[tuple[bool, str], list[Judged]] = defaultdict(list)
     for one in found:
         groups[one.true, one.kind].append(one)
         groups[one.true, "all"].append(one)
     for (true, kind), some in sorted(groups.items(), key=lambda group: (not group[0][0], group[0][1] == "all", group[0][1])):
         rules = sum(one.score == 2 for one in some)
-        conflicting = sum(one.score == -1 for one in some)
+        silent = sum(one.score == -1 for one in some)
         accepted = sum(one.accepted for one in some)
-        print(f"{'true' if true else 'false':<6}{kind:<16}{len(some):>8}{rules:>8}{accepted:>10}{conflicting:>8}")
+        print(f"{'true' if true else 'false':<6}{kind:<16}{len(some):>8}{rules:>8}{accepted:>10}{silent:>11}")
     right = sorted((one.score for one in found if one.true), reverse=True)
     wrong = sorted((one.score for one in found if not one.true), reverse=True)
     area = sum((a > b) + (a == b) / 2 for a in right for b in wrong) / (len(right) * len(wrong))

@@ -23,7 +23,11 @@ def test_a_wheel_carries_the_prompts_the_catalogue_and_the_small_models(tmp_path
     subprocess.run(command, check=True, capture_output=True)
     names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     assert {"summarize/prompts/write.txt", "summarize/prompts/shorten.txt", "summarize/models/catalogue.toml"} <= names
-    assert {"summarize/shipped/writer-adapter.gguf", "summarize/text/demonyms.tsv"} <= names
+    assert {
+        "summarize/shipped/writer-adapter.gguf",
+        "summarize/shipped/entailment-adapter.gguf",
+        "summarize/text/demonyms.tsv",
+    } <= names
     assert not any(name.startswith(("training/", "tests/")) for name in names)
 
 
@@ -47,4 +51,4 @@ def test_prompts_and_small_models_are_read_from_an_installed_wheel(tmp_path):
     code += "print(*(catalogue.state_of_shipped(small) for small in catalogue.shipped()))"
     result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert (self_contained / "summarize" / "py.typed").exists()
-    assert result.stdout.splitlines() == [str(self_contained / "summarize" / "prompts"), "verified verified"]
+    assert result.stdout.splitlines() == [str(self_contained / "summarize" / "prompts"), "verified verified verified"]

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from summarize.app.reporter import Reporter
 from summarize.checking.document import Checker
-from summarize.checking.entailment_model import Entailment
+from summarize.checking.entailment_model import Provider, no_model
 from summarize.citations.cited_text import CitedSentence
 from summarize.documents import sources
 from summarize.documents.file_filter import FileFilter
@@ -33,7 +33,7 @@ class Verifier:
         paths: Sequence[Path],
         files: FileFilter = sources.DEFAULT,
         parser: Callable[[], Parser | None] = lambda: None,
-        entailment: Callable[[], Entailment | None] = lambda: None,
+        entailment: Provider = no_model,
     ) -> None:
         self._paths = paths
         self._filter = files
@@ -53,7 +53,7 @@ class Verifier:
         stamps = tuple(map(_stamp, found.files))
         known, mode, checker = self._checker or ((), strict, None)
         if checker is None or known != stamps or mode != strict:
-            checker = Checker(found.files, self._parser(), None if strict else self._entailment())
+            checker = Checker(found.files, self._parser(), no_model if strict else self._entailment)
         self._checker = (stamps, strict, checker) if len(stamps) <= KEPT else None
         return checker.check(sentences, lambda done, total: reporter.step("checking", done, total))
 

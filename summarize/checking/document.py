@@ -10,7 +10,7 @@ from summarize.checking import counts, elsewhere, marks
 from summarize.checking.cited_lines import Source, covers, sentences_of
 from summarize.checking.corroboration import agrees
 from summarize.checking.entailment.clauses import coordinated
-from summarize.checking.entailment_model import ACCEPTED, Entailment, is_reworded
+from summarize.checking.entailment_model import ACCEPTED, Provider, is_reworded, no_model
 from summarize.checking.rules import verify
 from summarize.checking.units import taken
 from summarize.checking.vetoes import veto
@@ -30,11 +30,11 @@ from summarize.types.verdict import Basis, Checked, Finding, Problem, Verdict
 class Checker:
     """Checks sentences against source files, each read at most once, by rules; a parser shows what may be left out.
 
-    With a model of `entailment`, and a parser, a sentence that the rules do not accept is supported too if nothing in its lines
-    conflicts with it and the model finds it sufficiently probable.
+    With a model of entailment, and a parser, a sentence in other words is supported too if nothing in its lines conflicts with
+    it and the model finds it sufficiently probable. `entailment` returns the model when it is first needed, or None.
     """
 
-    def __init__(self, files: Sequence[SourceFile], parser: Parser | None = None, entailment: Entailment | None = None) -> None:
+    def __init__(self, files: Sequence[SourceFile], parser: Parser | None = None, entailment: Provider = no_model) -> None:
         self.sources = {file.name: Source(file, parser) for file in files}
         self.parser = parser
         self.entailment = entailment
@@ -152,16 +152,14 @@ class Checker:
         It is not asked about what is near the words of the lines, or conflicts with them.
         """
         stated = self._cited(cited)
-        english = all(sentence.language == ENGLISH for sentence in stated)
-        if cited.when or cited.channel or self.entailment is None or self.parser is None or not stated or not english:
-            return None
+        english = bool(stated) and all(sentence.language == ENGLISH for sentence in stated)
         lines = [speakers.resolved(sentence) for sentence in stated]
-        if not is_reworded(resolved, " ".join(lines)):
+        if cited.when or cited.channel or self.parser is None or not english or not is_reworded(resolved, " ".join(lines)):
             return None
         documents = " ".join(self.sources[name].text for name in dict.fromkeys(place.file for place in cited.citations))
-        if veto.conflict(resolved, stated, documents, self.parser) is not None:
+        if veto.conflict(resolved, stated, documents, self.parser) is not None or (model := self.entailment()) is None:
             return None
-        found = self.entailment.probability(lines, resolved)
+        found = model.probability(lines, resolved)
         return None if found is None else round(found, 3)
 
     def _marked(self, found: Checked, cited: CitedSentence) -> Checked:

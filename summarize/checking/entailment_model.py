@@ -6,8 +6,8 @@ The limits were chosen on claims and false statements of this project (`benchmar
 `tests/checking/statements.tsv`), so that none of the false ones passes.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
 
 from summarize.checking.entailment.alignment import align
 from summarize.checking.entailment.notation import normalised
@@ -28,6 +28,14 @@ class Entailment(Protocol):
     def probability(self, lines: Sequence[str], sentence: str) -> float | None:
         """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together."""
         ...
+
+
+Provider: TypeAlias = Callable[[], Entailment | None]
+"""Returns the model when it is first needed; None if there is none."""
+
+
+def no_model() -> None:
+    """Return that there is no model."""
 
 
 def is_reworded(text: str, lines: str) -> bool:

@@ -45,10 +45,14 @@ def _stands_in(token: Token, known: set[str]) -> bool:
 
 
 def _nearest(index: int, mine: Sequence[Token], theirs: Sequence[Token], matched: dict[int, int], lines: str) -> str:
-    """Return what the lines have between the counterparts of the words around a word; empty if these are not close."""
-    before = next((matched[i] for i in range(index - 1, -1, -1) if i in matched), None)
-    after = next((matched[i] for i in range(index + 1, len(mine)) if i in matched), None)
-    if before is None or after is None or not 1 < after - before <= WIDEST + 1:
+    """Return what the lines have in the place of a word, between the counterparts of the words around it; empty if unclear."""
+    first = next((i for i in range(index - 1, -1, -1) if i in matched), -1)
+    last = next((i for i in range(index + 1, len(mine)) if i in matched), len(mine))
+    start, end = matched.get(first, -1), matched.get(last, len(theirs))
+    here = [i for i in range(first + 1, last) if mine[i].is_content]
+    there = [token.span for token in theirs[start + 1 : end] if token.is_content and token.span]
+    if len(here) == len(there):
+        there = [there[here.index(index)]]
+    elif len(here) > 1 or len(there) > WIDEST:
         return ""
-    spans = [token.span for token in theirs[before + 1 : after] if token.span]
-    return lines[spans[0][0] : spans[-1][1]] if spans else ""
+    return lines[there[0][0] : there[-1][1]] if there else ""

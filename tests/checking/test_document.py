@@ -142,13 +142,13 @@ def test_the_command_reports_and_exits_by_its_findings(summarize, tmp_path):
     assert bad.returncode == 1
     assert (report["supported"], report["unsupported"], report["uncited"], report["missing"]) == (0, 1, 1, 0)
     assert [s["verdict"] for s in report["sentences"]] == ["unsupported", "uncited"]
-    assert set(report["sentences"][0]) == {"text", "line", "verdict", "reason", "citations"}
+    assert set(report["sentences"][1]) == {"text", "line", "verdict", "reason", "citations"}
     missing = summarize("verify", tmp_path / "none.md", "--sources", EXAMPLES)
     assert (missing.returncode, missing.stdout) == (2, "")
     assert "none.md" in missing.stderr
 
 
-def test_checking_loads_no_language_model(tmp_path):
+def test_what_the_rules_accept_loads_no_language_model(tmp_path):
     import subprocess
     import sys
 

@@ -35,7 +35,9 @@ FACTORS = {
     "quadrupled": 4.0,
 }
 """Words for the ratio of two numbers. "A third of an hour", and the third of several, state none."""
-RATIO = re.compile(rf"\b(?:(?P<share>(?:an?|one) )?(?P<word>{'|'.join(FACTORS)}))\b(?! (?:of )?an? )", re.IGNORECASE)
+RATIO = re.compile(
+    rf"(?<!and )(?<!and a )\b(?:(?P<share>(?:an?|one) )?(?P<word>{'|'.join(FACTORS)}))\b(?! (?:of )?an? )", re.IGNORECASE
+)
 ORDINAL = frozenset({"third", "quarter", "fifth", "tenth"})
 """Words that are a share only after "a" or "one"."""
 
