@@ -50,7 +50,8 @@ def _nearest(index: int, mine: Sequence[Token], theirs: Sequence[Token], matched
     last = next((i for i in range(index + 1, len(mine)) if i in matched), len(mine))
     start, end = matched.get(first, -1), matched.get(last, len(theirs))
     here = [i for i in range(first + 1, last) if mine[i].is_content]
-    there = [token.span for token in theirs[start + 1 : end] if token.is_content and token.span]
+    known = {token.key for token in mine}
+    there = [token.span for token in theirs[start + 1 : end] if token.is_content and token.span and token.key not in known]
     if len(here) == len(there):
         there = [there[here.index(index)]]
     elif len(here) > 1 or len(there) > WIDEST:
