@@ -119,7 +119,7 @@ def _counted(asked: Question, as_read: Reading, to: "_Writing") -> tuple[AnswerS
         return None, replace(as_read, hint=TOO_MANY) if what else as_read
     documents: dict[str, Document] = {}
     for name, path in to.paths.items():
-        with suppress(ReadError):  # told as not read when the index was brought up to date
+        with suppress(ReadError):  # reported as not read when the index was brought up to date
             documents[name] = readers.read(path)
     sentence = writing_count.write(what, documents)
     if sentence is None:

@@ -98,19 +98,23 @@ class Checker:
         if self._is_head(cited) or (count and not miscounted):
             reason = "counted in the cited files" if count else "the cited lines are the head of a list"
             return self._checked(cited, Finding.SUPPORTED, reason, Basis.RULES)
-        problem, basis = (miscounted, None) if miscounted else self._by_rules(cited, resolved)
+        verdicts = [self._verdict(cited, resolved, place) for place in cited.citations]
+        problem, basis = self._by_rules(cited, resolved, verdicts)
         if basis is not None:
             return self._checked(cited, Finding.SUPPORTED, "the cited line says so", basis)
-        probability = None if miscounted else self._probability(cited, resolved)
+        ruled = miscounted is not None or any(verdict.supported for verdict in verdicts)  # then the problem is another one
+        probability = None if ruled else self._probability(cited, resolved)
         if probability is not None and probability >= ACCEPTED:
             reason = f"the cited lines say so in other words, with a probability of {probability:.2f}"
             return replace(self._checked(cited, Finding.SUPPORTED, reason, Basis.MODEL), probability=probability)
-        found = replace(self._failed(cited, Finding.UNSUPPORTED, problem, resolved), probability=probability)
+        found = replace(self._failed(cited, Finding.UNSUPPORTED, miscounted or problem, resolved), probability=probability)
         return self._marked(found, cited)
 
-    def _by_rules(self, cited: CitedSentence, resolved: str) -> tuple[Problem, Basis | None]:
-        """Return why the rules do not accept a sentence, or an empty problem and the basis on which they do."""
-        verdicts = [self._verdict(cited, resolved, place) for place in cited.citations]
+    def _by_rules(self, cited: CitedSentence, resolved: str, verdicts: Sequence[Verdict]) -> tuple[Problem, Basis | None]:
+        """Return why the rules do not accept a sentence, or an empty problem and the basis on which they do.
+
+        `verdicts` are those of its citations, each alone.
+        """
         held = next((verdict for verdict in verdicts if verdict.supported), None)
         if held is None:
             joined = cited.when is None and cited.channel is None and self._is_joined(cited, resolved)

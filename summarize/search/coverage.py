@@ -93,7 +93,7 @@ class Coverage:
         return Found(self._share(mine), self._share(around), len(missing) / count, len(absent) / count)
 
     def names_of(self, id_: int) -> frozenset[str]:
-        """Return the names in the question that a sentence or its context has itself; what stands beside it does not count."""
+        """Return the names in the question that a sentence or its context has itself; what is next to it does not count."""
         this = self.stored[id_]
         own = f"{_own(this, said=False)} {_context(this)}"
         return frozenset(name for name in self.names if self._credit(name, own))
@@ -192,7 +192,7 @@ def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
 def _who(speaker: str, index: Index, scope: Scope) -> str:
     """Return the name of a speaker that the question only describes ("the Chilean president"), if the documents give it.
 
-    A capital stands for its country, unless it is the name of somebody whom the documents quote.
+    A capital represents its country, unless it is the name of somebody whom the documents quote.
     """
     country = governed_from(speaker)
     if country and not _is_a_persons(speaker, index, scope):

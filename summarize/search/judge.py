@@ -195,7 +195,7 @@ class Judge:
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all.
 
-        It states something, and is said by the speaker that the question names. What stands under a question answers no question
+        It states something, and is said by the speaker that the question names. What is under a question answers no question
         that is its opposite.
         """
         speaker = self.coverage.speaker

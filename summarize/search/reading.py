@@ -32,7 +32,7 @@ WHOLE_FOLDER = (
 def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader | None) -> tuple[Narrowed, Reading]:
     """Return a question as it is asked of the documents: words near theirs in spelling as these, and in the files it names.
 
-    Without `reader` no spelling is corrected: it tells words of English from slips.
+    Without `reader` no spelling is corrected: it distinguishes words of English from slips.
 
     Raises:
         NoQuestionError, StoreError: as their messages say.

@@ -48,7 +48,7 @@ def is_place(name: str) -> bool:
 
 
 def governed_from(capital: str) -> str | None:
-    """Return the country that a capital stands for when it speaks or acts; `None` if a name is no capital's.
+    """Return the country that a capital represents when it speaks or acts; `None` if a name is no capital's.
 
     >>> governed_from("Washington"), governed_from("Beijing's"), governed_from("Boston")
     ('United States', 'China', None)

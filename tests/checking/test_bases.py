@@ -82,6 +82,20 @@ def test_no_probability_outweighs_a_conflict_or_a_near_copy(check, text):
     assert model.asked == []
 
 
+def test_no_model_is_asked_about_a_citation_that_does_not_state_it(check):
+    model = Certain(1.0)
+    found = check("Tickets cost 12 euros. [lock.txt:5; lock.txt:3]", model)
+    assert (found.finding, model.asked) == (Finding.UNSUPPORTED, [])
+
+
+def test_a_line_that_says_how_often_is_believed_without_counting(tmp_path, parser):
+    says = "“Lock” occurs 4 times in the file cited."
+    (tmp_path / "a.txt").write_text(says, encoding="utf-8")
+    checker = Checker([SourceFile(tmp_path / "a.txt", "a.txt")], parser)
+    (found,) = checker.check(parse(f"{says} [a.txt:1]\n"))
+    assert found.finding is Finding.SUPPORTED
+
+
 def test_clauses_may_follow_from_different_lines_but_each_line_must_carry_one(check):
     joined = "Ines Rau shut the old lock on Monday, and Otto Lind called the closure a disgrace. [lock.txt:2; lock.txt:4]"
     assert (check(joined).finding, check(joined).basis) == (Finding.SUPPORTED, Basis.RULES)

@@ -1,4 +1,4 @@
-"""Names that stand nowhere in the cited documents."""
+"""Names that are nowhere in the cited documents."""
 
 import re
 
@@ -15,7 +15,7 @@ def conflict(text: str, document: str) -> Problem | None:
     """Return the first name of a text that the cited documents do not have, in full or in part, as a problem, or None.
 
     >>> conflict("The mayor met Ruiz.", "The mayor met Berg.")
-    '“Ruiz” stands nowhere in the cited documents'
+    '“Ruiz” is nowhere in the cited documents'
     """
     mine, theirs = runs(IN_BRACKETS.sub("", text)), runs(document)
     known = stems(document)
@@ -25,7 +25,7 @@ def conflict(text: str, document: str) -> Problem | None:
         if all(stem(word.lower()) in known for word in parts):
             continue
         if not any(same(name, other) or same_place(name, other) or _short(name, other) for other in theirs):
-            return f"“{name}” stands nowhere in the cited documents"
+            return f"“{name}” is nowhere in the cited documents"
     return None
 
 

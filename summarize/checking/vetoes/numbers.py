@@ -97,7 +97,7 @@ def _values(keys: set[str]) -> Iterator[float]:
 
 
 def _is_fixed(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a number is part of a date or of a name, beside which it stands ("Boeing 737")."""
+    """Whether a number is part of a date or of a name, next to which it is ("Boeing 737")."""
     around = [*tokens[max(index - 1, 0) : index], *tokens[index + 1 : index + 2]]
     year = re.fullmatch(r"(?:1[5-9]|20)\d\d", tokens[index].text) is not None
     return year or any(token.lower in MONTHS_AND_DAYS or token.is_name for token in around)
