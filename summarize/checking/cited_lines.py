@@ -13,6 +13,9 @@ from summarize.text.syntax import Parser
 from summarize.types.document import FILLER, Document, Line, Metadata, SourceFile
 from summarize.types.evidence import Citation, Context, Sentence
 
+BEFORE = 2
+"""Sentences before cited ones that may say who or what they speak of."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -72,6 +75,16 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
         text = _shown(line)
         if line.number not in covered and text:
             yield Sentence(text, line.text, line.number, line.number, language=of_sentence(text, ENGLISH))
+
+
+def above(source: Source, place: Citation) -> tuple[str, ...]:
+    """Return what stands above cited lines and says who or what they speak of: their context, and the sentences before them."""
+    at = next((at for at, sentence in enumerate(source.sentences) if sentence.last_line >= place.line), None)
+    if at is None:
+        return ()
+    before = [sentence.text for sentence in source.sentences[max(at - BEFORE, 0) : at]]
+    around = [context.text for context in source.sentences[at].context]
+    return tuple(dict.fromkeys([*around, *before]))
 
 
 def covers(place: Citation, file: str, context: Context) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from summarize.checking import counts, elsewhere, marks
-from summarize.checking.cited_lines import Source, covers, sentences_of
+from summarize.checking.cited_lines import Source, above, covers, sentences_of
 from summarize.checking.corroboration import agrees
 from summarize.checking.entailment.clauses import coordinated
 from summarize.checking.entailment_model import ACCEPTED, Provider, is_reworded, no_model
@@ -161,9 +161,12 @@ class Checker:
         if cited.when or cited.channel or self.parser is None or not english or not is_reworded(resolved, " ".join(lines)):
             return None
         documents = " ".join(self.sources[name].text for name in dict.fromkeys(place.file for place in cited.citations))
-        if veto.conflict(resolved, stated, documents, self.parser) is not None or (model := self.entailment()) is None:
+        around = dict.fromkeys(text for place in cited.citations for text in above(self.sources[place.file], place))
+        over = [text for text in around if text not in {sentence.text for sentence in stated}]
+        conflict = veto.conflict(resolved, stated, " ".join(over), documents, self.parser)
+        if conflict is not None or (model := self.entailment()) is None:
             return None
-        found = model.probability(lines, resolved)
+        found = model.probability(lines, resolved, over)
         return None if found is None else round(found, 3)
 
     def _marked(self, found: Checked, cited: CitedSentence) -> Checked:

@@ -57,6 +57,21 @@ def quoted_words_problem(text: str, source: Sentence) -> Problem | None:
     return None
 
 
+def misquoted(text: str, lines: str) -> Problem | None:
+    """Return the first quotation of a text whose words are not in some lines, in quotation marks or not, as a problem, or None.
+
+    >>> misquoted('He called it "fair".', "He called it “unfair”.")
+    '“fair” is not in the cited lines word for word'
+    """
+    known = quotations.normalise(quotations.balanced(lines))
+    begun = {quote: quotations.normalise(quote).strip(" .,!?'") for quote in quotations.quoted(text)}
+    wrong = (
+        q for q, words in begun.items() if not any(_stands_in(f(words[:1]) + words[1:], known) for f in (str.upper, str.lower))
+    )
+    quote = next(wrong, None)
+    return None if quote is None else f"“{quote}” is not in the cited lines word for word"
+
+
 def _is_whole_quotation(quote: str, source: Sentence) -> bool:
     """Whether a quotation is all that a line quotes, or whole sentences of it, and only one person speaks there."""
     speakers = {a.subject.name for a in attributions(source.text, quotations.mask(source.text)) if a.subject.name}

@@ -1,10 +1,15 @@
 """The names of places, of their people and of their capitals, from WordNet (`training/lexicon/demonyms.py` makes the tables)."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
 from summarize.text.punctuation import without_possessive
+
+
+ABBREVIATED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
+"""Letters with full stops after them, as in "U.S."; the last one may be missing."""
 
 
 def same_place(one: str, other: str) -> bool:
@@ -66,7 +71,9 @@ def is_people(word: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return without_possessive(name).lower()
+    """Return a name in the form of the table: "U.S" and "US's" become "us"."""
+    plain = without_possessive(name)
+    return (plain.replace(".", "") if ABBREVIATED.fullmatch(plain) else plain).lower()
 
 
 @cache

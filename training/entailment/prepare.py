@@ -1,10 +1,10 @@
-"""Put the lines back to the sentences that were written about them: rows of lines with true and false sentences.
+"""Make the rows to learn from: lines, what stands above them, and true and false sentences about them.
 
     python -m training.entailment.prepare --data FOLDER --out .training/entailment
 
-`sentences.tsv` was written for this project: six sentences on each passage, of which three follow from it and three, each of
-them one of the first with one thing changed, do not. It holds no text of the passages, only the SHA-256 of each, by which they
-are found again in the open data sets.
+`sentences.tsv` was written for this project: six or eight sentences on each passage, half of which follow from it; the others,
+each of them one of the first with one thing changed, do not. It holds no text of the passages, only the SHA-256 of each, by
+which they are found again in the open data sets. `general.jsonl` holds pairs of other data sets that people have judged.
 """
 
 import argparse
@@ -13,10 +13,10 @@ import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 SENTENCES = Path(__file__).parent / "sentences.tsv"
 HELD_OUT = "0"
@@ -25,6 +25,19 @@ LINES = ("cnndm_fusion", "onestop_english", "mqm_paraphrase", "swipe", "scitldr"
 """Sets of `writer` whose rows hold lines."""
 PASSAGES = ("squad2_five_articles", "tatqa", "qmsum", "medquad", "pubmedqa")
 """Sets of `answers` whose rows hold a passage and its context, with `[*]` where it stands."""
+WITH_CONTEXT = ("hybridqa_dev", "squad2_five_articles", "covid_qa", "medquad", "qmsum", "tatqa", "mtrag_un", "pubmedqa")
+"""Sets of `answers` of whose context a heading and whole sentences are used."""
+WEB = ("factcheck_gpt", "expertqa")
+"""Sets of `support` with texts of web pages."""
+SENTENCE_END = re.compile(r'(?<=[.!?"]) (?=[A-Z"])')
+GENERAL = """ambient breaking_nli conjnli demetr entailmentbank factcheck_gpt factscore_atomic fever_dev fever_symmetric
+halueval_qa megaveridicality mlqe_pe mqm_general2023_zhen mqm_news2020_zhen negation_nli new_protocols pawsx_en q2_wow
+snli_devtest xsumfaith""".split()
+"""Sets of `support` whose labels say whether a sentence follows from lines."""
+TOGETHER = 8
+"""Most sentences on the same lines that one row of the general pairs has."""
+Passage: TypeAlias = tuple[Sequence[str], Sequence[str]]
+"""What stands above some lines, and the lines."""
 
 
 def key(lines: Sequence[str]) -> str:
@@ -36,23 +49,61 @@ def key(lines: Sequence[str]) -> str:
     return sha256("\n".join(" ".join(line.split()) for line in lines).encode()).hexdigest()[:16]
 
 
-def passages(folder: Path) -> Iterator[list[str]]:
+def passages(folder: Path) -> Iterator[Passage]:
     """Yield every passage of the data sets that sentences may have been written about."""
     for name in LINES:
         for row in _rows(folder / f"writer/{name}.jsonl.gz"):
             lines = row["lines"]
-            yield lines[:3] if name == "cnndm_fusion" else lines[1:4] if name == "scitldr" else lines
+            yield (), lines[:3] if name == "cnndm_fusion" else lines[1:4] if name == "scitldr" else lines
     for row in _rows(folder / "support/xsumfaith.jsonl.gz"):
-        some = re.split(r'(?<=[.!?"]) (?=[A-Z"])', row["lines"])
+        some = SENTENCE_END.split(row["lines"])
         for start in range(0, min(len(some), 9), 3):
-            yield [" ".join(some[start : start + 2]), *some[start + 2 : start + 3]]
+            yield (), [" ".join(some[start : start + 2]), *some[start + 2 : start + 3]]
+        yield from _windows(row["lines"])
+    for name in WEB:
+        for row in _rows(folder / f"support/{name}.jsonl.gz"):
+            yield from _windows(" ".join(row["lines"].split()))
+    for row in _rows(folder / "support/mqm_news2020_zhen.jsonl.gz"):
+        yield (), [row["lines"]]
     for name in PASSAGES:
         for row in _rows(folder / f"answers/{name}.jsonl.gz"):
             around = row["context"].split("|", 1)[-1]
             if "[*]" in around:
                 before, after = (part.strip() for part in around.split("[*]", 1))
                 here = row["passage"]
-                yield from ([before, here, after], [f"{before} {here}".strip(), after], [here, after])
+                for lines in ([before, here, after], [f"{before} {here}".strip(), after], [here, after]):
+                    yield (), lines
+    for name in WITH_CONTEXT:
+        yield from filter(None, map(_with_context, _rows(folder / f"answers/{name}.jsonl.gz")))
+
+
+def _windows(text: str) -> Iterator[Passage]:
+    """Yield four sentences of a text after four, the first two of them as what stands above the others."""
+    some = SENTENCE_END.split(text)
+    for start in range(0, max(len(some) - 3, 1), 4):
+        yield some[start : start + 2], some[start + 2 : start + 4]
+
+
+def _with_context(row: dict[str, Any]) -> Passage | None:
+    """Return the passage of a row with its heading and the sentence above it, and with the one below; None without context."""
+    heading, _, around = row["context"].rpartition(" | ")
+    before, found, after = (part.strip() for part in around.partition("[*]"))
+    if not found:
+        return None
+    whole_after = after if after.endswith((".", "!", "?", '"', "”", ")")) else ""
+    whole_before = before if before[:1].isupper() or before.startswith(('"', "“")) else ""
+    return (heading, whole_before), (row["passage"], whole_after)
+
+
+def general(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield rows of the judged pairs, those on the same lines together."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name in GENERAL:
+        for row in _rows(folder / f"support/{name}.jsonl.gz"):
+            found[row["lines"]].append((row["sentence"], row["label"]))
+    for lines, sentences in found.items():
+        for start in range(0, len(sentences), TOGETHER):
+            yield {"above": "", "lines": lines, "sentences": sentences[start : start + TOGETHER]}
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -69,6 +120,12 @@ def written() -> dict[str, list[tuple[str, int]]]:
     return found
 
 
+def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    kept = list(rows)
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept), encoding="utf-8")
+    print(f"{path.name}: {len(kept)} passages, {sum(len(row['sentences']) for row in kept)} sentences")
+
+
 def main() -> None:
     """Write the rows, and say how many there are."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -78,19 +135,18 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     wanted = written()
     found: dict[str, list[str]] = {}
-    for lines in passages(options.data):
-        shown = [" ".join(line.split()) for line in lines if line.strip()]
-        if (name := key(shown)) in wanted:
-            found[name] = shown
+    for parts in passages(options.data):
+        above, lines = ([" ".join(line.split()) for line in part if line.strip()] for part in parts)
+        if (name := key([*above, *lines])) in wanted:
+            found[name] = [" ".join(above), " ".join(lines)]
     for part in ("train", "held_out"):
-        rows = [
-            {"lines": " ".join(found[name]), "sentences": some}
+        rows = (
+            {"above": found[name][0], "lines": found[name][1], "sentences": some}
             for name, some in wanted.items()
             if name in found and (name[0] == HELD_OUT) == (part == "held_out")
-        ]
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (options.out / f"{part}.jsonl").write_text(text, encoding="utf-8")
-        print(f"{part}: {len(rows)} passages, {sum(len(row['sentences']) for row in rows)} sentences")
+        )
+        _write(options.out / f"{part}.jsonl", rows)
+    _write(options.out / "general.jsonl", general(options.data))
     print(f"{len(wanted) - len(found)} passages were not found in the data sets")
 
 

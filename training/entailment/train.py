@@ -1,10 +1,10 @@
 """Train an adapter that answers whether lines support a sentence; a run that was interrupted goes on from its last checkpoint.
 
-    python -m training.entailment.train --model models/SmolLM2-135M-Instruct.Q4_1.gguf --data .training/entailment --to one.pt
+    python -m training.entailment.train --model models/SmolLM2-135M-Instruct.Q4_1.gguf --rows .training/entailment/train.jsonl --to one.pt
 
-Each row has lines, and true and false sentences about them. The lines are read once: each sentence goes on from them as a
-branch that does not see the others. A false sentence is a true one with one thing changed, so the loss also asks that each true
-sentence of a row scores higher than each false one (a margin over pairs, Burges et al. 2005).
+Each row has lines, what stands above them, and true and false sentences about them. The lines are read once: each sentence goes
+on from them as a branch that does not see the others. A false sentence is a true one with one thing changed, so the loss also
+asks that each true sentence of a row scores higher than each false one (a margin over pairs, Burges et al. 2005).
 """
 
 import argparse
@@ -14,6 +14,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,13 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 from torch.nn.functional import softplus
 
 from summarize.models import prompts
-from summarize.models.entailment import LINES, NO, SENTENCE, YES
+from summarize.models.entailment import CONTEXT, LINES, NO, SENTENCE, YES
 from training.writer import lora
 
 SEED = 31
 RANK = 32
-TOKENS = 3072
-"""Of a batch, about."""
 POOL = 256
-"""Rows that are sorted by length together."""
+"""Rows that are sorted by length together, at least."""
 LONGEST = 560
 """Tokens of a row with its sentences."""
 WARM_UP = 0.06
@@ -61,45 +60,52 @@ class Prompt:
     """The rendered chat around the lines and the sentence, in tokens."""
 
     tokenizer: Any
-    parts: tuple[str, str, str]
+    parts: tuple[str, str, str, str]
 
-    def row(self, lines: str, sentences: Sequence[tuple[str, float]]) -> Row:
-        """Tokens of one row, its parts taken apart as the program does."""
-        first, between, last = map(self._tokens, self.parts)
-        branches = tuple((*self._tokens(text), *last) for text, _ in sentences)
-        return Row((*first, *self._tokens(lines), *between), branches, tuple(label for _, label in sentences))
+    def rows(self, read: Sequence[dict[str, Any]]) -> list[Row]:
+        """Tokens of rows, their parts taken apart as the program does."""
+        first, second, third, last = self._tokens(self.parts)
+        texts = [text for row in read for text in (row["above"], row["lines"], *(text for text, _ in row["sentences"]))]
+        tokens = iter(self._tokens(texts))
+        made = []
+        for row in read:
+            before = (*first, *next(tokens), *second, *next(tokens), *third)
+            labels = tuple(float(label) for _, label in row["sentences"])
+            made.append(Row(before, tuple((*next(tokens), *last) for _ in labels), labels))
+        return made
 
-    def _tokens(self, text: str) -> list[int]:
-        found: list[int] = self.tokenizer(text, add_special_tokens=False)["input_ids"]
+    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        found: list[list[int]] = self.tokenizer(list(texts), add_special_tokens=False)["input_ids"]
         return found
 
 
 def prompt(tokenizer: Any) -> Prompt:
     """The prompt that the program uses, rendered by the model's own template."""
-    filled = prompts.fill(prompts.load("entail"), lines=LINES, sentence=SENTENCE)
+    filled = prompts.fill(prompts.load("entail"), context=CONTEXT, lines=LINES, sentence=SENTENCE)
     messages = [{"role": message.role, "content": message.content} for message in filled]
     chat = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
-    before, _, rest = chat.partition(LINES)
-    between, _, after = rest.partition(SENTENCE)
-    return Prompt(tokenizer, (before, between, after))
+    first, _, rest = chat.partition(CONTEXT)
+    second, _, rest = rest.partition(LINES)
+    third, _, last = rest.partition(SENTENCE)
+    return Prompt(tokenizer, (first, second, third, last))
 
 
 def rows(path: Path, asked: Prompt) -> list[Row]:
     """The rows of a file that are not too long."""
-    read = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    made = [asked.row(row["lines"], [(text, float(label)) for text, label in row["sentences"]]) for row in read]
-    return [row for row in made if row.size <= LONGEST]
+    read = list(map(json.loads, path.read_text(encoding="utf-8").splitlines()))
+    return [row for row in asked.rows(read) if row.size <= LONGEST]
 
 
-def batches(some: Sequence[Row], chance: random.Random) -> Iterator[list[Row]]:
-    """All rows once, in random order, those of one batch of like length."""
+def batches(some: Sequence[Row], tokens: int, chance: random.Random) -> Iterator[list[Row]]:
+    """All rows once, in random order, those of one batch of like length; `tokens` is about how many a batch has."""
     order = list(some)
     chance.shuffle(order)
-    for start in range(0, len(order), POOL):
-        pool = sorted(order[start : start + POOL], key=lambda row: row.size)
+    width = max(POOL, 8 * tokens // LONGEST)
+    for start in range(0, len(order), width):
+        pool = sorted(order[start : start + width], key=lambda row: -row.size)
         groups, at = [], 0
         while at < len(pool):
-            count = max(TOKENS // pool[min(at + 6, len(pool) - 1)].size, 1)
+            count = max(tokens // pool[at].size, 1)
             groups.append(pool[at : at + count])
             at += count
         chance.shuffle(groups)
@@ -108,38 +114,36 @@ def batches(some: Sequence[Row], chance: random.Random) -> Iterator[list[Row]]:
 
 def scores(model: Any, some: Sequence[Row], answers: Sequence[int]) -> list[Tensor]:
     """For each row, the log-odds of "yes" against "no" for its sentences; `answers` are the tokens of both."""
-    longest = max(row.size for row in some)
-    ids, places = (torch.zeros(len(some), longest, dtype=torch.long) for _ in range(2))
-    seen = torch.zeros(len(some), longest, longest, dtype=torch.bool)
+    device = model.device
+    width = -max(row.size for row in some) // 8 * -8  # attention with a mask wants rows of a multiple of eight
+    ids, places, branch = (torch.zeros(len(some), width, dtype=torch.long) for _ in range(3))
     ends: list[list[int]] = []
     for number, row in enumerate(some):
-        length = at = len(row.before)
-        ids[number, :at], places[number, :at] = torch.tensor(row.before), torch.arange(at)
-        seen[number, :at, :at] = torch.ones(at, at).tril().bool()
-        ends.append([])
-        for branch in row.branches:
-            end = at + len(branch)
-            ids[number, at:end] = torch.tensor(branch)
-            places[number, at:end] = torch.arange(length, length + len(branch))
-            seen[number, at:end, :length] = True
-            seen[number, at:end, at:end] = torch.ones(len(branch), len(branch)).tril().bool()
-            ends[-1].append(end - 1)
-            at = end
-        seen[number, at:, 0] = True  # padding must see something
-    hidden_from = torch.zeros(len(some), 1, longest, longest).masked_fill(~seen[:, None], -1e9)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden = model.model(input_ids=ids, attention_mask=hidden_from.to(torch.bfloat16), position_ids=places).last_hidden_state
+        parts = (row.before, *row.branches)
+        starts = list(accumulate(map(len, parts), initial=0))
+        ids[number, : row.size] = torch.tensor([token for part in parts for token in part])
+        places[number, : row.size] = torch.cat(
+            [torch.arange(len(part)) + (at and len(row.before)) for at, part in enumerate(parts)]
+        )
+        branch[number] = torch.bucketize(torch.arange(width), torch.tensor(starts[1:]), right=True)
+        ends.append([end - 1 for end in starts[2:]])
+    ids, places, branch = ids.to(device), places.to(device), branch.to(device)
+    seen = (branch[:, :, None] == branch[:, None, :]) | (branch[:, None, :] == 0)
+    seen &= torch.ones(width, width, dtype=torch.bool, device=device).tril()
+    hidden_from = torch.zeros(seen.shape, device=device, dtype=torch.bfloat16).masked_fill_(~seen, -1e9)[:, None]
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        hidden = model.model(input_ids=ids, attention_mask=hidden_from, position_ids=places).last_hidden_state
     no, yes = model.lm_head.weight[list(answers)].float()
     return [hidden[number, each].float() @ (yes - no) for number, each in enumerate(ends)]
 
 
 def loss(found: Sequence[Tensor], some: Sequence[Row]) -> Tensor:
     """Cross-entropy of the answers, and of the order of each true and each false sentence of a row."""
-    wanted = torch.tensor([label for row in some for label in row.labels])
+    wanted = torch.tensor([label for row in some for label in row.labels], device=found[0].device)
     whole = cross_entropy(torch.cat(list(found)), wanted * (1 - 2 * SMOOTHING) + SMOOTHING)
     ordered = []
     for values, row in zip(found, some, strict=True):
-        true = torch.tensor(row.labels) > 0.5
+        true = torch.tensor(row.labels, device=values.device) > 0.5
         if true.any() and not true.all():
             ordered.append(softplus(values[~true][None] - values[true][:, None]).mean())
     return whole + PAIRS * torch.stack(ordered).mean() if ordered else whole
@@ -158,26 +162,30 @@ def main() -> None:
     """Train and leave the adapter."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="the GGUF file of the model to adapt")
-    parser.add_argument("--data", type=Path, required=True, help="the folder that `prepare` wrote")
+    parser.add_argument("--rows", type=Path, required=True, help="what to learn, a file that `prepare` wrote")
+    parser.add_argument("--held-out", type=Path, help="rows to measure with at the end")
     parser.add_argument("--start", type=Path, help="the adapter of an earlier run to go on from")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=5e-4)
+    parser.add_argument("--tokens", type=int, default=3072, help="of a batch, about")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     tokenizer, model = lora.load(options.model, RANK)
+    model.to(options.device)
     asked = prompt(tokenizer)
     answers = [tokenizer(word, add_special_tokens=False)["input_ids"][0] for word in (NO, YES)]
-    train, held_out = (rows(options.data / f"{name}.jsonl", asked) for name in ("train", "held_out"))
+    train = rows(options.rows, asked)
     chance = random.Random(SEED)
-    plan = [group for _ in range(options.epochs) for group in batches(train, chance)]
+    plan = [group for _ in range(options.epochs) for group in batches(train, options.tokens, chance)]
     learned = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=options.rate, weight_decay=0.0, betas=(0.9, 0.98))
     if options.start:
-        lora.restore(model, torch.load(options.start))
+        lora.restore(model, torch.load(options.start, map_location=options.device))
     checkpoint, begun = options.to.with_suffix(".checkpoint"), 0
     if checkpoint.exists():
-        kept = torch.load(checkpoint)
+        kept = torch.load(checkpoint, map_location=options.device)
         lora.restore(model, kept["adapter"])
         optimizer.load_state_dict(kept["optimizer"])
         begun = kept["step"]
@@ -200,7 +208,8 @@ def main() -> None:
             print(f"step {step + 1}: loss {found.item():.3f}, {speed:.0f} tokens a second", flush=True)
     torch.save(lora.state(model), options.to)
     checkpoint.unlink(missing_ok=True)
-    print(f"area on sentences held out: {area(model, held_out, answers):.3f}")
+    if options.held_out:
+        print(f"area on sentences held out: {area(model, rows(options.held_out, asked), answers):.3f}")
 
 
 if __name__ == "__main__":

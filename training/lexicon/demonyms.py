@@ -14,8 +14,8 @@ from pathlib import Path
 
 from training.lexicon.wordnet import Synset, synsets
 
-LOCATION, PERSON = "15", "18"
-"""Numbers of WordNet's files of nouns of places and of persons."""
+LOCATION, OBJECT, PERSON = "15", "17", "18"
+"""Numbers of WordNet's files of nouns of places, of natural objects (continents, mountains) and of persons."""
 MEMBER_OF, PERTAINS_TO, PART_OF, INSTANCE_OF = "#m", "\\", "#p", "@i"
 KINDS = frozenset({"@", INSTANCE_OF})
 CAPITAL, COUNTRY = "national capital", frozenset({"country", "state", "land"})
@@ -32,15 +32,16 @@ def table(folder: Path) -> dict[str, set[str]]:
     given to, if it is an adjective, the place is none of the past, and its name is no other place's.
     """
     nouns = list(synsets(folder / "data.noun"))
-    places = {each.offset: each.words for each in nouns if each.topic == LOCATION and each.words[0][0].isupper()}
+    places = {each.offset: each.words for each in nouns if each.topic in (LOCATION, OBJECT) and each.words[0][0].isupper()}
     past = {each.offset for each in nouns if PAST.search(each.definition.partition(";")[0])}
     meanings = Counter(name for names in places.values() for name in names)
     called: dict[str, set[str]] = defaultdict(set)
     for each in synsets(folder / "data.adj"):
         for to in (to for kind, to in each.pointers if kind == PERTAINS_TO and to in places):
             called[to].update(filter(_is_name, each.words))
-    targets = Counter(word for words in called.values() for word in words)
-    unlike = {to: {word for word in words if targets[word] == 1} for to, words in called.items() if to not in past}
+    regions = {each.offset for each in nouns if each.topic == LOCATION}
+    targets = Counter(word for to, words in called.items() if to in regions for word in words)
+    unlike = {to: {word for word in called[to] if targets[word] == 1} for to in regions & called.keys() - past}
     for each in nouns:
         for to in (to for kind, to in each.pointers if each.topic == PERSON and kind == MEMBER_OF and to in places):
             called[to].update(filter(_is_name, each.words))

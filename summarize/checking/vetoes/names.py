@@ -1,14 +1,18 @@
 """Names that are nowhere in the cited documents."""
 
 import re
+from collections.abc import Sequence
 
-from summarize.text.demonyms import same_place
+from summarize.text import quotations
+from summarize.text.demonyms import one_place
 from summarize.text.names import abbreviates, runs, same
-from summarize.text.terms import stem, stems
+from summarize.text.terms import stem, stems, words
 from summarize.text.wordlists import MONTHS_AND_DAYS, TITLES
 from summarize.types.verdict import Problem
 
 IN_BRACKETS = re.compile(r"\([^()]*\)")
+SMALL = frozenset("of on for the and in to at de la du".split())
+"""Words without an initial in an abbreviation."""
 
 
 def conflict(text: str, document: str) -> Problem | None:
@@ -17,17 +21,28 @@ def conflict(text: str, document: str) -> Problem | None:
     >>> conflict("The mayor met Ruiz.", "The mayor met Berg.")
     '“Ruiz” is nowhere in the cited documents'
     """
-    mine, theirs = runs(IN_BRACKETS.sub("", text)), runs(document)
-    known = stems(document)
+    unquoted = quotations.mask(IN_BRACKETS.sub("", text))  # what stands in quotation marks is compared letter by letter
+    mine, theirs = runs(unquoted), runs(document)
+    known, written = stems(document), (*words(document), *(part for name in theirs for part in name.split()))
     opening = bool(mine) and text.startswith(mine[0]) and " " not in mine[0]
     for name in mine[opening:]:
         parts = [word for word in name.split() if word.lower() not in TITLES | MONTHS_AND_DAYS]
-        if all(stem(word.lower()) in known for word in parts):
+        if all(stem(word.lower()) in known or _is_written(word, written) for word in parts):
             continue
-        if not any(same(name, other) or same_place(name, other) or _short(name, other) for other in theirs):
+        if not any(same(name, other) or one_place(name, other) or abbreviates(other, name) for other in theirs):
             return f"“{name}” is nowhere in the cited documents"
     return None
 
 
-def _short(one: str, other: str) -> bool:
-    return abbreviates(one, other) or abbreviates(other, one)
+def _is_written(name: str, written: Sequence[str]) -> bool:
+    """Whether a document has a word for the same place or its people, or the words that a name abbreviates.
+
+    >>> _is_written("Brazil", ["Brazilian", "coffee"]), _is_written("IPCC", "Intergovernmental Panel on Climate Change".split())
+    (True, True)
+    """
+    if name in written or name.removesuffix("s") in written or any(one_place(name, w) for w in written if w[:1].isupper()):
+        return True
+    if len(name) < 2 or not name.isupper():
+        return False
+    initials = "".join(word[0] for word in written if word.lower() not in SMALL)
+    return name in initials

@@ -18,6 +18,9 @@ TIMES, PART = 2.0, 0.5
 """What a stated number may be of its bound: at most twice "more than 20", at least half of "fewer than 20"."""
 ROUNDED = 0.1
 """Greatest share by which a number may differ from "about" another one."""
+YEARS = range(1500, 2101)
+SCALES = {"dozen": 12, "decade": 10, "century": 100, "decades": 10, "centuries": 100, "year": 12}
+"""What a number before such a word is multiplied by where the smaller unit is counted: years in a decade, months in a year."""
 COUNTED = 12
 """A number in words up to this one may count what the lines list."""
 FACTORS = {
@@ -35,6 +38,7 @@ FACTORS = {
     "quadrupled": 4.0,
 }
 """Words for the ratio of two numbers. "A third of an hour", and the third of several, state none."""
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 RATIO = re.compile(
     rf"(?<!and )(?<!and a )\b(?:(?P<share>(?:an?|one) )?(?P<word>{'|'.join(FACTORS)}))\b(?! (?:of )?an? )", re.IGNORECASE
 )
@@ -53,18 +57,20 @@ def conflict(text: str, lines: str, document: str) -> Problem | None:
     True
     """
     mine, theirs = normalised(tokenise(text)), normalised(tokenise(lines))
-    stated = {token.key for token in theirs if token.is_number}
+    stated = {token.key for token in theirs if token.is_number} | {each.replace(",", "") for each in DIGITS.findall(lines)}
     known = {token.key for token in normalised(tokenise(document)) if token.is_number}
-    numbers = sorted(set(_values(stated)))
+    numbers = sorted({*_values(stated), *_scaled(theirs)})
     for index, token in enumerate(mine):
         if token.is_number and token.key in stated and (hedge := _hedge_left_out(mine, index, theirs)):
             return f"the cited lines say “{hedge} {text[slice(*token.span or (0, 0))]}”"
         if not token.is_number or token.key in stated or token.lower == "one" or (token.key in known and _is_fixed(mine, index)):
             continue
+        start, end = token.span or (0, 0)
+        if any(word in FACTORS for word in text[start:end].lower().split()):
+            continue  # a share, which is looked at below
         value = next(_values({token.key}), None)
         listed = value is not None and value <= COUNTED and token.text.isalpha() and not _is_counted(mine, index, theirs)
         if value is not None and not listed and not _given(mine, index, value, numbers):
-            start, end = token.span or (0, 0)
             return f"“{text[start:end]}” is not in the cited lines"
     return _unfounded_ratio(text, lines, numbers)
 
@@ -74,7 +80,7 @@ def _hedge_left_out(mine: Sequence[Token], index: int, theirs: Sequence[Token]) 
     if _hedge(mine, index):
         return ""
     found = [_hedge(theirs, at) for at, token in enumerate(theirs) if token.key == mine[index].key]
-    return found[0] if all(found) else ""
+    return found[0] if found and all(found) else ""
 
 
 def _hedge(tokens: Sequence[Token], index: int) -> str:
@@ -96,6 +102,15 @@ def _values(keys: set[str]) -> Iterator[float]:
             continue
 
 
+def _scaled(tokens: Sequence[Token]) -> Iterator[float]:
+    """Yield the numbers of smaller units: 40 for "four decades", 18 for "a year and a half"."""
+    for before, token in pairwise(tokens):
+        scale = SCALES.get(token.lower)
+        if scale:
+            number = next(_values({before.key}), 1.0)
+            yield from (number * scale, (number + 0.5) * scale)
+
+
 def _is_fixed(tokens: Sequence[Token], index: int) -> bool:
     """Whether a number is part of a date or of a name, next to which it is ("Boeing 737")."""
     around = [*tokens[max(index - 1, 0) : index], *tokens[index + 1 : index + 2]]
@@ -106,7 +121,10 @@ def _is_fixed(tokens: Sequence[Token], index: int) -> bool:
 def _given(tokens: Sequence[Token], index: int, value: float, numbers: Sequence[float]) -> bool:
     """Whether stated numbers, or a sum or difference of two, give a value in the way that the words before it say."""
     before = {token.lower for token in tokens[max(index - REACH, 0) : index]}
-    made = [*numbers, *(abs(a - b) for a, b in combinations(numbers, 2)), *(a + b for a, b in combinations(numbers, 2))]
+    pairs = list(combinations(numbers, 2))
+    made = [*numbers, *(abs(a - b) for a, b in pairs), *(a + b for a, b in pairs)]
+    made += [abs(a - b) - 1 for a, b in pairs if a in YEARS and b in YEARS]  # an age before the birthday of that year
+    made += [a * b for a, b in pairs if a * b > COUNTED]
     if before & MORE:
         return any(value <= number <= TIMES * value for number in made)
     if before & FEWER:
@@ -117,8 +135,9 @@ def _given(tokens: Sequence[Token], index: int, value: float, numbers: Sequence[
 
 
 def _rounds_to(number: float, value: float) -> bool:
-    """Whether a number of more digits is a value when rounded to three digits or more: 4,812,345 and 4,810,000."""
-    return number > COUNTED and value == float(f"{number:.3g}")
+    """Whether a number of more digits is a value of three digits or more when rounded: 4,812,345 and 4,810,000."""
+    digits = len(f"{value:.12g}".replace(".", "").strip("0"))
+    return number > COUNTED and value == float(f"{number:.{max(digits, 3)}g}")
 
 
 def _unfounded_ratio(text: str, lines: str, numbers: Sequence[float]) -> Problem | None:

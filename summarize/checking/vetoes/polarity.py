@@ -30,7 +30,7 @@ DENYING = frozenset(
 )
 LIMITS = {
     "all": "all every each both whole entire everyone everybody everything any",
-    "every": "all every each everyone everybody whole any",
+    "every": "all every each everyone everybody whole any per no",
     "always": "always ever every all",
     "only": "only just solely sole exclusively alone merely single but except",
     "most": "most majority mostly mainly largely",
@@ -41,6 +41,8 @@ LIMITS = {
     "everyone": "all every everyone everybody",
 }
 """Words that widen or narrow a statement, and those of a line that allow them."""
+UNLIMITED = frozenset("not in at above".split())
+"""Words after which "all" widens nothing: "above all"."""
 
 
 def conflict(text: str, lines: str, mine: Parse, theirs: Parse) -> Problem | None:
@@ -56,13 +58,12 @@ def _verbs(text: str, mine: Parse, theirs: Parse) -> Problem | None:
     open_here = any(word.lower() in UNREAL for word in words(text) if word != "May")
     for index in _stated(mine):
         verb, places = mine.words[index].lower, there[stem(mine.words[index].lower)]
-        if not places:
-            continue
+        places = [place for place in places if _shares_argument(mine, index, theirs, place)]
         denied = _is_denied(mine, index)
-        if all(_is_denied(theirs, place) is not denied for place in places):
+        if places and all(_is_denied(theirs, place) is not denied for place in places):
             return f"“{verb}” is denied here and not in the cited lines" if denied else f"“{verb}” is denied in the cited lines"
         weak = [_weakened(theirs, place) for place in places]
-        if all(weak) and not open_here:
+        if weak and all(weak) and not open_here:
             return f"the cited lines say “{weak[0]} {verb}”, which leaves it open"
     return None
 
@@ -90,6 +91,15 @@ def _is_denied(parse: Parse, index: int) -> bool:
     return False
 
 
+def _shares_argument(mine: Parse, here: int, theirs: Parse, there: int) -> bool:
+    """Whether two verbs have a subject or an object in common, as they are written."""
+    one, other = (
+        {stem(parse.words[child].lower) for child in parse.children(verb) if parse.words[child].relation in ARGUMENTS}
+        for parse, verb in ((mine, here), (theirs, there))
+    )
+    return bool(one & other)
+
+
 def _weakened(parse: Parse, index: int) -> str:
     """Return the word that makes a verb only possible or intended; empty if there is none."""
     modal = next((parse.words[child].lower for child in parse.children(index) if parse.words[child].lower in POSSIBLE), "")
@@ -99,9 +109,9 @@ def _weakened(parse: Parse, index: int) -> str:
 
 def _limit(text: str, lines: str) -> Problem | None:
     """Return the first word of a text that widens or narrows what its lines say, as a problem, or None."""
-    there = {word.lower() for word in words(lines)}
+    there = {part for word in words(lines) for part in word.lower().split("-")}
     for before, word in pairwise(["", *words(text)]):
         allowed = LIMITS.get(word.lower())
-        if allowed and before.lower() != "not" and there.isdisjoint(allowed.split()):
+        if allowed and before.lower() not in UNLIMITED and there.isdisjoint(allowed.split()):
             return f"“{word}” has nothing to go by in the cited lines"
     return None

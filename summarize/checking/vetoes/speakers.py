@@ -7,7 +7,7 @@ from summarize.documents.speakers import said_part
 from summarize.text import quotations
 from summarize.text.demonyms import same_place
 from summarize.text.names import abbreviates, runs, same
-from summarize.text.terms import stems, words
+from summarize.text.terms import stem, stems, words
 from summarize.text.wordlists import SAYING, TITLES, UTTERING
 from summarize.types.evidence import Sentence
 from summarize.types.verdict import Problem
@@ -19,19 +19,26 @@ CLOSE = 0.6
 """Share of the words that the closest sentence shares with a text from which a sentence is close to it too."""
 
 
-def conflict(text: str, cited: Sequence[Sentence]) -> Problem | None:
-    """Return what is wrong with who says a text, or None."""
+def conflict(text: str, cited: Sequence[Sentence], above: str) -> Problem | None:
+    """Return what is wrong with who says a text, or None; `above` is what stands over the cited lines."""
     speaking = [a.subject.name for a in attributions(text, quotations.mask(text)) if a.subject.name]
     nearest = _close(text, cited)
-    close = [_speakers(sentence) for sentence in nearest]
-    if speaking and all(close) and not any(_is_one(name, other) for name in runs(text) for each in close for other in each):
+    around = [*runs(above), *(name for sentence in cited for name in (*runs(sentence.text), *_speakers(sentence)))]
+    if speaking and all(map(_speakers, nearest)) and not any(_is_one(name, other) for name in runs(text) for other in around):
         return f"the cited lines give another speaker than {speaking[0]}"
     if speaking and (quoting := _speaker_of_quotation(text, cited)) and not any(_is_one(name, quoting) for name in speaking):
         return f"the words in quotation marks are those of {quoting}"
     attributed = bool(nearest) and all(map(_is_only_said, nearest))
-    if attributed and not speaking and not any(word.lower() in REPORTING for word in words(text)):
+    reported = bool(speaking) or any(word.lower() in REPORTING for word in words(text))
+    if attributed and not reported and not any(_is_mentioned(str(sentence.speech.speaker), text) for sentence in nearest):
         return f"states as a fact what {nearest[0].speech.speaker} says"
     return None
+
+
+def _is_mentioned(speaker: str, text: str) -> bool:
+    """Whether a text has a word of a speaker's name, or an abbreviation of it."""
+    own = stems(speaker) - {stem(title) for title in TITLES}
+    return bool(own & stems(text)) or any(abbreviates(name, speaker) for name in runs(text))
 
 
 def _is_only_said(sentence: Sentence) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from summarize.checking.quotation import quoted_words_problem
+from summarize.checking.quotation import misquoted
 from summarize.checking.vetoes import names, numbers, polarity, roles, speakers
 from summarize.documents.speakers import resolved
 from summarize.text.syntax import Parser
@@ -10,20 +10,19 @@ from summarize.types.evidence import Sentence
 from summarize.types.verdict import Problem
 
 
-def conflict(text: str, cited: Sequence[Sentence], document: str, parser: Parser) -> Problem | None:
+def conflict(text: str, cited: Sequence[Sentence], above: str, document: str, parser: Parser) -> Problem | None:
     """Return why the cited sentences cannot support a text, whatever else they say, or None.
 
-    `document` is the whole text of the cited documents, in which a name or a date may stand that the lines only refer to.
+    `above` is what stands over the cited lines. `document` is the whole text of the cited documents, in which a name or a date
+    may stand that the lines only refer to.
     """
     lines = " ".join(resolved(sentence) for sentence in cited)
-    around = " ".join(context.text for sentence in cited for context in sentence.context)
-    quoted = [quoted_words_problem(text, sentence) for sentence in cited]
     mine, theirs = parser.parse(text), parser.parse(lines)
     return (
-        numbers.conflict(text, f"{around} {lines}", document)
+        numbers.conflict(text, f"{above} {lines}", document)
         or names.conflict(text, document)
-        or (quoted[0] if quoted and all(quoted) else None)
-        or speakers.conflict(text, cited)
+        or misquoted(text, lines)
+        or speakers.conflict(text, cited, above)
         or polarity.conflict(text, lines, mine, theirs)
         or roles.conflict(mine, theirs)
     )
