@@ -84,7 +84,7 @@ formats: models
 
 WORK := .training
 GGUF := models/SmolLM2-135M-Instruct.Q4_1.gguf
-ENTAILMENT := $(BIN)/python -m training.entailment.train --model $(GGUF) --data $(WORK)/entailment
+ENTAILMENT := $(BIN)/python -m training.entailment.train --model $(GGUF) --held-out $(WORK)/entailment/held_out.jsonl
 
 train: models
 	$(BIN)/python -m training.writer.prepare --data $(DATA) --out $(WORK)/writer
@@ -93,7 +93,7 @@ train: models
 	$(BIN)/python -m training.writer.train --model $(GGUF) --pairs $(WORK)/writer2 --start $(WORK)/writer/adapter.pt --steps 650
 	$(BIN)/python -m training.writer.export --model $(GGUF) --pairs $(WORK)/writer2 --to models/shipped/writer-adapter.gguf
 	$(BIN)/python -m training.entailment.prepare --data $(DATA)/training --out $(WORK)/entailment
-	$(ENTAILMENT) --epochs 3 --to $(WORK)/entailment/one.pt
+	$(ENTAILMENT) --rows $(WORK)/entailment/train.jsonl --epochs 3 --to $(WORK)/entailment/one.pt
 	$(BIN)/python -m training.entailment.export --weights $(WORK)/entailment/one.pt --to models/shipped/entailment-adapter.gguf
 
 browser:

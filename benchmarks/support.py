@@ -128,7 +128,7 @@ def scored(claim: str, evidence: tuple[str, ...], model: EntailmentModel, parser
     lines = nearest(claim, evidence)
     sentences = [Sentence(line, line, number, number) for number, line in enumerate(lines, start=1)]
     probability = model.probability(lines, claim) or 0.0
-    conflict = veto.conflict(claim, sentences, " ".join(evidence), parser) if lines else ""
+    conflict = veto.conflict(claim, sentences, "", " ".join(evidence), parser) if lines else ""
     both = 1.0 if accepted else 0.0 if conflict is not None else probability
     return Scores(rules, probability, both, (between - started, time.perf_counter() - between))
 

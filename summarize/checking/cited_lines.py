@@ -78,13 +78,12 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
 
 
 def above(source: Source, place: Citation) -> tuple[str, ...]:
-    """Return what stands above cited lines and says who or what they speak of: their context, and the sentences before them."""
+    """Return what stands above cited lines and may say who or what they speak of: their context, and the sentences before."""
     at = next((at for at, sentence in enumerate(source.sentences) if sentence.last_line >= place.line), None)
     if at is None:
         return ()
-    before = [sentence.text for sentence in source.sentences[max(at - BEFORE, 0) : at]]
-    around = [context.text for context in source.sentences[at].context]
-    return tuple(dict.fromkeys([*around, *before]))
+    before = (sentence.text for sentence in source.sentences[max(at - BEFORE, 0) : at])
+    return (*(context.text for context in source.sentences[at].context), *before)
 
 
 def covers(place: Citation, file: str, context: Context) -> bool:

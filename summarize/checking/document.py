@@ -7,20 +7,19 @@ from functools import cached_property
 from itertools import pairwise
 
 from summarize.checking import counts, elsewhere, marks
-from summarize.checking.cited_lines import Source, above, covers, sentences_of
+from summarize.checking.cited_lines import Source, covers, sentences_of
 from summarize.checking.corroboration import agrees
 from summarize.checking.entailment.clauses import coordinated
-from summarize.checking.entailment_model import ACCEPTED, Provider, is_reworded, no_model
+from summarize.checking.entailment_model import Provider, no_model
+from summarize.checking.rewording import Rewording, judge
 from summarize.checking.rules import verify
 from summarize.checking.units import taken
-from summarize.checking.vetoes import veto
 from summarize.citations import syntax
 from summarize.citations.cited_text import CitedSentence
 from summarize.documents import speakers
 from summarize.errors import ReadError
 from summarize.text import names
 from summarize.text.dates import Period, mentions
-from summarize.text.languages import ENGLISH
 from summarize.text.syntax import Parser
 from summarize.types.document import Document, SourceFile
 from summarize.types.evidence import Citation, Sentence
@@ -103,12 +102,12 @@ class Checker:
         if basis is not None:
             return self._checked(cited, Finding.SUPPORTED, "the cited line says so", basis)
         ruled = miscounted is not None or any(verdict.supported for verdict in verdicts)  # then the problem is another one
-        probability = None if ruled else self._probability(cited, resolved)
-        if probability is not None and probability >= ACCEPTED:
-            reason = f"the cited lines say so in other words, with a probability of {probability:.2f}"
-            return replace(self._checked(cited, Finding.SUPPORTED, reason, Basis.MODEL), probability=probability)
-        found = replace(self._failed(cited, Finding.UNSUPPORTED, miscounted or problem, resolved), probability=probability)
-        return self._marked(found, cited)
+        reworded = None if ruled else self._reworded(cited, resolved)
+        if reworded is not None and reworded.accepted:
+            found = self._checked(cited, Finding.SUPPORTED, reworded.reason, Basis.MODEL)
+            return replace(found, probability=reworded.probability)
+        failed = self._failed(cited, Finding.UNSUPPORTED, miscounted or problem, resolved)
+        return self._marked(replace(failed, probability=reworded.probability if reworded else None), cited)
 
     def _by_rules(self, cited: CitedSentence, resolved: str, verdicts: Sequence[Verdict]) -> tuple[Problem, Basis | None]:
         """Return why the rules do not accept a sentence, or an empty problem and the basis on which they do.
@@ -150,24 +149,11 @@ class Checker:
                 return True
         return False
 
-    def _probability(self, cited: CitedSentence, resolved: str) -> float | None:
-        """Return the model's probability that all cited lines support a sentence; None if it is not asked.
-
-        It is not asked about what is near the words of the lines, or conflicts with them.
-        """
-        stated = self._cited(cited)
-        english = bool(stated) and all(sentence.language == ENGLISH for sentence in stated)
-        lines = [speakers.resolved(sentence) for sentence in stated]
-        if cited.when or cited.channel or self.parser is None or not english or not is_reworded(resolved, " ".join(lines)):
+    def _reworded(self, cited: CitedSentence, resolved: str) -> Rewording | None:
+        """Return what the model finds on a sentence; None if it is not asked: without a parser, no conflict can be seen."""
+        if cited.when or cited.channel or self.parser is None:
             return None
-        documents = " ".join(self.sources[name].text for name in dict.fromkeys(place.file for place in cited.citations))
-        around = dict.fromkeys(text for place in cited.citations for text in above(self.sources[place.file], place))
-        over = [text for text in around if text not in {sentence.text for sentence in stated}]
-        conflict = veto.conflict(resolved, stated, " ".join(over), documents, self.parser)
-        if conflict is not None or (model := self.entailment()) is None:
-            return None
-        found = model.probability(lines, resolved, over)
-        return None if found is None else round(found, 3)
+        return judge(resolved, cited.citations, self.sources, self.parser, self.entailment)
 
     def _marked(self, found: Checked, cited: CitedSentence) -> Checked:
         """Return a finding with the words of the sentence that its lines do not state, and a change that would make it hold."""

@@ -25,11 +25,8 @@ IN_ORDER = 3 / 4
 class Entailment(Protocol):
     """Judges whether lines support a sentence."""
 
-    def probability(self, lines: Sequence[str], sentence: str, above: Sequence[str]) -> float | None:
-        """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together.
-
-        `above` are headings and lines that say who or what the lines speak of.
-        """
+    def probability(self, lines: Sequence[str], sentence: str) -> float | None:
+        """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together."""
         ...
 
 

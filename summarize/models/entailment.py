@@ -12,9 +12,9 @@ from summarize.models.llama import Llama, Place
 from summarize.models.writer import rendered
 
 YES, NO = "yes", "no"
-CONTEXT, LINES, SENTENCE = "\ue002", "\ue000", "\ue001"
-"""Private-use characters that mark where the lines above, the lines and the sentence go in the rendered chat."""
-LONGEST = 1024
+LINES, SENTENCE = "\ue000", "\ue001"
+"""Private-use characters that mark where lines and sentence go in the rendered chat."""
+CONTEXT = 1024
 """Tokens: the instructions, some lines and a sentence."""
 SHARED, ASKED = 0, 1
 """The sequence that holds the beginning that all prompts share, and the one that is asked."""
@@ -29,32 +29,26 @@ class EntailmentModel:
         Raises:
             ModelError: llama.cpp cannot load it.
         """
-        self._llama = Llama(path, context=LONGEST, sequences=2, threads=threads, adapter=adapter)
+        self._llama = Llama(path, context=CONTEXT, sequences=2, threads=threads, adapter=adapter)
         self.name = path.name.removesuffix(".gguf")
-        prompt = prompts.fill(prompts.load("entail"), context=CONTEXT, lines=LINES, sentence=SENTENCE)
-        before, rest, opened = rendered(prompt, self._llama, path, CONTEXT)
-        second, _, rest = rest.partition(LINES)
-        third, _, last = rest.partition(SENTENCE)
-        self._parts = [self._llama.tokens(part, special=True) for part in (second, third, last)]
+        prompt = prompts.fill(prompts.load("entail"), lines=LINES, sentence=SENTENCE)
+        before, rest, opened = rendered(prompt, self._llama, path, LINES)
+        between, _, after = rest.partition(SENTENCE)
+        self._between, self._after = (self._llama.tokens(part, special=True) for part in (between, after))
         self._shared = self._llama.tokens(before, opening=not opened, special=True)
         self._llama.evaluate([Place(token, at, SHARED, wanted=False) for at, token in enumerate(self._shared)])
         self._answers = [self._first(NO, NO.title()), self._first(YES, YES.title())]
 
-    def probability(self, lines: Sequence[str], sentence: str, above: Sequence[str] = ()) -> float | None:
-        """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together.
-
-        `above` are headings and lines that say who or what the lines speak of.
-        """
-        second, third, last = self._parts
-        read = (self._llama.tokens(text) if text else [] for text in (" ".join(above), " ".join(lines), sentence))
-        asked = [token for part in zip(read, (second, third, last), strict=True) for each in part for token in each]
+    def probability(self, lines: Sequence[str], sentence: str) -> float | None:
+        """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together."""
+        asked = [*self._llama.tokens(" ".join(lines)), *self._between, *self._llama.tokens(sentence), *self._after]
         start = len(self._shared)
-        if start + len(asked) > LONGEST:
+        if start + len(asked) > CONTEXT:
             return None
         self._llama.forget(ASKED)
         self._llama.share(SHARED, ASKED)
-        end = len(asked) - 1
-        (logits,) = self._llama.evaluate([Place(t, start + at, ASKED, wanted=at == end) for at, t in enumerate(asked)])
+        last = len(asked) - 1
+        (logits,) = self._llama.evaluate([Place(t, start + at, ASKED, wanted=at == last) for at, t in enumerate(asked)])
         no, yes = (max(float(logits[token]) for token in tokens) for tokens in self._answers)
         return 1 / (1 + exp(min(no - yes, 700.0)))
 

@@ -7,7 +7,6 @@ from importlib import resources
 
 from summarize.text.punctuation import without_possessive
 
-
 ABBREVIATED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 """Letters with full stops after them, as in "U.S."; the last one may be missing."""
 

@@ -21,15 +21,16 @@ REWORDED = "According to Rau, ships are unlikely to pass for some two and a half
 
 
 class Certain:
-    """A model that finds everything so probable, and remembers what it was asked."""
+    """A model that finds everything so probable whose lines have some words, and remembers what it was asked."""
 
-    def __init__(self, probability: float) -> None:
+    def __init__(self, probability: float, needed: str = "") -> None:
         self.asked: list[str] = []
         self._probability = probability
+        self._needed = needed
 
     def probability(self, lines, sentence):
         self.asked.append(sentence)
-        return self._probability
+        return self._probability if self._needed in " ".join(lines) else 0.0
 
 
 @pytest.fixture
@@ -73,6 +74,7 @@ def test_without_a_model_other_words_are_not_supported(check):
         "Vessels cannot use the lock for at least thirty weeks, Rau said. [lock.txt:3]",  # a number that nothing gives
         "According to Lind, vessels will be kept out for months. [lock.txt:3]",  # another speaker
         "Harbour master Ines Rau shut the new lock on Monday because its gates leaked. [lock.txt:2]",  # one word changed
+        "Harbour master Ines Rau shut on Monday because its gates leaked. [lock.txt:2]",  # a shortening that says nothing
         "Rau called the closure “a shame for the whole town”. [lock.txt:4]",  # words that nobody says
     ],
 )
@@ -80,6 +82,12 @@ def test_no_probability_outweighs_a_conflict_or_a_near_copy(check, text):
     model = Certain(1.0)
     assert check(text, model).finding is Finding.UNSUPPORTED
     assert model.asked == []
+
+
+def test_a_place_that_would_do_alone_is_named(check):
+    reworded = REWORDED.replace("lock.txt:3]", "lock.txt:5; lock.txt:3]")
+    assert "lock.txt:3 alone would do" in check(reworded, Certain(0.95, needed="ten weeks")).reason
+    assert "alone" not in check(reworded, Certain(0.95, needed="12 euros. Repairs")).reason
 
 
 def test_no_model_is_asked_about_a_citation_that_does_not_state_it(check):

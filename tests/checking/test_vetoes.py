@@ -8,6 +8,11 @@ from tests.conftest import read
 FERRY = "The ferry “Anna” may sail again in May, the harbour master, Ines Rau, said on Tuesday."
 COUNCIL = "The council did not approve the loan, and Rau criticised the mayor."
 COST = "The bridge cost 4,812,345 euros, up from 2.4 million in 2019; 214 people worked on it, some of them at night."
+CANAL = (
+    "Four decades ago the canal had 115-160 locks. Brandt (born in 1943) got the prize of the International Panel on Canals of "
+    "the Atlantic in 2007. Of the 12 prizes of the engineer from France three are from abroad, and most are in a museum in "
+    "America. Brandt said that nobody believed it."
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +33,7 @@ COST = "The bridge cost 4,812,345 euros, up from 2.4 million in 2019; 214 people
     ],
 )
 def test_a_conflict_is_found_and_explained(parser, lines, text, reason):
-    found = veto.conflict(text, read(lines), lines, parser)
+    found = veto.conflict(text, read(lines), "", lines, parser)
     assert found is not None
     assert reason in found
 
@@ -45,10 +50,21 @@ def test_a_conflict_is_found_and_explained(parser, lines, text, reason):
         (COUNCIL, "The mayor was criticised by Rau."),
         (COUNCIL, "The loan was not approved by the council."),
         (COUNCIL, "The council refused the loan."),
+        (CANAL, "Some forty years ago the canal had between 115 and 160 locks."),
+        (CANAL, "Brandt, who was born in 1943, was 63 or 64 when the IPCA gave him its prize in 2007."),
+        (CANAL, "Most of the French engineer's 12 prizes, a quarter of them from abroad, are in a U.S. museum."),
+        (CANAL, "“Nobody believed it,” Brandt said of the American museum."),
     ],
 )
 def test_what_follows_conflicts_with_nothing(parser, lines, text):
-    assert veto.conflict(text, read(lines), lines, parser) is None
+    assert veto.conflict(text, read(lines), "", lines, parser) is None
+
+
+def test_what_stands_above_may_give_a_number_and_a_speaker(parser):
+    line, text = "She called it a disgrace.", "That travellers waited for 12 days was a disgrace, Ines Rau said."
+    above = "Ines Rau spoke of a delay of 12 days."
+    assert veto.conflict(text, read(line), above, f"{above} {line}", parser) is None
+    assert veto.conflict(text, read(line), "", f"{above} {line}", parser) is not None
 
 
 def test_a_date_or_a_name_may_come_from_elsewhere_in_the_document():

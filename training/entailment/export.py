@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 import torch
+from gguf import GGMLQuantizationType
 
 from summarize.models.catalogue import sha256
 from training.writer.export import write
@@ -18,7 +19,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
-    write(torch.load(options.weights), options.to, "summarize entailment")
+    write(torch.load(options.weights), options.to, "summarize entailment", GGMLQuantizationType.Q8_0)
     print(f"{options.to}: {options.to.stat().st_size:,} bytes, sha256 {sha256(options.to)}")
 
 

@@ -55,26 +55,36 @@ def passages(folder: Path) -> Iterator[Passage]:
         for row in _rows(folder / f"writer/{name}.jsonl.gz"):
             lines = row["lines"]
             yield (), lines[:3] if name == "cnndm_fusion" else lines[1:4] if name == "scitldr" else lines
-    for row in _rows(folder / "support/xsumfaith.jsonl.gz"):
+    yield from _supported(folder / "support")
+    for name in PASSAGES:
+        for row in _rows(folder / f"answers/{name}.jsonl.gz"):
+            yield from _around(row)
+    for name in WITH_CONTEXT:
+        yield from filter(None, map(_with_context, _rows(folder / f"answers/{name}.jsonl.gz")))
+
+
+def _supported(folder: Path) -> Iterator[Passage]:
+    """Yield the passages of the sets of `support`: articles, web pages and single sentences of news."""
+    for row in _rows(folder / "xsumfaith.jsonl.gz"):
         some = SENTENCE_END.split(row["lines"])
         for start in range(0, min(len(some), 9), 3):
             yield (), [" ".join(some[start : start + 2]), *some[start + 2 : start + 3]]
         yield from _windows(row["lines"])
     for name in WEB:
-        for row in _rows(folder / f"support/{name}.jsonl.gz"):
+        for row in _rows(folder / f"{name}.jsonl.gz"):
             yield from _windows(" ".join(row["lines"].split()))
-    for row in _rows(folder / "support/mqm_news2020_zhen.jsonl.gz"):
+    for row in _rows(folder / "mqm_news2020_zhen.jsonl.gz"):
         yield (), [row["lines"]]
-    for name in PASSAGES:
-        for row in _rows(folder / f"answers/{name}.jsonl.gz"):
-            around = row["context"].split("|", 1)[-1]
-            if "[*]" in around:
-                before, after = (part.strip() for part in around.split("[*]", 1))
-                here = row["passage"]
-                for lines in ([before, here, after], [f"{before} {here}".strip(), after], [here, after]):
-                    yield (), lines
-    for name in WITH_CONTEXT:
-        yield from filter(None, map(_with_context, _rows(folder / f"answers/{name}.jsonl.gz")))
+
+
+def _around(row: dict[str, Any]) -> Iterator[Passage]:
+    """Yield the passage of a row together with what is before and after it."""
+    around = row["context"].split("|", 1)[-1]
+    if "[*]" in around:
+        before, after = (part.strip() for part in around.split("[*]", 1))
+        here = row["passage"]
+        for lines in ([before, here, after], [f"{before} {here}".strip(), after], [here, after]):
+            yield (), lines
 
 
 def _windows(text: str) -> Iterator[Passage]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import gguf
 import numpy as np
 import torch
+from gguf import GGMLQuantizationType, quants
 from numpy.typing import NDArray
 
 from summarize.checking.rules import verify
@@ -33,8 +34,8 @@ def interleaved(rows: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
     return rows.reshape(heads, 2, out // heads // 2, rank).swapaxes(1, 2).reshape(out, rank)
 
 
-def write(tensors: dict[str, torch.Tensor], target: Path, name: str = "summarize writer") -> None:
-    """An adapter's tensors as a GGUF file, 16 bits a number."""
+def write(tensors: dict[str, torch.Tensor], target: Path, name: str, kind: GGMLQuantizationType) -> None:
+    """An adapter's tensors as a GGUF file, with numbers of a kind: of 16 bits, or of 8 in blocks of 32."""
     rank = next(len(tensor) for each, tensor in tensors.items() if each.endswith(".a"))
     writer = gguf.GGUFWriter(target, "llama")
     writer.add_string("general.type", "adapter")
@@ -47,7 +48,8 @@ def write(tensors: dict[str, torch.Tensor], target: Path, name: str = "summarize
         values = tensor.float().numpy()
         if part == "b" and projection in HEADS:
             values = interleaved(values, HEADS[projection])
-        writer.add_tensor(f"blk.{layer}.{NAMES[projection]}.weight.lora_{part}", np.ascontiguousarray(values, dtype=np.float16))
+        shown = f"blk.{layer}.{NAMES[projection]}.weight.lora_{part}"
+        writer.add_tensor(shown, quants.quantize(np.ascontiguousarray(values, dtype=np.float32), kind), raw_dtype=kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -72,7 +74,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, required=True, help="the folder that `train` left `adapter.pt` in")
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
-    write(torch.load(options.pairs / "adapter.pt"), options.to)
+    write(torch.load(options.pairs / "adapter.pt"), options.to, "summarize writer", GGMLQuantizationType.F16)
     print(f"{options.to}: {options.to.stat().st_size:,} bytes, sha256 {sha256(options.to)}")
     rows = [json.loads(line) for line in (options.pairs / "held_out.jsonl").read_text(encoding="utf-8").splitlines()]
     written = drafts(options.model, options.to, [("\n".join(row["lines"]), row["question"]) for row in rows])

@@ -18,6 +18,7 @@ TIMES, PART = 2.0, 0.5
 """What a stated number may be of its bound: at most twice "more than 20", at least half of "fewer than 20"."""
 ROUNDED = 0.1
 """Greatest share by which a number may differ from "about" another one."""
+PERCENT = "percent"
 YEARS = range(1500, 2101)
 SCALES = {"dozen": 12, "decade": 10, "century": 100, "decades": 10, "centuries": 100, "year": 12}
 """What a number before such a word is multiplied by where the smaller unit is counted: years in a decade, months in a year."""
@@ -38,7 +39,8 @@ FACTORS = {
     "quadrupled": 4.0,
 }
 """Words for the ratio of two numbers. "A third of an hour", and the third of several, state none."""
-DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+JOINED = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?=[-–])|(?<=[\d\w][-–])\d[\d,]*(?:\.\d+)?\b")
+"""A number before or after a hyphen: "115-160", "50-mile"."""
 RATIO = re.compile(
     rf"(?<!and )(?<!and a )\b(?:(?P<share>(?:an?|one) )?(?P<word>{'|'.join(FACTORS)}))\b(?! (?:of )?an? )", re.IGNORECASE
 )
@@ -57,12 +59,14 @@ def conflict(text: str, lines: str, document: str) -> Problem | None:
     True
     """
     mine, theirs = normalised(tokenise(text)), normalised(tokenise(lines))
-    stated = {token.key for token in theirs if token.is_number} | {each.replace(",", "") for each in DIGITS.findall(lines)}
+    stated = {token.key for token in theirs if token.is_number} | {each.replace(",", "") for each in JOINED.findall(lines)}
     known = {token.key for token in normalised(tokenise(document)) if token.is_number}
     numbers = sorted({*_values(stated), *_scaled(theirs)})
     for index, token in enumerate(mine):
         if token.is_number and token.key in stated and (hedge := _hedge_left_out(mine, index, theirs)):
             return f"the cited lines say “{hedge} {text[slice(*token.span or (0, 0))]}”"
+        if token.is_number and {_is_share(mine, index), _is_only_share(theirs, token.key)} == {True, False}:
+            return f"“{text[slice(*token.span or (0, 0))]}” is a percentage here or in the cited lines, and not in both"
         if not token.is_number or token.key in stated or token.lower == "one" or (token.key in known and _is_fixed(mine, index)):
             continue
         start, end = token.span or (0, 0)
@@ -81,6 +85,18 @@ def _hedge_left_out(mine: Sequence[Token], index: int, theirs: Sequence[Token]) 
         return ""
     found = [_hedge(theirs, at) for at, token in enumerate(theirs) if token.key == mine[index].key]
     return found[0] if found and all(found) else ""
+
+
+def _is_share(tokens: Sequence[Token], index: int) -> bool | None:
+    """Whether a number is a percentage; None if the word after it says nothing about that."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return None if after is None or not (after.key == PERCENT or after.is_content) else after.key == PERCENT
+
+
+def _is_only_share(tokens: Sequence[Token], key: str) -> bool | None:
+    """Whether a number is a percentage wherever it is stated; None if it differs, or the lines do not say."""
+    found = {_is_share(tokens, index) for index, token in enumerate(tokens) if token.key == key}
+    return found.pop() if len(found) == 1 else None
 
 
 def _hedge(tokens: Sequence[Token], index: int) -> str:
@@ -107,8 +123,8 @@ def _scaled(tokens: Sequence[Token]) -> Iterator[float]:
     for before, token in pairwise(tokens):
         scale = SCALES.get(token.lower)
         if scale:
-            number = next(_values({before.key}), 1.0)
-            yield from (number * scale, (number + 0.5) * scale)
+            number = 1.0 if before.lower in ("a", "one") else next(_values({before.key}), 0.0)
+            yield from (number * scale, (number + 0.5) * scale) if number else ()
 
 
 def _is_fixed(tokens: Sequence[Token], index: int) -> bool:
@@ -124,14 +140,14 @@ def _given(tokens: Sequence[Token], index: int, value: float, numbers: Sequence[
     pairs = list(combinations(numbers, 2))
     made = [*numbers, *(abs(a - b) for a, b in pairs), *(a + b for a, b in pairs)]
     made += [abs(a - b) - 1 for a, b in pairs if a in YEARS and b in YEARS]  # an age before the birthday of that year
-    made += [a * b for a, b in pairs if a * b > COUNTED]
     if before & MORE:
         return any(value <= number <= TIMES * value for number in made)
     if before & FEWER:
         return any(PART * value <= number <= value for number in made)
     if before & ABOUT:
         return any(abs(number - value) <= ROUNDED * value for number in made)
-    return any(number == value for number in made) or any(_rounds_to(number, value) for number in numbers)
+    times = (a * b for a, b in pairs if a * b > COUNTED)
+    return any(number == value for number in (*made, *times)) or any(_rounds_to(number, value) for number in numbers)
 
 
 def _rounds_to(number: float, value: float) -> bool:

@@ -58,9 +58,9 @@ def _verbs(text: str, mine: Parse, theirs: Parse) -> Problem | None:
     open_here = any(word.lower() in UNREAL for word in words(text) if word != "May")
     for index in _stated(mine):
         verb, places = mine.words[index].lower, there[stem(mine.words[index].lower)]
-        places = [place for place in places if _shares_argument(mine, index, theirs, place)]
+        same = [place for place in places if _shares_argument(mine, index, theirs, place)]
         denied = _is_denied(mine, index)
-        if places and all(_is_denied(theirs, place) is not denied for place in places):
+        if same and all(_is_denied(theirs, place) is not denied for place in same):
             return f"“{verb}” is denied here and not in the cited lines" if denied else f"“{verb}” is denied in the cited lines"
         weak = [_weakened(theirs, place) for place in places]
         if weak and all(weak) and not open_here:

@@ -15,16 +15,19 @@ from summarize.types.verdict import Problem
 REPORTING = SAYING | UTTERING | frozenset("spoke speaks according believes believed thinks thought argued view opinion".split())
 PLAIN = frozenset("said says say told tells wrote according".split())
 """Words that only attribute; other verbs of saying ("criticised") also state what is done."""
+ARTICLES = frozenset("a an the".split())
+"""Words that begin a description, who can be anybody: "the author"."""
 CLOSE = 0.6
 """Share of the words that the closest sentence shares with a text from which a sentence is close to it too."""
 
 
-def conflict(text: str, cited: Sequence[Sentence], above: str) -> Problem | None:
-    """Return what is wrong with who says a text, or None; `above` is what stands over the cited lines."""
+def conflict(text: str, cited: Sequence[Sentence]) -> Problem | None:
+    """Return what is wrong with who says a text, or None."""
     speaking = [a.subject.name for a in attributions(text, quotations.mask(text)) if a.subject.name]
     nearest = _close(text, cited)
-    around = [*runs(above), *(name for sentence in cited for name in (*runs(sentence.text), *_speakers(sentence)))]
-    if speaking and all(map(_speakers, nearest)) and not any(_is_one(name, other) for name in runs(text) for other in around):
+    there = [name for sentence in nearest for name in (*runs(sentence.text), *_speakers(sentence))]
+    named = all(map(_speakers, nearest)) and not any(name.split()[0].lower() in ARTICLES for name in there)
+    if speaking and named and not any(_is_one(name, other) for name in runs(text) for other in there):
         return f"the cited lines give another speaker than {speaking[0]}"
     if speaking and (quoting := _speaker_of_quotation(text, cited)) and not any(_is_one(name, quoting) for name in speaking):
         return f"the words in quotation marks are those of {quoting}"
@@ -43,7 +46,9 @@ def _is_mentioned(speaker: str, text: str) -> bool:
 
 def _is_only_said(sentence: Sentence) -> bool:
     """Whether a sentence states nothing itself, but what its speaker says."""
-    plain = sentence.speech.direct or any(word.lower() in PLAIN for word in words(quotations.mask(sentence.text)))
+    outside = quotations.mask(sentence.text)
+    trailing = any(word.lower() in SAYING for word in words(outside)[-1:])  # "..., Ruiz noted."
+    plain = trailing or sentence.speech.direct or any(word.lower() in PLAIN for word in words(outside))
     return plain and bool(sentence.speech.speaker) and said_part(sentence.text) == sentence.text
 
 

@@ -22,7 +22,7 @@ def conflict(text: str, cited: Sequence[Sentence], above: str, document: str, pa
         numbers.conflict(text, f"{above} {lines}", document)
         or names.conflict(text, document)
         or misquoted(text, lines)
-        or speakers.conflict(text, cited, above)
+        or speakers.conflict(text, cited)
         or polarity.conflict(text, lines, mine, theirs)
         or roles.conflict(mine, theirs)
     )
