@@ -79,11 +79,9 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
 
 def above(source: Source, place: Citation) -> tuple[str, ...]:
     """Return what stands above cited lines and may say who or what they speak of: their context, and the sentences before."""
-    at = next((at for at, sentence in enumerate(source.sentences) if sentence.last_line >= place.line), None)
-    if at is None:
-        return ()
-    before = (sentence.text for sentence in source.sentences[max(at - BEFORE, 0) : at])
-    return (*(context.text for context in source.sentences[at].context), *before)
+    before = [sentence.text for sentence in source.sentences if sentence.last_line < place.line]
+    cited = (s for s in source.sentences if place.line <= s.last_line and s.first_line <= place.end_line)
+    return tuple(dict.fromkeys([*(context.text for sentence in cited for context in sentence.context), *before[-BEFORE:]]))
 
 
 def covers(place: Citation, file: str, context: Context) -> bool:

@@ -30,6 +30,8 @@ CANAL = (
         (FERRY, "The ferry may sail “very soon”, Ines Rau said.", "very soon"),
         (COUNCIL, "The council approved the loan.", "approved"),
         (COUNCIL, "The mayor criticised Rau.", "the other way round"),
+        ("Traffic over the bridge rose by 25 percent.", "Traffic over the bridge rose by 25 points.", "percentage"),
+        ("Traffic over the bridge had never been heavier, Rau noted.", "Traffic over the bridge is heavy.", "as a fact"),
     ],
 )
 def test_a_conflict_is_found_and_explained(parser, lines, text, reason):
