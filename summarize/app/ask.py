@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
+from summarize.app.drafts import rewords
 from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.setup import UNLIMITED, Limits
@@ -178,10 +179,11 @@ def _write(
     removed: list[Rejected] = []
     checked = 0.0
     left = list(chosen)
+    reworded = rewords(to.paths, workspace)
     while left and len(written) - len(heads) < to.count:
         together = to.count - len(written) + len(heads) if written else 1  # the user waits for the first one, written alone
         wave, left = left[:together], left[together:]
-        jobs = (statement.write(claim, asked, to.paths, workspace.parser) for claim in wave)
+        jobs = (statement.write(claim, asked, to.paths, workspace.parser, reworded) for claim in wave)
         for outcome in workspace.writer.side_by_side(jobs):
             removed.extend(outcome.rejected)
             checked += outcome.checking

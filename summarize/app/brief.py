@@ -1,12 +1,13 @@
 """The composer of briefings: refresh the index, plan, write. `summarize brief` calls one function here."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
 from summarize.app.ask import NEAREST, choose
+from summarize.app.drafts import rewords
 from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.setup import UNLIMITED, Limits
@@ -18,13 +19,14 @@ from summarize.citations import cited_text
 from summarize.citations.cited_text import CitedSentence
 from summarize.errors import InputError
 from summarize.index.corpus import load
+from summarize.models.decoding import Request
 from summarize.rendering import labels
 from summarize.rendering.briefing import markdown
 from summarize.rendering.contract import Record
 from summarize.search import question
 from summarize.search.question import Question
 from summarize.types.answer import Answer
-from summarize.types.evidence import Citation
+from summarize.types.evidence import Citation, Claim
 from summarize.version import __version__
 from summarize.writing import statement
 
@@ -212,9 +214,13 @@ def _answers(
 
 
 def _writing_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> compose.Writing:
-    paths, parser = found.paths, workspace.parser
+    paths, parser, reworded = found.paths, workspace.parser, rewords(found.paths, workspace)
+
+    def written(claim: Claim, asked: Question) -> Generator[Request, str, statement.Outcome]:
+        return statement.write(claim, asked, paths, parser, reworded)
+
     return compose.Writing(
-        write=lambda jobs: workspace.writer.side_by_side(statement.write(claim, asked, paths, parser) for claim, asked in jobs),
+        write=lambda jobs: workspace.writer.side_by_side(written(claim, asked) for claim, asked in jobs),
         side_by_side=lambda claim: statement.side_by_side(claim, paths),
         late=watch.late,
         progress=reporter.step,

@@ -41,6 +41,8 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     model: PathLike | None = None,
     embedder: str | None = None,
     adapter: bool = True,
+    checker: str | None = None,
+    strict: bool = False,
     follow_links: bool = False,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
@@ -50,7 +52,9 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     `index` and `models` are folders, by default those of the command line: `SUMMARIZE_INDEX`, else `index/` in the working
     folder, and `SUMMARIZE_MODELS`, else where `summarize models pull` puts them. `model` is a GGUF file that replaces the
     bundled writer, and `adapter` says whether the bundled one uses its adapter. `embedder` is a name from `summarize models
-    list`. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the others do.
+    list`, and so is `checker`, which judges sentences in other words than their lines ("writer": the writer judges). If `strict`,
+    rules alone judge. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the
+    others do.
 
     Raises:
         InputError: no source is given, or one does not exist.
@@ -62,5 +66,5 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
         require(path)
     folders = catalogue.folder(Path(models) if models else None), index_folder(Path(index) if index else None)
     wanted = FileFilter(follow_links, tuple(include), tuple(exclude))
-    setup = Setup(*folders, Path(model) if model else None, embedder, wanted, adapter=adapter)
+    setup = Setup(*folders, Path(model) if model else None, embedder, wanted, adapter, checker, strict)
     return Documents(paths, Workspace(setup))

@@ -40,6 +40,8 @@ class Limits:
 
 
 UNLIMITED = Limits()
+WRITER = "writer"
+"""The checker that is the writer itself, asked whether lines support a sentence."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Setup:
     """The folders of models and index, and which models are wanted.
 
     `model` is a GGUF file that replaces the bundled writer, `embedder_name` a model of the catalogue, `files` which files of a
-    folder are read. `adapter` says whether to use the adapter that comes with the program, if it is there.
+    folder are read. `adapter` says whether to use the adapter that comes with the program, if it is there. `checker` judges
+    sentences in other words than their lines: a model of the catalogue, or `WRITER`; if `strict`, rules alone judge.
     """
 
     models: Path
@@ -56,6 +59,8 @@ class Setup:
     embedder_name: str | None = None
     files: FileFilter = sources.DEFAULT
     adapter: bool = True
+    checker: str | None = None
+    strict: bool = False
 
     @property
     def embedder(self) -> Model:

@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from summarize.app.setup import Setup
+from summarize.app.setup import WRITER, Setup
+from summarize.checking.entailment_model import ACCEPTED, UNMEASURED, Entailment
 from summarize.models import catalogue, cpu, prepare, prompts
 from summarize.models.embedder import Encoder
 from summarize.models.parser import load as load_parser
@@ -17,7 +18,6 @@ from summarize.text.syntax import Parser
 Model = TypeVar("Model")
 if TYPE_CHECKING:
     from summarize.models.cross_encoder import Reader
-    from summarize.models.entailment import EntailmentModel
     from summarize.models.writer import Writer
 
 
@@ -95,13 +95,13 @@ class Workspace:
         return load_parser(self.setup.models)
 
     @cached_property
-    def entailment(self) -> "EntailmentModel | None":
-        """The model that says whether lines support a sentence; `None` if it, or the writer that it adapts, is missing.
+    def entailment(self) -> Entailment | None:
+        """The model that says whether lines support a sentence; `None` if rules alone judge, or the bundled one is missing.
 
         Raises:
-            ModelError: it is damaged.
+            ModelError: it is damaged, or the one that was named is missing.
         """
-        return _load_entailment(self.setup)
+        return None if self.setup.strict else _load_entailment(self.setup)
 
     def models_used(self) -> tuple[tuple[str, str, str], ...]:
         """Return the role, name and SHA-256 of each model."""
@@ -154,14 +154,24 @@ def _load_reader(setup: Setup) -> "Reader | None":
     return CrossEncoder(found, catalogue.require(embedder, setup.models), cpu.processors())
 
 
-def _load_entailment(setup: Setup) -> "EntailmentModel | None":
+def _load_entailment(setup: Setup) -> Entailment | None:
+    if setup.checker not in {None, WRITER}:
+        return _load_checker(setup, str(setup.checker))
+    from summarize.models.entailment import EntailmentModel  # llama.cpp is imported only to judge
+
+    if setup.checker == WRITER:
+        return EntailmentModel(setup.writer_path(), cpu.processors(), UNMEASURED)
     found, base = catalogue.find_shipped("entailment"), catalogue.default("writer")
     if found is None or catalogue.state(base, setup.models) is catalogue.State.MISSING:
         return None
-    from summarize.models.entailment import EntailmentModel  # llama.cpp is imported only to judge
-
     path, prepared = catalogue.require(base, setup.models), prepare.find(base, setup.models)
-    return EntailmentModel(setup.models / prepared.file if prepared else path, cpu.processors(), found)
+    return EntailmentModel(setup.models / prepared.file if prepared else path, cpu.processors(), ACCEPTED, found)
+
+
+def _load_checker(setup: Setup, name: str) -> Entailment:
+    from summarize.models.checker import CrossEncoderChecker  # PyTorch is imported only for a checker that was named
+
+    return CrossEncoderChecker(catalogue.require(catalogue.by_name(name, "checker"), setup.models), UNMEASURED)
 
 
 def _load_writer(setup: Setup) -> "Writer":

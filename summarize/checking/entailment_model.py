@@ -15,7 +15,9 @@ from summarize.checking.entailment.tokens import tokenise
 from summarize.checking.marks import unsupported
 
 ACCEPTED = 0.7
-"""The probability from which a sentence counts as supported."""
+"""The probability from which a sentence counts as supported by the model that comes with the program."""
+UNMEASURED = 0.9
+"""The same for a model that a user names, which was never measured on the claims and statements above."""
 NEW = 1 / 8
 """Least share of a sentence's content words that its lines do not have."""
 IN_ORDER = 3 / 4
@@ -23,7 +25,9 @@ IN_ORDER = 3 / 4
 
 
 class Entailment(Protocol):
-    """Judges whether lines support a sentence."""
+    """Judges whether lines support a sentence; from the probability `accepted` on, the sentence counts as supported."""
+
+    accepted: float
 
     def probability(self, lines: Sequence[str], sentence: str) -> float | None:
         """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarize.checking.cited_lines import Source, above, sentences_of
-from summarize.checking.entailment_model import ACCEPTED, Entailment, Provider, is_reworded
+from summarize.checking.entailment_model import Entailment, Provider, is_reworded
 from summarize.checking.vetoes import veto
 from summarize.citations import syntax
 from summarize.documents import speakers
@@ -15,18 +15,14 @@ from summarize.types.evidence import Citation, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """How probable it is that all cited lines together support a sentence, and what a reader should know about them.
+    """How probable it is that all cited lines together support a sentence, and whether that is enough.
 
     `alone` is the location of one of several places that would do.
     """
 
     probability: float
+    accepted: bool
     alone: str = ""
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the sentence counts as supported."""
-        return self.probability >= ACCEPTED
 
     @property
     def reason(self) -> str:
@@ -55,8 +51,9 @@ def judge(
     found = _probability(model, text, together)
     if found is None:
         return None
-    several = len(places) > 1 and found >= ACCEPTED
-    return Rewording(round(found, 3), _alone(model, text, places, stated) if several else "")
+    accepted = found >= model.accepted
+    alone = _alone(model, text, places, stated) if accepted and len(places) > 1 else ""
+    return Rewording(round(found, 3), accepted, alone)
 
 
 def _probability(model: Entailment, text: str, stated: Sequence[Sentence]) -> float | None:
@@ -66,6 +63,6 @@ def _probability(model: Entailment, text: str, stated: Sequence[Sentence]) -> fl
 def _alone(model: Entailment, text: str, places: Sequence[Citation], stated: Sequence[Sequence[Sentence]]) -> str:
     """Return the location of the first place that supports a text without the others; empty if none does."""
     for place, sentences in zip(places, stated, strict=True):
-        if sentences and (_probability(model, text, sentences) or 0.0) >= ACCEPTED:
+        if sentences and (_probability(model, text, sentences) or 0.0) >= model.accepted:
             return syntax.location(place)
     return ""

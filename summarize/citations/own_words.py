@@ -23,9 +23,11 @@ EDITED = "*(edited)*"
 
 SEAL = re.compile(r"<!-- seal: (?P<seal>[0-9a-f]{16}) -->")
 _REPORTED = r"(?:quotation|reported statement)(?:, reported by (?P<channel>[^();]+))?"
+REWORDED = "in other words"
+"""Says that a sentence rests on a model of entailment."""
 _SPREAD = r"(?P<files>\d+) files?, \d+ origins?"
-NOTE = re.compile(rf"(?<={MARK})\s*\((?:{_REPORTED})?(?:; )?(?:{_SPREAD})?\)")
-"""Follows a citation: how a sentence was said (`reported`), and how many files state it (`spread`)."""
+NOTE = re.compile(rf"(?<={MARK})\s*\((?:{_REPORTED})?(?:; )?(?:{REWORDED})?(?:; )?(?:{_SPREAD})?\)")
+"""Follows a citation: how a sentence was said (`reported`), and what it rests on (`grounds`)."""
 SOURCES = re.compile(rf"^{SOURCES_HEAD}\n(?:  \S.*: .+(?:\n|\Z))+\s*\Z", re.MULTILINE)
 """The list at the end of a text answer: the metadata of its sources."""
 SCOPE = re.compile(r"\d+ sources?, \d+ independent origins?(?:, (?P<when>.+))?")
@@ -62,13 +64,14 @@ def more(left: int, shown: int) -> str:
     return f"{left} more: --sentences {shown + left}" if left else ""
 
 
-def spread(files: int, origins: int) -> str:
-    """Say how many files and origins state something; empty for one file.
+def grounds(files: int, origins: int, *, reworded: bool = False) -> str:
+    """Say whether something is in other words than its lines, and how many files and origins state it; empty for one file.
 
-    >>> spread(3, 1), spread(1, 1)
-    ('3 files, 1 origin', '')
+    >>> grounds(3, 1), grounds(1, 1), grounds(1, 1, reworded=True)
+    ('3 files, 1 origin', '', 'in other words')
     """
-    return f"{_count(files, 'file')}, {_count(origins, 'origin')}" if files > 1 else ""
+    spread = f"{_count(files, 'file')}, {_count(origins, 'origin')}" if files > 1 else ""
+    return "; ".join(filter(None, [REWORDED if reworded else "", spread]))
 
 
 def reported(channel: str | None, *, direct: bool) -> str:

@@ -22,14 +22,17 @@ from summarize.cli.options import (
     ERROR,
     NOT_ANSWERED,
     Where,
+    checker_option,
     explain_option,
     files_options,
     index_option,
     limits_options,
+    model_option,
     models_option,
     optional_sources_argument,
     output_option,
     sources_argument,
+    strict_option,
     where_options,
     writing_options,
 )
@@ -198,7 +201,9 @@ def search(
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
 )
-@click.option("--strict", is_flag=True, help="Let rules alone decide: a model then accepts no sentence in other words.")
+@strict_option
+@checker_option
+@model_option
 @files_options
 @models_option
 @output_option
@@ -208,6 +213,8 @@ def verify(
     format_: str,
     *,
     strict: bool,
+    checker: str | None,
+    model: Path | None,
     files: FileFilter,
     models_folder: Path | None,
     output: Path | None,
@@ -229,8 +236,9 @@ def verify(
       summarize verify briefing.md --sources articles/
       summarize verify answer.json --sources articles/ --format json
     """
-    with console() as shown, documents(sources, Where(models_folder, None, None, files)) as docs:
-        found = docs.verify(document, strict=strict, progress=shown)
+    where = Where(models_folder, None, None, files, model, checker=checker, strict=strict)
+    with console() as shown, documents(sources, where) as docs:
+        found = docs.verify(document, progress=shown)
     write(found.to_json() if format_ == "json" else found.to_text(), output)
     sys.exit(status(shown, answered=found.holds))
 

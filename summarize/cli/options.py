@@ -27,6 +27,8 @@ class Where:
     files: FileFilter
     model: Path | None = None
     adapter: bool = True
+    checker: str | None = None
+    strict: bool = False
     limits: Limits = UNLIMITED
 
 
@@ -64,6 +66,13 @@ model_option = click.option("--model", type=click.Path(path_type=Path), metavar=
 adapter_option = click.option(
     "--adapter/--no-adapter", default=True, help="Use the bundled writer with its adapter, or without it."
 )
+checker_option = click.option(
+    "--checker",
+    metavar="NAME",
+    envvar="SUMMARIZE_CHECKER",
+    help="Judge sentences in other words by this checker of `summarize models list`, or by `writer`. [env: SUMMARIZE_CHECKER]",
+)
+strict_option = click.option("--strict", is_flag=True, help="Accept no sentence in other words: rules alone decide.")
 since_option = click.option(
     "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Use only documents written on or after DAY (2024-12-31)."
 )
@@ -114,5 +123,5 @@ def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of `where_options`, `--model` and `--no-adapter`."""
-    return model_option(adapter_option(where_options(command)))
+    """Give a command the options of `where_options`, and those that say how sentences are written and judged."""
+    return model_option(adapter_option(checker_option(strict_option(where_options(command)))))

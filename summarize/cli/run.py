@@ -31,6 +31,8 @@ def documents(sources: Sequence[Path], where: Where) -> "Documents":
         model=where.model,
         embedder=where.embedder,
         adapter=where.adapter,
+        checker=where.checker,
+        strict=where.strict,
         follow_links=where.files.follow_links,
         include=where.files.include,
         exclude=where.files.exclude,

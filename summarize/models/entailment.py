@@ -1,6 +1,6 @@
 """How likely some lines support a sentence: a chat model is asked, and the odds of "yes" against "no" are its answer.
 
-With the adapter that comes with the program, the bundled model has learned to answer; a larger model answers as it is.
+With the adapter that comes with the program, the bundled model has learned to answer; another model answers as it is.
 """
 
 from collections.abc import Sequence
@@ -23,14 +23,14 @@ SHARED, ASKED = 0, 1
 class EntailmentModel:
     """A chat model on disk, with an adapter if one is given, that is asked whether lines support a sentence."""
 
-    def __init__(self, path: Path, threads: int, adapter: Path | None = None) -> None:
-        """Load the model.
+    def __init__(self, path: Path, threads: int, accepted: float, adapter: Path | None = None) -> None:
+        """Load the model; `accepted` is the probability from which a sentence counts as supported.
 
         Raises:
             ModelError: llama.cpp cannot load it.
         """
         self._llama = Llama(path, context=CONTEXT, sequences=2, threads=threads, adapter=adapter)
-        self.name = path.name.removesuffix(".gguf")
+        self.accepted = accepted
         prompt = prompts.fill(prompts.load("entail"), lines=LINES, sentence=SENTENCE)
         before, rest, opened = rendered(prompt, self._llama, path, LINES)
         between, _, after = rest.partition(SENTENCE)

@@ -19,6 +19,7 @@ NO_ANSWER = "The sources do not answer this. The nearest lines:"
 EVERY = "Every sentence above was checked against the lines it cites; none is the model's alone."
 KINDS = {
     Kind.WRITTEN: "written by the model",
+    Kind.REWORDED: "written by the model in other words, which a second model accepts",
     Kind.TIGHTENED: "shortened along a pattern of the source's words",
     Kind.QUOTED: "quoted",
 }
@@ -51,9 +52,10 @@ def said(statement: AnswerSentence) -> str:
     return own_words.reported(statement.channel, direct=statement.direct)
 
 
-def spread(statement: AnswerSentence) -> str:
-    """Say how many files and origins state something: "3 files, 1 origin"; empty if it is one file."""
-    return own_words.spread(len({citation.file for citation in statement.citations}), statement.origins)
+def grounds(statement: AnswerSentence) -> str:
+    """Say what a statement rests on: "in other words; 3 files, 1 origin"; empty if it is one file, in the words of its lines."""
+    files = len({citation.file for citation in statement.citations})
+    return own_words.grounds(files, statement.origins, reworded=statement.kind is Kind.REWORDED)
 
 
 def edited(statement: AnswerSentence) -> str:
@@ -104,7 +106,8 @@ def making(briefing: Briefing) -> list[str]:
     lines = [f"Program: summarize {made.version}"]
     lines += [f"{role.capitalize()}: {name}, SHA-256 {digest}" for role, name, digest in made.models]
     kinds_used = Counter(statement.kind for statement in briefing.body.statements)
-    kinds = "; ".join(f"{kinds_used[kind]} {wording}" for kind, wording in KINDS.items())
+    shown = (kind for kind in KINDS if kinds_used[kind] or kind is not Kind.REWORDED)
+    kinds = "; ".join(f"{kinds_used[kind]} {KINDS[kind]}" for kind in shown)
     lines.append(f"Statements: {kinds_used.total()}, of these {kinds}")
     drafts, dropped = len(briefing.body.rejected), briefing.body.dropped
     lines.append(f"Drafts that did not hold against their lines: {drafts}; claims dropped: {dropped}")

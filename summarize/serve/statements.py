@@ -12,6 +12,7 @@ from summarize.rendering import contract
 from summarize.rendering.answer import text as rendering
 from summarize.rendering.briefing import contract as briefings
 from summarize.rendering.contract import CheckedSentence, Citation, Passage, Sentence
+from summarize.types.answer import Kind
 from summarize.types.verdict import Basis
 
 Said: TypeAlias = Sentence | CheckedSentence | contract.Version
@@ -34,7 +35,7 @@ class Differing:
 class Statement:
     """A statement on the page: its number, its text, its own citations and those of differing sources behind them.
 
-    `own` counts its own citations. `listed` if it is in a list. `when` is the time before it, `spread` how many files state it;
+    `own` counts its own citations. `listed` if it is in a list. `when` is the time before it, `grounds` what it rests on;
     `verdict` and `reason` are those of a check. `editable` if it is of a briefing.
     """
 
@@ -44,7 +45,7 @@ class Statement:
     own: int
     listed: bool = False
     when: str = ""
-    spread: str = ""
+    grounds: str = ""
     verdict: str = ""
     reason: str = ""
     differing: tuple[Differing, ...] = ()
@@ -110,7 +111,7 @@ def statement(number: str, said: Said) -> Statement:
         len(said.citations),
         listed=rendering.is_item(said),
         when=when,
-        spread=own_words.spread(files, said.origins),
+        grounds=own_words.grounds(files, said.origins, reworded=said.kind is Kind.REWORDED),
         differing=tuple(differing),
         editable=isinstance(said, briefings.Statement),
     )

@@ -11,6 +11,8 @@ class Kind(StrEnum):
     """How a sentence was made."""
 
     WRITTEN = "written"
+    REWORDED = "reworded"
+    """In other words than its lines: a model of entailment found it supported, with the probability that is its support."""
     TIGHTENED = "tightened"
     QUOTED = "quoted"
     LIST = "list"

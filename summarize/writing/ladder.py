@@ -1,13 +1,15 @@
 """Turn a claim into a sentence by the ladder: write, check, tighten, check, quote, drop.
 
 The model sees only one sentence of evidence, the instructions, and the question if its prompt has one. Quotation marks that
-it dropped are restored. What it writes is checked against the evidence, and shown only if the check succeeds.
+it dropped are restored. What it writes is checked against the evidence, and shown only if the check succeeds. A draft in other
+words that the rules do not accept may be accepted by a model of entailment; it is then of a kind of its own.
 """
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import TypeAlias
 
 from summarize.checking.quotation import SOURCE_SPEAKS
 from summarize.checking.rules import verify
@@ -33,6 +35,13 @@ MOVABLE = frozenset("by to".split())
 """Prepositions whose noun may open a sentence: "by" of a passive made active, "to" of "according to"."""
 FEWEST_WORDS = 3
 """Fewest words in a sentence."""
+Rewords: TypeAlias = Callable[[str, Evidence], float | None]
+"""Returns the probability, 0 to 1, with which evidence supports a draft in other words; None if that is not enough."""
+
+
+def never(_draft: str, _evidence: Evidence) -> float | None:
+    """Return that no draft in other words is accepted."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,13 @@ class Outcome:
     checking: float
 
 
-def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Generator[Request, str, Outcome]:
+def write(
+    claim: Claim, asked: Question, parser: Parser | None = None, rewords: Rewords = never
+) -> Generator[Request, str, Outcome]:
     """Write a sentence for a claim that keeps what was asked for, by the first rung of the ladder that passes the checks.
 
-    A job for `Writer.side_by_side`: it requests drafts, and its result is the outcome. `parser` gives grammar.
+    A job for `Writer.side_by_side`: it requests drafts, and its result is the outcome. `parser` gives grammar, `rewords` judges
+    drafts in other words.
     """
     source = _source(claim.best)
     made = unit.stated(source, asked, parser, listed=claim.listed)
@@ -79,14 +91,20 @@ def write(claim: Claim, asked: Question, parser: Parser | None = None) -> Genera
             continue
         started = perf_counter()
         verdict = verify(text, [source], parser=parser)
-        problem = verdict.problem or unfit(text) or _unfinished(text, source.text)
-        if problem is None and not keeps(asked, text, source.text):
-            problem = OFF_THE_POINT
+        problem, written = verdict.problem, Written(text, kind, verdict.support)
+        unusable = _unusable(text, source.text, asked)
+        if problem and kind is Kind.WRITTEN and not unusable and (probability := rewords(text, claim.best)):
+            problem, written = None, Written(text, Kind.REWORDED, probability)
         checking += perf_counter() - started
-        if problem is None:
-            return Outcome(Written(text, kind, verdict.support), tuple(rejected), checking)
-        rejected.append(Rejected(text, problem))
+        if problem is None and unusable is None:
+            return Outcome(written, tuple(rejected), checking)
+        rejected.append(Rejected(text, problem or unusable or ""))
     return Outcome(None, tuple(rejected), checking)
+
+
+def _unusable(text: str, source: str, asked: Question) -> Problem | None:
+    """Return why a text cannot be shown even if it is true, or None."""
+    return unfit(text) or _unfinished(text, source) or (None if keeps(asked, text, source) else OFF_THE_POINT)
 
 
 def _source(evidence: Evidence) -> Sentence:

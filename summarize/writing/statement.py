@@ -31,13 +31,18 @@ class Outcome:
 
 
 def write(
-    claim: Claim, asked: Question, paths: Mapping[str, Path], parser: Parser | None = None
+    claim: Claim,
+    asked: Question,
+    paths: Mapping[str, Path],
+    parser: Parser | None = None,
+    rewords: ladder.Rewords = ladder.never,
 ) -> Generator[Request, str, Outcome]:
     """Write a claim as a sentence that keeps what was asked for, with what other sources give differently.
 
-    A job for `Writer.side_by_side`. `paths` maps the file names in citations to the files; `parser` gives grammar.
+    A job for `Writer.side_by_side`. `paths` maps the file names in citations to the files; `parser` gives grammar,
+    `rewords` judges drafts in other words.
     """
-    attempt = yield from ladder.write(claim, asked, parser)
+    attempt = yield from ladder.write(claim, asked, parser, rewords)
     written = attempt.written
     if written is None:
         return Outcome(None, attempt.rejected, attempt.checking)

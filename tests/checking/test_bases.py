@@ -7,6 +7,7 @@ import pytest
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.checking.document import Checker
+from summarize.checking.entailment_model import ACCEPTED
 from summarize.checking.marks import suggested, unsupported
 from summarize.citations.cited_text import parse
 from summarize.types.document import SourceFile
@@ -22,6 +23,8 @@ REWORDED = "According to Rau, ships are unlikely to pass for some two and a half
 
 class Certain:
     """A model that finds everything so probable whose lines have some words, and remembers what it was asked."""
+
+    accepted = ACCEPTED
 
     def __init__(self, probability: float, needed: str = "") -> None:
         self.asked: list[str] = []

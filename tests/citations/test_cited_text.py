@@ -59,9 +59,13 @@ def test_the_line_of_a_sentence_is_that_of_the_document():
 
 
 def test_the_words_of_the_program_itself_need_no_citation():
-    assert cited("It rained. [a.txt:1] (2 files, 1 origin)\n\nThe documents do not cover this part of the question: Lima.") == [
-        ("It rained.", ["a.txt:1"])
-    ]
+    expected = [("It rained.", ["a.txt:1"])]
+    assert (
+        cited("It rained. [a.txt:1] (2 files, 1 origin)\n\nThe documents do not cover this part of the question: Lima.")
+        == expected
+    )
+    assert cited("It rained. [a.txt:1] (in other words)") == expected
+    assert cited("It rained. [a.txt:1] (quotation, reported by CCTV; in other words; 2 files, 1 origin)") == expected
 
 
 def test_an_answer_in_json_brings_its_citations_with_their_hashes(tmp_path):

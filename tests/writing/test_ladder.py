@@ -69,6 +69,43 @@ def test_an_invention_is_rejected_with_its_reason_and_the_next_rung_is_tried(wri
     assert [rejected.text for rejected in outcome.rejected] == ["Ana Ruiz told Jan Berg that the port would close."]
 
 
+REWORDING = "Shipments of copper abroad grew by 12 percent to 340 tonnes."
+
+
+def reworded_by(text, rewords):
+    """The outcome of a draft in other words, and the drafts that `rewords` was asked about."""
+    asked = []
+
+    def judge(draft, evidence):
+        asked.append(draft)
+        return rewords(draft, evidence)
+
+    (outcome,) = Saying(text, STATEMENTS[2]).side_by_side([write(claim(STATEMENTS[2]), ASKED, rewords=judge)])
+    return outcome, asked
+
+
+def test_a_draft_in_other_words_that_a_model_accepts_is_shown_as_such():
+    outcome, _ = reworded_by(REWORDING, lambda *_: 0.93)
+    assert (outcome.written.kind, outcome.written.text, outcome.written.support) == (Kind.REWORDED, REWORDING, 0.93)
+
+
+def test_a_draft_in_other_words_that_no_model_accepts_is_rejected():
+    outcome, _ = reworded_by(REWORDING, lambda *_: None)
+    assert outcome.written.kind is Kind.TIGHTENED
+    assert [rejected.text for rejected in outcome.rejected] == [REWORDING]
+
+
+@pytest.mark.parametrize("text", ["It grew by 12 percent to 340 tonnes.", "A shocking surge brought 340 tonnes."])
+def test_no_model_is_asked_about_what_could_not_be_shown(text):
+    outcome, asked = reworded_by(text, lambda *_: 1.0)
+    assert (outcome.written.kind, asked) == (Kind.TIGHTENED, [])
+
+
+def test_no_model_is_asked_about_what_the_rules_accept():
+    outcome, asked = reworded_by("Exports of copper rose by 12 percent to 340 tonnes.", lambda *_: 1.0)
+    assert (outcome.written.kind, asked) == (Kind.WRITTEN, [])
+
+
 def test_a_pattern_that_did_not_take_effect_is_noticed():
     statement = STATEMENTS[2]
     (outcome,) = written_by(Saying("Copper fell.", along_pattern="Exports fell."), claim(statement))

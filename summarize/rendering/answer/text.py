@@ -71,8 +71,9 @@ def _cited(said: Said) -> Sequence[syntax.Located]:
 def _count(said: Said) -> str:
     if said.kind is Kind.COUNT:
         return ""
-    counted = own_words.spread(len({citation.file for citation in _cited(said)}), said.origins)
-    return f" ({counted})" if counted else ""
+    files = len({citation.file for citation in _cited(said)})
+    grounds = own_words.grounds(files, said.origins, reworded=said.kind is Kind.REWORDED)
+    return f" ({grounds})" if grounds else ""
 
 
 def excerpt(found: listings.Excerpt) -> str:

@@ -128,7 +128,7 @@ class _Paper:
         if said:
             self.heading(heading, level)
         for statement, front, behind in said:
-            notes = "; ".join(filter(None, [behind, labels.spread(statement), labels.edited(statement)]))
+            notes = "; ".join(filter(None, [behind, labels.grounds(statement), labels.edited(statement)]))
             self.statement(statement.text, statement.citations, front, notes)
             for found in statement.disagreements:
                 other = found.versions[-1]

@@ -121,8 +121,8 @@ def _list(items: "Iterator[str] | list[str] | map[str]") -> str:
 
 
 def statement(said: AnswerSentence, *, how: bool = False) -> str:
-    """Render a statement with its citations and, in parentheses, who reports it (`how`) and how many files state it."""
-    notes = "; ".join(filter(None, [labels.said(said) if how else "", labels.spread(said)]))
+    """Render a statement with its citations and, in parentheses, who reports it (`how`) and what it rests on."""
+    notes = "; ".join(filter(None, [labels.said(said) if how else "", labels.grounds(said)]))
     main = f"{escaped(said.text)} {cited(said.citations)}" + (f" ({escaped(notes)})" if notes else "")
     main += f" {EDITED}" if said.edited else ""
     return "\n".join([main, *(f"  - {differing(found)}" for found in said.disagreements)])

@@ -71,7 +71,7 @@ class Statements:
 
     def statement(self, said: AnswerSentence, *, how: bool = False, when: str = "") -> Item:
         """Make a statement; `how` adds whether it is quoted and who reports it, `when` is the time before it."""
-        notes = filter(None, [labels.said(said) if how else "", labels.spread(said), labels.edited(said)])
+        notes = filter(None, [labels.said(said) if how else "", labels.grounds(said), labels.edited(said)])
         item = self.item(said, "; ".join(notes), when)
         differing = tuple((found.about, self.item(found.versions[-1])) for found in said.disagreements)
         return replace(item, differing=differing, listed=is_item(said))
