@@ -27,6 +27,7 @@ def test_a_wheel_carries_the_prompts_the_catalogue_and_the_small_models(tmp_path
         "summarize/shipped/writer-adapter.gguf",
         "summarize/shipped/entailment-adapter.gguf",
         "summarize/text/demonyms.tsv",
+        "summarize/text/inflections.tsv",
     } <= names
     assert not any(name.startswith(("training/", "tests/")) for name in names)
 

@@ -1,38 +1,25 @@
-"""Map all inflected forms of a word to one key: irregular forms by a table, regular ones by the Porter2 stem."""
+"""Map all inflected forms of a word to one key: irregular forms by a table, regular ones by the Porter2 stem.
+
+The table is made from lemminflect and WordNet (`training/lexicon/inflections.py`).
+"""
 
 from functools import cache
+from importlib import resources
 
 from summarize.text.terms import stem
 
-_VERBS = """
-arise arose arisen; awake awoke awoken; bear bore borne born; beat beaten; become became; begin began begun; bend bent;
-bind bound; bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought; build built;
-burn burnt; buy bought; catch caught; choose chose chosen; cling clung; come came; creep crept; deal dealt; dig dug;
-do did done does; draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feed fed;
-feel felt; fight fought; find found; flee fled; fly flew flown; forbid forbade forbidden; forecast; foresee foresaw foreseen;
-forget forgot forgotten; forgive forgave forgiven; freeze froze frozen; get got gotten; give gave given; go went gone goes;
-grind ground; grow grew grown; hang hung; have has had having; hear heard; hide hid hidden; hold held; keep kept;
-kneel knelt; know knew known; lay laid; lead led; leap leapt; learn learnt; leave left; lend lent; light lit;
-lose lost; make made; mean meant; meet met; mislead misled; mistake mistook mistaken; overcome overcame;
-overtake overtook overtaken; overthrow overthrew overthrown; pay paid; prove proven; ride rode ridden; ring rang rung;
-rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken; shine shone;
-shoot shot; show shown; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep slept; slide slid;
-speak spoke spoken; speed sped; spend spent; spin spun; spring sprang sprung; stand stood; steal stole stolen; stick stuck;
-strike struck stricken; strive strove striven; swear swore sworn; sweep swept; swim swam swum; swing swung; take took taken;
-teach taught; tear tore torn; tell told; think thought; throw threw thrown; undergo underwent undergone;
-understand understood; undertake undertook undertaken; uphold upheld; wake woke woken; wear wore worn; weave wove woven;
-win won; withdraw withdrew withdrawn; withhold withheld; withstand withstood; write wrote written
-"""
-_NOUNS = """
-man men; woman women; child children; foot feet; tooth teeth; mouse mice; life lives; half halves; knife knives;
-crisis crises; basis bases; analysis analyses; person people; medium media; criterion criteria; phenomenon phenomena
-"""
-_FORMS = [group.split() for group in "; ".join((_VERBS, _NOUNS)).split(";")]
-_PLURALS = {plural: singular for singular, plural in (group.split() for group in _NOUNS.split(";"))}
-_BASES = {form: forms[0] for forms in _FORMS for form in forms}
-UNCHANGED_PASTS = frozenset("bet burst cast cost cut hit hurt let put quit rid set shed shut split spread thrust".split())
-"""Past forms and participles that are also the base form."""
-IRREGULAR_PASTS = frozenset(form for group in _VERBS.split(";") for form in group.split()[1:] if not form.endswith(("ing", "es")))
+
+def _table() -> dict[str, tuple[str, str]]:
+    text = resources.files(__package__).joinpath("inflections.tsv").read_text(encoding="utf-8")
+    return {form: (base, kind) for form, base, kind in (line.split("\t") for line in text.splitlines())}
+
+
+_BASES = _table()
+"""For each irregular form, its base and what it is: "past", "present" or "plural"."""
+_UNCHANGED_PASTS = frozenset(form for form, (base, _) in _BASES.items() if form == base)
+IRREGULAR_PASTS = frozenset(
+    form for form, (base, kind) in _BASES.items() if kind == "past" and form != base and not form.endswith("ed")
+)
 """Past forms and participles that are not also the base form and do not end in -ed."""
 
 
@@ -42,7 +29,7 @@ def is_past(word: str) -> bool:
     >>> is_past("grew"), is_past("shut"), is_past("men")
     (True, True, False)
     """
-    return word.endswith("ed") or word in IRREGULAR_PASTS or word in UNCHANGED_PASTS
+    return word.endswith("ed") or word in IRREGULAR_PASTS or word in _UNCHANGED_PASTS
 
 
 def is_plural(word: str, singular: str) -> bool:
@@ -52,7 +39,7 @@ def is_plural(word: str, singular: str) -> bool:
     (True, True, False)
     """
     regular = (singular + "s", singular + "es", singular.removesuffix("y") + "ies" if singular.endswith("y") else "")
-    return word in regular or _PLURALS.get(word) == singular
+    return word in regular or _BASES.get(word) == (singular, "plural")
 
 
 @cache
@@ -63,4 +50,5 @@ def lemma(word: str) -> str:
     (True, False)
     """
     lower = word.lower()
-    return stem(_BASES.get(lower, lower))
+    base, _ = _BASES.get(lower, (lower, ""))
+    return stem(base)

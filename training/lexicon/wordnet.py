@@ -3,6 +3,7 @@
 The format is described in WordNet's manual page wndb(5WN).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,3 +31,17 @@ def synsets(path: Path) -> Iterator[Synset]:
         start = 4 + 2 * count
         pointers = [fields[start + 1 + 4 * i : start + 5 + 4 * i] for i in range(int(fields[start]))]
         yield Synset(fields[0], fields[1], words, tuple((kind, to) for kind, to, part, _ in pointers if part == "n"), definition)
+
+
+PARTS = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
+"""The part of speech by its number in a sense key."""
+
+
+def uses(folder: Path) -> Counter[tuple[str, str]]:
+    """How often WordNet's annotated texts use each word as each part of speech: "n", "v", "a", "r"."""
+    found = Counter[tuple[str, str]]()
+    for line in (folder / "cntlist.rev").read_text(encoding="utf-8").splitlines():
+        sense, _, count = line.split()
+        word, _, rest = sense.partition("%")
+        found[word, PARTS[rest[0]]] += int(count)
+    return found
