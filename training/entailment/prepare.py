@@ -3,8 +3,9 @@
     python -m training.entailment.prepare --data FOLDER --out .training/entailment
 
 `sentences.tsv` was written for this project: six or eight sentences on each passage, half of which follow from it; the others,
-each of them one of the first with one thing changed, do not. It holds no text of the passages, only the SHA-256 of each, by
-which they are found again in the open data sets. `general.jsonl` holds pairs of other data sets that people have judged.
+each of them one of the first with one thing changed, do not. `claims.tsv` has eight claims on each of some long passages, the
+false ones written apart from the true ones. Neither holds text of the passages, only the SHA-256 of each, by which they are found
+again in the open data sets. `general.jsonl` holds pairs of other data sets that people have judged.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
-SENTENCES = Path(__file__).parent / "sentences.tsv"
+WRITTEN = tuple(Path(__file__).parent / name for name in ("sentences.tsv", "claims.tsv"))
 HELD_OUT = "0"
 """The first digit of the hash of passages that are held out, one in 16."""
 LINES = ("cnndm_fusion", "onestop_english", "mqm_paraphrase", "swipe", "scitldr")
@@ -29,6 +30,10 @@ WITH_CONTEXT = ("hybridqa_dev", "squad2_five_articles", "covid_qa", "medquad", "
 """Sets of `answers` of whose context a heading and whole sentences are used."""
 WEB = ("factcheck_gpt", "expertqa")
 """Sets of `support` with texts of web pages."""
+LONG = ("xsumfaith", *WEB, "mtrag_un", "covid_qa", "qmsum", "squad2_five_articles")
+"""Sets from whose texts long passages are taken."""
+SENTENCES_OF_LONG, ABOVE_LONG = 6, 3
+"""Sentences of a long passage, and of what stands above it."""
 SENTENCE_END = re.compile(r'(?<=[.!?"]) (?=[A-Z"])')
 GENERAL = """ambient breaking_nli conjnli demetr entailmentbank factcheck_gpt factscore_atomic fever_dev fever_symmetric
 halueval_qa megaveridicality mlqe_pe mqm_general2023_zhen mqm_news2020_zhen negation_nli new_protocols pawsx_en q2_wow
@@ -61,6 +66,8 @@ def passages(folder: Path) -> Iterator[Passage]:
             yield from _around(row)
     for name in WITH_CONTEXT:
         yield from filter(None, map(_with_context, _rows(folder / f"answers/{name}.jsonl.gz")))
+    for name in LONG:
+        yield from _paragraphs(folder, name)
 
 
 def _supported(folder: Path) -> Iterator[Passage]:
@@ -94,6 +101,18 @@ def _windows(text: str) -> Iterator[Passage]:
         yield some[start : start + 2], some[start + 2 : start + 4]
 
 
+def _paragraphs(folder: Path, name: str) -> Iterator[Passage]:
+    """Yield runs of sentences of the texts of a set as one line each, after the sentences above them as another."""
+    in_answers = (folder / f"answers/{name}.jsonl.gz").exists()
+    for row in _rows(folder / f"{'answers' if in_answers else 'support'}/{name}.jsonl.gz"):
+        around = row["context"].rpartition(" | ")[2] if in_answers else ""
+        text = around.replace("[*]", f" {row['passage']} ") if in_answers else row["lines"]
+        some = SENTENCE_END.split(" ".join(text.split()))
+        for start in range(0, max(len(some) - SENTENCES_OF_LONG + 1, 1), SENTENCES_OF_LONG):
+            before = " ".join(some[max(start - ABOVE_LONG, 0) : start])
+            yield ((before,) if before else ()), (" ".join(some[start : start + SENTENCES_OF_LONG]),)
+
+
 def _with_context(row: dict[str, Any]) -> Passage | None:
     """Return the passage of a row with its heading and the sentence above it, and with the one below; None without context."""
     heading, _, around = row["context"].rpartition(" | ")
@@ -124,9 +143,10 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def written() -> dict[str, list[tuple[str, int]]]:
     """Return the sentences with their labels, 1 or 0, by the key of their passage."""
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            found[row["passage"]].append((row["sentence"], int(row["label"] == "true")))
+    for path in WRITTEN:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                found[row["passage"]].append((row["sentence"], int(row["label"] == "true")))
     return found
 
 
