@@ -7,6 +7,7 @@ from functools import cached_property
 from summarize.documents import metadata, readers, speakers
 from summarize.documents.people import learn
 from summarize.documents.sentences import KEPT_WHOLE, sentence_spans, split_sentences
+from summarize.text.dates import mentions
 from summarize.text.languages import ENGLISH, of_sentence
 from summarize.text.names import Register, tokens
 from summarize.text.syntax import Parser
@@ -82,6 +83,21 @@ def above(source: Source, place: Citation) -> tuple[str, ...]:
     before = [sentence.text for sentence in source.sentences if sentence.last_line < place.line]
     cited = (s for s in source.sentences if place.line <= s.last_line and s.first_line <= place.end_line)
     return tuple(dict.fromkeys([*(context.text for sentence in cited for context in sentence.context), *before[-BEFORE:]]))
+
+
+def introduction(source: Source) -> tuple[str, ...]:
+    """Return what says what a document is about: its title and its first sentence."""
+    first = [sentence.text for sentence in source.sentences[:1]]
+    return tuple(filter(None, [source.metadata.title, *first]))
+
+
+def dated(source: Source, place: Citation) -> Iterator[str]:
+    """Yield what days cited lines mean, where they depend on the day of the document: "Friday is 30 December 2022."."""
+    text = " ".join(sentence.text for sentence in sentences_of(source, place))
+    for found in mentions(text, source.metadata.written):
+        said = text[found.start : found.end]
+        if found.period is not None and mentions(said)[0].period is None:
+            yield f"{said} is {found.period}."
 
 
 def covers(place: Citation, file: str, context: Context) -> bool:

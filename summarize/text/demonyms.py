@@ -22,13 +22,16 @@ def same_place(one: str, other: str) -> bool:
 
 
 def one_place(one: str, other: str) -> bool:
-    """Whether two names are of one place, or one is of its people; they need not be single words.
+    """Whether two names are of one place, or of its people; they need not be single words.
 
     >>> one_place("United States", "US"), one_place("USA", "American"), one_place("Austria", "Australia")
     (True, True, False)
+    >>> one_place("UK", "Britain"), one_place("Spaniards", "Spanish")
+    (True, True)
     """
     first, second = _plain(one), _plain(other)
-    return same_place(one, other) or bool(set(_people().get(first, ())) & set(_people().get(second, ())))
+    mine, theirs = ({name} | set(_people().get(name, ())) for name in (first, second))
+    return same_place(one, other) or bool(mine & theirs) or any({first, second} <= people for people in _people().values())
 
 
 def full_name(abbreviation: str) -> str | None:

@@ -6,21 +6,21 @@ import pytest
 
 from summarize.app.drafts import rewords
 from summarize.app.workspace import Workspace
+from summarize.checking.entailment_model import ACCEPTED
 from summarize.models import catalogue
 from summarize.types.evidence import Evidence
+from tests.checking.test_bases import PASSAGE
 from tests.conftest import read
 
-DOCUMENT = """Lock shut until spring
-Harbour master Ines Rau shut the old lock on Monday because its gates leaked.
-Repairs will take about ten weeks, Rau said."""
-REWORDED = "Leaking gates led the harbour master, Ines Rau, to close the old lock on Monday."
+DOCUMENT = f"Lock shut until spring\n{PASSAGE}"
+REWORDED = "It will be settled in March whether the ferry's owner gets money from the council."
 
 
 @pytest.fixture
 def judged(models_folder, workspace, tmp_path):
     """Returns what is found on a draft about the second line, by a setup with some changes."""
     (tmp_path / "lock.txt").write_text(DOCUMENT, encoding="utf-8")
-    evidence = Evidence(1, "lock.txt", read(*DOCUMENT.split("\n"))[0], "hash")
+    evidence = Evidence(1, "lock.txt", read(*DOCUMENT.split("\n"))[-1], "hash")
     bundled = catalogue.require(catalogue.default("writer"), models_folder)
 
     def found(draft, **changes):
@@ -31,9 +31,9 @@ def judged(models_folder, workspace, tmp_path):
 
 
 def test_a_draft_that_follows_has_a_probability_and_a_false_one_has_none(judged):
-    assert judged(REWORDED) >= 0.7
-    assert judged("Leaking gates led the ferry owner, Otto Lind, to close the old lock on Monday.") is None
-    assert judged("Leaking gates led the harbour master, Ines Rau, to close the old lock for 30 weeks.") is None
+    assert judged(REWORDED) >= ACCEPTED
+    assert judged("Lind will receive money from the council in March.") is None
+    assert judged(REWORDED.replace("in March", "in 30 weeks")) is None
 
 
 def test_the_rules_alone_accept_no_draft_in_other_words(judged):

@@ -18,6 +18,12 @@ Harbour master Ines Rau shut the old lock on Monday because its gates leaked.
 Repairs will take about ten weeks, Rau said.
 Otto Lind, who owns the ferry, called the closure a disgrace.
 Tickets cost 12 euros."""
+PASSAGE = (
+    "Harbour master Ines Rau shut the old lock on Monday because its gates leaked. Repairs will take about ten weeks and cost "
+    "1.2 million euros, she told the town council. Otto Lind, who owns the ferry, called the closure a disgrace and said that "
+    "his company would lose half of its passengers. The council will decide in March whether to pay him. Rau rejected a "
+    "proposal by the fishermen to open the lock at weekends."
+)
 REWORDED = "According to Rau, ships are unlikely to pass for some two and a half months. [lock.txt:3]"
 
 
@@ -28,11 +34,13 @@ class Certain:
 
     def __init__(self, probability: float, needed: str = "") -> None:
         self.asked: list[str] = []
+        self.context: list[str] = []
         self._probability = probability
         self._needed = needed
 
-    def probability(self, lines, sentence):
+    def probability(self, lines, sentence, context):
         self.asked.append(sentence)
+        self.context += context
         return self._probability if self._needed in " ".join(lines) else 0.0
 
 
@@ -60,7 +68,9 @@ def test_what_rules_accept_says_so_and_asks_no_model(check, text, basis):
     assert (found.finding, found.basis, found.probability, model.asked) == (Finding.SUPPORTED, basis, None, [])
 
 
-@pytest.mark.parametrize(("probability", "finding"), [(0.71, Finding.SUPPORTED), (0.69, Finding.UNSUPPORTED)])
+@pytest.mark.parametrize(
+    ("probability", "finding"), [(ACCEPTED + 0.01, Finding.SUPPORTED), (ACCEPTED - 0.01, Finding.UNSUPPORTED)]
+)
 def test_other_words_are_supported_from_a_probability_on_and_it_is_given(check, probability, finding):
     found = check(REWORDED, Certain(probability))
     assert (found.finding, found.probability) == (finding, probability)
@@ -85,6 +95,19 @@ def test_no_probability_outweighs_a_conflict_or_a_near_copy(check, text):
     model = Certain(1.0)
     assert check(text, model).finding is Finding.UNSUPPORTED
     assert model.asked == []
+
+
+def test_the_model_reads_what_says_who_and_when(tmp_path, parser):
+    title, *rest = DOCUMENT.split("\n")
+    text = "\n".join([title, "Updated: 31 December 2022", "", *rest, "She left the town on Friday."])
+    (tmp_path / "lock.txt").write_text(text, encoding="utf-8")
+    model = Certain(0.95)
+    checker = Checker([SourceFile(tmp_path / "lock.txt", "lock.txt")], parser, lambda: model)
+    (found,) = checker.check(parse("Rau travelled away from there on 30 December 2022. [lock.txt:8]\n"))
+    assert found.finding is Finding.SUPPORTED
+    assert model.context[0] == "Lock shut until spring"
+    assert "Tickets cost 12 euros." in model.context
+    assert model.context[-1] == "on Friday is 30 December 2022."
 
 
 def test_a_place_that_would_do_alone_is_named(check):
@@ -126,6 +149,19 @@ def test_a_suggestion_is_given_only_if_it_holds():
     marked = unsupported(text, line)
     assert suggested(text, marked, lambda changed: changed == line) == line
     assert suggested(text, marked, lambda _: False) is None
+
+
+def test_the_model_that_comes_with_the_program_accepts_what_follows_and_nothing_close_to_it(models_folder, tmp_path, parser):
+    (tmp_path / "lock.txt").write_text("Lock shut until spring\n" + PASSAGE, encoding="utf-8")
+    checker = Checker(
+        [SourceFile(tmp_path / "lock.txt", "lock.txt")], parser, lambda: Workspace(Setup(models_folder, Path())).entailment
+    )
+    settled = "It will be settled in March whether the ferry's owner gets money from the council."
+    paid = "Lind will receive money from the council in March."
+    found = checker.check(parse(f"{settled} [lock.txt:2]\n\n{paid} [lock.txt:2]\n"))
+    assert [each.basis for each in found] == [Basis.MODEL, None]
+    assert found[1].probability is not None
+    assert found[1].probability < 0.5
 
 
 def test_the_model_that_comes_with_the_program_prefers_what_follows(models_folder):

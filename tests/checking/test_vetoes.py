@@ -13,6 +13,11 @@ CANAL = (
     "the Atlantic in 2007. Of the 12 prizes of the engineer from France three are from abroad, and most are in a museum in "
     "America. Brandt said that nobody believed it."
 )
+DOCK = (
+    "The three-year works in and around the 400 docks cost 107 lives or more, and 238 people were hurt. Of 280 damages 39 "
+    "percent are serious. One in three came from Britain, the first in the 48th week, the last in the 73rd. Workers were not "
+    "able to leave. The town not only sold the Spanish ships. A tenth of the damages, 28 or so, are new."
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,9 @@ CANAL = (
         (FERRY, "The ferry may sail “very soon”, Ines Rau said.", "very soon"),
         (COUNCIL, "The council approved the loan.", "approved"),
         (COUNCIL, "The mayor criticised Rau.", "the other way round"),
+        (DOCK, "In the works 107 people died.", "at least 107"),
+        (DOCK, "The docks number 450.", "450"),
+        (DOCK, "Workers were able to leave.", "leave"),
         ("Traffic over the bridge rose by 25 percent.", "Traffic over the bridge rose by 25 points.", "percentage"),
         ("Traffic over the bridge had never been heavier, Rau noted.", "Traffic over the bridge is heavy.", "as a fact"),
     ],
@@ -56,6 +64,13 @@ def test_a_conflict_is_found_and_explained(parser, lines, text, reason):
         (CANAL, "Brandt, who was born in 1943, was 63 or 64 when the IPCA gave him its prize in 2007."),
         (CANAL, "Most of the French engineer's 12 prizes, a quarter of them from abroad, are in a U.S. museum."),
         (CANAL, "“Nobody believed it,” Brandt said of the American museum."),
+        (DOCK, "For three years there were works at 400 docks, in which 238 people were hurt."),
+        (DOCK, "More than 100 damages are serious."),
+        (DOCK, "A third came from the UK."),
+        (DOCK, "The last one came 25 weeks after the first."),
+        (DOCK, "Workers could not leave."),
+        (DOCK, "The town sold ships of the Spaniards."),
+        (DOCK, "Some 28 damages are new."),
     ],
 )
 def test_what_follows_conflicts_with_nothing(parser, lines, text):

@@ -29,7 +29,8 @@ def table(folder: Path) -> dict[str, set[str]]:
 
     A people's name that looks like the place's goes with it, from whichever meaning of the name it comes: WordNet gives "Russian"
     to the Soviet Union, which was called Russia too. One that does not look like it ("Dutch") goes with the one place that it is
-    given to, if it is an adjective, the place is none of the past, and its name is no other place's.
+    given to, if it is an adjective, the place is none of the past, and its name is no other place's. A country's name with no
+    other meaning takes what goes with another name of the country ("UK" with "Britain").
     """
     nouns = list(synsets(folder / "data.noun"))
     places = {each.offset: each.words for each in nouns if each.topic in (LOCATION, OBJECT) and each.words[0][0].isupper()}
@@ -50,11 +51,15 @@ def table(folder: Path) -> dict[str, set[str]]:
         for name in places[to]:
             by_name[name].update(words)
     found: dict[str, set[str]] = defaultdict(set)
+    by_offset = {each.offset: each for each in nouns}
+    common = {word for each in nouns for word in each.words}
     for to, names in places.items():
         shared = set().union(*(by_name[name] for name in names if name in by_name))
         for name in filter(_is_name, names):
             found[name] |= {word for word in shared if _is_alike(name, word)}
             found[name] |= unlike.get(to, set()) if meanings[name] == 1 else set()
+            if meanings[name] == 1 and name.lower() not in common and _is_country(to, by_offset) and to not in past:
+                found[name] |= {word for word in shared if any(_is_alike(other, word) for other in names)}
     return {name: words - {name} for name, words in found.items() if words - {name}}
 
 
@@ -63,18 +68,21 @@ def capitals(folder: Path, known: Set[str]) -> dict[str, str]:
     nouns = {each.offset: each for each in synsets(folder / "data.noun")}
     capital = next(offset for offset, each in nouns.items() if CAPITAL in each.words)
 
-    def is_country(offset: str) -> bool:
-        return any(set(nouns[kind].words) >= COUNTRY for kind in _above(offset, nouns, KINDS))
-
-    states = {name for each in nouns.values() if each.topic == LOCATION and is_country(each.offset) for name in each.words}
+    states = {
+        name for each in nouns.values() if each.topic == LOCATION and _is_country(each.offset, nouns) for name in each.words
+    }
     found = {}
     for each in nouns.values():
         if (INSTANCE_OF, capital) in each.pointers and not PAST.match(each.definition):
             wholes = _above(each.offset, nouns, {PART_OF})
-            countries = [nouns[to] for to in wholes if is_country(to)]
+            countries = [nouns[to] for to in wholes if _is_country(to, nouns)]
             country = next((name for each in reversed(countries) for name in each.words if name in known), None)
             found.update({name: country for name in each.words if country and _is_name(name) and name not in states})
     return found
+
+
+def _is_country(offset: str, nouns: Mapping[str, Synset]) -> bool:
+    return any(set(nouns[kind].words) >= COUNTRY for kind in _above(offset, nouns, KINDS))
 
 
 def _above(offset: str, nouns: Mapping[str, Synset], kinds: Set[str]) -> list[str]:

@@ -26,7 +26,7 @@ def conflict(text: str, document: str) -> Problem | None:
     known, written = stems(document), (*words(document), *(part for name in theirs for part in name.split()))
     opening = bool(mine) and text.startswith(mine[0]) and " " not in mine[0]
     for name in mine[opening:]:
-        parts = [word for word in name.split() if word.lower() not in TITLES | MONTHS_AND_DAYS]
+        parts = [word for word in name.split() if not {word.lower(), word.lower().removesuffix("s")} & (TITLES | MONTHS_AND_DAYS)]
         if all(stem(word.lower()) in known or _is_written(word, written) for word in parts):
             continue
         if not any(same(name, other) or one_place(name, other) or abbreviates(other, name) for other in theirs):

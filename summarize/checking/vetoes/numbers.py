@@ -10,10 +10,14 @@ from summarize.text.wordlists import MONTHS_AND_DAYS
 from summarize.types.verdict import Problem
 
 MORE = frozenset("more over above exceeds exceeded exceeding least beyond".split())
+JOINING = frozenset({"or", "and"})
+"""Words after which a hedge is of what stands before them: "107 or more and wounding 238", "in and around the 20"."""
 FEWER = frozenset("fewer less under below nearly almost most".split())
 ABOUT = frozenset("about around approximately roughly some close".split())
 REACH = 3
 """Words before a number among which a bound is looked for: "more than the 20"."""
+AFTER = {"so": "about", "more": "at least", "less": "at most", "fewer": "at most"}
+"""What a word after "or" behind a number says of it: "20 or so"."""
 TIMES, PART = 2.0, 0.5
 """What a stated number may be of its bound: at most twice "more than 20", at least half of "fewer than 20"."""
 ROUNDED = 0.1
@@ -39,8 +43,9 @@ FACTORS = {
     "quadrupled": 4.0,
 }
 """Words for the ratio of two numbers. "A third of an hour", and the third of several, state none."""
-JOINED = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?=[-–])|(?<=[\d\w][-–])\d[\d,]*(?:\.\d+)?\b")
-"""A number before or after a hyphen: "115-160", "50-mile"."""
+JOINED = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?=[-–]|(?:st|nd|rd|th)\b)|(?<=[\d\w][-–])\d[\d,]*(?:\.\d+)?\b")
+"""A number before or after a hyphen, or in an ordinal: "115-160", "50-mile", "48th-minute"."""
+HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 RATIO = re.compile(
     rf"(?<!and )(?<!and a )\b(?:(?P<share>(?:an?|one) )?(?P<word>{'|'.join(FACTORS)}))\b(?! (?:of )?an? )", re.IGNORECASE
 )
@@ -59,9 +64,12 @@ def conflict(text: str, lines: str, document: str) -> Problem | None:
     True
     """
     mine, theirs = normalised(tokenise(text)), normalised(tokenise(lines))
-    stated = {token.key for token in theirs if token.is_number} | {each.replace(",", "") for each in JOINED.findall(lines)}
+    apart = normalised(tokenise(HYPHEN.sub(" ", lines)))  # "a three-year programme"
+    stated = {token.key for token in (*theirs, *apart) if token.is_number}
+    stated |= {each.replace(",", "") for each in JOINED.findall(lines)}
     known = {token.key for token in normalised(tokenise(document)) if token.is_number}
     numbers = sorted({*_values(stated), *_scaled(theirs)})
+    parts = list(_parts(theirs))
     for index, token in enumerate(mine):
         if token.is_number and token.key in stated and (hedge := _hedge_left_out(mine, index, theirs)):
             return f"the cited lines say “{hedge} {text[slice(*token.span or (0, 0))]}”"
@@ -74,9 +82,10 @@ def conflict(text: str, lines: str, document: str) -> Problem | None:
             continue  # a share, which is looked at below
         value = next(_values({token.key}), None)
         listed = value is not None and value <= COUNTED and token.text.isalpha() and not _is_counted(mine, index, theirs)
-        if value is not None and not listed and not _given(mine, index, value, numbers):
+        if value is not None and not listed and not _given(mine, index, value, numbers, parts):
             return f"“{text[start:end]}” is not in the cited lines"
-    return _unfounded_ratio(text, lines, numbers)
+    ones = [1.0 for token in theirs if token.lower == "one"]
+    return _unfounded_ratio(text, lines, [*numbers, *ones])
 
 
 def _hedge_left_out(mine: Sequence[Token], index: int, theirs: Sequence[Token]) -> str:
@@ -100,14 +109,23 @@ def _is_only_share(tokens: Sequence[Token], key: str) -> bool | None:
 
 
 def _hedge(tokens: Sequence[Token], index: int) -> str:
-    before = [token.lower for token in tokens[max(index - REACH, 0) : index] if token.is_word]
-    return next((word for word in before if word in MORE | FEWER | ABOUT), "")
+    before = [token.lower for token in tokens[max(index - REACH - 1, 0) : index] if token.is_word]
+    hedges = (
+        word for last, word in pairwise(["", *before][-REACH - 1 :]) if last not in JOINING and word in MORE | FEWER | ABOUT
+    )
+    behind = [token.lower for token in tokens[index + 1 : index + 4]]
+    after = next((AFTER[word] for last, word in pairwise(behind) if last == "or" and word in AFTER), "")
+    return next(hedges, after)
 
 
 def _is_counted(mine: Sequence[Token], index: int, theirs: Sequence[Token]) -> bool:
     """Whether the lines give another number of what a number counts."""
-    counted = mine[index + 1].key if index + 1 < len(mine) else ""
-    return any(one.is_number and other.key == counted for one, other in pairwise(theirs))
+    after = mine[index + 1] if index + 1 < len(mine) else None
+    return (
+        after is not None
+        and after.is_content
+        and any(one.is_number and other.key == after.key for one, other in pairwise(theirs))
+    )
 
 
 def _values(keys: set[str]) -> Iterator[float]:
@@ -127,6 +145,14 @@ def _scaled(tokens: Sequence[Token]) -> Iterator[float]:
             yield from (number * scale, (number + 0.5) * scale) if number else ()
 
 
+def _parts(tokens: Sequence[Token]) -> Iterator[float]:
+    """Yield what a percentage makes of each number: 10.8 for "27 cases; 40 percent of these"."""
+    shares = {value for one, other in pairwise(tokens) if other.key == PERCENT for value in _values({one.key})}
+    for one, other in pairwise(tokens):
+        if one.is_number and other.key != PERCENT:
+            yield from (share * value / 100 for share in shares for value in _values({one.key}))
+
+
 def _is_fixed(tokens: Sequence[Token], index: int) -> bool:
     """Whether a number is part of a date or of a name, next to which it is ("Boeing 737")."""
     around = [*tokens[max(index - 1, 0) : index], *tokens[index + 1 : index + 2]]
@@ -134,11 +160,11 @@ def _is_fixed(tokens: Sequence[Token], index: int) -> bool:
     return year or any(token.lower in MONTHS_AND_DAYS or token.is_name for token in around)
 
 
-def _given(tokens: Sequence[Token], index: int, value: float, numbers: Sequence[float]) -> bool:
-    """Whether stated numbers, or a sum or difference of two, give a value in the way that the words before it say."""
+def _given(tokens: Sequence[Token], index: int, value: float, numbers: Sequence[float], parts: Sequence[float]) -> bool:
+    """Whether stated numbers, parts of them, a sum or a difference give a value in the way that the words before it say."""
     before = {token.lower for token in tokens[max(index - REACH, 0) : index]}
     pairs = list(combinations(numbers, 2))
-    made = [*numbers, *(abs(a - b) for a, b in pairs), *(a + b for a, b in pairs)]
+    made = [*numbers, *parts, *(abs(a - b) for a, b in pairs), *(a + b for a, b in pairs)]
     made += [abs(a - b) - 1 for a, b in pairs if a in YEARS and b in YEARS]  # an age before the birthday of that year
     if before & MORE:
         return any(value <= number <= TIMES * value for number in made)
@@ -147,7 +173,7 @@ def _given(tokens: Sequence[Token], index: int, value: float, numbers: Sequence[
     if before & ABOUT:
         return any(abs(number - value) <= ROUNDED * value for number in made)
     times = (a * b for a, b in pairs if a * b > COUNTED)
-    return any(number == value for number in (*made, *times)) or any(_rounds_to(number, value) for number in numbers)
+    return any(number == value for number in (*made, *times)) or any(_rounds_to(number, value) for number in (*numbers, *parts))
 
 
 def _rounds_to(number: float, value: float) -> bool:

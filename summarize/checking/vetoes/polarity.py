@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 
 from summarize.text.syntax import Parse
 from summarize.text.terms import stem, words
@@ -21,6 +20,10 @@ APPROXIMATE = frozenset(
 )
 """Hedges of a number or of how often, which leave open nothing else."""
 ARGUMENTS = frozenset("nsubj nsubjpass dobj attr".split())
+CLIMBED = frozenset("xcomp ccomp pcomp conj acomp".split())
+"""Relations to a word whose denial denies what depends on it: "refused to go", "was not able to go"."""
+ADDING = frozenset("just only merely simply".split())
+"""Words before which "not" denies nothing: "not only to win"."""
 AUXILIARY = BE | frozenset("have has had do does did".split())
 UNREAL = (INTENDING | POSSIBLE | HEDGES) - CERTAIN - APPROXIMATE
 """Words in a sentence that leave open whether something is so."""
@@ -77,24 +80,37 @@ def _stated(parse: Parse) -> Iterator[int]:
 
 def _is_denied(parse: Parse, index: int) -> bool:
     """Whether a verb, its subject or object, or the verb that it completes or is joined to, is denied."""
-    verbs = {index}
-    if parse.words[index].relation in ("xcomp", "ccomp", "pcomp", "conj"):
-        verbs.add(parse.words[index].head)
-    for verb in verbs:
+    for verb in _governing(parse, index):
         if parse.words[verb].lower in DENYING - {"no"}:
             return True
         for child in parse.children(verb):
             word = parse.words[child]
             nothing = word.relation in ARGUMENTS and any(parse.words[each].lower == "no" for each in parse.children(child))
-            if word.relation == "neg" or nothing or word.lower in DENYING:
+            adds = child + 1 < len(parse.words) and parse.words[child + 1].lower in ADDING
+            if (word.relation == "neg" and not adds) or nothing or word.lower in DENYING:
                 return True
     return False
+
+
+def _governing(parse: Parse, index: int) -> list[int]:
+    """Return a verb, the one that it completes or is joined to, and that of "able" in between."""
+    verbs = [index]
+    if parse.words[index].relation in CLIMBED:
+        verbs.append(parse.words[index].head)
+    if parse.words[verbs[-1]].relation == "acomp":
+        verbs.append(parse.words[verbs[-1]].head)
+    return verbs
 
 
 def _shares_argument(mine: Parse, here: int, theirs: Parse, there: int) -> bool:
     """Whether two verbs have a subject or an object in common, as they are written."""
     one, other = (
-        {stem(parse.words[child].lower) for child in parse.children(verb) if parse.words[child].relation in ARGUMENTS}
+        {
+            stem(parse.words[child].lower)
+            for each in (_governing(parse, verb) if parse.words[verb].relation == "xcomp" else [verb])
+            for child in parse.children(each)
+            if parse.words[child].relation in ARGUMENTS
+        }
         for parse, verb in ((mine, here), (theirs, there))
     )
     return bool(one & other)
@@ -110,8 +126,9 @@ def _weakened(parse: Parse, index: int) -> str:
 def _limit(text: str, lines: str) -> Problem | None:
     """Return the first word of a text that widens or narrows what its lines say, as a problem, or None."""
     there = {part for word in words(lines) for part in word.lower().split("-")}
-    for before, word in pairwise(["", *words(text)]):
-        allowed = LIMITS.get(word.lower())
+    found = ["", *words(text), ""]
+    for before, word, after in zip(found, found[1:], found[2:], strict=False):
+        allowed = LIMITS.get(word.lower()) if after.lower() != "but" else None
         if allowed and before.lower() not in UNLIMITED and there.isdisjoint(allowed.split()):
             return f"“{word}” has nothing to go by in the cited lines"
     return None
