@@ -115,7 +115,20 @@ class Workspace:
             ("writer", writer.stem, catalogue.sha256(writer)),
             *([("adapter", adapter.stem, catalogue.sha256(adapter))] if adapter else []),
             *([("parser", parser.name, str(parser.weights.sha256))] if self.parser else []),
+            *self._checker_used(),
         )
+
+    def _checker_used(self) -> list[tuple[str, str, str]]:
+        """Return the role, name and SHA-256 of the model that judges drafts in other words; empty if none of them is shown."""
+        setup = self.setup
+        if setup.model is None or setup.strict:
+            return []
+        if setup.checker not in {None, WRITER}:
+            named = catalogue.by_name(str(setup.checker), "checker")
+            weights = next(file for file in named.files if file.name.endswith((".safetensors", ".bin")))
+            return [("checker", named.name, catalogue.hashes([named.path(setup.models, weights)], setup.models)[0])]
+        path = setup.writer_path() if setup.checker else catalogue.find_shipped("entailment")
+        return [("checker", path.stem, catalogue.sha256(path))] if path else []
 
     def _load_encoder(self) -> Encoder:
         embedder = self.setup.embedder

@@ -94,10 +94,10 @@ def introduction(source: Source) -> tuple[str, ...]:
 def dated(source: Source, place: Citation) -> Iterator[str]:
     """Yield what days cited lines mean, where they depend on the day of the document: "Friday is 30 December 2022."."""
     text = " ".join(sentence.text for sentence in sentences_of(source, place))
+    relative = {(found.start, found.end) for found in mentions(text) if found.period is None}
     for found in mentions(text, source.metadata.written):
-        said = text[found.start : found.end]
-        if found.period is not None and mentions(said)[0].period is None:
-            yield f"{said} is {found.period}."
+        if found.period is not None and (found.start, found.end) in relative:
+            yield f"{text[found.start : found.end]} is {found.period}."
 
 
 def covers(place: Citation, file: str, context: Context) -> bool:

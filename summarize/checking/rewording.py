@@ -43,10 +43,10 @@ def judge(
     together = [sentence for each in stated for sentence in each]
     if not together or any(sentence.language != ENGLISH for sentence in together):
         return None
-    over = _over(places, sources)
-    if not all(is_reworded(text, near) for near in (" ".join(map(speakers.resolved, together)), " ".join(over)) if near):
+    around = _surroundings(places, sources)
+    if not all(is_reworded(text, near) for near in (" ".join(map(speakers.resolved, together)), " ".join(around)) if near):
         return None
-    context = (*over, *(day for place in places for day in dated(sources[place.file], place)))
+    context = (*around, *(day for place in places for day in dated(sources[place.file], place)))
     documents = " ".join(sources[name].text for name in dict.fromkeys(place.file for place in places))
     if veto.conflict(text, together, " ".join(context), documents, parser) is not None or (model := provider()) is None:
         return None
@@ -58,7 +58,7 @@ def judge(
     return Rewording(round(found, 3), accepted, alone)
 
 
-def _over(places: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
+def _surroundings(places: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
     """Return what says who and what cited lines speak of, each part once."""
     found: list[str] = []
     for place in places:

@@ -42,3 +42,15 @@ def test_the_rules_alone_accept_no_draft_in_other_words(judged):
 
 def test_what_the_bundled_writer_puts_in_other_words_is_a_slip(judged):
     assert judged(REWORDED, model=None) is None
+
+
+def test_what_judges_drafts_is_on_the_record_of_a_briefing(models_folder, workspace):
+    bundled = catalogue.require(catalogue.default("writer"), models_folder)
+
+    def recorded(**changes):
+        made = Workspace(replace(workspace.setup, **{"model": bundled, **changes})).models_used()
+        return [name for role, name, _ in made if role == "checker"]
+
+    assert recorded() == ["entailment-adapter"]
+    assert recorded(strict=True) == recorded(model=None) == []
+    assert recorded(checker="writer") == [bundled.stem]

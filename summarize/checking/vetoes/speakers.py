@@ -8,15 +8,13 @@ from summarize.text import quotations
 from summarize.text.demonyms import same_place
 from summarize.text.names import abbreviates, runs, same
 from summarize.text.terms import stem, stems, words
-from summarize.text.wordlists import SAYING, TITLES, UTTERING
+from summarize.text.wordlists import ARTICLES, SAYING, TITLES, UTTERING
 from summarize.types.evidence import Sentence
 from summarize.types.verdict import Problem
 
 REPORTING = SAYING | UTTERING | frozenset("spoke speaks according believes believed thinks thought argued view opinion".split())
 PLAIN = frozenset("said says say told tells wrote according".split())
 """Words that only attribute; other verbs of saying ("criticised") also state what is done."""
-ARTICLES = frozenset("a an the".split())
-"""Words that begin a description, who can be anybody: "the author"."""
 CLOSE = 0.6
 """Share of the words that the closest sentence shares with a text from which a sentence is close to it too."""
 
@@ -26,7 +24,8 @@ def conflict(text: str, cited: Sequence[Sentence]) -> Problem | None:
     speaking = [a.subject.name for a in attributions(text, quotations.mask(text)) if a.subject.name]
     nearest = _close(text, cited)
     there = [name for sentence in nearest for name in (*runs(sentence.text), *_speakers(sentence))]
-    named = all(map(_speakers, nearest)) and not any(name.split()[0].lower() in ARTICLES for name in there)
+    described = any(name.split()[0].lower() in ARTICLES for name in there)  # "the author" can be anybody
+    named = all(map(_speakers, nearest)) and not described
     if speaking and named and not any(_is_one(name, other) for name in runs(text) for other in there):
         return f"the cited lines give another speaker than {speaking[0]}"
     if speaking and (quoting := _speaker_of_quotation(text, cited)) and not any(_is_one(name, quoting) for name in speaking):
