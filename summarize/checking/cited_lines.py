@@ -85,12 +85,6 @@ def above(source: Source, place: Citation) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(context.text for sentence in cited for context in sentence.context), *before[-BEFORE:]]))
 
 
-def introduction(source: Source) -> tuple[str, ...]:
-    """Return what says what a document is about: its title and its first sentence."""
-    first = [sentence.text for sentence in source.sentences[:1]]
-    return tuple(filter(None, [source.metadata.title, *first]))
-
-
 def dated(source: Source, place: Citation) -> Iterator[str]:
     """Yield what days cited lines mean, where they depend on the day of the document: "Friday is 30 December 2022."."""
     text = " ".join(sentence.text for sentence in sentences_of(source, place))

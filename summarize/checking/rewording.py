@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarize.checking.cited_lines import Source, above, dated, introduction, sentences_of
+from summarize.checking.cited_lines import Source, above, dated, sentences_of
 from summarize.checking.entailment_model import Entailment, Provider, is_reworded
 from summarize.checking.vetoes import veto
 from summarize.citations import syntax
@@ -43,45 +43,28 @@ def judge(
     together = [sentence for each in stated for sentence in each]
     if not together or any(sentence.language != ENGLISH for sentence in together):
         return None
-    around = _surroundings(places, sources)
-    if not all(is_reworded(text, near) for near in (" ".join(map(speakers.resolved, together)), " ".join(around)) if near):
+    around = " ".join(dict.fromkeys(text for place in places for text in above(sources[place.file], place)))
+    if not all(is_reworded(text, near) for near in (" ".join(map(speakers.resolved, together)), around) if near):
         return None
-    context = (*around, *(day for place in places for day in dated(sources[place.file], place)))
+    days = " ".join(day for place in places for day in dated(sources[place.file], place))
     documents = " ".join(sources[name].text for name in dict.fromkeys(place.file for place in places))
-    if veto.conflict(text, together, " ".join(context), documents, parser) is not None or (model := provider()) is None:
+    if veto.conflict(text, together, f"{around} {days}", documents, parser) is not None or (model := provider()) is None:
         return None
-    found = _probability(model, text, together, context)
+    found = _probability(model, text, together)
     if found is None:
         return None
     accepted = found >= model.accepted
-    alone = _alone(model, text, places, stated, context) if accepted and len(places) > 1 else ""
+    alone = _alone(model, text, places, stated) if accepted and len(places) > 1 else ""
     return Rewording(round(found, 3), accepted, alone)
 
 
-def _surroundings(places: Sequence[Citation], sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Return what says who and what cited lines speak of, each part once."""
-    found: list[str] = []
-    for place in places:
-        found += [*introduction(sources[place.file]), *above(sources[place.file], place)]
-    return tuple(dict.fromkeys(found))
+def _probability(model: Entailment, text: str, stated: Sequence[Sentence]) -> float | None:
+    return model.probability([speakers.resolved(sentence) for sentence in stated], text)
 
 
-def _probability(model: Entailment, text: str, stated: Sequence[Sentence], context: Sequence[str]) -> float | None:
-    """Return the probability that sentences support a text; without their context if they are too long together."""
-    lines = [speakers.resolved(sentence) for sentence in stated]
-    found = model.probability(lines, text, context)
-    return model.probability(lines, text, ()) if found is None else found
-
-
-def _alone(
-    model: Entailment,
-    text: str,
-    places: Sequence[Citation],
-    stated: Sequence[Sequence[Sentence]],
-    context: Sequence[str],
-) -> str:
+def _alone(model: Entailment, text: str, places: Sequence[Citation], stated: Sequence[Sequence[Sentence]]) -> str:
     """Return the location of the first place that supports a text without the others; empty if none does."""
     for place, sentences in zip(places, stated, strict=True):
-        if sentences and (_probability(model, text, sentences, context) or 0.0) >= model.accepted:
+        if sentences and (_probability(model, text, sentences) or 0.0) >= model.accepted:
             return syntax.location(place)
     return ""

@@ -32,14 +32,11 @@ class CrossEncoderChecker:
         self._longest = min(self._model.tokenizer.model_max_length, self._model.config.max_position_embeddings)
         self.accepted = accepted
 
-    def probability(self, lines: Sequence[str], sentence: str, context: Sequence[str] = ()) -> float | None:
-        """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together.
-
-        `context` is read before the lines.
-        """
+    def probability(self, lines: Sequence[str], sentence: str) -> float | None:
+        """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together."""
         import torch
 
-        pair = (" ".join([*context, *lines]), sentence)
+        pair = (" ".join(lines), sentence)
         if len(self._model.tokenizer(*pair)["input_ids"]) > self._longest:
             return None
         logits = self._model.predict([pair], convert_to_tensor=True, show_progress_bar=False)[0].float()

@@ -12,10 +12,10 @@ from summarize.models.llama import Llama, Place
 from summarize.models.writer import rendered
 
 YES, NO = "yes", "no"
-LINES, SENTENCE, CONTEXT = "\ue000", "\ue001", "\ue002"
-"""Private-use characters that mark where lines, sentence and context go in the rendered chat."""
-LONGEST = 1024
-"""Tokens: the instructions, some lines with their context, and a sentence."""
+LINES, SENTENCE = "\ue000", "\ue001"
+"""Private-use characters that mark where lines and sentence go in the rendered chat."""
+CONTEXT = 1024
+"""Tokens: the instructions, some lines and a sentence."""
 SHARED, ASKED = 0, 1
 """The sequence that holds the beginning that all prompts share, and the one that is asked."""
 
@@ -29,26 +29,21 @@ class EntailmentModel:
         Raises:
             ModelError: llama.cpp cannot load it.
         """
-        self._llama = Llama(path, context=LONGEST, sequences=2, threads=threads, adapter=adapter)
+        self._llama = Llama(path, context=CONTEXT, sequences=2, threads=threads, adapter=adapter)
         self.accepted = accepted
-        prompt = prompts.fill(prompts.load("entail"), context=CONTEXT, lines=LINES, sentence=SENTENCE)
-        before, rest, opened = rendered(prompt, self._llama, path, CONTEXT)
-        second, _, rest = rest.partition(LINES)
-        third, _, last = rest.partition(SENTENCE)
-        self._parts = [self._llama.tokens(part, special=True) for part in (second, third, last)]
+        prompt = prompts.fill(prompts.load("entail"), lines=LINES, sentence=SENTENCE)
+        before, rest, opened = rendered(prompt, self._llama, path, LINES)
+        between, _, after = rest.partition(SENTENCE)
+        self._between, self._after = (self._llama.tokens(part, special=True) for part in (between, after))
         self._shared = self._llama.tokens(before, opening=not opened, special=True)
         self._llama.evaluate([Place(token, at, SHARED, wanted=False) for at, token in enumerate(self._shared)])
         self._answers = [self._first(NO, NO.title()), self._first(YES, YES.title())]
 
-    def probability(self, lines: Sequence[str], sentence: str, context: Sequence[str] = ()) -> float | None:
-        """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together.
-
-        `context` says who or what the lines speak of; it supports nothing by itself.
-        """
-        texts = [self._llama.tokens(text) if text else [] for text in (" ".join(context), " ".join(lines), sentence)]
-        asked = [token for pair in zip(texts, self._parts, strict=True) for part in pair for token in part]
+    def probability(self, lines: Sequence[str], sentence: str) -> float | None:
+        """Return the probability that lines support a sentence, 0 to 1; `None` if they are too long to read together."""
+        asked = [*self._llama.tokens(" ".join(lines)), *self._between, *self._llama.tokens(sentence), *self._after]
         start = len(self._shared)
-        if start + len(asked) > LONGEST:
+        if start + len(asked) > CONTEXT:
             return None
         self._llama.forget(ASKED)
         self._llama.share(SHARED, ASKED)

@@ -34,13 +34,11 @@ class Certain:
 
     def __init__(self, probability: float, needed: str = "") -> None:
         self.asked: list[str] = []
-        self.context: list[str] = []
         self._probability = probability
         self._needed = needed
 
-    def probability(self, lines, sentence, context):
+    def probability(self, lines, sentence):
         self.asked.append(sentence)
-        self.context += context
         return self._probability if self._needed in " ".join(lines) else 0.0
 
 
@@ -97,17 +95,20 @@ def test_no_probability_outweighs_a_conflict_or_a_near_copy(check, text):
     assert model.asked == []
 
 
-def test_the_model_reads_what_says_who_and_when(tmp_path, parser):
+def test_a_day_of_the_week_is_the_date_that_it_means(tmp_path, parser):
     title, *rest = DOCUMENT.split("\n")
     text = "\n".join([title, "Updated: 31 December 2022", "", *rest, "She left the town on Friday."])
     (tmp_path / "lock.txt").write_text(text, encoding="utf-8")
-    model = Certain(0.95)
-    checker = Checker([SourceFile(tmp_path / "lock.txt", "lock.txt")], parser, lambda: model)
-    (found,) = checker.check(parse("Rau travelled away from there on 30 December 2022. [lock.txt:8]\n"))
-    assert found.finding is Finding.SUPPORTED
-    assert model.context[0] == "Lock shut until spring"
-    assert "Tickets cost 12 euros." in model.context
-    assert model.context[-1] == "on Friday is 30 December 2022."
+    checker = Checker([SourceFile(tmp_path / "lock.txt", "lock.txt")], parser, lambda: Certain(0.95))
+    right, wrong = (f"Rau travelled away from there on {day} December 2022. [lock.txt:8]\n" for day in (30, 29))
+    found = checker.check(parse(f"{right}\n{wrong}"))
+    assert [each.finding for each in found] == [Finding.SUPPORTED, Finding.UNSUPPORTED]
+
+
+def test_the_lines_above_do_not_support_a_sentence_in_place_of_the_cited_ones(check):
+    model = Certain(1.0)
+    assert check("Ines Rau shut the old lock on Monday as its gates leaked. [lock.txt:4]", model).finding is Finding.UNSUPPORTED
+    assert model.asked == []
 
 
 def test_a_place_that_would_do_alone_is_named(check):
@@ -156,7 +157,7 @@ def test_the_model_that_comes_with_the_program_accepts_what_follows_and_nothing_
     checker = Checker(
         [SourceFile(tmp_path / "lock.txt", "lock.txt")], parser, lambda: Workspace(Setup(models_folder, Path())).entailment
     )
-    settled = "It will be settled in March whether the ferry's owner gets money from the council."
+    settled = "Whether Lind will receive money is to be decided by the council in March."
     paid = "Lind will receive money from the council in March."
     found = checker.check(parse(f"{settled} [lock.txt:2]\n\n{paid} [lock.txt:2]\n"))
     assert [each.basis for each in found] == [Basis.MODEL, None]

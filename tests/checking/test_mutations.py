@@ -46,6 +46,10 @@ def test_as_many_true_sentences_are_accepted_as_ever_were_by_these_rules(support
     assert sum(basis in (Basis.WORDING, Basis.RULES) for basis in supported["true"]) == 126
 
 
+def test_the_model_accepts_true_sentences_in_other_words(supported):
+    assert sum(basis is Basis.MODEL for basis in supported["paraphrase"]) >= 3  # processors round differently
+
+
 @pytest.mark.parametrize("kind", FALSE_KINDS)
 def test_no_false_sentence_is_accepted(supported, kind):
     assert supported[kind] == [None] * len(supported[kind])

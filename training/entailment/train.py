@@ -24,7 +24,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 from torch.nn.functional import softplus
 
 from summarize.models import prompts
-from summarize.models.entailment import CONTEXT, LINES, NO, SENTENCE, YES
+from summarize.models.entailment import LINES, NO, SENTENCE, YES
 from training.writer import lora
 
 SEED = 31
@@ -60,16 +60,19 @@ class Prompt:
     """The rendered chat around the lines and the sentence, in tokens."""
 
     tokenizer: Any
-    parts: tuple[str, str, str, str]
+    parts: tuple[str, str, str]
 
     def rows(self, read: Sequence[dict[str, Any]]) -> list[Row]:
-        """Tokens of rows, their parts taken apart as the program does."""
-        first, second, third, last = self._tokens(self.parts)
-        texts = [text for row in read for text in (row["above"], row["lines"], *(text for text, _ in row["sentences"]))]
+        """Tokens of rows, their parts taken apart as the program does; what stands above the lines is read with them."""
+        first, between, last = self._tokens(self.parts)
+        lines = [f"{row['above']} {row['lines']}".strip() for row in read]
+        texts = [
+            text for whole, row in zip(lines, read, strict=True) for text in (whole, *(text for text, _ in row["sentences"]))
+        ]
         tokens = iter(self._tokens(texts))
         made = []
         for row in read:
-            before = (*first, *next(tokens), *second, *next(tokens), *third)
+            before = (*first, *next(tokens), *between)
             labels = tuple(float(label) for _, label in row["sentences"])
             made.append(Row(before, tuple((*next(tokens), *last) for _ in labels), labels))
         return made
@@ -81,13 +84,12 @@ class Prompt:
 
 def prompt(tokenizer: Any) -> Prompt:
     """The prompt that the program uses, rendered by the model's own template."""
-    filled = prompts.fill(prompts.load("entail"), context=CONTEXT, lines=LINES, sentence=SENTENCE)
+    filled = prompts.fill(prompts.load("entail"), lines=LINES, sentence=SENTENCE)
     messages = [{"role": message.role, "content": message.content} for message in filled]
     chat = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
-    first, _, rest = chat.partition(CONTEXT)
-    second, _, rest = rest.partition(LINES)
-    third, _, last = rest.partition(SENTENCE)
-    return Prompt(tokenizer, (first, second, third, last))
+    before, _, rest = chat.partition(LINES)
+    between, _, after = rest.partition(SENTENCE)
+    return Prompt(tokenizer, (before, between, after))
 
 
 def rows(path: Path, asked: Prompt) -> list[Row]:
