@@ -7,9 +7,10 @@ the topics; the speakers. Direct quotations are left to their speakers.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from summarize.briefing.concepts import most_said
 from summarize.briefing.differences import differences, everything
 from summarize.briefing.events import PlannedEvent, events
-from summarize.briefing.repetition import distinct, further
+from summarize.briefing.repetition import distinct, further, new_beside
 from summarize.briefing.salience import salience
 from summarize.briefing.topics import Topic, topics
 from summarize.briefing.voices import PlannedVoice, voices
@@ -86,7 +87,7 @@ def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = 
     sought = () if answered else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
     if not already:
-        bottom = _bottom_line(corpus, _left(corpus, used, pool), [set(topic.rows) for topic in found], len(pool))
+        bottom = _bottom_line(corpus, new_beside(corpus, used, ranked[:RANKED]).tolist(), len(pool))
     else:
         bottom = []
     used += bottom
@@ -125,16 +126,10 @@ def _sections(corpus: Corpus, used: Sequence[int], found: Sequence[Topic], claim
             yield PlannedSection(topic.heading, tuple(group.of_row(corpus, row) for row in rows))
 
 
-def _bottom_line(corpus: Corpus, rows: Sequence[int], found: Sequence[set[int]], pooled: int) -> list[int]:
-    """Return the most salient rows that are short and no direct quotations, at most one for each topic."""
+def _bottom_line(corpus: Corpus, ranked: Sequence[int], pooled: int) -> list[int]:
+    """Return the short rows that together say most of what several texts have in common, then the most salient ones."""
     count = BOTTOM_LINE if pooled >= FEWEST_FOR_FIVE else SHORT_BOTTOM_LINE
-    chosen: list[int] = []
-    heard: set[int] = set()
-    for row in rows:
-        topic = next((number for number, members in enumerate(found) if row in members), None)
-        sentence = corpus.evidence[row].sentence
-        fits = not sentence.speech.direct and len(sentence.text.split()) <= LONGEST_BOTTOM_LINE
-        if fits and (topic is None or topic not in heard) and len(chosen) < count:
-            chosen.append(row)
-            heard |= set() if topic is None else {topic}
-    return chosen
+    short = [row for row in ranked if len(corpus.evidence[row].sentence.text.split()) <= LONGEST_BOTTOM_LINE]
+    chosen = list(most_said(corpus, short, count))
+    told = [row for row in short if not corpus.evidence[row].sentence.speech.direct]
+    return [*chosen, *further(corpus, chosen, [row for row in told if row not in chosen], count - len(chosen))]

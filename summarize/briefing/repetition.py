@@ -24,10 +24,15 @@ NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
 
 def further(corpus: Corpus, used: Sequence[int], ranked: Sequence[int], count: int) -> Iterator[int]:
     """Yield the first `count` sentences of a ranking that repeat neither the briefing nor each other."""
-    left = np.array(ranked, dtype=np.int64)
+    yield from novel(corpus, new_beside(corpus, used, ranked).tolist(), count, unrepeated)
+
+
+def new_beside(corpus: Corpus, used: Sequence[int], rows: Sequence[int]) -> np.ndarray:
+    """Return the rows that repeat none of those that are used, though they may repeat each other."""
+    left = np.array(rows, dtype=np.int64)
     for row in used:
-        left = _unrepeated(corpus, left[left != row], row)
-    yield from novel(corpus, left.tolist(), count, _unrepeated)
+        left = unrepeated(corpus, left[left != row], row)
+    return left
 
 
 def distinct(corpus: Corpus, ranked: Sequence[int], count: int) -> Iterator[int]:
@@ -39,7 +44,7 @@ def _no_near_copies(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
     return np.asarray(rows[corpus.vectors[rows] @ corpus.vectors[row] < NEAR_COPY])
 
 
-def _unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
+def unrepeated(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
     """Return the rows that do not repeat `row`."""
     left = saying_else(corpus, rows, row)
     if not len(left):
