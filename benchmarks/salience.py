@@ -1,9 +1,10 @@
-"""How well the bottom line of a briefing says what matters, on NeuS (Lee et al. 2022): three slanted articles, an expert's neutral text.
+"""How well the bottom line of a briefing says what matters, on NeuS (Lee et al. 2022).
 
-ROUGE-1 and ROUGE-2 (F1, stemmed) against the expert's text, cut at 65 words; the summed arousal of emotional words that the expert
-does not use, as in `neutrality.py`. Beside the bottom line, without its citations: LexRank (TF-IDF vectors of sentences, ranked by
-the number of sentences with a cosine above .1, and by the sum of their cosines), the centroid of these vectors, the sentences that
-open the articles, the first article. LexRank and the centroid leave out what repeats a chosen sentence (cosine above .6).
+Each item is three slanted articles on one event and an expert's neutral text. The measures are ROUGE-1 and ROUGE-2 (F1, stemmed)
+against that text, cut at 65 words, and the summed arousal of emotional words that it does not use, as in `neutrality.py`. Beside
+the bottom line, without its citations: LexRank (TF-IDF vectors of sentences, ranked by the number of sentences with a cosine
+above .1, and by the sum of their cosines), the centroid of these vectors, the sentences that open the articles, the first
+article. LexRank and the centroid leave out what repeats a chosen sentence (cosine above .6).
 
     pip install "summarize[benchmarks]"
     python benchmarks/salience.py --data FOLDER_WITH_VAL_FILES_AND_LEXICON [--items 0:60]
@@ -93,7 +94,10 @@ def main() -> None:
             wanted = articles(expert)[0][1]
             (folder := Path(work) / str(number)).mkdir()
             item = articles(source)
-            for name, text in {"bottom line": bottom_line(item, folder, workspace), **baselines([text for _, text in item])}.items():
+            for name, text in {
+                "bottom line": bottom_line(item, folder, workspace),
+                **baselines([text for _, text in item]),
+            }.items():
                 short = cut(text, LENGTH)
                 found = scorer.score(wanted, short)
                 values = (found["rouge1"].fmeasure, found["rouge2"].fmeasure, arousal(short, wanted, lexicon), len(short.split()))

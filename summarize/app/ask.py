@@ -151,7 +151,7 @@ def choose(
     bearing = {piece.file for found in ranked for piece in found.bearing}
     likely = retrieve.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
     likely |= {path: name for path, name in corpus.files.items() if name in bearing}
-    return ranked, choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences)
+    return ranked, choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences, workspace.parser)
 
 
 def _retrieved(asked: Question, corpus: Opened, workspace: Workspace, part: Part | None = None) -> retrieve.Ranked:

@@ -33,12 +33,16 @@ from summarize.writing import statement
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted of a briefing: its title, the questions that replace topics, the minutes it may take, the documents used."""
+    """What is wanted of a briefing: its title, the questions that replace topics, the minutes it may take, the documents used.
+
+    With `by_heading`, the documents' own headings replace topics.
+    """
 
     title: str | None = None
     questions: tuple[str, ...] = ()
     minutes: float | None = None
     limits: Limits = UNLIMITED
+    by_heading: bool = False
 
 
 def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order: Order) -> Briefing:
@@ -55,7 +59,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
         corpus = load(found.index, found.files)
         reporter.note(f"Reading {len(corpus.evidence):,} sentences of {len(corpus.starts):,} files for what they have in common")
         answered, unanswered = _answers(asked, found, workspace)
-        planned = plan.plan(corpus, workspace.encoder, answered)
+        planned = plan.plan(corpus, workspace.encoder, answered, by_heading=order.by_heading)
         reporter.note(f"Sections: {'; '.join(section.heading for section in planned.sections) or 'none'}")
         watch.mark("plan")
         body = compose.compose(planned, _writing_of_briefing(found, workspace, reporter, watch))

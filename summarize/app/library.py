@@ -116,17 +116,20 @@ class Documents(AbstractContextManager["Documents"]):
         *,
         title: str | None = None,
         questions: Sequence[str] = (),
+        by_heading: bool = False,
         minutes: float | None = None,
         progress: Listener | None = None,
     ) -> Briefing:
         """Write a briefing on all that the documents say, or on some questions; after `minutes` it holds what is finished.
+
+        Its sections are topics that it finds, or with `by_heading` the documents' own headings.
 
         Raises:
             InputError, StoreError, ModelError: as their messages say.
         """
         from summarize.app import brief as briefings
 
-        order = briefings.Order(title, tuple(questions), minutes, self._limits)
+        order = briefings.Order(title, tuple(questions), minutes, self._limits, by_heading)
         with self._shared.turn:
             return Briefing.of(briefings.brief(self._paths, self._models, reporter(progress), order))
 

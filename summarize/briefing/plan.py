@@ -5,8 +5,9 @@ the topics; the speakers. Direct quotations are left to their speakers.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from summarize.briefing import headings
 from summarize.briefing.concepts import most_said
 from summarize.briefing.differences import differences, everything
 from summarize.briefing.events import PlannedEvent, events
@@ -70,11 +71,19 @@ class Plan:
 NOTHING = Plan((), (), (), (), ())
 
 
-def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = (), already: Already | None = None) -> Plan:
+def plan(
+    corpus: Corpus,
+    encoder: Encoder,
+    answered: Sequence[PlannedSection] = (),
+    already: Already | None = None,
+    *,
+    by_heading: bool = False,
+) -> Plan:
     """Choose the claims of a briefing, and assign each to a list.
 
     `answered` are sections for questions that were asked; they replace topics. `already` describes a briefing to update: its
-    bottom line stays as it is, and claims from its new files are added to the rest.
+    bottom line stays as it is, and claims from its new files are added to the rest. With `by_heading`, the topics are the
+    documents' own headings, in their order.
     """
     known = already or Already()
     ranked = [row for row in salience(corpus).rows.tolist() if not already or corpus.evidence[row].file in known.files]
@@ -84,24 +93,30 @@ def plan(corpus: Corpus, encoder: Encoder, answered: Sequence[PlannedSection] = 
     compared = [row for row in ranked if row not in used] if len(ranked) <= ALL_COMPARED else pool
     differing = tuple(differences(corpus, compared))
     used += [corpus.row(piece) for claim in differing for piece in everything(claim)]
-    sought = () if answered else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
+    sought = () if answered or by_heading else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
-    if not already:
-        bottom = _bottom_line(corpus, new_beside(corpus, used, ranked[:RANKED]).tolist(), len(pool))
+    if by_heading:
+        found, room = [*headings.of_documents(corpus, ranked)], (len(ranked), 1)
     else:
-        bottom = []
+        room = _room(len(pool))
+    beside = [] if already else new_beside(corpus, used, ranked[:RANKED]).tolist()
+    bottom = _bottom_line(corpus, beside, len(pool))
     used += bottom
     dated = tuple(events(corpus, used, ranked))
     used += [corpus.row(event.claim.best) for event in dated]
-    sections = tuple(_sections(corpus, used, found, len(pool)))
+    sections = tuple(_sections(corpus, used, found, *room))
+    if by_heading:
+        sections = tuple(
+            replace(one, claims=tuple(sorted(one.claims, key=lambda claim: corpus.row(claim.best)))) for one in sections
+        )
     used += [corpus.row(claim.best) for section in sections for claim in section.claims]
     spoken = tuple(voices(corpus, used, ranked))
     return Plan(differing, tuple(group.of_row(corpus, row) for row in bottom), dated, (*answered, *sections), spoken)
 
 
-def _known_topics(corpus: Corpus, rows: Sequence[int], headings: Sequence[str]) -> Iterator[Topic]:
+def _known_topics(corpus: Corpus, rows: Sequence[int], titles: Sequence[str]) -> Iterator[Topic]:
     """Yield the headings of an existing briefing as topics, each with the sentences that have all words of the heading."""
-    for heading in headings:
+    for heading in titles:
         words = stems(heading)
         members = tuple(row for row in rows if words and words <= corpus.stems[row])
         if members:
@@ -113,16 +128,20 @@ def _left(corpus: Corpus, used: Sequence[int], rows: Sequence[int]) -> list[int]
     return list(further(corpus, used, rows, len(rows)))
 
 
-def _sections(corpus: Corpus, used: Sequence[int], found: Sequence[Topic], claims_found: int) -> Iterator[PlannedSection]:
-    """Yield a section for each topic with enough claims left, in the order of the topics, without direct quotations."""
+def _room(claims_found: int) -> tuple[int, int]:
+    """Return the most sections of a briefing, and the fewest statements of one."""
+    most = min(max(claims_found // SECTION_FOR, FEWEST_SECTIONS), SECTIONS)
+    return most, FEWEST_STATEMENTS if claims_found >= SMALL else 1
+
+
+def _sections(corpus: Corpus, used: Sequence[int], found: Sequence[Topic], most: int, fewest: int) -> Iterator[PlannedSection]:
+    """Yield a section for each topic with enough claims left, at most `most`, in their order, without direct quotations."""
     used = [*used]
-    count = min(max(claims_found // SECTION_FOR, FEWEST_SECTIONS), SECTIONS)
-    fewest = FEWEST_STATEMENTS if claims_found >= SMALL else 1
     for topic in found:
         rows = [row for row in _left(corpus, used, topic.rows) if not corpus.evidence[row].sentence.speech.direct][:STATEMENTS]
-        if len(rows) >= fewest and count:
+        if len(rows) >= fewest and most:
             used += rows
-            count -= 1
+            most -= 1
             yield PlannedSection(topic.heading, tuple(group.of_row(corpus, row) for row in rows))
 
 
@@ -131,5 +150,5 @@ def _bottom_line(corpus: Corpus, ranked: Sequence[int], pooled: int) -> list[int
     count = BOTTOM_LINE if pooled >= FEWEST_FOR_FIVE else SHORT_BOTTOM_LINE
     short = [row for row in ranked if len(corpus.evidence[row].sentence.text.split()) <= LONGEST_BOTTOM_LINE]
     chosen = list(most_said(corpus, short, count))
-    told = [row for row in short if not corpus.evidence[row].sentence.speech.direct]
-    return [*chosen, *further(corpus, chosen, [row for row in told if row not in chosen], count - len(chosen))]
+    others = [row for row in short if not corpus.evidence[row].sentence.speech.direct]
+    return [*chosen, *further(corpus, chosen, [row for row in others if row not in chosen], count - len(chosen))]

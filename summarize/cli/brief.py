@@ -20,6 +20,7 @@ from summarize.errors import InputError
     metavar="QUESTION",
     help="Write a section for this question, instead of sections for topics; may be given several times.",
 )
+@click.option("--by-heading", is_flag=True, help="Follow the documents' own headings, instead of topics: for a long report.")
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), help="Format of the briefing; by default from the ending of FILE, else md."
 )
@@ -41,6 +42,7 @@ def brief(
     title: str | None,
     *,
     questions: tuple[str, ...],
+    by_heading: bool,
     format_: str | None,
     minutes: float | None,
     document: Path | None,
@@ -58,22 +60,25 @@ def brief(
     Examples:
       summarize brief articles/ -o briefing.html
       summarize brief articles/ --title "The visit" --question "what did Xi say on Ukraine" -o briefing.md
+      summarize brief report.pdf --by-heading -o briefing.md
       summarize brief articles/ --update briefing.md
       summarize brief articles/ --max-minutes 2 --format docx -o briefing.docx
     """
     check_writable(output or document)
     if document is not None:
-        if title or questions or format_ not in (None, "md") or (output and _format_of(output) != "md"):
+        if title or questions or by_heading or format_ not in (None, "md") or (output and _format_of(output) != "md"):
             raise click.UsageError(
-                "--update goes on with a briefing in Markdown; it takes no --title, --question or other format"
+                "--update goes on with a briefing in Markdown; it takes no --title, --question, --by-heading or other format"
             )
         _update(document, sources, where, minutes, output)
         return
+    if by_heading and questions:
+        raise click.UsageError("--question replaces topics by questions and --by-heading by headings; give one of them")
     format_ = format_ or _format_of(output)
     if format_ == "docx" and output is None:
         raise InputError("a DOCX file cannot be printed; name a file with -o briefing.docx")
     with console() as shown, documents(sources, where) as docs:
-        found = docs.brief(title=title, questions=questions, minutes=minutes, progress=shown)
+        found = docs.brief(title=title, questions=questions, by_heading=by_heading, minutes=minutes, progress=shown)
     write(found.render(format_), output)
     _stop_if_interrupted(found.partial)
     sys.exit(status(shown, answered=not found.unanswered))

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from summarize.cli import progress
-from summarize.cli.options import FORMATS, Where, explain_option, limits_options, sources_argument, writing_options
+from summarize.cli.options import (
+    FORMATS,
+    Where,
+    explain_option,
+    length_options,
+    limits_options,
+    sources_argument,
+    writing_options,
+)
 from summarize.cli.run import check_writable, console, documents, status, write
 from summarize.errors import InputError, NoQuestionError, SummarizeError
 from summarize.text.escaping import on_one_line, shown
@@ -53,9 +61,7 @@ class Talk:
 
 @click.command()
 @sources_argument
-@click.option(
-    "--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="Maximum number of sentences in an answer."
-)
+@length_options
 @explain_option
 @limits_options
 @writing_options

@@ -26,6 +26,7 @@ from summarize.cli.options import (
     explain_option,
     files_options,
     index_option,
+    length_options,
     limits_options,
     model_option,
     models_option,
@@ -96,7 +97,7 @@ main.add_command(show)
 @main.command()
 @click.argument("question")
 @sources_argument
-@click.option("--sentences", type=click.IntRange(1, 100), default=8, show_default=True, help="Maximum number of sentences.")
+@length_options
 @click.option(
     "--format",
     "format_",
@@ -129,7 +130,7 @@ def ask(
     \b
     Examples:
       summarize ask "what did Xi say on Ukraine" articles/
-      summarize ask "how much gas was shipped" articles/ --sentences 3 --format json
+      summarize ask "how much gas was shipped" articles/ --length short --format json
       summarize ask "sanctions" articles/ --speaker "Xi Jinping"
       summarize ask "how is the water tested" report.pdf letters.zip
     """

@@ -15,6 +15,8 @@ from summarize.documents.file_filter import FileFilter
 ANSWERED, NOT_ANSWERED, ERROR = 0, 1, 2
 FORMATS = ("md", "html", "docx", "json")
 """The formats of briefings, by the ending of a file."""
+LENGTHS = {"short": 3, "normal": 8, "full": 20}
+"""The most sentences of an answer of each length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,18 @@ def limits_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return since_option(until_option(in_option(packed)))
 
 
+length_option = click.option(
+    "--length",
+    type=click.Choice([*LENGTHS]),
+    default="normal",
+    show_default=True,
+    help=f"Length of an answer: at most {', '.join(map(str, LENGTHS.values()))} sentences.",
+)
+sentences_option = click.option(
+    "--sentences", type=click.IntRange(1, 100), help="Maximum number of sentences; it wins over --length."
+)
+
+
 def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of `Where`, as its argument `where`; those of writing only if the command has them."""
 
@@ -125,3 +139,13 @@ def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of `where_options`, and those that say how sentences are written and judged."""
     return model_option(adapter_option(checker_option(strict_option(where_options(command)))))
+
+
+def length_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how long an answer may be, as its argument `sentences`."""
+
+    @wraps(command)
+    def packed(*, length: str, sentences: int | None, **given: Any) -> Any:
+        return command(**given, sentences=sentences or LENGTHS[length])
+
+    return length_option(sentences_option(packed))

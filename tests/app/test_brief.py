@@ -99,6 +99,27 @@ def test_a_question_is_a_section_and_one_without_support_is_told_with_the_neares
     assert "The sources do not answer this" in rendered
 
 
+REPORT = """# Report on the pier
+
+## Costs
+
+The new pier of Lund costs 12 million euros. The council pays a third of the costs.
+
+## History
+
+A storm destroyed the old pier in 1987. Fishermen built a wooden one in its place.
+"""
+
+
+def test_sections_can_follow_the_headings_of_a_document(workspace, reporter, tmp_path):
+    (tmp_path / "report.md").write_text(REPORT, encoding="utf-8")
+    found = brief.brief([tmp_path], workspace, reporter, brief.Order(by_heading=True))
+    lines = {line: number for number, line in enumerate(REPORT.splitlines(), start=1)}
+    placed = {s.heading: {c.line for one in s.statements for c in one.citations} for s in found.body.sections}
+    assert [*placed] == [heading for heading in ("Costs", "History") if heading in placed] != []
+    assert all(lines[f"## {heading}"] < min(places) < lines[f"## {heading}"] + 3 for heading, places in placed.items())
+
+
 def test_time_that_is_up_leaves_a_valid_briefing_that_says_it_is_partial(workspace, reporter, tmp_path):
     found = brief.brief([EXAMPLES], workspace, reporter, brief.Order(minutes=1e-9))
     assert found.body.statements == ()

@@ -44,6 +44,22 @@ def test_an_answer_is_printed_with_its_citations(summarize, docs):
     assert "[a.txt:1]" in result.stdout
 
 
+@pytest.mark.parametrize(("options", "most"), [(("--length", "short"), 3), (("--length", "full", "--sentences", "2"), 2)])
+def test_an_answer_has_the_length_that_is_asked_for(summarize, tmp_path, options, most):
+    said = (
+        "the pier is old",
+        "two boats sank",
+        "ferries stop in June",
+        "a bridge will open",
+        "fish costs more",
+        "sailors left Lund",
+    )
+    text = "\n\n".join(f"Berg said that {each}." for each in said)
+    (tmp_path / "a.txt").write_text(text + "\n", encoding="utf-8")
+    result = summarize("ask", "what did Berg say", tmp_path, "--format", "json", *options)
+    assert len(json.loads(result.stdout)["sentences"]) == most
+
+
 def test_json_follows_the_contract(summarize, docs):
     result = summarize("ask", "what did Berg say about the port", docs, "--format", "json")
     found = json.loads(result.stdout)

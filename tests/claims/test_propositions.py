@@ -1,0 +1,33 @@
+"""A sentence is split into what its clauses state, without what only reports it."""
+
+from summarize.claims.propositions import propositions
+
+
+def texts(text: str, parser) -> list[str]:
+    return [each.text for each in propositions(text, parser.parse(text))]
+
+
+def test_who_says_something_and_on_which_occasion_is_left_out(parser):
+    said = texts("At the start of a long speech on state radio, Ana Rau said the port would close in May.", parser)
+    assert said == ["the port would close in May"]
+
+
+def test_two_clauses_of_one_subject_are_two_propositions(parser):
+    assert texts("The council bought a ferry and it sold the old pier to Lind.", parser) == [
+        "The council bought a ferry",
+        "it sold the old pier to Lind",
+    ]
+
+
+def test_what_is_aimed_at_counts_as_the_verb(parser):
+    (aimed,), (done,) = (
+        propositions(text, parser.parse(text)) for text in ("Lima aims to close the port.", "Lima will close the port.")
+    )
+    assert aimed.predicate == done.predicate == ("close", "port")
+
+
+def test_a_capital_counts_as_its_country(parser):
+    (one,), (other,) = (
+        propositions(text, parser.parse(text)) for text in ("They will trade with Lima.", "They will trade with Peru.")
+    )
+    assert one.figures == other.figures
