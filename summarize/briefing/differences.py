@@ -10,10 +10,13 @@ DIFFERENCES = 10
 """Number of pairs of values after which the search ends."""
 
 
-def differences(corpus: Corpus, rows: Sequence[int]) -> Iterator[Claim]:
-    """Yield the claims for which other sources report another value, in the order of the rows, each pair of values once."""
-    shown: set[int] = set()
-    values: set[frozenset[str]] = set()
+def differences(corpus: Corpus, rows: Sequence[int], shown_with: Sequence[Claim] = ()) -> Iterator[Claim]:
+    """Yield the claims for which other sources report another value, in the order of the rows, each pair of values once.
+
+    Those that are shown with some claims already are left out.
+    """
+    shown = {piece.id for claim in shown_with for piece in (*claim.evidence, *everything(claim))}
+    values = {frozenset((each.mine.lower(), each.theirs.lower())) for claim in shown_with for each in claim.variants}
     for row in rows:
         if corpus.evidence[row].id in shown:
             continue

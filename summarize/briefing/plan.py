@@ -1,6 +1,6 @@
 """Plan a briefing: assign each claim of a folder to one list, so that nothing is said twice.
 
-Claims are assigned in this order: what sources report differently; the bottom line; the timeline, for events with a date;
+Claims are assigned in this order: the bottom line; what sources report differently; the timeline, for events with a date;
 the topics; the speakers. Direct quotations are left to their speakers.
 """
 
@@ -19,6 +19,7 @@ from summarize.claims import group
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
 from summarize.search.question import Question
+from summarize.text import quotations
 from summarize.text.terms import stems
 from summarize.types.evidence import Claim
 
@@ -31,6 +32,8 @@ BOTTOM_LINE, FEWEST_FOR_FIVE = 5, 40
 SHORT_BOTTOM_LINE = 3
 LONGEST_BOTTOM_LINE = 45
 """Maximum number of words of a sentence of the bottom line."""
+OWN_WORDS = 0.4
+"""Share of its words that a sentence of the bottom line has outside quotations."""
 MOST_TOPICS = 20
 """Maximum number of topics that are sought."""
 SECTIONS, FEWEST_SECTIONS, SECTION_FOR = 8, 6, 12
@@ -90,8 +93,11 @@ def plan(
     used = [corpus.row(piece) for section in answered for claim in section.claims for piece in everything(claim)]
     used += known.rows
     pool = list(further(corpus, used, ranked[:RANKED], POOL))
+    most = () if already else _bottom_line(corpus, new_beside(corpus, used, ranked[:RANKED]).tolist(), len(pool))
+    bottom = group.undisputed([group.disputed(group.of_row(corpus, row), corpus) for row in most])
+    used += [corpus.row(piece) for claim in bottom for piece in everything(claim)]
     compared = [row for row in ranked if row not in used] if len(ranked) <= ALL_COMPARED else pool
-    differing = tuple(differences(corpus, compared))
+    differing = tuple(differences(corpus, compared, bottom))
     used += [corpus.row(piece) for claim in differing for piece in everything(claim)]
     sought = () if answered or by_heading else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
@@ -99,9 +105,6 @@ def plan(
         found, room = [*headings.of_documents(corpus, ranked)], (len(ranked), 1)
     else:
         room = _room(len(pool))
-    beside = [] if already else new_beside(corpus, used, ranked[:RANKED]).tolist()
-    bottom = _bottom_line(corpus, beside, len(pool))
-    used += bottom
     dated = tuple(events(corpus, used, ranked))
     used += [corpus.row(event.claim.best) for event in dated]
     sections = tuple(_sections(corpus, used, found, *room))
@@ -111,7 +114,7 @@ def plan(
         )
     used += [corpus.row(claim.best) for section in sections for claim in section.claims]
     spoken = tuple(voices(corpus, used, ranked))
-    return Plan(differing, tuple(group.of_row(corpus, row) for row in bottom), dated, (*answered, *sections), spoken)
+    return Plan(differing, bottom, dated, (*answered, *sections), spoken)
 
 
 def _known_topics(corpus: Corpus, rows: Sequence[int], titles: Sequence[str]) -> Iterator[Topic]:
@@ -145,10 +148,15 @@ def _sections(corpus: Corpus, used: Sequence[int], found: Sequence[Topic], most:
             yield PlannedSection(topic.heading, tuple(group.of_row(corpus, row) for row in rows))
 
 
-def _bottom_line(corpus: Corpus, ranked: Sequence[int], pooled: int) -> list[int]:
+def _bottom_line(corpus: Corpus, ranked: Sequence[int], pooled: int) -> Sequence[int]:
     """Return the short rows that together say most of what several texts have in common, then the most salient ones."""
     count = BOTTOM_LINE if pooled >= FEWEST_FOR_FIVE else SHORT_BOTTOM_LINE
-    short = [row for row in ranked if len(corpus.evidence[row].sentence.text.split()) <= LONGEST_BOTTOM_LINE]
+    short = [row for row in ranked if _is_summary(corpus.evidence[row].sentence.text)]
     chosen = list(most_said(corpus, short, count))
-    others = [row for row in short if not corpus.evidence[row].sentence.speech.direct]
-    return [*chosen, *further(corpus, chosen, [row for row in others if row not in chosen], count - len(chosen))]
+    return [*chosen, *further(corpus, chosen, [row for row in short if row not in chosen], count - len(chosen))]
+
+
+def _is_summary(text: str) -> bool:
+    """Whether a sentence is short enough for a bottom line, and mostly in the words of its source, not in quoted ones."""
+    length = len(text.split())
+    return length <= LONGEST_BOTTOM_LINE and len(quotations.mask(text).split()) >= OWN_WORDS * length
