@@ -1,11 +1,13 @@
 """Leave out of an answer the claims that say nothing on the question which claims before them do not say."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from summarize.claims.propositions import Proposition, propositions
 from summarize.documents.speakers import resolved
-from summarize.models.embedder import Encoder, Vectors
+from summarize.models.embedder import Encoder
+from summarize.text.demonyms import is_place
+from summarize.text.inflection import lemma
 from summarize.text.languages import ENGLISH
 from summarize.text.names import same
 from summarize.text.syntax import Parser
@@ -13,11 +15,7 @@ from summarize.text.terms import denies
 from summarize.types.document import BlockKind
 from summarize.types.evidence import Claim
 
-ALIKE = 0.6
-"""Cosine from which two propositions may say the same."""
-SHARED, SHARED_OTHERWISE = 0.4, 0.75
-"""Share of the words of one proposition that the other must have, its verb among them: with the same object, and with another."""
-ON_THE_POINT = 0.1
+ON_THE_POINT = 0.2
 """How much farther from the question than its closest one the propositions of a claim may be that answer it."""
 STATING = frozenset({BlockKind.PARAGRAPH, BlockKind.TURN})
 """Kinds of units whose sentences are compared; two rows or items that are alike in form say different things."""
@@ -25,12 +23,11 @@ STATING = frozenset({BlockKind.PARAGRAPH, BlockKind.TURN})
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A claim with its propositions, their vectors, shape (propositions, dimensions), and which of them are on the point."""
+    """A claim with its propositions, and those of them that answer the topic."""
 
     claim: Claim
     propositions: tuple[Proposition, ...]
-    vectors: Vectors
-    on_the_point: tuple[bool, ...]
+    on_the_point: tuple[Proposition, ...]
 
 
 def without_contained(claims: Sequence[Claim], topic: str, parser: Parser, encoder: Encoder) -> tuple[Claim, ...]:
@@ -45,12 +42,13 @@ def without_contained(claims: Sequence[Claim], topic: str, parser: Parser, encod
         own = found[claim.best.id]
         mine, start = vectors[start : start + len(own)], start + len(own)
         near = mine @ asked
-        said[claim.best.id] = _Said(claim, own, mine, tuple(near >= near.max(initial=-1.0) - ON_THE_POINT))
+        nearest = near.max(initial=-1.0) - ON_THE_POINT
+        said[claim.best.id] = _Said(claim, own, tuple(each for each, cosine in zip(own, near, strict=True) if cosine >= nearest))
     kept: list[Claim] = []
     heard: list[_Said] = []
     for claim in claims:
         one = said.get(claim.best.id)
-        if one and one.propositions and _is_contained(one, heard):
+        if one and one.on_the_point and _is_contained(one, heard):
             continue
         kept.append(claim)
         heard += [one] if one else []
@@ -68,10 +66,9 @@ def _propositions(claim: Claim, parser: Parser) -> tuple[Proposition, ...]:
 
 
 def _is_contained(one: _Said, heard: Sequence[_Said]) -> bool:
-    """Whether each proposition of a claim that is on the point is stated by a claim heard before, of the same speaker."""
+    """Whether all of a claim that is on the point is stated by claims heard before, of the same speaker."""
     others = [other for other in heard if _of_one_speaker(one.claim, other.claim)]
-    wanted = [place for place, on_the_point in enumerate(one.on_the_point) if on_the_point]
-    return all(any(_states(one, place, other) for other in others) for place in wanted)
+    return all(any(_states(other, mine, one.claim) for other in others) for mine in one.on_the_point)
 
 
 def _of_one_speaker(one: Claim, other: Claim) -> bool:
@@ -79,14 +76,23 @@ def _of_one_speaker(one: Claim, other: Claim) -> bool:
     return same(mine, theirs) if mine and theirs else mine == theirs
 
 
-def _states(one: _Said, place: int, other: _Said) -> bool:
-    """Whether a claim has a proposition that says what one of another claim says, with all its names and numbers."""
-    mine = one.propositions[place]
-    for number, theirs in enumerate(other.propositions):
-        alike = float(one.vectors[place] @ other.vectors[number]) >= ALIKE and denies(mine.text) == denies(theirs.text)
-        if not alike or mine.predicate[0] not in theirs.words or not mine.figures <= theirs.words:
-            continue
-        shared = len(mine.words & theirs.words) / max(len(mine.words), 1)
-        if shared >= (SHARED if mine.predicate == theirs.predicate else SHARED_OTHERWISE):
-            return True
-    return False
+def _states(other: _Said, mine: Proposition, claim: Claim) -> bool:
+    """Whether a claim has a proposition with all that `mine`, of `claim`, says, of the same actor, as surely."""
+    return any(
+        mine.words <= theirs.words
+        and mine.hedges == theirs.hedges
+        and mine.intended >= theirs.intended
+        and denies(mine.text) == denies(theirs.text)
+        and _of_one_actor(_actor(claim, mine), _actor(other.claim, theirs))
+        for theirs in other.propositions
+    )
+
+
+def _actor(claim: Claim, proposition: Proposition) -> Set[str]:
+    """Return whom a proposition is about; nobody if that is its speaker, whom it may call "I" or "he"."""
+    return proposition.subject - set(map(lemma, (claim.best.sentence.speech.speaker or "").split()))
+
+
+def _of_one_actor(mine: Set[str], theirs: Set[str]) -> bool:
+    """Whether two propositions of one speaker are about the same; who speaks for a country may say "we" and name it."""
+    return mine == theirs or (not (mine and theirs) and all(map(is_place, mine | theirs)))

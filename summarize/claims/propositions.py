@@ -3,38 +3,40 @@
     At the start of a long speech, Rau said the port would close and that ships would go to Lund.
     ->  the port would close;  ships would go to Lund
 
-They are the units in which content is compared across texts, near the content units of Nenkova and Passonneau (2004). What a
-proposition says is its verb and what the verb applies to: "aims to close the port" and "will close the port" both close a port.
+They are the units in which content is compared across texts, near the content units of Nenkova and Passonneau (2004).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarize.text.demonyms import governed_from
 from summarize.text.inflection import lemma
-from summarize.text.syntax import Parse
+from summarize.text.syntax import Parse, Word
 from summarize.text.terms import is_content
-from summarize.text.wordlists import is_saying
+from summarize.text.wordlists import MODALS, is_saying
 
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "acl"})
 """Relations of verbs that head a clause of their own; "to close" in "aims to close" belongs to the clause above it."""
-OBJECTS = ("dobj", "nsubjpass", "attr", "acomp", "oprd")
-"""Relations of what a verb applies to, the closest first."""
+ABOUT_A_NOUN = frozenset({"relcl", "acl"})
+LINKED = frozenset({"WRB", "IN"})
+"""Tags of words that make an adverbial clause a condition, a cause or a time of the clause above it."""
+PLAIN = frozenset({"will", "would", "shall"})
+"""Modal verbs that do not hedge: reported speech has "would" for "will"."""
 FEWEST = 3
 """Words of a proposition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """A clause: its text, the lemmas of its verb and of what that applies to, and the words of what it says, as lemmas.
+    """A clause: its text, and the lemmas of its subject, of what it says of that, and of its modal verbs that hedge.
 
-    `figures` are those of the words that are names or numbers.
+    `intended` if it says what somebody means to do, not what happens: "aims to close the port".
     """
 
     text: str
-    predicate: tuple[str, str]
+    subject: frozenset[str]
     words: frozenset[str]
-    figures: frozenset[str]
+    hedges: frozenset[str]
+    intended: bool
 
 
 def propositions(text: str, parse: Parse) -> tuple[Proposition, ...]:
@@ -48,6 +50,9 @@ def _heads_clause(parse: Parse, index: int) -> bool:
     word = parse.words[index]
     if not word.is_verb or word.relation not in CLAUSES:
         return False
+    if word.relation == "advcl":
+        below = (parse.words[child] for child in parse.children(index))
+        return not any(each.relation in {"mark", "advmod"} and each.tag in LINKED for each in below)
     if word.relation != "conj":
         return True
     return parse.words[word.head].is_verb and (word.tag != "VB" or bool(_subjects(parse, index)))
@@ -68,14 +73,14 @@ def _proposition(text: str, parse: Parse, index: int, heads: frozenset[int]) -> 
     verb = _main_verb(parse, index)
     own = parse.subtree(index, heads - {index})
     subject = _subject(parse, index, heads)
-    said = [parse.words[number] for number in sorted(parse.subtree(verb, heads - {index}) - subject)]
-    words = [word for word in said if not word.is_mark and is_content(word.text)]
-    shown = (parse.words[number] for number in (*sorted(subject - own), *sorted(own)))
+    shown = [parse.words[number] for number in (*sorted(subject - own), *sorted(own))]
+    said = [parse.words[number] for number in parse.subtree(verb, heads - {index}) - subject]
     return Proposition(
         " ".join(text[word.start : word.end] for word in shown if not word.is_mark and word.relation not in {"cc", "mark"}),
-        (lemma(parse.words[verb].text), lemma(_object(parse, verb))),
-        frozenset(_key(word.text) for word in words),
-        frozenset(_key(word.text) for word in words if word.is_name or any(map(str.isdigit, word.text))),
+        _keys([parse.words[number] for number in subject]),
+        _keys(said),
+        frozenset(word.lower for word in shown if word.lower in MODALS - PLAIN),
+        verb != index,
     )
 
 
@@ -85,22 +90,14 @@ def _main_verb(parse: Parse, index: int) -> int:
     return next((_main_verb(parse, child) for child in below), index)
 
 
-def _object(parse: Parse, verb: int) -> str:
-    """Return the noun that a verb applies to: its object, else that of its first preposition; empty if there is none."""
-    below = {parse.words[child].relation: child for child in reversed(parse.children(verb))}
-    direct = next((below[relation] for relation in OBJECTS if relation in below), None)
-    if direct is None and "prep" in below:
-        direct = next((child for child in parse.children(below["prep"]) if parse.words[child].relation == "pobj"), None)
-    return "" if direct is None else parse.words[direct].text
-
-
 def _subject(parse: Parse, index: int, heads: frozenset[int]) -> frozenset[int]:
-    """Return the indices of the subject of a clause, which may be that of the clause above it."""
-    above: Iterator[int] = (each for each in (index, *parse.ancestors(index)) if _subjects(parse, each))
-    owner = next(above, None)
+    """Return the indices of the subject of a clause: of one about a noun that noun, of others perhaps that of the clause above."""
+    if parse.words[index].relation in ABOUT_A_NOUN:
+        return parse.subtree(parse.words[index].head, heads)
+    owner = next((each for each in (index, *parse.ancestors(index)) if _subjects(parse, each)), None)
     return frozenset() if owner is None else parse.subtree(_subjects(parse, owner)[0], heads)
 
 
-def _key(word: str) -> str:
-    """Return what two words for the same share: the lemma, of a capital that acts for its country that of the country."""
-    return lemma(governed_from(word) or word)
+def _keys(words: list[Word]) -> frozenset[str]:
+    """Return the lemmas of content words; of a capital that acts for its country, that of the country."""
+    return frozenset(lemma(governed_from(word.text) or word.text) for word in words if not word.is_mark and is_content(word.text))

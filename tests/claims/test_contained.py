@@ -23,7 +23,7 @@ def kept(parser, encoder):
 @pytest.mark.parametrize(
     "again",
     [
-        "Ana Rau told the chamber that the country would seek to strengthen military cooperation with Lima.",
+        "Ana Rau told the chamber that Quito would seek to strengthen military cooperation with Lima.",
         "The harvest was the best in years, Ana Rau said, and she intends to strengthen military cooperation with Peru.",
     ],
 )
@@ -36,10 +36,14 @@ def test_what_a_sentence_before_it_says_in_other_words_is_left_out(kept, again):
     [
         "Ana Rau said she aimed to strengthen military cooperation with Chile.",
         "Ana Rau said she aimed to strengthen military cooperation with Peru by 2031.",
+        "Ana Rau said she might strengthen military cooperation with Peru.",
+        "Ana Rau said she would strengthen military cooperation with Peru.",
+        "Ana Rau said she aimed to strengthen military cooperation with Peru if the harbour opened.",
+        "Ana Rau said that the council aimed to strengthen military cooperation with Peru.",
         "Ana Rau said she did not aim to strengthen military cooperation with Peru.",
         "Ana Rau said she aimed to end military cooperation with Peru.",
         "Otto Lind said he aimed to strengthen military cooperation with Peru.",
     ],
 )
-def test_another_name_number_verb_speaker_or_a_denial_is_another_statement(kept, other):
+def test_another_name_number_verb_actor_hedge_or_condition_is_another_statement(kept, other):
     assert kept(FIRST, other) == [FIRST, other]
