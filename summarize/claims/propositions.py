@@ -17,6 +17,7 @@ from summarize.text.wordlists import MODALS, is_saying
 CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "acl"})
 """Relations of verbs that head a clause of their own; "to close" in "aims to close" belongs to the clause above it."""
 ABOUT_A_NOUN = frozenset({"relcl", "acl"})
+"""Relations of clauses that describe a noun."""
 LINKED = frozenset({"WRB", "IN"})
 """Tags of words that make an adverbial clause a condition, a cause or a time of the clause above it."""
 PLAIN = frozenset({"will", "would", "shall"})
@@ -91,7 +92,7 @@ def _main_verb(parse: Parse, index: int) -> int:
 
 
 def _subject(parse: Parse, index: int, heads: frozenset[int]) -> frozenset[int]:
-    """Return the indices of the subject of a clause: of one about a noun that noun, of others perhaps that of the clause above."""
+    """Return the indices of the subject of a clause, which may be that of the clause above it, or the noun that it describes."""
     if parse.words[index].relation in ABOUT_A_NOUN:
         return parse.subtree(parse.words[index].head, heads)
     owner = next((each for each in (index, *parse.ancestors(index)) if _subjects(parse, each)), None)
