@@ -88,6 +88,10 @@ class Window:
     def go(self, path: str = "/") -> None:
         self.page.goto(self.base + path)
 
+    def settled(self) -> None:
+        """Wait until the page no longer shows that files are read, after which it loads itself again."""
+        self.page.wait_for_function("() => document.body && !document.querySelector('[data-reload]')", timeout=60_000)
+
     def ask(self, question: str) -> None:
         self.page.fill("#question", question)
         self.page.keyboard.press("Enter")

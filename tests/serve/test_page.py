@@ -157,6 +157,7 @@ def test_a_file_that_is_dropped_can_be_asked_looked_into_and_removed(window, ser
     opened = window()
     page = opened.page
     opened.go("/sources")
+    opened.settled()
     with page.expect_navigation():
         page.evaluate(DROP, ["[data-drop]", [["harbour note.txt", FACT], ["chart.pages", "PK"]]])
     page.wait_for_selector("text=harbour note.txt", timeout=60_000)

@@ -4,6 +4,10 @@
 
 const form = document.body.dataset.form;
 const pane = document.getElementById("pane");
+let leaving = false; // a page that reloads itself would take back a click on a link, or the files that are being sent
+addEventListener("beforeunload", () => {
+  leaving = true;
+});
 const all = (what) => [...document.querySelectorAll(what)];
 
 function stream(box) {
@@ -44,7 +48,7 @@ function stream(box) {
     source.close();
     document.removeEventListener("visibilitychange", hide);
     const { html, title, history: list } = JSON.parse(event.data);
-    if (box.dataset.reload !== undefined) return location.reload();
+    if (box.dataset.reload !== undefined) return leaving || location.reload();
     box.innerHTML = html;
     box.removeAttribute("aria-busy");
     if (title) document.getElementById("title").textContent = title;
@@ -151,6 +155,7 @@ function droppable(box, take) {
 }
 
 async function add(files) {
+  leaving = true;
   const data = new FormData();
   data.append("form", form);
   for (const [file, name] of files) data.append("files", file, name);
