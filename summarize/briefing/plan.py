@@ -93,25 +93,17 @@ def plan(
     used = [corpus.row(piece) for section in answered for claim in section.claims for piece in everything(claim)]
     used += known.rows
     pool = list(further(corpus, used, ranked[:RANKED], POOL))
-    most = () if already else _bottom_line(corpus, new_beside(corpus, used, ranked[:RANKED]).tolist(), len(pool))
-    bottom = group.undisputed([group.disputed(group.of_row(corpus, row), corpus) for row in most])
+    leading = () if already else _bottom_line(corpus, new_beside(corpus, used, ranked[:RANKED]).tolist(), len(pool))
+    bottom = group.undisputed([group.disputed(group.of_row(corpus, row), corpus) for row in leading])
     used += [corpus.row(piece) for claim in bottom for piece in everything(claim)]
     compared = [row for row in ranked if row not in used] if len(ranked) <= ALL_COMPARED else pool
     differing = tuple(differences(corpus, compared, bottom))
     used += [corpus.row(piece) for claim in differing for piece in everything(claim)]
     sought = () if answered or by_heading else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
-    if by_heading:
-        found, room = [*headings.of_documents(corpus, ranked)], (len(ranked), 1)
-    else:
-        room = _room(len(pool))
     dated = tuple(events(corpus, used, ranked))
     used += [corpus.row(event.claim.best) for event in dated]
-    sections = tuple(_sections(corpus, used, found, *room))
-    if by_heading:
-        sections = tuple(
-            replace(one, claims=tuple(sorted(one.claims, key=lambda claim: corpus.row(claim.best)))) for one in sections
-        )
+    sections = _chapters(corpus, used, ranked) if by_heading else tuple(_sections(corpus, used, found, *_room(len(pool))))
     used += [corpus.row(claim.best) for section in sections for claim in section.claims]
     spoken = tuple(voices(corpus, used, ranked))
     return Plan(differing, bottom, dated, (*answered, *sections), spoken)
@@ -146,6 +138,12 @@ def _sections(corpus: Corpus, used: Sequence[int], found: Sequence[Topic], most:
             used += rows
             most -= 1
             yield PlannedSection(topic.heading, tuple(group.of_row(corpus, row) for row in rows))
+
+
+def _chapters(corpus: Corpus, used: Sequence[int], ranked: Sequence[int]) -> tuple[PlannedSection, ...]:
+    """Return a section for each heading of the documents under which a statement is left, these in the order of the document."""
+    sections = _sections(corpus, used, headings.of_documents(corpus, ranked), len(ranked), 1)
+    return tuple(replace(one, claims=tuple(sorted(one.claims, key=lambda claim: corpus.row(claim.best)))) for one in sections)
 
 
 def _bottom_line(corpus: Corpus, ranked: Sequence[int], pooled: int) -> Sequence[int]:
