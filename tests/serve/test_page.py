@@ -162,6 +162,7 @@ def test_a_file_that_is_dropped_can_be_asked_looked_into_and_removed(window, ser
         page.evaluate(DROP, ["[data-drop]", [["harbour note.txt", FACT], ["chart.pages", "PK"]]])
     page.wait_for_selector("text=harbour note.txt", timeout=60_000)
     assert (served.uploads / "harbour note.txt").read_text() == FACT
+    opened.settled()
     opened.go("/")
     opened.ask("what did Berg say about the port")
     assert "harbour note.txt:1" in places(opened)
