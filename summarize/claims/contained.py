@@ -10,6 +10,7 @@ from summarize.text.demonyms import is_place
 from summarize.text.inflection import lemma
 from summarize.text.languages import ENGLISH
 from summarize.text.names import same
+from summarize.text.synonyms import exchangeable
 from summarize.text.syntax import Parser
 from summarize.text.terms import denies
 from summarize.types.document import BlockKind
@@ -82,13 +83,17 @@ def _of_one_speaker(one: Claim, other: Claim) -> bool:
 def _states(other: _Said, mine: Proposition, claim: Claim) -> bool:
     """Whether a claim has a proposition with all that `mine`, of `claim`, says, of the same actor, as surely."""
     return any(
-        mine.words <= theirs.words
+        all(_has(theirs.words, word) for word in mine.words)
         and mine.hedges == theirs.hedges
         and mine.intended >= theirs.intended
         and denies(mine.text) == denies(theirs.text)
         and _of_one_actor(_actor(claim, mine), _actor(other.claim, theirs))
         for theirs in other.propositions
     )
+
+
+def _has(words: Set[str], word: str) -> bool:
+    return word in words or any(exchangeable(word, other) for other in words)
 
 
 def _actor(claim: Claim, proposition: Proposition) -> Set[str]:

@@ -24,6 +24,8 @@ PLAIN = frozenset({"will", "would", "shall"})
 """Modal verbs that do not hedge: reported speech has "would" for "will"."""
 FEWEST = 3
 """Words of a proposition."""
+REFERRING = frozenset("this these that those both".split())
+"""Determiners of noun phrases that refer to what was said before; so does "the two" before a noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _proposition(text: str, parse: Parse, index: int, heads: frozenset[int]) -> 
     own = parse.subtree(index, heads - {index})
     subject = _subject(parse, index, heads)
     shown = [parse.words[number] for number in (*sorted(subject - own), *sorted(own))]
-    said = [parse.words[number] for number in parse.subtree(verb, heads - {index}) - subject]
+    said = [parse.words[number] for number in parse.subtree(verb, heads - {index} | _references(parse)) - subject]
     return Proposition(
         " ".join(text[word.start : word.end] for word in shown if not word.is_mark and word.relation not in {"cc", "mark"}),
         _keys([parse.words[number] for number in subject]),
@@ -83,6 +85,18 @@ def _proposition(text: str, parse: Parse, index: int, heads: frozenset[int]) -> 
         frozenset(word.lower for word in shown if word.lower in MODALS - PLAIN),
         verb != index,
     )
+
+
+def _references(parse: Parse) -> frozenset[int]:
+    """Return the nouns of phrases that add nothing, since they refer to what was said before: "in this area"."""
+    return frozenset(index for index, word in enumerate(parse.words) if word.tag.startswith("NN") and _refers(parse, index))
+
+
+def _refers(parse: Parse, noun: int) -> bool:
+    below = [parse.words[child] for child in parse.children(noun)]
+    determiners = {word.lower for word in below if word.relation == "det"}
+    pair = "the" in determiners and any(word.relation == "nummod" and word.lower == "two" for word in below)
+    return pair or bool(determiners & REFERRING)
 
 
 def _main_verb(parse: Parse, index: int) -> int:

@@ -67,6 +67,7 @@ class Question:
     """A parsed question: `terms` are its content words as typed, `speaker` is the person whose words it asks for.
 
     `parts` are the single questions in one about several things, each answered separately; `about` is what distinguishes a part.
+    If only the `gist` is asked for, a sentence may lose its asides.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Question:
     speaker: str | None = None
     parts: tuple["Question", ...] = ()
     about: str = ""
+    gist: bool = False
 
     @property
     def complete(self) -> bool:
@@ -130,8 +132,8 @@ def parse(text: str, speaker: str | None = None) -> Question:
 
 
 def about(words_: str, speaker: str | None = None) -> Question:
-    """Return an open question about some words, or about what a speaker says; a sentence that answers it keeps the words."""
-    return Question(words_, words_, tuple(dict.fromkeys(words(words_))), Wanted.ANYTHING, speaker)
+    """Return a question for the gist of some words, or of what a speaker says; a sentence that answers it keeps the words."""
+    return Question(words_, words_, tuple(dict.fromkeys(words(words_))), Wanted.ANYTHING, speaker, gist=True)
 
 
 def heading(text: str) -> str:
@@ -218,9 +220,14 @@ def keeps(asked: Question, text: str, source: str) -> bool:
     >>> keeps(asked, "The port closed.", "The port closed in May.")
     False
     """
-    wanted = stems(" ".join([*asked.terms, asked.speaker or ""])) & stems(source)
     if asked.open:
-        wanted |= stems(" ".join(word for word in words(source)[1:] if word[0].isdigit() or word[0].isupper()))
-        if len(stems(source) & stems(text)) < KEPT * len(stems(source)):
+        named = stems(" ".join(word for word in words(source)[1:] if word[0].isdigit() or word[0].isupper()))
+        if not named <= stems(text) or len(stems(source) & stems(text)) < KEPT * len(stems(source)):
             return False
+    return keeps_asked(asked, text, source)
+
+
+def keeps_asked(asked: Question, text: str, source: str) -> bool:
+    """Whether a shortened sentence keeps what its source has of the words, the speaker and the kind of answer asked for."""
+    wanted = stems(" ".join([*asked.terms, asked.speaker or ""])) & stems(source)
     return wanted <= stems(text) and fits(asked, text) >= fits(asked, source)

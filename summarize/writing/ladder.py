@@ -15,7 +15,7 @@ from summarize.checking.quotation import SOURCE_SPEAKS
 from summarize.checking.rules import verify
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.models.decoding import Request
-from summarize.search.question import Question, keeps
+from summarize.search.question import Question, keeps, keeps_asked
 from summarize.text import quotations
 from summarize.text.languages import ENGLISH
 from summarize.text.neutral import is_code, loaded_words, neutral
@@ -26,6 +26,7 @@ from summarize.types.answer import Kind, Rejected
 from summarize.types.evidence import Claim, Context, Evidence, Sentence, Speech
 from summarize.types.verdict import Problem
 from summarize.writing import unit
+from summarize.writing.compression import compressed
 from summarize.writing.pattern import compile_pattern
 
 OFF_THE_POINT = "leaves out what was asked for"
@@ -81,7 +82,8 @@ def write(
             return Outcome(Written(made.text, kind, verdict.support, made.context), (), 0.0)
         rejected.append(Rejected(made.text, verdict.problem or ""))
     checking = 0.0
-    for kind, request in _rungs(source, asked, whole=claim.best.following is not None):
+    base = _base(source, asked, parser)
+    for kind, request in _rungs(source, base, asked, whole=claim.best.following is not None):
         text = request if isinstance(request, str) else (yield request)
         if not text and isinstance(request, Request) and request.question:
             text = yield replace(request, question="")  # retrieval decides what is relevant
@@ -92,7 +94,7 @@ def write(
         started = perf_counter()
         verdict = verify(text, [source], parser=parser)
         problem, written = verdict.problem, Written(text, kind, verdict.support)
-        unusable = _unusable(text, source.text, asked)
+        unusable = unfit(text) or _unfinished(text, source.text) or (None if keeps(asked, text, base) else OFF_THE_POINT)
         if problem and kind is Kind.WRITTEN and not unusable and (probability := rewords(text, claim.best)):
             problem, written = None, Written(text, Kind.REWORDED, probability)
         checking += perf_counter() - started
@@ -102,11 +104,6 @@ def write(
     return Outcome(None, tuple(rejected), checking)
 
 
-def _unusable(text: str, source: str, asked: Question) -> Problem | None:
-    """Return why a text cannot be shown even if it is true, or None."""
-    return unfit(text) or _unfinished(text, source) or (None if keeps(asked, text, source) else OFF_THE_POINT)
-
-
 def _source(evidence: Evidence) -> Sentence:
     """Return the sentence of a piece of evidence, or its two sentences as one."""
     first, *others = evidence.sentences
@@ -114,8 +111,20 @@ def _source(evidence: Evidence) -> Sentence:
     return replace(first, text=text, last_line=others[-1].last_line, speech=Speech(), subject=None) if others else first
 
 
-def _rungs(source: Sentence, asked: Question, *, whole: bool) -> Iterator[tuple[Kind, str | Request]]:
-    """Yield the rungs of the ladder: texts, or requests for them.
+def _base(source: Sentence, asked: Question, parser: Parser | None) -> str:
+    """Return the words from which a sentence is written: those of its source, neutral, without what is incidental or too long."""
+    if source.language != ENGLISH:
+        return source.text
+    text = neutral(resolved(source))
+    if parser is None:
+        return text
+    keeping = keeps_asked if asked.gist else keeps
+    short = compressed(text, parser, lambda shorter: keeping(asked, shorter, text))
+    return short if short == text or verify(short, [source], parser=parser).supported else text
+
+
+def _rungs(source: Sentence, text: str, asked: Question, *, whole: bool) -> Iterator[tuple[Kind, str | Request]]:
+    """Yield the rungs of the ladder: texts, or requests for them, from the words of a source that are to be written.
 
     Some sentences can only be quoted: one from inside a quotation does not name its speaker, the meaning of one in another
     language than English would be a guess, and any change spoils code. Two sentences that are evidence as a `whole` are only
@@ -123,7 +132,6 @@ def _rungs(source: Sentence, asked: Question, *, whole: bool) -> Iterator[tuple[
     """
     quoted = whole or is_unattributed_quotation(source) or is_code(source.text)
     if source.language == ENGLISH and not quoted:
-        text = neutral(resolved(source))
         yield Kind.WRITTEN, Request(text, asked.text)
         yield Kind.TIGHTENED, Request(text, asked.text, compile_pattern(text, lambda short: keeps(asked, short, text)))
         yield Kind.TIGHTENED, text

@@ -24,6 +24,8 @@ def kept(parser, encoder):
     "again",
     [
         "Ana Rau told the chamber that Quito would seek to strengthen military cooperation with Lima.",
+        "Ana Rau said she would seek to strengthen military collaboration with Lima.",
+        "Ana Rau said she intends to strengthen cooperation with Peru in this area.",
         "The harvest was the best in years, Ana Rau said, and she intends to strengthen military cooperation with Peru.",
     ],
 )
@@ -36,6 +38,7 @@ def test_what_a_sentence_before_it_says_in_other_words_is_left_out(kept, again):
     [
         "Ana Rau said she aimed to strengthen military cooperation with Chile.",
         "Ana Rau said she aimed to strengthen military cooperation with Peru by 2031.",
+        "Ana Rau said she aimed to strengthen military cooperation with Peru in the border area.",
         "Ana Rau said she might strengthen military cooperation with Peru.",
         "Ana Rau said she would strengthen military cooperation with Peru.",
         "Ana Rau said she aimed to strengthen military cooperation with Peru if the harbour opened.",

@@ -90,11 +90,13 @@ def is_occasion(part: LeftOut) -> bool:
 
 
 def _is_appearance(part: LeftOut) -> bool:
-    """Whether the part says where or to whom someone speaks ("speaking to reporters"), not how ("strictly speaking")."""
+    """Whether the part says where, to whom or for how long someone speaks ("speaking to reporters"), not how or for whom."""
     parse = part.parse
     around = [parse.words[c] for c in parse.children(part.root) if not parse.words[c].is_mark]
     spoken = part.word.relation == "advcl" and part.word.lower == "speaking" and bool(around)
-    return spoken and part.is_set_off and all(w.relation == "prep" and w.lower in SPEAKING_AT for w in around)
+    lasting = bool(part.texts() & DURATIONS)
+    spots = SPEAKING_AT | {"for"} if lasting else SPEAKING_AT
+    return spoken and part.is_set_off and all(w.relation == "prep" and w.lower in spots for w in around)
 
 
 def is_parallel(part: LeftOut) -> bool:

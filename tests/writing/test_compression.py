@@ -1,0 +1,65 @@
+"""A sentence is shortened along its grammar: what is incidental goes, what it states stays and is still supported."""
+
+import pytest
+
+from summarize.checking.rules import verify
+from summarize.writing.compression import compressed
+from tests.conftest import one
+
+
+def short(text, parser, *asked):
+    return compressed(text, parser, lambda shorter: all(word in shorter for word in asked))
+
+
+INCIDENTAL = {
+    "In a long speech to the guild of bakers, Ana Rau also said that the mill would close.": (
+        "Ana Rau said that the mill would close."
+    ),
+    "Jan Berg, however, said the mill is safe.": "Jan Berg said the mill is safe.",
+    "Speaking for about eight minutes, Ana Rau said the mill would close.": "Ana Rau said the mill would close.",
+}
+ASIDES = {
+    "The mill, which was built by two brothers from Lund in the last years of the war, burned down on Friday after a lorry"
+    " hit the gate.": "The mill burned down on Friday after a lorry hit the gate.",
+    "The council sold the old mill to a firm from Bergen on Friday, ending a dispute that had divided the people of the valley"
+    " for eleven years.": "The council sold the old mill to a firm from Bergen on Friday.",
+    "Ana Rau, a lawyer who came to the valley as a child and never wanted to leave it, opened the new school of the four"
+    " villages on Friday.": "Ana Rau opened the new school of the four villages on Friday.",
+}
+
+
+@pytest.mark.parametrize(("text", "shorter"), (INCIDENTAL | ASIDES).items())
+def test_what_is_incidental_goes_and_the_rest_is_supported(parser, text, shorter):
+    assert short(text, parser) == shorter
+    assert verify(shorter, [one(text)], parser=parser).supported
+
+
+@pytest.mark.parametrize("text", ASIDES)
+def test_an_aside_that_is_asked_for_stays(parser, text):
+    asked = next(word for word in ("Lund", "dispute", "lawyer") if word in text)
+    assert asked in short(text, parser, asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill, which was built in 1921, is shut.",
+        "In a speech on Friday, Ana Rau said that the mill would close.",
+        "Ana Rau said: “The mill, which was built by two brothers from Lund in the last years of the war, will close after"
+        " eleven long years.”",
+        "The council of the valley named three judges for the new court in the old house by the river, Ana Ruiz, Jan Berg and"
+        " Ida Lund.",
+        "Ana Rau said that the mill would be sold to the firm from Bergen if the people of the four villages agreed to it in"
+        " the vote on Sunday.",
+        "After a long talk with Ana Rau in the garden of the old house by the river, the two sides said that she would lead the"
+        " council of the valley.",
+    ],
+    ids=["short aside", "date", "quotation", "list", "condition", "whom a pronoun means"],
+)
+def test_what_is_needed_stays(parser, text):
+    assert short(text, parser) == text
+
+
+def test_a_word_of_a_pair_stays(parser):
+    text = "The mill makes not only flour, but also oil."
+    assert short(text, parser) == text
