@@ -28,6 +28,7 @@ from summarize.types.document import Document
 from summarize.types.evidence import Claim, Evidence
 from summarize.writing import count as writing_count
 from summarize.writing import statement
+from summarize.writing.ladder import Means
 
 UNCLEAR = "refers to something that neither it nor the sentence before it names"
 NEAREST, NEAR = 5, 0.05
@@ -179,11 +180,11 @@ def _write(
     removed: list[Rejected] = []
     checked = 0.0
     left = list(chosen)
-    reworded = rewords(to.paths, workspace)
+    means = Means(workspace.parser, rewords(to.paths, workspace))
     while left and len(written) - len(heads) < to.count:
         together = to.count - len(written) + len(heads) if written else 1  # the user waits for the first one, written alone
         wave, left = left[:together], left[together:]
-        jobs = (statement.write(claim, asked, to.paths, workspace.parser, reworded) for claim in wave)
+        jobs = (statement.write(claim, asked, to.paths, means) for claim in wave)
         for outcome in workspace.writer.side_by_side(jobs):
             removed.extend(outcome.rejected)
             checked += outcome.checking

@@ -12,7 +12,7 @@ from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.workspace import Workspace
-from summarize.briefing import compose, plan, record, source_notes
+from summarize.briefing import compose, concepts, plan, record, source_notes
 from summarize.briefing import update as updating
 from summarize.briefing.document import Body, Briefing, Making, Section, Unanswered
 from summarize.citations import cited_text
@@ -29,6 +29,7 @@ from summarize.types.answer import Answer
 from summarize.types.evidence import Citation, Claim
 from summarize.version import __version__
 from summarize.writing import statement
+from summarize.writing.ladder import Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
         planned = plan.plan(corpus, workspace.encoder, answered, by_heading=order.by_heading)
         reporter.note(f"Sections: {'; '.join(section.heading for section in planned.sections) or 'none'}")
         watch.mark("plan")
-        body = compose.compose(planned, _writing_of_briefing(found, workspace, reporter, watch))
+        body = compose.compose(planned, _writing_of_briefing(found, planned.common, workspace, reporter, watch))
         return Briefing(
             title=order.title or source_notes.title_of([section.heading for section in body.sections]),
             body=body,
@@ -119,7 +120,7 @@ def update(
         already = plan.Already(tuple(corpus.cited(existing.sentences)), updating.headings(existing.text), new)
         planned = plan.plan(corpus, workspace.encoder, already=already) if new else plan.NOTHING
         watch.mark("plan")
-        way = _writing_of_briefing(found, workspace, reporter, watch)
+        way = _writing_of_briefing(found, planned.common, workspace, reporter, watch)
         body = compose.compose(planned, way, frozenset(sentence.text for sentence in existing.sentences))
         cited = tuple(chain((sentence.citations for sentence in existing.sentences), body.cited))
         making = Making(__version__, workspace.models_used(), watch.read(body.checking))
@@ -217,11 +218,15 @@ def _answers(
     return answered, unanswered
 
 
-def _writing_of_briefing(found: Opened, workspace: Workspace, reporter: Reporter, watch: _Watch) -> compose.Writing:
-    paths, parser, reworded = found.paths, workspace.parser, rewords(found.paths, workspace)
+def _writing_of_briefing(
+    found: Opened, common: concepts.Weights, workspace: Workspace, reporter: Reporter, watch: _Watch
+) -> compose.Writing:
+    """Return how claims become statements; what several texts have in common is not cut from a long sentence."""
+    paths = found.paths
+    means = Means(workspace.parser, rewords(paths, workspace), lambda text: concepts.worth(text, common))
 
     def written(claim: Claim, asked: Question) -> Generator[Request, str, statement.Outcome]:
-        return statement.write(claim, asked, paths, parser, reworded)
+        return statement.write(claim, asked, paths, means)
 
     return compose.Writing(
         write=lambda jobs: workspace.writer.side_by_side(written(claim, asked) for claim, asked in jobs),

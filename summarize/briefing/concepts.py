@@ -7,8 +7,9 @@ later it comes. The constants below were chosen on part of NeuS and measured on 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 
@@ -27,7 +28,8 @@ FEWEST = 2
 """Independent texts that have a concept, at least."""
 PENALTY = 0.5
 """Exponent of a sentence's length in words, by which what it adds is divided: several short sentences say more than one long."""
-Concept = tuple[str, ...]
+Concept: TypeAlias = tuple[str, ...]
+Weights: TypeAlias = Mapping[Concept, float]
 
 
 def concepts(text: str) -> frozenset[Concept]:
@@ -42,7 +44,7 @@ def concepts(text: str) -> frozenset[Concept]:
     return frozenset((*single, *double))
 
 
-def weights(corpus: Corpus) -> dict[Concept, float]:
+def weights(corpus: Corpus) -> Weights:
     """Return the weight of each concept that several independent texts of a corpus have; of none if it has one text only."""
     origin = origins(corpus)
     best: dict[Concept, dict[int, float]] = defaultdict(dict)
@@ -58,9 +60,20 @@ def weights(corpus: Corpus) -> dict[Concept, float]:
     }
 
 
-def most_said(corpus: Corpus, rows: Sequence[int], count: int) -> Iterator[int]:
-    """Yield at most `count` of some rows: each time the one that adds most to those before it and repeats none of them."""
-    weight = weights(corpus)
+def worth(text: str, weight: Weights) -> float:
+    """Return the sum of the weights of a text's concepts.
+
+    >>> worth("The port of Lima", {("port",): 1.0, ("of", "lima"): 2.0, ("rain",): 4.0})
+    3.0
+    """
+    return sum(weight.get(concept, 0.0) for concept in concepts(text))
+
+
+def most_said(corpus: Corpus, weight: Weights, rows: Sequence[int], count: int) -> Iterator[int]:
+    """Yield at most `count` of some rows: each time the one that adds most to those before it and repeats none of them.
+
+    `weight` is that of each concept in the corpus (`weights`).
+    """
     held = {row: concepts(corpus.evidence[row].sentence.text) & weight.keys() for row in rows}
     said: set[Concept] = set()
     left = np.array(rows, dtype=np.int64)

@@ -5,10 +5,10 @@ the topics; the speakers. Direct quotations are left to their speakers.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from summarize.briefing import headings
-from summarize.briefing.concepts import most_said
+from summarize.briefing.concepts import Weights, most_said, weights
 from summarize.briefing.differences import differences, everything
 from summarize.briefing.events import PlannedEvent, events
 from summarize.briefing.repetition import distinct, further, new_beside
@@ -62,13 +62,14 @@ class Already:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The claims of a briefing, each in one list."""
+    """The claims of a briefing, each in one list; `common` are the weights of the concepts that several texts have in common."""
 
     differences: tuple[Claim, ...]
     bottom_line: tuple[Claim, ...]
     events: tuple[PlannedEvent, ...]
     sections: tuple[PlannedSection, ...]
     voices: tuple[PlannedVoice, ...]
+    common: Weights = field(default_factory=dict)
 
 
 NOTHING = Plan((), (), (), (), ())
@@ -93,7 +94,8 @@ def plan(
     used = [corpus.row(piece) for section in answered for claim in section.claims for piece in everything(claim)]
     used += known.rows
     pool = list(further(corpus, used, ranked[:RANKED], POOL))
-    leading = () if already else _bottom_line(corpus, new_beside(corpus, used, ranked[:RANKED]).tolist(), len(pool))
+    common = {} if already else weights(corpus)
+    leading = () if already else _bottom_line(corpus, common, new_beside(corpus, used, ranked[:RANKED]).tolist(), len(pool))
     bottom = group.undisputed([group.disputed(group.of_row(corpus, row), corpus) for row in leading])
     used += [corpus.row(piece) for claim in bottom for piece in everything(claim)]
     compared = [row for row in ranked if row not in used] if len(ranked) <= ALL_COMPARED else pool
@@ -106,7 +108,7 @@ def plan(
     sections = _chapters(corpus, used, ranked) if by_heading else tuple(_sections(corpus, used, found, *_room(len(pool))))
     used += [corpus.row(claim.best) for section in sections for claim in section.claims]
     spoken = tuple(voices(corpus, used, ranked))
-    return Plan(differing, bottom, dated, (*answered, *sections), spoken)
+    return Plan(differing, bottom, dated, (*answered, *sections), spoken, common)
 
 
 def _known_topics(corpus: Corpus, rows: Sequence[int], titles: Sequence[str]) -> Iterator[Topic]:
@@ -146,11 +148,11 @@ def _chapters(corpus: Corpus, used: Sequence[int], ranked: Sequence[int]) -> tup
     return tuple(replace(one, claims=tuple(sorted(one.claims, key=lambda claim: corpus.row(claim.best)))) for one in sections)
 
 
-def _bottom_line(corpus: Corpus, ranked: Sequence[int], pooled: int) -> Sequence[int]:
+def _bottom_line(corpus: Corpus, common: Weights, ranked: Sequence[int], pooled: int) -> Sequence[int]:
     """Return the short rows that together say most of what several texts have in common, then the most salient ones."""
     count = BOTTOM_LINE if pooled >= FEWEST_FOR_FIVE else SHORT_BOTTOM_LINE
     short = [row for row in ranked if _is_summary(corpus.evidence[row].sentence.text)]
-    chosen = list(most_said(corpus, short, count))
+    chosen = list(most_said(corpus, common, short, count))
     return [*chosen, *further(corpus, chosen, [row for row in short if row not in chosen], count - len(chosen))]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarize.checking.entailment.alignment import THIRD_PERSON
-from summarize.checking.entailment.circumstances import is_circumstance, is_ground, is_occasion
+from summarize.checking.entailment.circumstances import is_circumstance, is_comment, is_ground, is_manner, is_occasion
 from summarize.checking.entailment.deleted_part import SUBJECTS, LeftOut
 from summarize.checking.entailment.deletion import is_aside, is_doubled, is_empty, may_go
 from summarize.checking.entailment.tokens import QUOTE_MARKS
@@ -22,19 +22,26 @@ from summarize.text.wordlists import MONTHS_AND_DAYS
 LONG = 24
 """Words above which a sentence loses asides too."""
 SMALL = 4
-"""Words of the smallest part that is cut."""
+"""Words of the smallest part that is cut, apart from adverbs."""
+ADVERB = 3
+"""Words and marks of an adverb between commas."""
 JOINTS = frozenset({",", ";", ":", ".", "–", "—", "--"})
 """Marks between parts."""
 QUOTED_COMMA = re.compile(r",([”’\"'])\.$")
 """A comma inside the quotation that now ends a sentence: the full stop takes its place."""
 
 
-def compressed(text: str, parser: Parser, keeps: Callable[[str], bool]) -> str:
+def always(_text: str) -> bool:
+    """Return that a shorter form will do."""
+    return True
+
+
+def compressed(text: str, parser: Parser, keeps: Callable[[str], bool], loses_little: Callable[[str], bool] = always) -> str:
     """Return a sentence without what links it to others, without the occasion of what it reports, and, if long, without asides.
 
-    `keeps` says whether a shorter form still has what is asked for. Of several asides the one is cut whose loss leaves most of
-    the sentence if that is short enough, else the longest. Nothing is cut from a quotation. The rest must be parsed as it was in
-    the whole sentence, else the parser erred in one of them.
+    `keeps` says whether a shorter form still has what is asked for, `loses_little` whether an aside may go from it. Of several
+    asides the one is cut whose loss leaves most of the sentence if that is short enough, else the longest. Nothing is cut from a
+    quotation. Unless only an adverb went, the rest must be parsed as it was before, else the parser erred in one of them.
 
         In a speech to the guild, Rau also said the port, which opened in 1990, would close.
         ->  Rau said the port, which opened in 1990, would close.
@@ -44,14 +51,15 @@ def compressed(text: str, parser: Parser, keeps: Callable[[str], bool]) -> str:
     for part in tree.parts(_is_incidental):
         gone = tree.without(gone, part, keeps)
     while (length := tree.length(gone)) > LONG:
-        shorter = {tree.without(gone, part, keeps) for part in tree.parts(_is_additional)} - {gone}
+        found = {tree.without(gone, part, keeps) for part in tree.parts(_is_additional)} - {gone}
+        shorter = {each for each in found if loses_little(tree.shown(each))}
         lengths = {each: tree.length(each) for each in shorter}
         enough = [each for each in shorter if lengths[each] <= LONG]
         if not shorter or min(lengths.values()) == length:
             break
         gone = max(enough, key=lambda each: (lengths[each], sorted(each))) if enough else min(shorter, key=lengths.__getitem__)
     shown = tree.shown(gone)
-    return shown if gone and tree.is_read_alike(parser.parse(shown), gone) else text
+    return shown if len(gone) <= ADVERB or tree.is_read_alike(parser.parse(shown), gone) else text
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,7 @@ class _Tree:
     def _marks_around(self, part: Set[int], gone: Set[int]) -> frozenset[int]:
         """Return the indices of the marks that set off a part and go with it.
 
-        Both commas go between a subject and its verb; elsewhere one of them stays, which sets off what is before or behind.
+        Both commas go between words that belong together; elsewhere one of them stays, which sets off what is before or behind.
         """
         words = self.parse.words
         first, last = min(part), max(part)
@@ -138,14 +146,18 @@ class _Tree:
             return frozenset({last + 1} if behind and behind.text in JOINTS else ())
         if before.text not in JOINTS or not (behind is None or behind.is_mark):
             return frozenset()
-        both = behind is not None and behind.text == before.text and (before.text != "," or self._joins_subject(first - 2, last + 2))
+        both = (
+            behind is not None and behind.text == before.text and (before.text != "," or self._are_together(first - 2, last + 2))
+        )
         return frozenset({first - 1, last + 1} if both else {first - 1})
 
-    def _joins_subject(self, before: int, behind: int) -> bool:
-        """Whether one word ends the subject of the verb to whose group the other belongs."""
+    def _are_together(self, before: int, behind: int) -> bool:
+        """Whether one word governs the other, the first ends the subject of the second's verb, or "that" follows."""
         words = self.parse.words
         if not 0 <= before < behind < len(words):
             return False
+        if words[before].head == behind or words[behind].head == before or words[behind].lower == "that":
+            return True
         verb = behind if words[behind].is_verb and not words[behind].relation.startswith("aux") else words[behind].head
         subjects = [child for child in self.parse.children(verb) if words[child].relation in SUBJECTS]
         return any(before in self.parse.subtree(child) for child in subjects)
@@ -159,9 +171,10 @@ class _Tree:
 
 
 def _is_incidental(part: LeftOut) -> bool:
-    """Whether a part only links the sentence to another, or says where something was said, without a date."""
-    links = part.texts() <= linking_words.ANYWHERE and is_empty(part) and not _is_correlative(part)
-    return links or (is_occasion(part) and len(part.part) >= SMALL and not part.texts() & MONTHS_AND_DAYS)
+    """Whether a part only links the sentence to another, comments on it, or says where something was said, without a date."""
+    also = part.texts() == {"also"} and not _is_correlative(part)
+    links = (also or part.is_set_off or part.root == 0) and part.texts() <= linking_words.ANYWHERE and is_empty(part)
+    return links or is_comment(part) or (is_occasion(part) and len(part.part) >= SMALL and not part.texts() & MONTHS_AND_DAYS)
 
 
 def _is_correlative(part: LeftOut) -> bool:
@@ -171,7 +184,7 @@ def _is_correlative(part: LeftOut) -> bool:
 
 def _is_additional(part: LeftOut) -> bool:
     """Whether a part is a clause, an apposition or a circumstance beside what the sentence states."""
-    circumstance = part.is_set_off and is_circumstance(part)
+    circumstance = part.is_set_off and (is_circumstance(part) or is_manner(part))
     beside = circumstance or is_aside(part) or is_doubled(part) or is_ground(part)
     return beside and len(part.part) >= SMALL and not _may_be_list(part)
 

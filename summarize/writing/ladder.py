@@ -40,9 +40,37 @@ Rewords: TypeAlias = Callable[[str, Evidence], float | None]
 """Returns the probability, 0 to 1, with which evidence supports a draft in other words; None if that is not enough."""
 
 
+ASIDE_SHARE = 0.5
+"""How much an aside that is cut may have of what matters, for each of its words, beside the whole sentence.
+
+It was chosen on NeuS, items 60 to 160 (docs/figures.md).
+"""
+
+
 def never(_draft: str, _evidence: Evidence) -> float | None:
     """Return that no draft in other words is accepted."""
     return None
+
+
+def nothing(_text: str) -> float:
+    """Return that nothing is known of how much a text has of what matters."""
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What sentences are written with: the grammar of their sources, and two judges.
+
+    `rewords` judges drafts in other words; `worth` says how much a text has of what matters in all sources.
+    """
+
+    parser: Parser | None = None
+    rewords: Rewords = never
+    worth: Callable[[str], float] = nothing
+
+
+PLAIN = Means()
+"""No grammar and no judges: rules alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +92,12 @@ class Outcome:
     checking: float
 
 
-def write(
-    claim: Claim, asked: Question, parser: Parser | None = None, rewords: Rewords = never
-) -> Generator[Request, str, Outcome]:
+def write(claim: Claim, asked: Question, means: Means = PLAIN) -> Generator[Request, str, Outcome]:
     """Write a sentence for a claim that keeps what was asked for, by the first rung of the ladder that passes the checks.
 
-    A job for `Writer.side_by_side`: it requests drafts, and its result is the outcome. `parser` gives grammar, `rewords` judges
-    drafts in other words.
+    A job for `Writer.side_by_side`: it requests drafts, and its result is the outcome.
     """
+    parser = means.parser
     source = _source(claim.best)
     made = unit.stated(source, asked, parser, listed=claim.listed)
     rejected: list[Rejected] = []
@@ -82,7 +108,7 @@ def write(
             return Outcome(Written(made.text, kind, verdict.support, made.context), (), 0.0)
         rejected.append(Rejected(made.text, verdict.problem or ""))
     checking = 0.0
-    base = _base(source, asked, parser)
+    base = _base(source, asked, means)
     for kind, request in _rungs(source, base, asked, whole=claim.best.following is not None):
         text = request if isinstance(request, str) else (yield request)
         if not text and isinstance(request, Request) and request.question:
@@ -95,7 +121,7 @@ def write(
         verdict = verify(text, [source], parser=parser)
         problem, written = verdict.problem, Written(text, kind, verdict.support)
         unusable = unfit(text) or _unfinished(text, source.text) or (None if keeps(asked, text, base) else OFF_THE_POINT)
-        if problem and kind is Kind.WRITTEN and not unusable and (probability := rewords(text, claim.best)):
+        if problem and kind is Kind.WRITTEN and not unusable and (probability := means.rewords(text, claim.best)):
             problem, written = None, Written(text, Kind.REWORDED, probability)
         checking += perf_counter() - started
         if problem is None and unusable is None:
@@ -111,16 +137,24 @@ def _source(evidence: Evidence) -> Sentence:
     return replace(first, text=text, last_line=others[-1].last_line, speech=Speech(), subject=None) if others else first
 
 
-def _base(source: Sentence, asked: Question, parser: Parser | None) -> str:
+def _base(source: Sentence, asked: Question, means: Means) -> str:
     """Return the words from which a sentence is written: those of its source, neutral, without what is incidental or too long."""
     if source.language != ENGLISH:
         return source.text
     text = neutral(resolved(source))
-    if parser is None:
+    if means.parser is None:
         return text
     keeping = keeps_asked if asked.gist else keeps
-    short = compressed(text, parser, lambda shorter: keeping(asked, shorter, text))
-    return short if short == text or verify(short, [source], parser=parser).supported else text
+    short = compressed(
+        text, means.parser, lambda less: keeping(asked, less, text), lambda less: _loses_little(text, less, means.worth)
+    )
+    return short if short == text or verify(short, [source], parser=means.parser).supported else text
+
+
+def _loses_little(whole: str, less: str, worth: Callable[[str], float]) -> bool:
+    """Whether what a shorter form lacks has less of what matters, for its words, than the whole sentence."""
+    words_, lost = len(whole.split()), len(whole.split()) - len(less.split())
+    return (worth(whole) - worth(less)) * words_ <= ASIDE_SHARE * worth(whole) * lost
 
 
 def _rungs(source: Sentence, text: str, asked: Question, *, whole: bool) -> Iterator[tuple[Kind, str | Request]]:

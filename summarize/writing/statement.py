@@ -11,7 +11,6 @@ from summarize.documents import readers
 from summarize.errors import ReadError
 from summarize.models.decoding import Request
 from summarize.search.question import Question
-from summarize.text.syntax import Parser
 from summarize.types.answer import AnswerSentence, Disagreement, Kind, Rejected, Version
 from summarize.types.evidence import Citation, Claim, Context, Evidence, Role, Variant
 from summarize.writing import ladder, unit
@@ -31,18 +30,13 @@ class Outcome:
 
 
 def write(
-    claim: Claim,
-    asked: Question,
-    paths: Mapping[str, Path],
-    parser: Parser | None = None,
-    rewords: ladder.Rewords = ladder.never,
+    claim: Claim, asked: Question, paths: Mapping[str, Path], means: ladder.Means = ladder.PLAIN
 ) -> Generator[Request, str, Outcome]:
     """Write a claim as a sentence that keeps what was asked for, with what other sources give differently.
 
-    A job for `Writer.side_by_side`. `paths` maps the file names in citations to the files; `parser` gives grammar,
-    `rewords` judges drafts in other words.
+    A job for `Writer.side_by_side`. `paths` maps the file names in citations to the files.
     """
-    attempt = yield from ladder.write(claim, asked, parser, rewords)
+    attempt = yield from ladder.write(claim, asked, means)
     written = attempt.written
     if written is None:
         return Outcome(None, attempt.rejected, attempt.checking)

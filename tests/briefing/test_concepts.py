@@ -23,12 +23,12 @@ FILES = (
 
 def test_what_several_texts_say_comes_before_what_opens_one_of_them(encoder):
     corpus = corpus_of(encoder, *FILES)
-    assert next(most_said(corpus, range(len(corpus.evidence)), 1)) != 0
+    assert next(most_said(corpus, weights(corpus), range(len(corpus.evidence)), 1)) != 0
 
 
 def test_nothing_is_chosen_that_adds_nothing(encoder):
     corpus = corpus_of(encoder, *FILES)
-    chosen = [corpus.evidence[row].sentence.text for row in most_said(corpus, range(len(corpus.evidence)), 9)]
+    chosen = [corpus.evidence[row].sentence.text for row in most_said(corpus, weights(corpus), range(len(corpus.evidence)), 9)]
     assert len(chosen) == 1
     assert "old harbour" in chosen[0]
 

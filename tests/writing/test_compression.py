@@ -16,6 +16,11 @@ INCIDENTAL = {
         "Ana Rau said that the mill would close."
     ),
     "Jan Berg, however, said the mill is safe.": "Jan Berg said the mill is safe.",
+    "Jan Berg did, however, say the mill is safe.": "Jan Berg did say the mill is safe.",
+    "Jan Berg told Ida Lund, in a letter to the council of the valley, that the mill is safe.": (
+        "Jan Berg told Ida Lund that the mill is safe."
+    ),
+    "The council sold the mill, in what would be a show of strength.": "The council sold the mill.",
     "Speaking for about eight minutes, Ana Rau said the mill would close.": "Ana Rau said the mill would close.",
 }
 ASIDES = {

@@ -9,7 +9,7 @@ from summarize.models.decoding import Request
 from summarize.search.question import parse
 from summarize.types.answer import Kind
 from summarize.types.evidence import Claim, Evidence
-from summarize.writing.ladder import quotation, write
+from summarize.writing.ladder import Means, quotation, write
 from summarize.writing.pattern import compile_pattern
 from tests.conftest import one
 
@@ -80,7 +80,9 @@ def reworded_by(text, rewords):
         asked.append(draft)
         return rewords(draft, evidence)
 
-    (outcome,) = Saying(text, STATEMENTS[2]).side_by_side([write(claim(STATEMENTS[2]), parse("how much copper"), rewords=judge)])
+    (outcome,) = Saying(text, STATEMENTS[2]).side_by_side(
+        [write(claim(STATEMENTS[2]), parse("how much copper"), Means(rewords=judge))]
+    )
     return outcome, asked
 
 

@@ -72,12 +72,27 @@ def is_circumstance(part: LeftOut) -> bool:
 
 
 def is_manner(part: LeftOut) -> bool:
-    """Whether the part is the way something is done ("in an orderly manner") or named ("in what he called a crisis")."""
+    """Whether the part is the way something is done ("in an orderly manner") or named ("in what he called a crisis").
+
+    A comment after a comma is one too (`is_comment`).
+    """
     word, parse = part.word, part.parse
     if not part.is_whole or not part.head.is_verb or part.is_fixed:
         return False
     governed = {parse.words[c].lower for c in parse.children(part.root)}
-    return word.relation == "prep" and word.lower == "in" and bool(governed & MANNERS)
+    return (word.relation == "prep" and word.lower == "in" and bool(governed & MANNERS)) or _comments(part)
+
+
+def is_comment(part: LeftOut) -> bool:
+    """Whether the part is a comment of the writer after a comma ("he left, in what was a surprise")."""
+    return is_manner(part) and _comments(part)
+
+
+def _comments(part: LeftOut) -> bool:
+    parse = part.parse
+    said = (c for c in parse.children(part.root) if parse.words[c].relation == "pcomp")
+    what = any(parse.words[below].lower == "what" for c in said for below in parse.children(c))
+    return what and part.is_set_off and part.word.relation == "prep" and part.word.lower == "in"
 
 
 def is_occasion(part: LeftOut) -> bool:
