@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from summarize.briefing import document
 from summarize.rendering import contract, labels, listings, outline
 from summarize.rendering.answer import json, markdown, text
+from summarize.rendering.answer.style import Style
 from summarize.rendering.briefing import contract as briefing_contract
 from summarize.rendering.contract import Record
 from summarize.types import answer, evidence, verdict
@@ -35,21 +36,24 @@ class Answer(contract.Answer):
         """Make the result from an answer; `texts` reads the files that it cites, when they are to be shown."""
         return cls(**_data(json.of_answer(found)), _found=found, _texts=texts)
 
-    def render(self, format_: str) -> str:
-        """Return the answer in a format: "text", "md", "html" or "json".
+    def render(self, format_: str, style: str = "lines") -> str:
+        """Return the answer in a format: "text", "md", "html" or "json"; text and Markdown have a style.
 
         Raises:
             KeyError: another format.
+            ValueError: another style than "lines", "paragraph" or "bullets".
         """
-        return {"text": self.to_text, "md": self.to_markdown, "html": self.to_html, "json": self.to_json}[format_]()
+        if format_ in {"text", "md"}:
+            return self.to_text(style) if format_ == "text" else self.to_markdown(style)
+        return {"html": self.to_html, "json": self.to_json}[format_]()
 
-    def to_text(self) -> str:
-        """Return the answer as plain text."""
-        return text.answer(self._found)
+    def to_text(self, style: str = "lines") -> str:
+        """Return the answer as plain text: sentences on "lines" of their own, in one "paragraph", or as "bullets"."""
+        return text.answer(self._found, Style(style))
 
-    def to_markdown(self) -> str:
-        """Return the answer as Markdown, which `verify` reads."""
-        return markdown.answer(self._found)
+    def to_markdown(self, style: str = "lines") -> str:
+        """Return the answer as Markdown, which `verify` reads, in a style of `to_text`."""
+        return markdown.answer(self._found, Style(style))
 
     def to_json(self) -> str:
         """Return the answer as JSON, which `verify` reads."""

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from summarize.claims import group, lists, survey
 from summarize.claims.contained import without_contained
+from summarize.claims.lead import led
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
 from summarize.search import document_ranking
@@ -50,7 +51,7 @@ def choose(
     `ranked` holds the evidence for the whole question, then for each of its parts. An open question over many documents, several
     of them relevant, is answered with what those state. If that gives too few claims, and for any other question, the claims come
     from the relevant sentences themselves. Claims after the first `count` are spare. With a `parser`, a claim is left out whose
-    answer is contained in those before it, unless all of something is wanted.
+    answer is contained in those before it, unless all of something is wanted. The first claim of a long answer leads it.
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
@@ -73,6 +74,9 @@ def choose(
     claims = group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in shown.claims])
     if parser and len(claims) > 1 and not asked.complete and not asked.comparing:
         claims = without_contained(claims, asked.topic, parser, encoder)
+    in_order = asked.parts or asked.complete or asked.comparing or any(claim.listed for claim in claims)
+    if asked.wanted is Wanted.ANYTHING and not in_order:
+        claims = (*led(claims[:count], asked.topic, corpus, encoder), *claims[count:])
     return Chosen(claims, unclear, shown.more)
 
 

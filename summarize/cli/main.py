@@ -38,7 +38,7 @@ from summarize.cli.options import (
     writing_options,
 )
 from summarize.cli.outline import outline
-from summarize.cli.run import Paragraphs, console, documents, status, write
+from summarize.cli.run import Printed, console, documents, status, write
 from summarize.cli.serve import serve
 from summarize.cli.show import show
 from summarize.documents.file_filter import FileFilter
@@ -106,6 +106,13 @@ main.add_command(show)
     show_default=True,
     help="Format of the answer.",
 )
+@click.option(
+    "--style",
+    type=click.Choice(["lines", "paragraph", "bullets"]),
+    default="lines",
+    show_default=True,
+    help="How sentences follow each other, in text and Markdown.",
+)
 @click.option("--speaker", metavar="NAME", help="Use only what NAME says.")
 @explain_option
 @output_option
@@ -117,6 +124,7 @@ def ask(
     *,
     sentences: int,
     format_: str,
+    style: str,
     speaker: str | None,
     explain: bool,
     output: Path | None,
@@ -134,11 +142,11 @@ def ask(
       summarize ask "sanctions" articles/ --speaker "Xi Jinping"
       summarize ask "how is the water tested" report.pdf letters.zip
     """
-    live = format_ == "text" and output is None
-    with documents(sources, where) as docs, console(_streamed(docs) if live else None) as shown:
+    live = format_ == "text" and output is None and style != "paragraph"  # a paragraph is printed whole
+    with documents(sources, where) as docs, console(_streamed(docs, style) if live else None) as shown:
         found = docs.ask(question, sentences=sentences, speaker=speaker, progress=shown)
         if not live:
-            write(found.render(format_), output)
+            write(found.render(format_, style), output)
     if live and (ending := found.ending()):
         click.echo(f"\n{ending}" if found.answered and not _styled() else ending)
     if live and (dropped := len(found.removed)):
@@ -277,11 +285,13 @@ def _styled() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _streamed(docs: "Documents") -> "Callable[[Sentence], None]":
+def _streamed(docs: "Documents", style: str) -> "Callable[[Sentence], None]":
     """Return a function that prints each sentence as it is finished."""
+    from summarize.rendering.answer.style import Style
+
     if not _styled():
-        return Paragraphs()
+        return Printed(Style(style))
     from summarize.rendering.answer import text
 
     paths = docs.files()
-    return lambda sentence: text.to_terminal(sentence, paths)
+    return lambda sentence: text.to_terminal(sentence, paths, Style(style))

@@ -17,6 +17,7 @@ from summarize.errors import InputError
 if TYPE_CHECKING:
     from summarize.app.library import Documents
     from summarize.app.progress import Progress
+    from summarize.rendering.answer.style import Style
     from summarize.rendering.contract import Sentence
 
 
@@ -82,17 +83,19 @@ def status(shown: Console, *, answered: bool) -> int:
     return ERROR if shown.unreadable else (ANSWERED if answered else NOT_ANSWERED)
 
 
-class Paragraphs:
-    """Prints sentences as they are finished, each a paragraph, but the items of a list without blank lines between them."""
+class Printed:
+    """Prints sentences in a style as they are finished."""
 
-    def __init__(self) -> None:
+    def __init__(self, style: "Style") -> None:
         self.before: Sentence | None = None
+        self.style = style
 
     def __call__(self, sentence: "Sentence") -> None:
         """Print a sentence."""
-        from summarize.rendering.answer import text
+        from summarize.rendering.answer import style, text
 
-        click.echo(text.spaced(self.before, sentence).removesuffix("\n") + text.sentence(sentence))
+        gap = style.spaced(self.before, sentence, self.style).removesuffix("\n")
+        click.echo(gap + text.sentence(sentence, self.style))
         self.before = sentence
 
 

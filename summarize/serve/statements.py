@@ -9,7 +9,7 @@ from summarize.app.results import Answer
 from summarize.briefing.compose import BOTTOM_LINE, DIFFERENCES, TIMELINE, VOICES
 from summarize.citations import own_words
 from summarize.rendering import contract
-from summarize.rendering.answer import text as rendering
+from summarize.rendering.answer.style import is_item
 from summarize.rendering.briefing import contract as briefings
 from summarize.rendering.contract import CheckedSentence, Citation, Passage, Sentence
 from summarize.types.answer import Kind
@@ -109,7 +109,7 @@ def statement(number: str, said: Said) -> Statement:
         said.text,
         tuple(cited),
         len(said.citations),
-        listed=rendering.is_item(said),
+        listed=is_item(said),
         when=when,
         grounds=own_words.grounds(files, said.origins, reworded=said.kind is Kind.REWORDED),
         differing=tuple(differing),

@@ -138,15 +138,21 @@ def _source(evidence: Evidence) -> Sentence:
 
 
 def _base(source: Sentence, asked: Question, means: Means) -> str:
-    """Return the words from which a sentence is written: those of its source, neutral, without what is incidental or too long."""
+    """Return the words from which a sentence is written: those of its source, neutral, without what is incidental.
+
+    A long sentence loses asides too, unless all on a subject is asked for: an aside may then be an answer.
+    """
     if source.language != ENGLISH:
         return source.text
     text = neutral(resolved(source))
     if means.parser is None:
         return text
-    keeping = keeps_asked if asked.gist else keeps
+    everything = asked.open and not asked.gist
     short = compressed(
-        text, means.parser, lambda less: keeping(asked, less, text), lambda less: _loses_little(text, less, means.worth)
+        text,
+        means.parser,
+        lambda less: keeps_asked(asked, less, text),
+        lambda less: not everything and _loses_little(text, less, means.worth),
     )
     return short if short == text or verify(short, [source], parser=means.parser).supported else text
 

@@ -1,13 +1,15 @@
 """Answers are shown as text, Markdown and JSON; what documents contain steers neither terminal nor page."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from summarize.citations import own_words
-from summarize.rendering.answer import RENDERERS, text
-from summarize.types.answer import Answer, AnswerSentence, Kind
+from summarize.citations import cited_text, own_words
+from summarize.rendering.answer import RENDERERS, markdown, text
+from summarize.rendering.answer.style import Style
+from summarize.types.answer import Answer, AnswerSentence, Disagreement, Kind, Version
 from summarize.types.evidence import Citation
 
 HOSTILE = "He said <script>alert(1)</script> **now** \x1b[31mred\u202e [x](y)."
@@ -40,6 +42,32 @@ def test_json_keeps_every_character():
 
 def test_every_sentence_is_followed_by_its_places():
     assert RENDERERS["text"](answer("It rained.")) == "It rained. [a_b.txt:3-4; c.txt:9] (2 files, 1 origin)\n"
+
+
+@pytest.mark.parametrize(("style", "between"), [(Style.LINES, "\n\n"), (Style.PARAGRAPH, " "), (Style.BULLETS, "\n- ")])
+@pytest.mark.parametrize("render", [text.answer, markdown.answer])
+def test_sentences_follow_each_other_as_the_style_says(render, style, between):
+    shown = render(answer("It rained.", "It froze."), style)
+    first, second = shown.index("It rained."), shown.index("It froze.")
+    assert shown[first:second].endswith(f"{between}")
+    assert shown[first:second].count("\n") == between.count("\n")
+
+
+@pytest.mark.parametrize("render", [text.answer, markdown.answer])
+@pytest.mark.parametrize("style", Style)
+def test_verify_reads_an_answer_in_each_style(render, style):
+    said = ["It rained.", "It froze."]
+    assert [one.text for one in cited_text.parse(render(answer(*said), style)) if one.citations] == said
+
+
+def test_other_sources_are_under_the_bullet_that_they_differ_from():
+    version = Version("It froze.", (Citation("d.txt", 1, 1),))
+    beside = Disagreement("time: May / June", (version, version))
+    found = answer("It rained.")
+    said = replace(found.sentences[0], disagreements=(beside,))
+    shown = markdown.answer(replace(found, sentences=(said,)), Style.BULLETS)
+    assert "\n- It rained." in shown
+    assert "\n  - Other sources differ (time: May / June): It froze." in shown
 
 
 def test_nothing_found_says_so():

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from itertools import chain
 
 from summarize.citations import own_words, syntax
-from summarize.rendering.answer.text import is_item, left_out, not_read, place, spaced
+from summarize.rendering.answer.style import Style, marker, spaced
+from summarize.rendering.answer.text import left_out, not_read, place
 from summarize.text.escaping import shown
 from summarize.types.answer import Answer, AnswerSentence, Disagreement
 from summarize.types.evidence import Citation
@@ -26,11 +27,15 @@ def escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\1", shown(text))
 
 
-def answer(found: Answer) -> str:
-    """Render the question as a heading, then a paragraph for each sentence, or the nearest lines."""
+def answer(found: Answer, style: Style = Style.LINES) -> str:
+    """Render the question as a heading, then the sentences in a style, or the nearest lines."""
     parts = [f"## {escaped(found.question)}"]
     pairs = zip([None, *found.sentences], found.sentences, strict=False)
-    parts += ["".join(f"{spaced(before, said)}{_sentence(said)}" for before, said in pairs)] if found.sentences else []
+    parts += (
+        ["".join(f"{spaced(before, said, style)}{_sentence(said, style)}" for before, said in pairs)] if found.sentences else []
+    )
+    said = "".join(f"{spaced(before, one, style)}{_sentence(one, style)}" for before, one in pairs)
+    parts += [said] if said else []
     parts += [escaped(left_out(found))] if found.more else []
     if found.uncovered:
         parts.append(escaped(own_words.not_covered(found.uncovered)))
@@ -43,11 +48,11 @@ def answer(found: Answer) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _sentence(said: AnswerSentence) -> str:
+def _sentence(said: AnswerSentence, style: Style) -> str:
     """Render a sentence, followed by a list of what other sources report differently."""
-    main = f"{'- ' if is_item(said) else ''}{escaped(said.text)} {cited(said.citations)}"
-    beside = [f"- {differing(found)}" for found in said.disagreements]
-    return "\n\n".join([main, *(["\n".join(beside)] if beside else [])])
+    mark = marker(said, style)
+    beside = "\n".join(f"{'  ' if mark else ''}- {differing(found)}" for found in said.disagreements)
+    return ("\n" if mark else "\n\n").join(filter(None, [f"{mark}{escaped(said.text)} {cited(said.citations)}", beside]))
 
 
 def differing(found: Disagreement) -> str:

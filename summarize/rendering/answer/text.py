@@ -1,4 +1,4 @@
-"""An answer as plain text, one sentence a paragraph; on a terminal, wrapped and with citations as hyperlinks."""
+"""An answer as plain text; on a terminal, wrapped and with citations as hyperlinks."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
@@ -9,15 +9,15 @@ from summarize.documents.context import needs_context
 from summarize.documents.not_read import summary
 from summarize.places import BY_OCR
 from summarize.rendering import contract, listings
+from summarize.rendering.answer.style import Said, Style, marker, spaced
 from summarize.rendering.source_titles import titled
 from summarize.text.dates import day
 from summarize.text.escaping import shown
-from summarize.types.answer import Answer, AnswerSentence, Disagreement, Kind, Reading
+from summarize.types.answer import Answer, Disagreement, Kind, Reading
 from summarize.types.document import Metadata, Unread
 from summarize.types.evidence import ContextKind, Evidence
 from summarize.types.verdict import Basis, Checked, Finding
 
-Said: TypeAlias = AnswerSentence | contract.Sentence
 Differing: TypeAlias = Disagreement | contract.Disagreement
 FILES = 5
 """Files that are named of those that a question was asked of."""
@@ -25,26 +25,15 @@ SHOWN = frozenset({ContextKind.HEADING, ContextKind.INTRODUCTION, ContextKind.QU
 """What of the context of a passage is shown before it."""
 
 
-def sentence(said: Said) -> str:
+def sentence(said: Said, style: Style = Style.LINES) -> str:
     """Render a sentence with its citation, and count the files and origins that state it if there are several files.
 
     >>> from summarize.types.evidence import Citation
     >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
     'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
     """
-    mark = "- " if is_item(said) else ""
-    main = f"{mark}{shown(said.text)} {shown(syntax.render(said.citations))}{_count(said)}"
+    main = f"{marker(said, style)}{shown(said.text)} {shown(syntax.render(said.citations))}{_count(said)}"
     return "\n".join([main, *(f"  {differing(found)}" for found in said.disagreements)])
-
-
-def is_item(said: Said) -> bool:
-    """Whether a sentence is an item of a list, and not the head of the list."""
-    return said.kind is Kind.LIST and not said.text.endswith(":")
-
-
-def spaced(before: Said | None, said: Said) -> str:
-    """Return what separates a sentence from the one before it: a blank line, but none within a list."""
-    return "" if before is None else "\n" if before.kind is Kind.LIST and is_item(said) else "\n\n"
 
 
 def numbered(said: Said, numbers: Sequence[int]) -> str:
@@ -89,10 +78,10 @@ def excerpt(found: listings.Excerpt) -> str:
     return "\n".join([f"{shown(syntax.file_name(found.file))}:{found.place}", *rows])
 
 
-def answer(found: Answer) -> str:
+def answer(found: Answer, style: Style = Style.LINES) -> str:
     """Render the whole answer."""
     pairs = zip([None, *found.sentences], found.sentences, strict=False)
-    said = "".join(f"{spaced(before, said)}{sentence(said)}" for before, said in pairs)
+    said = "".join(f"{spaced(before, said, style)}{sentence(said, style)}" for before, said in pairs)
     return "\n\n".join(filter(None, [said, after(found)])) + "\n"
 
 
@@ -225,12 +214,12 @@ def _suggested(checked: Checked) -> str:
     return f"\n  would be supported: {shown(checked.suggestion)}" if checked.suggestion else ""
 
 
-def to_terminal(said: Said, paths: Mapping[str, Path]) -> None:
+def to_terminal(said: Said, paths: Mapping[str, Path], style: Style = Style.LINES) -> None:
     """Print a sentence on a terminal, wrapped, with dim citations that link to their files (`paths` by name)."""
     from rich.console import Console  # takes a tenth of a second; piped output does without
     from rich.text import Text
 
-    line = Text(shown(said.text) + " [")
+    line = Text(marker(said, style) + shown(said.text) + " [")
     for number, citation in enumerate(_cited(said)):
         link = paths[citation.file].absolute().as_uri()
         line.append("; " if number else "")
@@ -241,4 +230,5 @@ def to_terminal(said: Said, paths: Mapping[str, Path]) -> None:
     console.print(line)
     for found in said.disagreements:
         console.print(Text(f"  {differing(found)}"))
-    console.print()
+    if style is not Style.BULLETS:
+        console.print()

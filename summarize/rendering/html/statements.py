@@ -6,7 +6,7 @@ from itertools import count
 
 from summarize.citations import syntax
 from summarize.rendering import labels
-from summarize.rendering.answer.text import is_item
+from summarize.rendering.answer.style import is_item
 from summarize.rendering.excerpts import ContextLine, excerpt
 from summarize.rendering.source_titles import titled
 from summarize.types.answer import AnswerSentence, Version
