@@ -13,6 +13,7 @@ from summarize.search.question import Question
 from summarize.text import dates
 from summarize.text.dates import Period
 from summarize.text.terms import content, file_words, stem
+from summarize.text.text_nouns import is_text
 from summarize.text.wordlists import MONTHS
 from summarize.types.document import Metadata
 from summarize.types.evidence import Sentence
@@ -50,6 +51,8 @@ MARKED = re.compile(
 """A document that is marked as one: "the TASS article", "the report on heat pumps"."""
 SPEAKING = re.compile(rf"(?:[\w.’'-]+ )*{DOCUMENT}")
 """A document where a speaker is expected: "what does the TASS article say"."""
+PREPOSITION = re.compile(r"(?<=\S) (?:of|for|on|in|from|by) ")
+"""What ends the noun in "rules of the club"."""
 ARTICLES = frozenset("the a an this that these those my our".split())
 
 
@@ -99,7 +102,7 @@ def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metada
     part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
     question = (
         replace(asked, speaker=None, parts=tuple(replace(one, speaker=None) for one in asked.parts))
-        if asked.speaker and (_is_document(asked) or ((whole or of_documents) and _is_no_speaker(asked, named, part)))
+        if asked.speaker and (_is_document(asked, files) or ((whole or of_documents) and _is_no_speaker(asked, named, part)))
         else asked
     )
     return Narrowed(question, scope, tuple(files[path] for path in named), period if of_documents else None, part, whole)
@@ -182,9 +185,14 @@ def topic(asked: Question) -> tuple[str, ...]:
     return tuple(word for word in content(rest) if word.lower() not in {"what", "which", "brief", "short", "overview", "summary"})
 
 
-def _is_document(asked: Question) -> bool:
-    """Whether a question, in its own words, asks what a document says."""
-    return asked.speaker is not None and asked.speaker in asked.text and SPEAKING.fullmatch(asked.speaker) is not None
+def _is_document(asked: Question, files: Mapping[str, str]) -> bool:
+    """Whether a question, in its own words, asks what a document says: by a noun for texts, or by the name of a file."""
+    who = asked.speaker
+    if who is None or who not in asked.text:
+        return False
+    head = next(iter(PREPOSITION.split(who))).split()[-1]
+    named = _plain(who) in {_plain(PurePath(name).stem) for name in files.values()}
+    return named or is_text(head) or SPEAKING.fullmatch(who) is not None
 
 
 def _is_no_speaker(asked: Question, named: list[str], part: Part | None) -> bool:

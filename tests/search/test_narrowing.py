@@ -64,6 +64,21 @@ def test_a_document_does_not_speak_and_neither_does_the_asker():
     assert narrow(parse("what did Ana Reis say?"), FILES, KNOWN).question.speaker == "Ana Reis"
 
 
+@pytest.mark.parametrize("who", ["the constitution", "the rules of the club", "our policies", "the dress code", "the handbook"])
+def test_a_noun_for_a_text_is_no_speaker(who):
+    assert narrow(parse(f"what do {who} say about dues?"), FILES, KNOWN).question.speaker is None
+
+
+def test_a_file_is_no_speaker_by_its_bare_name():
+    files = {"/d/README.md": "README.md"}
+    assert narrow(parse("what does the readme say about speed?"), files, {}).question.speaker is None
+
+
+@pytest.mark.parametrize("who", ["the minister", "the council", "the witness", "the police", "the guide", "Law"])
+def test_who_could_speak_stays_a_speaker(who):
+    assert narrow(parse(f"what did {who} say about dues?"), FILES, KNOWN).question.speaker == who.removeprefix("the ")
+
+
 def test_a_part_holds_what_its_number_is_over():
     def under(heading):
         return Sentence("It rains.", "It rains.", 3, 3, context=(Context(ContextKind.HEADING, heading, 1, 1),))
