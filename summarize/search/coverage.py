@@ -108,7 +108,7 @@ class Coverage:
         if part in self.names and is_place(part) and any(one_place(part, word) for word in words(text) if word[:1].isupper()):
             return 1.0
         if " " in part:
-            return float(any(names.same(part, run) for run in names.runs(text)))
+            return float(any(names.same(part, run) or names.abbreviates(run, part) for run in names.runs(text)))
         found = words(text)
         if part in self.names:
             return float(any(same_place(part, word) for word in found if word[:1].isupper()))

@@ -28,6 +28,8 @@ STANCE = re.compile(
     r" (?:position|stance|view|opinion|attitude)s? (?:about|on|regarding|concerning|over|to|towards?) (?P<topic>.+)$"
 )
 """What somebody with a name holds: "what is Chile's position on the port"."""
+ACTING = re.compile(r"^(?:so )?how (?:did|does|do|has|have|had|will|would) .+? respond", re.IGNORECASE)
+"""A question for what somebody does, not says: "how did the council respond to the flood"."""
 _ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
 LISTED = re.compile(
     rf"\b(?:on|about|regarding|concerning|of|over|for|to|with) (?P<items>{_ITEM}(?:, {_ITEM})*,? (?:and|or) {_ITEM})$"
@@ -169,7 +171,7 @@ def _parse(text: str) -> Question:
     if len(text) > MAX_QUESTION:
         raise InputError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
     wanted = wanted_by(text)
-    if (match := SPEECH.match(text) or _stance(text)) and _can_speak(match["who"]):
+    if not ACTING.match(text) and (match := SPEECH.match(text) or _stance(text)) and _can_speak(match["who"]):
         topic = match["topic"] or match["who"]
         return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
     return Question(text, text, _terms(text, wanted), wanted)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from summarize.index.database import Index
 from summarize.models.cross_encoder import Reader
-from summarize.search import narrowing, question, spelling
+from summarize.search import acronyms, narrowing, question, spelling
 from summarize.search.counting import counted
 from summarize.search.narrowing import Narrowed
 from summarize.search.question import Question
@@ -43,6 +43,9 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
         index.words(),
         lambda word: reader is None or reader.knows(word) or bool(index.lexical([word], scope, 1)),
     )
+    if not counted(asked.text):
+        text_, shortened = acronyms.in_short(text_, index, scope)
+        corrections += shortened
     meant = question.parse(text_, asked.speaker if asked.speaker and asked.speaker not in asked.text else None)
     meant = asked if text_ == asked.text else meant
     narrowed = narrowing.narrow(_without_counted(meant), files, index.metadata(files))

@@ -163,3 +163,9 @@ def test_what_names_something_is_a_question_however_polite(text):
 )
 def test_days_and_versions_are_no_amounts(text, amount):
     assert fits(parse("how many are there?"), text) is amount
+
+
+def test_how_somebody_responds_is_asked_of_what_is_done_and_not_only_said():
+    asked = parse("How did the council respond to the flood?")
+    assert asked.speaker is None
+    assert {"council", "flood"} <= set(asked.terms)

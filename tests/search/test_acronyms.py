@@ -1,0 +1,33 @@
+"""A name in full is read as the acronym that the documents define and mostly use."""
+
+import pytest
+
+from summarize.app import ask
+
+DEFINED = "The Lund Harbour Authority (LHA) runs the old port.\n\n"
+USED = "The LHA shut the port because a crane had sunk into the mud.\n\nThe LHA sells fish.\n\nThe LHA owns two boats.\n"
+
+
+@pytest.fixture
+def asked(workspace, reporter, tmp_path):
+    def answer(text: str, question: str):
+        (tmp_path / "a.txt").write_text(text)
+        return ask.ask(question, [tmp_path], workspace, reporter)
+
+    return answer
+
+
+def test_a_name_in_full_finds_what_is_said_under_its_acronym(asked):
+    found = asked(DEFINED + USED, "Why did the Lund Harbour Authority shut the port?")
+    assert found.reading.corrected == (("Lund Harbour Authority", "LHA"),)
+    assert "a crane had sunk" in found.sentences[0].text
+
+
+def test_an_acronym_that_is_not_defined_is_not_read_into_a_name(asked):
+    found = asked("The Lund Harbour Authority runs the old port.\n\n" + USED, "Why did the Lund Harbour Authority shut the port?")
+    assert found.reading.corrected == ()
+
+
+def test_a_name_that_is_mostly_written_in_full_stays(asked):
+    text = DEFINED + "The Lund Harbour Authority sells fish.\n\nThe Lund Harbour Authority owns two boats.\n"
+    assert asked(text, "What does the Lund Harbour Authority own?").reading.corrected == ()
