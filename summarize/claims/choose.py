@@ -98,7 +98,7 @@ def _united(ranked: Sequence[Ranked]) -> tuple[Evidence, ...]:
 
 
 def _of_parts(asked: Question, found: Sequence[Claim], ranked: Sequence[Ranked], count: int) -> tuple[Claim, ...]:
-    """Return the best claims, at most `count`; for a question with several parts, the best of each part in turn."""
+    """Return the best claims, at most `count`; for a question with several parts as many of each, those of one part together."""
     if not asked.parts:
         return _best(asked, found, count)
     for_part = []
@@ -106,7 +106,8 @@ def _of_parts(asked: Question, found: Sequence[Claim], ranked: Sequence[Ranked],
         ids = {piece.id for piece in bearing.bearing}
         for_part.append(_best(part, [claim for claim in found if any(e.id in ids for e in claim.evidence)], count))
     in_turn = [claim for row in zip_longest(*for_part) for claim in row if claim is not None]
-    return tuple(dict.fromkeys(in_turn))[:count]
+    chosen = list(dict.fromkeys(in_turn))[:count]
+    return tuple(sorted(chosen, key=lambda claim: next(number for number, own in enumerate(for_part) if claim in own)))
 
 
 def _odds(claim: Claim) -> float:

@@ -1,4 +1,4 @@
-"""Put the claim first that says most of what a long answer says: it is near the question and near the other claims.
+"""Order a long answer: first the claim that says most of what it says, near the question and the other claims; then by speaker.
 
 It is the most central sentence of the answer in the direction of the question, as in query-biased LexRank (Otterbacher, Erkan and
 Radev 2005), by the cosines of embeddings.
@@ -17,7 +17,10 @@ LONG = 5
 
 
 def led(claims: Sequence[Claim], topic: str, corpus: Corpus, encoder: Encoder) -> tuple[Claim, ...]:
-    """Return claims with the one first that leads; the others keep their order. Short answers stay as they are."""
+    """Return claims with the one first that leads, then the others in their order, those of one speaker together.
+
+    Short answers stay as they are.
+    """
     if len(claims) < LONG:
         return tuple(claims)
     (asked,) = encoder.encode([topic])
@@ -25,4 +28,7 @@ def led(claims: Sequence[Claim], topic: str, corpus: Corpus, encoder: Encoder) -
     cosines = vectors @ vectors.T
     to_others = (cosines.sum(axis=1) - cosines.diagonal()) / (len(claims) - 1)
     first = int(np.argmax(vectors @ asked + to_others))
-    return (claims[first], *claims[:first], *claims[first + 1 :])
+    left = [*claims[:first], *claims[first + 1 :]]
+    speakers = [claim.best.sentence.speech.speaker for claim in left]
+    places = [speakers.index(speaker) if speaker else place for place, speaker in enumerate(speakers)]
+    return (claims[first], *(left[place] for place in sorted(range(len(left)), key=lambda place: (places[place], place))))

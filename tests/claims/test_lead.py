@@ -31,6 +31,15 @@ def test_the_central_claim_leads_and_the_others_keep_their_order(ordered):
     assert ordered(*AROUND[:2], CENTRAL, *AROUND[2:]) == (CENTRAL, *AROUND)
 
 
+def test_what_one_speaker_says_is_together(ordered):
+    first, second = "Ana Rau said a bus would run to the new harbour.", "Ana Rau said the cranes would be sold."
+    other = "Jan Berg said the fishermen of Besant would protest."
+    shown = ordered(CENTRAL, first, AROUND[0], other, second)
+    places = [shown.index(text) for text in (first, second)]
+    assert shown[0] == CENTRAL
+    assert places[1] - places[0] == 1
+
+
 def test_a_short_answer_keeps_its_order(ordered):
     texts = (*AROUND[: LONG - 2], CENTRAL)
     assert ordered(*texts) == texts
