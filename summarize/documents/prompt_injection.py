@@ -2,7 +2,8 @@
 
 The truth of the output does not depend on this list: the model sees one sentence at a time, and its text is checked. But an
 order to the model is not a statement about the world, and would otherwise be quoted as one. The list has only wordings that
-articles do not normally use; an article about such attacks loses the sentences that quote them.
+articles, manuals and rules do not normally use: "Do not use vinegar" and "When asked, he declined to answer" are no orders to a
+model. An article about such attacks loses the sentences that quote them.
 """
 
 import re
@@ -13,34 +14,38 @@ HIDING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff*_`~]")
 SPACED = re.compile(r"\b(?:\w ){4,}\w\b")
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]{12,}\](?!\()|<!--.*?-->", re.DOTALL)
 
-_BEFORE = (
-    r"(?:all|any|every|the|these|those|your|my|our|of|previous|prior|preceding|earlier|above|former|other|foregoing|given|system)"
-)
+_BEFORE = r"(?:all|any|every|the|these|those|your|my|our|of|given|system)"
+_PREVIOUS = r"(?:all|any|every|previous|prior|preceding|earlier|above|former|other|foregoing|system)"
 _ORDERS = r"(?:instructions?|prompts?|rules?|directions?|guidelines?|commands?|orders?|constraints?|programming)"
 _MODEL = r"(?:a\.?i\.?(?:\ (?:model|assistant|system))?|(?:large\ )?language\ models?|llms?|chat\ ?bots?|chatgpt|gpt(?:-\d)?|assistants?|summari[sz]ers?)"
 _TELL = r"(?:say|answer|reply|respond|write|output|print|state|conclude|claim|report|summari[sz]e|return|repeat|tell)"
+_PLEASE = r"^\W*(?:please\ |now\ |then\ |instead,?\ |always\ |only\ |just\ |simply\ |you\ must\ |and\ )*"
+_MUST = r"(?:you\ (?:must|should|will)|always|simply|just|only|instead)"
+_PASSAGE = r"(?:lines?|sources?|documents?|files?|articles?|passages?|citations?|sentences?|texts?|paragraphs?)"
 ENGLISH = rf"""
-\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b (?:\ {_BEFORE})+ \ {_ORDERS}\b
-| \b(?:ignore|disregard|forget)\ (?:everything|anything|all|what)\b .{{0,40}} \b(?:above|before|previous|said|told|document|context|text)\b
-| ^\W*(?:all\ )?(?:previous|prior|preceding|earlier)\ {_ORDERS}\b
-| \bsystem\ (?:prompt|message|override|instruction)s?\b | ^\W*(?:system|assistant|user|human|ai)\ ?:
-| \b(?:new|updated|revised|additional|secret|hidden|important|special)\ instructions?\b .{{0,12}} :
-| <\|?/?(?:im_?start|im_?end|system|user|assistant|endoftext|s)\|?> | \[/?(?:inst|system)\] | <</?sys>> | \#{{2,}}\ ?(?:instruction|system|response|assistant)
+\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b (?:\ {_BEFORE})* (?:\ {_PREVIOUS})+ \ {_ORDERS}\b
+| {_PLEASE}(?:ignore|disregard|forget)\ (?:everything|anything|all|what)\b .{{0,40}} \b(?:above|before|previous|said|told|document|context|text)\b
+| ^\W*(?:all\ )?(?:previous|prior|preceding|earlier)\ (?:instructions?|prompts?)\b
+| \bsystem\ (?:prompt|override)s?\b | ^\W*system\ ?: .{{0,60}} \b(?:answer|instructions?|you|{_TELL})\b
+| \b(?:new|secret|hidden)\ instructions?\ ?:
+| <\|?/?(?:im_?start|im_?end|system|user|assistant|endoftext|s)\|?> | \[/?(?:inst|system)\] | <</?sys>> | \#{{3}}\ ?(?:instruction|system|response|assistant)s?\ ?:
 | ["“”]role["“”]\ ?:\ ?["“”](?:system|user|assistant)["“”]
 | \byou\ are\ (?:now\ |from\ now\ on\ )?(?:no\ longer\ )?(?:an?|the|my)\ (?:\w+\ ){{0,3}}{_MODEL}\b
 | \bas\ an?\ (?:\w+\ )?{_MODEL}\b,?\ (?:you|i|it)\b
-| \b(?:dear|hey|hello|attention|note\ to|message\ to|memo\ to|instructions?\ (?:to|for)|to)\W+(?:the\ |any\ |all\ |every\ )?{_MODEL}\b
-| \bif\ you\ are\ (?:an?|the)\ (?:\w+\ ){{0,2}}(?:{_MODEL}|model|program|system|tool|bot)\b
-| \b(?:any|every|the|all)\ (?:{_MODEL}|model)\ (?:that\ |which\ |who\ )?(?:read|reads|reading|process\w*|summari\w+|must|should|shall|has\ to|is\ (?:ordered|required|instructed))\b
-| \byour\ (?:new\ |only\ |real\ |actual\ |next\ )?(?:task|job|role|goal|instructions?|prompt|output|response|reply|answer|summary)\ (?:is|are|must|should|shall|will|has)\b
-| \b(?:pretend|act|behave|imagine|roleplay)\ (?:to\ be|as\ if|as\ though|that\ you|you\ are|as\ an?)\b
-| \b(?:when|whenever|if)\ (?:you\ are\ |you're\ |anyone\ is\ )?(?:asked|summari[sz]ing|answering|questioned|quer(?:y|ied))\b .{{0,80}} \b(?:you\ (?:must|should|will)|always|simply|just|only|instead)?\ ?{_TELL}\b
-| ^\W*(?:please\ |now\ |then\ |instead,?\ |always\ |only\ |just\ |simply\ |you\ must\ |and\ )*{_TELL}\ (?:only|exactly|that|with|instead|the\ (?:following|word|words|sentence|phrase)|in\ (?:your|the)\ (?:answer|summary|reply)|nothing|yes|no|as\ follows)\b
-| ^\W*(?:please\ )?(?:do\ not|don['’]t|never|avoid)\ (?:cite|citing|quote|quoting|mention|mentioning|summari[sz]\w+|use|using|reveal|answer|answering|refer|trust|include)\b
-| \bthe\ (?:correct|right|only|true|official|expected)\ (?:answer|response|summary)\ (?:is|to|must|should)\b
+| ^\W*(?:dear|hey|hello|attention|note\ to|message\ to|memo\ to|instructions?\ (?:to|for)|to)\W+(?:the\ |any\ |all\ |every\ )?{_MODEL}\ ?[,:;!–—-]
+| \bif\ you\ are\ (?:an?|the)\ (?:\w+\ ){{0,2}}(?:{_MODEL}|program|bot)\b
+| \b(?:any|every|the|all)\ (?:{_MODEL}|model)\ (?:that|which|who)\ (?:read|reads|process\w*|summari\w+)\ (?:this|these|the\ {_PASSAGE})\b
+| \byour\ (?:new|only|real|actual|next)\ (?:task|job|role|goal|instructions?|prompt)\ (?:is|are)\b
+| \byour\ (?:output|response|reply|answer|summary)\ (?:must|should|shall)\ (?:only|say|state|claim|conclude|report)\b
+| {_PLEASE}(?:pretend|act|behave|imagine|roleplay)\ (?:to\ be|that\ you\ are|you\ are|as\ (?:if|though)\ you\ were)\b .{{0,80}} \b{_TELL}\b
+| \b(?:when|whenever|if)\ (?:you\ are\ |you're\ |anyone\ is\ )?(?:asked|summari[sz]ing|answering|questioned|quer(?:y|ied))\b .{{0,80}} (?:,|\b{_MUST})\ (?:always\ )?{_TELL}\ (?:that|only|yes|no)\b
+| {_PLEASE}{_TELL}\ (?:only|exactly)\ (?:this|that|with|yes|no|["“”])
+| {_PLEASE}{_TELL}\ (?:that\ .{{0,80}}\ )?in\ (?:your|the)\ (?:answer|summary|reply)\b
+| ^\W*(?:please\ )?(?:do\ not|don['’]t|never|avoid)\ (?:cit(?:e|ing)|quot(?:e|ing)|summari[sz]\w+|us(?:e|ing)|trust|include|refer\ to|mention(?:ing)?)\ (?:(?:this|these|any|other|the\ (?:above|following|other|previous))\ {_PASSAGE}|anything\ that\ .{{0,40}}\ sa(?:id|ys))\b
+| \bthe\ (?:correct|right|only|true|official|expected)\ (?:answer|response|summary)\ (?:must|should)\b
 | \b(?:mark|treat|accept|label|cite)\ (?:this|the\ (?:following|above))\b .{{0,30}} \bas\ (?:verified|supported|true|trusted|fact|the\ source)\b
-| \b(?:developer|debug|admin|god|jailbreak|dan)\ mode\b | \bdo\ anything\ now\b
-| \b(?:end|begin|start)\ of\ (?:the\ )?(?:document|context|prompt|instructions?|system)\b | \b(?:begin|end)\ (?:system|prompt|context)\b
+| \b(?:enter|activate|enable|switch\ to)\ (?:developer|debug|admin|god|jailbreak|dan)\ mode\b .{{0,20}} \b{_TELL}\b | \byou\ (?:can|will)\ do\ anything\ now\b
+| ^\W*(?:end|begin|start)\ of\ (?:the\ )?(?:document|context|prompt|instructions?|system)\b\W*(?:$|[.:\]]) | \b(?:begin|end)\ (?:system|prompt|context)\b
 """
 OTHER_LANGUAGES = r"""
 игнорируй\w*\ .{0,40}(?:инструкци|указани|команд|правил) | (?:ты|вы)\ (?:теперь\ )?[—–-]?\ ?(?:языковая\ модель|ассистент|ии|нейросет)

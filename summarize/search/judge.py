@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from summarize.index.rows import Stored
 from summarize.models.cross_encoder import Passage, Reader
 from summarize.search.answer_kinds import Wanted
-from summarize.search.coverage import Coverage, speaks
+from summarize.search.coverage import SYNONYM, Coverage, speaks
 from summarize.search.question import Question, fits
 from summarize.text import names
 from summarize.text.languages import ENGLISH
@@ -150,13 +150,16 @@ class Judge:
         return left
 
     def outmatched(self, candidates: Sequence[Candidate]) -> frozenset[int]:
-        """Return the rows and items that have less of the question than another beside them, which is then the one asked for."""
+        """Return the rows and items that have less of the question than another beside them, which is then the one asked for.
+
+        A synonym of a word of the question ("permitted" for "allowed") is not less of it.
+        """
         some = [(one.stored.id, _beside(one.stored)) for one in candidates if _beside(one.stored)]
         found = {id_: self.coverage.found(id_).near for id_, _ in some}
         best: dict[tuple[object, ...], float] = {}
         for id_, beside in some:
             best[beside] = max(best.get(beside, 0.0), found[id_])
-        return frozenset(id_ for id_, beside in some if found[id_] < best[beside] - SAME)
+        return frozenset(id_ for id_, beside in some if found[id_] < best[beside] * SYNONYM - SAME)
 
     def as_good(self, candidates: Sequence[Candidate], answering: Set[int]) -> frozenset[int]:
         """Return the rows and items with as much of the question as one beside them that answers: a complete list has them."""

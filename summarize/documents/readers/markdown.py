@@ -34,6 +34,8 @@ HIDDEN = re.compile(r"\s*<(?:!|\?|script|style)", re.IGNORECASE)
 """How HTML begins that is not shown."""
 BOLD_LEVEL = 7
 """The level of a heading that is only bold: below all declared ones."""
+CLAUSE = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
+"""The begin of a numbered clause within a numbered section: "3.1 Work"."""
 ROW_LINE = re.compile(r"\s*\|(?P<cells>.*)\|\s*")
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 VERBATIM = frozenset({BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.OTHER})
@@ -164,7 +166,7 @@ def _declared(found: Sequence[str]) -> Iterator[tuple[int, int, Block]]:
             yield first, last, Block(0, BlockKind.OTHER)
             yield from _rows(tokens)
         elif token.type == "paragraph_open" and token.map:
-            yield first, last, at.paragraph(found[first - 1 : last])
+            yield from at.clauses(first, found[first - 1 : last]) or [(first, last, at.paragraph(found[first - 1 : last]))]
         elif block := _block(token):
             yield first, last, block
 
@@ -183,6 +185,22 @@ class _Place:
             self.marker = f"{token.info}{token.markup}"
         elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
             self.label = str((token.meta or {}).get("label", "")) if token.nesting == 1 else ""
+
+    def clauses(self, first: int, lines: Sequence[str]) -> list[tuple[int, int, Block]]:
+        """Return the heading and the items of a numbered section, with their lines, if an item of a list is one; else nothing.
+
+        In Markdown the lines "3.1 ..." and "3.2 ..." below "3. Hours" only continue its paragraph.
+        """
+        starts = [number for number, line in enumerate(lines) if number and CLAUSE.match(line)]
+        if not (starts and self.depth and self.marker):
+            return []
+        self.marker = ""
+        ends = [*starts[1:], len(lines)]
+        items = [
+            (first + start, first + end - 1, Block(0, BlockKind.ITEM, self.depth))
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        return [(first, first + starts[0] - 1, Block(0, BlockKind.HEADING, level=BOLD_LEVEL)), *items]
 
     def paragraph(self, lines: Sequence[str]) -> Block:
         """Return what a paragraph is here: a note, an item, a heading that is only bold, or a paragraph."""
