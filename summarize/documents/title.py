@@ -115,7 +115,14 @@ def _title(line: Line, following: Line | None, *, begun: bool) -> str | None:
     text = " ".join(MARKUP.sub("", LINK.sub(r"\1", line.visible.replace(FILLER, "") or line.text)).split())
     declared = raw.startswith("#") or _is_underlined(line, following)
     part = following is not None and line.among(following) and line.running
-    if part or len(text) > LENGTH or not re.search(r"\w", text) or NO_TITLE_MARKUP.match(raw) or QUOTATION.match(text):
+    if (
+        part
+        or line.kind is BlockKind.OTHER
+        or len(text) > LENGTH
+        or not re.search(r"\w", text)
+        or NO_TITLE_MARKUP.match(raw)
+        or QUOTATION.match(text)
+    ):
         return None
     if declared:
         return text

@@ -19,6 +19,7 @@ from summarize.documents.readers import markup
 from summarize.documents.readers.blocks import numbered
 from summarize.documents.readers.charset import declared, decode
 from summarize.documents.readers.hyphens import rejoined
+from summarize.documents.readers.mail_heads import HEADER, SENDER
 from summarize.documents.readers.plain import split
 from summarize.documents.readers.shapes import shaped
 from summarize.errors import ReadError
@@ -32,13 +33,6 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 """The introduction of a quotation, on one line or wrapped: "On 3 May 2021, Ana Reis wrote:"."""
-SENDER = re.compile(r"^\W*(?:From|Von|De|Da|Van|От|Від|发件人|寄件者|من)\s*[:：]", re.IGNORECASE)
-HEADER = re.compile(
-    r"^\W*(?:Sent|Date|To|Subject|Cc|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto|Fecha|Inviato|A|Oggetto|Verzonden|Aan|"
-    r"Onderwerp|Отправлено|Дата|Кому|Тема|发送时间|日期|收件人|主题)\s*[:：]",
-    re.IGNORECASE,
-)
-"""What follows the sender in the head of a mail that another one encloses."""
 FORWARDED = re.compile(
     r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
     r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,})",

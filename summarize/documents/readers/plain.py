@@ -7,6 +7,7 @@ from summarize.documents.readers.charset import decode
 from summarize.documents.readers.chat import turns
 from summarize.documents.readers.emphasis import emphasis
 from summarize.documents.readers.hyphens import rejoined
+from summarize.documents.readers.mail_heads import mails, said_by_senders
 from summarize.documents.readers.page_breaks import without_page_breaks
 from summarize.documents.readers.shapes import shaped
 from summarize.types.document import Document, Line
@@ -30,10 +31,10 @@ def read(data: bytes, path: Path) -> Document:
     Raises:
         ReadError: it is not text.
     """
-    return Document(tuple(shaped(lines(decode(data, path)))))
+    return Document(tuple(said_by_senders(list(shaped(lines(decode(data, path)))))))
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of a text: chat messages apart, page heads and emphasis marks hidden, broken words rejoined."""
+    """Return the lines of a text: chat messages and heads of mails apart, page heads hidden, broken words rejoined."""
     found = [Line(number, line, emphasis(line)) for number, line in enumerate(split(text), start=1)]
-    return tuple(rejoined(list(without_page_breaks(list(turns(found))))))
+    return tuple(rejoined(list(mails(list(without_page_breaks(list(turns(found))))))))

@@ -1,0 +1,71 @@
+"""Find the heads of mails within a text: who sent each, and its subject.
+
+From: Ana Reis
+To: Jan Berg
+Date: 3 May 2021
+Subject: The lock
+
+I will repair it.    ->  said by Ana Reis, under the heading "The lock"
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from email.utils import parseaddr
+
+from summarize.types.document import FILLER, Block, BlockKind, Line
+
+SENDER = re.compile(r"^\W*(?:From|Von|De|Da|Van|От|Від|发件人|寄件者|من)\s*[:：]", re.IGNORECASE)
+_SUBJECT = r"Subject|Betreff|Objet|Asunto|Oggetto|Onderwerp|Тема|主题"
+HEADER = re.compile(
+    rf"^\W*(?:Sent|Date|To|{_SUBJECT}|Cc|Gesendet|Datum|An|Envoyé|À|Enviado|Para|Fecha|Inviato|A|Verzonden|Aan|"
+    r"Отправлено|Дата|Кому|发送时间|日期|收件人)\s*[:：]",
+    re.IGNORECASE,
+)
+"""What follows the sender in the head of a mail."""
+SUBJECT = re.compile(rf"^\W*(?:{_SUBJECT})\s*[:：]\s*(?:(?:Re|Fwd?|AW|WG)\s*:\s*)*", re.IGNORECASE)
+FEWEST = 2
+"""Lines of a head after that of the sender; one may be a key of another kind of text."""
+LEVEL = 5
+"""The level of a subject as a heading: it is above the headings within a mail, and below those of a text around it."""
+
+
+def mails(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines of a text with the heads of mails apart from it: subjects are headings, the rest is no running text."""
+    found = list(lines)
+    for start, line in enumerate(lines):
+        end = start + 1
+        while end < len(lines) and HEADER.match(lines[end].text):
+            end += 1
+        if line.block is None and SENDER.match(line.text) and end - start > FEWEST:
+            found[start:end] = [_of_head(each) for each in lines[start:end]]
+    return tuple(found)
+
+
+def said_by_senders(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a text with heads of mails; the sender of each is the speaker of what is below its head."""
+    sender: str | None = None
+    for line in lines:
+        if line.block and line.block.kind is BlockKind.OTHER and (head := SENDER.match(line.text)):
+            sender = _named(line.text[head.end() :].strip()) or None
+        block = line.block or Block(0, flows=False)
+        own = sender and line.running and block.speaker is None and block.kind is not BlockKind.HEADING
+        yield replace(line, block=replace(block, speaker=sender)) if own else line
+
+
+def _named(sender: str) -> str:
+    """Return the name of a sender, without the address if there is a name.
+
+    >>> _named('"Reis, Ana" <ana@lund.example>'), _named("Ana Reis"), _named("<ana@lund.example>")
+    ('Reis, Ana', 'Ana Reis', 'ana@lund.example')
+    """
+    name, address = parseaddr(sender) if "<" in sender else (sender, "")
+    return name or address
+
+
+def _of_head(line: Line) -> Line:
+    subject = SUBJECT.match(line.text)
+    if subject is None or subject.end() == len(line.text.rstrip()):
+        return replace(line, block=Block(0, BlockKind.OTHER))
+    hidden = subject.end()
+    return replace(line, visible=FILLER * hidden + line.visible[hidden:], block=Block(0, BlockKind.HEADING, level=LEVEL))

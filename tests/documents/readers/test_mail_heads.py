@@ -1,0 +1,57 @@
+"""Mails in a text: each says what its sender says, its subject is a heading, and its head is no text."""
+
+import pytest
+
+from summarize.documents.readers import plain
+from summarize.documents.sentences import split_sentences
+from summarize.documents.title import find
+from summarize.types.document import Document
+
+THREAD = """From: Ana Reis <ana@lund.example>
+To: Jan Berg
+Date: Mon, 3 May 2021 09:12
+Subject: The old lock
+
+I will repair the lock in June.
+Decision: we close the canal on Monday.
+
+From: Jan Berg
+To: Ana Reis
+Date: Tue, 4 May 2021 10:40
+Subject: Re: The old lock
+
+I am against closing the canal.
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    def document(text: str) -> Document:
+        return plain.read(text.encode(), tmp_path / "a.txt")
+
+    return document
+
+
+def test_each_sender_says_what_is_below_their_head(read):
+    said = {sentence.text: sentence.speech.speaker for sentence in split_sentences(read(THREAD).lines)}
+    assert said["I will repair the lock in June."] == "Ana Reis"
+    assert said["Decision: we close the canal on Monday."] == "Ana Reis"
+    assert said["I am against closing the canal."] == "Jan Berg"
+
+
+def test_the_head_of_a_mail_is_no_statement_and_its_subject_a_heading(read):
+    sentences = split_sentences(read(THREAD).lines)
+    assert not any("2021" in sentence.text or "Jan Berg" in sentence.text for sentence in sentences)
+    assert {context.text for sentence in sentences for context in sentence.context} == {"The old lock"}
+
+
+def test_a_thread_has_the_title_of_its_first_subject(read):
+    document = read(THREAD)
+    assert find(document, document.lines) == "The old lock"
+
+
+@pytest.mark.parametrize(
+    "text", ["From: Lima\nTo: Callao\n\nThe ferry sails at noon.\n", "From: the mayor\n\nIt rains in Lund.\n"]
+)
+def test_a_key_alone_is_no_head_of_a_mail(read, text):
+    assert all(sentence.speech.speaker is None for sentence in split_sentences(read(text).lines))
