@@ -169,3 +169,17 @@ def test_how_somebody_responds_is_asked_of_what_is_done_and_not_only_said():
     asked = parse("How did the council respond to the flood?")
     assert asked.speaker is None
     assert {"council", "flood"} <= set(asked.terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("which is cheaper, Reis or Berg copy paper?", ["Reis copy paper", "Berg copy paper"]),
+        ("difference between Reis and Berg copy paper", ["Reis copy paper", "Berg copy paper"]),
+        ("Reis vs Berg copy paper", ["Reis copy paper", "Berg copy paper"]),
+        ("which is older, bread or tomato soup", ["bread", "tomato soup"]),
+        ("Lima vs Callao", []),
+    ],
+)
+def test_a_bare_name_takes_the_noun_of_the_other_side(text, both):
+    assert [part.about for part in parse(text).parts] == both
