@@ -159,7 +159,7 @@ def _own(stored: Stored, *, said: bool = False) -> str:
     """Return the words of a sentence and the names that its pronouns refer to; `said` keeps only the words of its speaker."""
     sentence = stored.sentence
     words_ = said_part(sentence.text) if said else sentence.text
-    return " ".join(filter(None, [sentence.subject, sentence.speech.speaker, words_]))
+    return "; ".join(filter(None, [sentence.subject, sentence.speech.speaker, words_]))  # apart, as names in a row are one name
 
 
 def _is_name(term: str, stored: Mapping[int, Stored]) -> bool:

@@ -208,12 +208,18 @@ class Judge:
         return heard and not opposite and not stored.sentence.text.endswith(ASKS)
 
     def _adjusted(self, one: Candidate, found: float) -> float:
-        """Return the probability where nothing was learned: all that a speaker says on no topic, texts in other languages."""
+        """Return the probability where nothing was learned: all on a name or by a speaker, texts in other languages."""
         if self.english_only and one.stored.sentence.language != ENGLISH:
             return min(self.floor * self.coverage.found(one.stored.id).own / FOREIGN_TERMS, 1.0)
         if self.coverage.speaker and not self.question.terms and self.may_answer(one.stored):
             return (1.0 + one.cosine) / 2
+        if self._asks_for_name() and self.coverage.found(one.stored.id).own == 1.0 and self.may_answer(one.stored):
+            return self.floor + (1.0 - self.floor) * found
         return found
+
+    def _asks_for_name(self) -> bool:
+        """Whether whatever is said about one name is asked for: then every statement that names it answers."""
+        return self.question.of_subject and len(self.coverage.names) == 1 and self.coverage.parts.keys() == self.coverage.names
 
     def features(self, candidates: Sequence[Candidate]) -> Features:
         """Return what is weighed without reading, shape (candidates, features)."""

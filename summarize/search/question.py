@@ -28,6 +28,13 @@ STANCE = re.compile(
     r" (?:position|stance|view|opinion|attitude)s? (?:about|on|regarding|concerning|over|to|towards?) (?P<topic>.+)$"
 )
 """What somebody with a name holds: "what is Chile's position on the port"."""
+ABOUT = re.compile(
+    r"^(?:(?:so )?what (?:do (?:we|you|they|i) know|is (?:known|said|written|reported|there)|about)(?: (?:on|about|of))?"
+    r"|(?:please )?(?:tell me|show me|find|is there)(?: (?:more|something|anything|everything|all))? (?:on|about)"
+    r"|(?:anything|information|news|details) (?:on|about)) (?P<topic>.+)$",
+    re.IGNORECASE,
+)
+"""A request for whatever is said about something: "what do we know about Ana Reis", "tell me about the lock"."""
 ACTING = re.compile(r"^(?:so )?how (?:did|does|do|has|have|had|will|would) .+? respond", re.IGNORECASE)
 """A question for what somebody does, not says: "how did the council respond to the flood"."""
 _ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
@@ -98,8 +105,13 @@ class Question:
         >>> parse("what did Xi say on Ukraine").to_read, parse("gas exports").to_read, parse("who left?").to_read
         ('what about Ukraine?', 'what about gas exports?', 'who left?')
         """
-        whole = ASKING.match(self.text) and self.speaker is None and not SPEECH.match(self.text)
+        whole = not self.of_subject and self.speaker is None and not SPEECH.match(self.text)
         return f"{self.text}?" if whole else f"what about {self.topic}?"
+
+    @property
+    def of_subject(self) -> bool:
+        """Whether it asks for whatever is said about something: bare words, or "tell me about"."""
+        return ABOUT.match(self.text) is not None or ASKING.match(self.text) is None
 
     @property
     def to_embed(self) -> tuple[str, ...]:
@@ -174,7 +186,8 @@ def _parse(text: str) -> Question:
     if not ACTING.match(text) and (match := SPEECH.match(text) or _stance(text)) and _can_speak(match["who"]):
         topic = match["topic"] or match["who"]
         return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
-    return Question(text, text, _terms(text, wanted), wanted)
+    topic = about_["topic"] if (about_ := ABOUT.match(text)) else text
+    return Question(text, topic, _terms(topic, wanted), wanted)
 
 
 def _stance(text: str) -> re.Match[str] | None:

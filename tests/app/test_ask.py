@@ -466,3 +466,11 @@ def test_a_summary_of_a_file_says_nothing_twice(workspace, reporter, tmp_path):
     told = ask("summarise quay.txt", tmp_path, workspace, reporter, sentences=4).sentences
     assert sum("crane fell" in sentence.text for sentence in told) == 1
     assert len(told) == 4
+
+
+def test_every_statement_on_a_name_answers_what_is_known_about_it(workspace, reporter, tmp_path):
+    texts = ["Sheila Marsh heads the highways.", "Ms Marsh rejected the call to resign.", "Cllr Marsh voted against the lock."]
+    for number, text in enumerate([*texts, "The ferry sails at noon."]):
+        (tmp_path / f"{number}.txt").write_text(f"{text}\n")
+    answer = pipeline.ask("What do we know about Sheila Marsh?", [tmp_path], workspace, reporter)
+    assert {sentence.text for sentence in answer.sentences} == set(texts)

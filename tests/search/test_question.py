@@ -183,3 +183,17 @@ def test_how_somebody_responds_is_asked_of_what_is_done_and_not_only_said():
 )
 def test_a_bare_name_takes_the_noun_of_the_other_side(text, both):
     assert [part.about for part in parse(text).parts] == both
+
+
+@pytest.mark.parametrize(
+    "text", ["what do we know about Ana Reis?", "Tell me about Ana Reis", "what is said about Ana Reis", "anything on Ana Reis"]
+)
+def test_a_request_for_whatever_is_said_is_about_its_subject(text):
+    asked = parse(text)
+    assert (asked.topic, asked.terms, asked.of_subject) == ("Ana Reis", ("Ana", "Reis"), True)
+    assert asked.to_read == "what about Ana Reis?"
+
+
+def test_a_question_with_a_verb_is_not_for_whatever_is_said():
+    assert not parse("what did Ana Reis buy?").of_subject
+    assert not parse("who is Ana Reis?").of_subject
