@@ -174,7 +174,8 @@ def _is_incidental(part: LeftOut) -> bool:
     """Whether a part only links the sentence to another, comments on it, or says where something was said, without a date."""
     also = part.texts() == {"also"} and not _is_correlative(part)
     links = (also or part.is_set_off or part.root == 0) and part.texts() <= linking_words.ANYWHERE and is_empty(part)
-    return links or is_comment(part) or (is_occasion(part) and len(part.part) >= SMALL and not part.texts() & MONTHS_AND_DAYS)
+    occasion = is_occasion(part) and not is_manner(part) and len(part.part) >= SMALL and not part.texts() & MONTHS_AND_DAYS
+    return links or is_comment(part) or occasion
 
 
 def _is_correlative(part: LeftOut) -> bool:

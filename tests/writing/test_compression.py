@@ -50,6 +50,7 @@ def test_an_aside_that_is_asked_for_stays(parser, text):
     [
         "The mill, which was built in 1921, is shut.",
         "In a speech on Friday, Ana Rau said that the mill would close.",
+        "Ana Rau said the mill was ready to open the gates to all people in an orderly manner.",
         "Ana Rau said: “The mill, which was built by two brothers from Lund in the last years of the war, will close after"
         " eleven long years.”",
         "The council of the valley named three judges for the new court in the old house by the river, Ana Ruiz, Jan Berg and"
@@ -59,7 +60,7 @@ def test_an_aside_that_is_asked_for_stays(parser, text):
         "After a long talk with Ana Rau in the garden of the old house by the river, the two sides said that she would lead the"
         " council of the valley.",
     ],
-    ids=["short aside", "date", "quotation", "list", "condition", "whom a pronoun means"],
+    ids=["short aside", "date", "manner", "quotation", "list", "condition", "whom a pronoun means"],
 )
 def test_what_is_needed_stays(parser, text):
     assert short(text, parser) == text
