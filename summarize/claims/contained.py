@@ -93,8 +93,7 @@ def _states(other: _Said, mine: Proposition, claim: Claim) -> bool:
 
 
 def _has(words: Set[str], word: str) -> bool:
-    """Whether words have a word or one for the same thing, more or less specific: a reader learns next to nothing from it."""
-    return word in words or any(exchangeable(word, other) or exchangeable(other, word) for other in words)
+    return word in words or any(exchangeable(word, other) for other in words)
 
 
 def _actor(claim: Claim, proposition: Proposition) -> Set[str]:

@@ -148,7 +148,7 @@ def ask(
         if not live:
             write(found.render(format_, style), output)
     if live and (ending := found.ending()):
-        click.echo(f"\n{ending}" if found.answered and not _styled() else ending)
+        click.echo(f"\n{ending}" if found.answered and (style == "bullets" or not _styled()) else ending)
     if live and (dropped := len(found.removed)):
         click.echo(
             f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True

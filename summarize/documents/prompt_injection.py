@@ -17,33 +17,37 @@ BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]{12,}\](?!\()|<!--.*?-->", re.DOTAL
 _BEFORE = r"(?:all|any|every|the|these|those|your|my|our|of|given|system)"
 _PREVIOUS = r"(?:all|any|every|previous|prior|preceding|earlier|above|former|other|foregoing|system)"
 _ORDERS = r"(?:instructions?|prompts?|rules?|directions?|guidelines?|commands?|orders?|constraints?|programming)"
-_MODEL = r"(?:a\.?i\.?(?:\ (?:model|assistant|system))?|(?:large\ )?language\ models?|llms?|chat\ ?bots?|chatgpt|gpt(?:-\d)?|assistants?|summari[sz]ers?)"
+_AI = r"(?:a\.?i\.?(?:\ (?:model|assistant|system)s?)?|(?:large\ )?language\ models?|llms?|chat\ ?bots?|chatgpt|gpt(?:-\d)?)"
+_MODEL = rf"(?:{_AI}|assistants?|summari[sz]ers?)"
 _TELL = r"(?:say|answer|reply|respond|write|output|print|state|conclude|claim|report|summari[sz]e|return|repeat|tell)"
-_PLEASE = r"^\W*(?:please\ |now\ |then\ |instead,?\ |always\ |only\ |just\ |simply\ |you\ must\ |and\ )*"
-_MUST = r"(?:you\ (?:must|should|will)|always|simply|just|only|instead)"
+_PLEASE = r"(?:please\ |now\ |then\ |instead,?\ |always\ |only\ |just\ |simply\ |you\ (?:must|should)\ |and\ )*"
+_AT = rf"(?:^\W*|[:“\"‘«(\[>]\W*){_PLEASE}"
+"""Where an order may begin: with a sentence or a quotation."""
 _PASSAGE = r"(?:lines?|sources?|documents?|files?|articles?|passages?|citations?|sentences?|texts?|paragraphs?)"
 ENGLISH = rf"""
-\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b (?:\ {_BEFORE})* (?:\ {_PREVIOUS})+ \ {_ORDERS}\b
-| {_PLEASE}(?:ignore|disregard|forget)\ (?:everything|anything|all|what)\b .{{0,40}} \b(?:above|before|previous|said|told|document|context|text)\b
+{_AT}(?:ignore|disregard|forget|override|bypass|skip|drop|do\ not\ follow)\b (?:\ {_BEFORE})* (?:\ {_PREVIOUS})+ \ {_ORDERS}\b
+| {_AT}(?:ignore|disregard|forget|do\ not\ follow)\ (?:{_BEFORE}\ )*(?:instructions?|prompts?|guidelines?)\b (?:\ above|\ and\ {_TELL}|\W*$)
+| {_AT}(?:ignore|disregard|forget)\ (?:everything|anything|all|what)\b .{{0,40}} \b(?:above|before|previous|said|told|document|context|text)\b
 | ^\W*(?:all\ )?(?:previous|prior|preceding|earlier)\ (?:instructions?|prompts?)\b
-| \bsystem\ (?:prompt|override)s?\b | ^\W*system\ ?: .{{0,60}} \b(?:answer|instructions?|you|{_TELL})\b
-| \b(?:new|secret|hidden)\ instructions?\ ?:
+| \bsystem\ (?:prompt|override)\b | ^\W*system\ ?: .{{0,60}} \b(?:answer|instructions?|you|{_TELL})\b
+| \b(?:secret|hidden)\ instructions?\ ?:
 | <\|?/?(?:im_?start|im_?end|system|user|assistant|endoftext|s)\|?> | \[/?(?:inst|system)\] | <</?sys>> | \#{{3}}\ ?(?:instruction|system|response|assistant)s?\ ?:
 | ["“”]role["“”]\ ?:\ ?["“”](?:system|user|assistant)["“”]
-| \byou\ are\ (?:now\ |from\ now\ on\ )?(?:no\ longer\ )?(?:an?|the|my)\ (?:\w+\ ){{0,3}}{_MODEL}\b
-| \bas\ an?\ (?:\w+\ )?{_MODEL}\b,?\ (?:you|i|it)\b
+| \byou\ are\ (?:now\ |from\ now\ on\ )?(?:no\ longer\ )?(?:an?|the|my)\ (?:\w+\ ){{0,3}}{_AI}\b | \byou\ are\ now\ (?:dan|in\ developer\ mode)\b
+| \bas\ an?\ (?:\w+\ )?{_AI}\b,?\ (?:you|i|it)\b
 | ^\W*(?:dear|hey|hello|attention|note\ to|message\ to|memo\ to|instructions?\ (?:to|for)|to)\W+(?:the\ |any\ |all\ |every\ )?{_MODEL}\ ?[,:;!–—-]
-| \bif\ you\ are\ (?:an?|the)\ (?:\w+\ ){{0,2}}(?:{_MODEL}|program|bot)\b
-| \b(?:any|every|the|all)\ (?:{_MODEL}|model)\ (?:that|which|who)\ (?:read|reads|process\w*|summari\w+)\ (?:this|these|the\ {_PASSAGE})\b
-| \byour\ (?:new|only|real|actual|next)\ (?:task|job|role|goal|instructions?|prompt)\ (?:is|are)\b
-| \byour\ (?:output|response|reply|answer|summary)\ (?:must|should|shall)\ (?:only|say|state|claim|conclude|report)\b
-| {_PLEASE}(?:pretend|act|behave|imagine|roleplay)\ (?:to\ be|that\ you\ are|you\ are|as\ (?:if|though)\ you\ were)\b .{{0,80}} \b{_TELL}\b
-| \b(?:when|whenever|if)\ (?:you\ are\ |you're\ |anyone\ is\ )?(?:asked|summari[sz]ing|answering|questioned|quer(?:y|ied))\b .{{0,80}} (?:,|\b{_MUST})\ (?:always\ )?{_TELL}\ (?:that|only|yes|no)\b
-| {_PLEASE}{_TELL}\ (?:only|exactly)\ (?:this|that|with|yes|no|["“”])
-| {_PLEASE}{_TELL}\ (?:that\ .{{0,80}}\ )?in\ (?:your|the)\ (?:answer|summary|reply)\b
-| ^\W*(?:please\ )?(?:do\ not|don['’]t|never|avoid)\ (?:cit(?:e|ing)|quot(?:e|ing)|summari[sz]\w+|us(?:e|ing)|trust|include|refer\ to|mention(?:ing)?)\ (?:(?:this|these|any|other|the\ (?:above|following|other|previous))\ {_PASSAGE}|anything\ that\ .{{0,40}}\ sa(?:id|ys))\b
-| \bthe\ (?:correct|right|only|true|official|expected)\ (?:answer|response|summary)\ (?:must|should)\b
-| \b(?:mark|treat|accept|label|cite)\ (?:this|the\ (?:following|above))\b .{{0,30}} \bas\ (?:verified|supported|true|trusted|fact|the\ source)\b
+| \bif\ you\ are\ (?:an?|the)\ (?:\w+\ ){{0,2}}(?:{_AI}|bot)\b
+| \b(?:{_AI}|(?:any|every)\ model)\ (?:that\ |which\ |who\ )?(?:reads?|reading|process\w*|summari[sz]\w+)\ (?:this|these|the\ {_PASSAGE}|{_PASSAGE})\b
+| \b(?:the|any|every|all)\ (?:{_AI})\ (?:must|should|shall|has\ to)\ (?:only\ |always\ )?{_TELL}\b
+| \byour\ (?:new\ |only\ |real\ |actual\ |next\ )?(?:task|job|role|goal|instructions?|prompt)\ (?:is|are)\ (?:now\ )?(?:to\ )?(?:only\ )?{_TELL}\ (?:that|only|the\ user|yes|no|["“”])
+| \byour\ (?:output|response|reply|answer|summary)\ (?:must|should|shall)\ (?:be\ (?:only\ )?(?:yes|no)\b|only|say|state|claim|conclude|report)
+| \bfrom\ now\ on,?\ you\ (?:will|must|should|shall)\ (?:only\ |always\ )?{_TELL}\b
+| ^\W*{_PLEASE}(?:pretend|act|behave|imagine|roleplay)\ (?:to\ be|that\ you\ are|you\ are|as\ (?:if|though)\ you\ were)\b .{{0,80}} \b{_TELL}\b
+| \b(?:when|whenever|if)\ (?:you\ are\ |you're\ |anyone\ is\ )?(?:asked|summari[sz]ing|answering|questioned|quer(?:y|ied))\b .{{0,80}} ,\ {_PLEASE}{_TELL}\ (?:that|only|yes|no|it\ is|with\ ["“”]|["“”])
+| ^\W*{_PLEASE}(?:say|reply|respond|output|print|state)\ (?:only|exactly)\ (?:this|that|with|yes|no|["“”]) | ^\W*{_PLEASE}answer\ only\ (?:this|with\ ["“”])
+| ^\W*{_PLEASE}{_TELL}\ (?:that\ .{{0,80}}\ )?in\ (?:your|the)\ (?:answer|summary|reply)\b
+| ^\W*(?:please\ )?(?:do\ not|don['’]t|never|avoid)\ (?:cit(?:e|ing)|quot(?:e|ing)|summari[sz]\w+|mention(?:ing)?)\ (?:(?:this|these|the\ (?:above|following|other|previous))\ {_PASSAGE}|anything\ that\ .{{0,40}}\ sa(?:id|ys)|.{{0,60}}\ in\ your\ (?:answer|summary|reply))\b
+| \b(?:mark|treat|accept|label|cite)\ (?:the\ (?:following|above)|this\ (?:{_PASSAGE}|statement|claim))\b .{{0,30}} \bas\ (?:verified|supported|true|trusted|fact|the\ source)\b
 | \b(?:enter|activate|enable|switch\ to)\ (?:developer|debug|admin|god|jailbreak|dan)\ mode\b .{{0,20}} \b{_TELL}\b | \byou\ (?:can|will)\ do\ anything\ now\b
 | ^\W*(?:end|begin|start)\ of\ (?:the\ )?(?:document|context|prompt|instructions?|system)\b\W*(?:$|[.:\]]) | \b(?:begin|end)\ (?:system|prompt|context)\b
 """

@@ -1,4 +1,4 @@
-"""Read a name in full as its acronym, where the documents define it and use it more often: "World Health Organization"."""
+"""Read a name in full as its acronym, where the documents define it and use it more often."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from summarize.index.database import Index
 from summarize.index.scope import Scope
 from summarize.search.spelling import Correction
 from summarize.text import names
+from summarize.text.wordlists import FUNCTION_WORDS, QUESTION_WORDS
 
 SHORTEST = 3
 """Letters of an acronym; shorter ones stand for too much."""
@@ -24,7 +25,7 @@ def in_short(text: str, index: Index, scope: Scope) -> tuple[str, tuple[Correcti
 def _defined(text: str, index: Index, scope: Scope) -> Iterator[Correction]:
     for name in names.runs(text):
         acronym = "".join(word[0] for word in name.split() if word[0].isupper())
-        if len(acronym) < SHORTEST or name not in text:
+        if len(acronym) < SHORTEST or acronym.lower() in FUNCTION_WORDS | QUESTION_WORDS or name not in text:
             continue
         holding = index.holding(acronym, scope)
         common = len(holding) > min(index.frequency(word, scope) for word in name.split())

@@ -15,7 +15,6 @@ COMPARED = re.compile(
 CHOICE = re.compile(
     r"^(?:which|who|what)(?: of the two| one)? (?P<ask>[^,]+), (?P<one>[^,]+?) or (?P<other>[^,]+)$", re.IGNORECASE
 )
-VERSUS = re.compile(r"^(?P<one>[^,?]{1,60}?) (?:vs\.?|versus) (?P<other>[^,?]{1,60})$", re.IGNORECASE)
 JOINED = re.compile(r" (?:and|with|to|versus|vs\.?|or|from) ", re.IGNORECASE)
 TAIL = re.compile(r" (?:on|in|for|at|over|during|by) .+$", re.IGNORECASE)
 HEAD = re.compile(r"^.+? (?:of|for|in) ", re.IGNORECASE)
@@ -28,15 +27,10 @@ def sides(text: str) -> Iterator[tuple[str, str]]:
     [('depot north', 'the salt stock of depot north'), ('depot south', 'the salt stock of depot south')]
     >>> list(sides("which takes longer, bread or soup"))
     [('bread', 'bread takes longer'), ('soup', 'soup takes longer')]
-    >>> list(sides("Reis vs Berg copy paper"))
-    [('Reis copy paper', 'Reis copy paper'), ('Berg copy paper', 'Berg copy paper')]
     """
     if choice := CHOICE.match(text):
         for side in _with_noun(choice["one"], choice["other"]):
             yield side, f"{side} {choice['ask']}"
-        return
-    if (versus := VERSUS.match(text)) and (both := _with_noun(versus["one"], versus["other"]))[0] != versus["one"]:
-        yield from ((side, side) for side in both)  # without a noun, "A vs B" may be the name of one match or case
         return
     compared = COMPARED.match(text)
     parts = JOINED.split(compared[compared.lastgroup or 0], maxsplit=1) if compared else []

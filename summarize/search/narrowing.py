@@ -186,12 +186,15 @@ def topic(asked: Question) -> tuple[str, ...]:
 
 
 def _is_document(asked: Question, files: Mapping[str, str]) -> bool:
-    """Whether a question, in its own words, asks what a document says: by a noun for texts, or by the name of a file."""
+    """Whether a question, in its own words, asks what a document says: by a noun for texts, or by a file named in capitals.
+
+    Other files may be named after people: "reis.txt".
+    """
     who = asked.speaker
     if who is None or who not in asked.text:
         return False
     head = next(iter(PREPOSITION.split(who))).split()[-1]
-    named = _plain(who) in {_plain(PurePath(name).stem) for name in files.values()}
+    named = who.upper() in {stem for name in files.values() if (stem := PurePath(name).stem).isupper()}
     return named or is_text(head) or SPEAKING.fullmatch(who) is not None
 
 

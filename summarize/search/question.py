@@ -29,13 +29,15 @@ STANCE = re.compile(
 )
 """What somebody with a name holds: "what is Chile's position on the port"."""
 ABOUT = re.compile(
-    r"^(?:(?:so )?what (?:do (?:we|you|they|i) know|is (?:known|said|written|reported|there)|about)(?: (?:on|about|of))?"
-    r"|(?:please )?(?:tell me|show me|find|is there)(?: (?:more|something|anything|everything|all))? (?:on|about)"
+    r"^(?:(?:so )?what (?:do (?:we|you|they|i) know|is (?:known|said|written|reported|there)) (?:about|on)"
+    r"|(?:so )?what about|(?:please )?(?:tell|show) me (?:(?:more|something|anything|everything|all) )?about"
     r"|(?:anything|information|news|details) (?:on|about)) (?P<topic>.+)$",
     re.IGNORECASE,
 )
 """A request for whatever is said about something: "what do we know about Ana Reis", "tell me about the lock"."""
-ACTING = re.compile(r"^(?:so )?how (?:did|does|do|has|have|had|will|would) .+? respond", re.IGNORECASE)
+ACTING = re.compile(
+    r"^(?:so )?how (?:did|does|do|has|have|had|will|would) (?P<who>(?:[\w'’.-]+ ){1,6}?)respond(?:ed)?\b", re.IGNORECASE
+)
 """A question for what somebody does, not says: "how did the council respond to the flood"."""
 _ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
 LISTED = re.compile(
@@ -105,7 +107,8 @@ class Question:
         >>> parse("what did Xi say on Ukraine").to_read, parse("gas exports").to_read, parse("who left?").to_read
         ('what about Ukraine?', 'what about gas exports?', 'who left?')
         """
-        whole = not self.of_subject and self.speaker is None and not SPEECH.match(self.text)
+        said = SPEECH.match(self.text) and not _acts(self.text)
+        whole = not self.of_subject and self.speaker is None and not said
         return f"{self.text}?" if whole else f"what about {self.topic}?"
 
     @property
@@ -183,11 +186,17 @@ def _parse(text: str) -> Question:
     if len(text) > MAX_QUESTION:
         raise InputError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
     wanted = wanted_by(text)
-    if not ACTING.match(text) and (match := SPEECH.match(text) or _stance(text)) and _can_speak(match["who"]):
+    if not _acts(text) and (match := SPEECH.match(text) or _stance(text)) and _can_speak(match["who"]):
         topic = match["topic"] or match["who"]
         return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
     topic = about_["topic"] if (about_ := ABOUT.match(text)) else text
     return Question(text, topic, _terms(topic, wanted), wanted)
+
+
+def _acts(text: str) -> bool:
+    """Whether a question is for what somebody does: "how did Rau respond", not "how did Rau say the council should respond"."""
+    match = ACTING.match(text)
+    return match is not None and (SAYING | _THINKING).isdisjoint(match["who"].lower().split())
 
 
 def _stance(text: str) -> re.Match[str] | None:

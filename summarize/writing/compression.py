@@ -1,4 +1,4 @@
-"""Shorten a sentence along its grammar before it is written: what only links it or says where it was said, and asides.
+"""Shorten a sentence along its grammar before it is written: what only links it, the occasion on which it was said, asides.
 
 Subtrees of the dependency tree are cut, as in Knight and Marcu (2002) and Filippova and Strube (2008). What may be cut is decided
 by the rules that check a written sentence (`deletion`), so that the rest follows from the whole.
@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarize.checking.entailment.alignment import THIRD_PERSON
-from summarize.checking.entailment.circumstances import is_circumstance, is_comment, is_ground, is_manner, is_occasion
+from summarize.checking.entailment.circumstances import is_circumstance, is_ground, is_manner, is_occasion
 from summarize.checking.entailment.deleted_part import SUBJECTS, LeftOut
 from summarize.checking.entailment.deletion import is_aside, is_doubled, is_empty, may_go
+from summarize.checking.entailment.monotonicity import restricts_word
+from summarize.checking.entailment.surface_deletion import CONDITIONS
 from summarize.checking.entailment.tokens import QUOTE_MARKS
 from summarize.text import linking_words, quotations
 from summarize.text.punctuation import TERMINAL
 from summarize.text.syntax import Parse, Parser
-from summarize.text.wordlists import MONTHS_AND_DAYS
+from summarize.text.wordlists import FINITE_SAYING, MONTHS_AND_DAYS, NEGATIONS
 
 LONG = 24
 """Words above which a sentence loses asides too."""
 SMALL = 4
-"""Words of the smallest part that is cut, apart from adverbs."""
-ADVERB = 3
-"""Words and marks of an adverb between commas."""
+"""Words of the smallest part that is cut."""
+RULING = frozenset("may must shall should can cannot".split())
+"""Modal verbs of rules and permissions."""
 JOINTS = frozenset({",", ";", ":", ".", "–", "—", "--"})
 """Marks between parts."""
 QUOTED_COMMA = re.compile(r",([”’\"'])\.$")
@@ -36,14 +38,26 @@ def always(_text: str) -> bool:
     return True
 
 
+def unlinked(text: str, parser: Parser) -> str:
+    """Return a sentence without adverbs that only link it to others.
+
+    Rau also said the port, however, would close.  ->  Rau said the port would close.
+    """
+    tree = _Tree(text, parser.parse(text))
+    gone: frozenset[int] = frozenset()
+    for part in tree.parts(_is_link):
+        gone = tree.without(gone, part, always)
+    return tree.shown(gone) if gone else text
+
+
 def compressed(text: str, parser: Parser, keeps: Callable[[str], bool], loses_little: Callable[[str], bool] = always) -> str:
-    """Return a sentence without what links it to others, without the occasion of what it reports, and, if long, without asides.
+    """Return a sentence without the occasion of what it reports and, if it is long, without asides.
 
     `keeps` says whether a shorter form still has what is asked for, `loses_little` whether an aside may go from it. Of several
     asides the one is cut whose loss leaves most of the sentence if that is short enough, else the longest. Nothing is cut from a
-    quotation. Unless only an adverb went, the rest must be parsed as it was before, else the parser erred in one of them.
+    quotation. The rest must be parsed as it was before, else the parser erred in one of them.
 
-        In a speech to the guild, Rau also said the port, which opened in 1990, would close.
+        In a speech to the guild, Rau said the port, which opened in 1990, would close.
         ->  Rau said the port, which opened in 1990, would close.
     """
     tree = _Tree(text, parser.parse(text))
@@ -59,7 +73,7 @@ def compressed(text: str, parser: Parser, keeps: Callable[[str], bool], loses_li
             break
         gone = max(enough, key=lambda each: (lengths[each], sorted(each))) if enough else min(shorter, key=lengths.__getitem__)
     shown = tree.shown(gone)
-    return shown if len(gone) <= ADVERB or tree.is_read_alike(parser.parse(shown), gone) else text
+    return shown if gone and tree.is_read_alike(parser.parse(shown), gone) else text
 
 
 @dataclass(frozen=True)
@@ -171,23 +185,37 @@ class _Tree:
 
 
 def _is_incidental(part: LeftOut) -> bool:
-    """Whether a part only links the sentence to another, comments on it, or says where something was said, without a date."""
-    also = part.texts() == {"also"} and not _is_correlative(part)
-    links = (also or part.is_set_off or part.root == 0) and part.texts() <= linking_words.ANYWHERE and is_empty(part)
-    occasion = is_occasion(part) and not is_manner(part) and len(part.part) >= SMALL and not part.texts() & MONTHS_AND_DAYS
-    return links or is_comment(part) or occasion
+    """Whether a part says on which occasion something was said, without a date."""
+    return is_occasion(part) and not is_manner(part) and len(part.part) >= SMALL and not part.texts() & MONTHS_AND_DAYS
 
 
-def _is_correlative(part: LeftOut) -> bool:
-    """Whether a word belongs to the conjunction before it: "not only here but | also | there"."""
-    return part.root > 0 and part.parse.words[part.root - 1].lower == "but"
+def _is_link(part: LeftOut) -> bool:
+    """Whether a part only links the sentence to another: an adverb between marks, or "also" where nothing is limited."""
+    if not part.texts() <= linking_words.ANYWHERE or not is_empty(part):
+        return False
+    words = part.parse.words
+    main = part.head.relation == "ROOT" or (words[part.head.head].relation == "ROOT" and part.head.relation == "ccomp")
+    free = not any(restricts_word(word) or word.lower in CONDITIONS for word in words) and words[part.root - 1].lower != "but"
+    return part.is_set_off or (part.word.lower == "also" and part.root > 0 and main and free)
 
 
 def _is_additional(part: LeftOut) -> bool:
-    """Whether a part is a clause, an apposition or a circumstance beside what the sentence states."""
+    """Whether a part is a clause, an apposition or a circumstance beside what the sentence states.
+
+    Rules keep theirs: who may do something, when and how, is what they say. So does what others say of it.
+    """
     circumstance = part.is_set_off and (is_circumstance(part) or is_manner(part))
     beside = circumstance or is_aside(part) or is_doubled(part) or is_ground(part)
-    return beside and len(part.part) >= SMALL and not _may_be_list(part)
+    rules = any(word.lower in RULING for word in part.parse.words) or _orders(part.parse)
+    disputes = bool(part.texts() & (FINITE_SAYING | NEGATIONS))
+    return beside and len(part.part) >= SMALL and not (rules or disputes or _may_be_list(part))
+
+
+def _orders(parse: Parse) -> bool:
+    """Whether a sentence is in the imperative: its root is a bare verb without a subject."""
+    root = next((index for index, word in enumerate(parse.words) if word.relation == "ROOT"), 0)
+    below = [parse.words[child] for child in parse.children(root)]
+    return parse.words[root].tag == "VB" and not any(each.relation in SUBJECTS or each.relation == "aux" for each in below)
 
 
 def _may_be_list(part: LeftOut) -> bool:

@@ -15,6 +15,7 @@ from summarize.checking.quotation import SOURCE_SPEAKS
 from summarize.checking.rules import verify
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.models.decoding import Request
+from summarize.search.answer_kinds import Wanted
 from summarize.search.question import Question, keeps, keeps_asked
 from summarize.text import quotations
 from summarize.text.languages import ENGLISH
@@ -26,7 +27,7 @@ from summarize.types.answer import Kind, Rejected
 from summarize.types.evidence import Claim, Context, Evidence, Sentence, Speech
 from summarize.types.verdict import Problem
 from summarize.writing import unit
-from summarize.writing.compression import compressed
+from summarize.writing.compression import compressed, unlinked
 from summarize.writing.pattern import compile_pattern
 
 OFF_THE_POINT = "leaves out what was asked for"
@@ -138,22 +139,24 @@ def _source(evidence: Evidence) -> Sentence:
 
 
 def _base(source: Sentence, asked: Question, means: Means) -> str:
-    """Return the words from which a sentence is written: those of its source, neutral, without what is incidental.
+    """Return the words from which a sentence is written: those of its source, neutral, without what only links them to others.
 
-    A long sentence loses asides too, unless all on a subject is asked for: an aside may then be an answer.
+    For a gist, and for what somebody says, the occasion goes too, and asides of a long sentence; for another question the answer
+    may be in them.
     """
     if source.language != ENGLISH:
         return source.text
     text = neutral(resolved(source))
     if means.parser is None:
         return text
-    everything = asked.open and not asked.gist
-    short = compressed(
-        text,
-        means.parser,
-        lambda less: keeps_asked(asked, less, text),
-        lambda less: not everything and _loses_little(text, less, means.worth),
-    )
+    short = unlinked(text, means.parser)
+    if asked.gist or (asked.speaker and asked.wanted is Wanted.ANYTHING):
+        short = compressed(
+            short,
+            means.parser,
+            lambda less: keeps_asked(asked, less, text),
+            lambda less: _loses_little(text, less, means.worth),
+        )
     return short if short == text or verify(short, [source], parser=means.parser).supported else text
 
 

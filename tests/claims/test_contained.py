@@ -25,7 +25,6 @@ def kept(parser, encoder):
     [
         "Ana Rau told the chamber that Quito would seek to strengthen military cooperation with Lima.",
         "Ana Rau said she would seek to strengthen military collaboration with Lima.",
-        "Ana Rau said she aimed to deepen military cooperation between the two countries.",
         "Ana Rau said she intends to strengthen cooperation with Peru in this area.",
         "The harvest was the best in years, Ana Rau said, and she intends to strengthen military cooperation with Peru.",
     ],

@@ -15,12 +15,14 @@ from pathlib import Path
 from training.lexicon.wordnet import Synset, synsets, uses_of_nouns
 
 TEXTS = frozenset({"communication", "collection", "content", "publication"})
-SPEAKERS = frozenset({"person", "organization", "social group", "people", "administrative unit", "location"})
+SPEAKERS = frozenset(
+    {"person", "organization", "social group", "people", "administrative unit", "location", "spiritual being", "imaginary being"}
+)
 """First words of meanings under which those of texts are, and of those who speak."""
 KINDS = frozenset({"@", "@i"})
 UNSEEN = 0.1
 """Uses that are added to those of each meaning."""
-MOST_SPEAKING, LEAST_STATED = 0.1, 0.25
+MOST_SPEAKING, LEAST_STATED = 0.03, 0.35
 """Share of a noun's uses in which it means one who speaks, and in which it means a text."""
 
 

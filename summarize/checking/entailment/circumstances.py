@@ -6,7 +6,7 @@ and narrows it. No circumstance may be left out where something is denied, or ch
 
 from summarize.checking.entailment.deleted_part import SUBJECTS, LeftOut
 from summarize.checking.entailment.surface_deletion import CONDITIONS, SUPPOSING
-from summarize.text.syntax import Word
+from summarize.text.syntax import Parse, Word
 from summarize.text.wordlists import BE, DURATIONS, FINITE_SAYING, MONTHS_AND_DAYS, NEGATIONS, TIMES_OF_DAY
 
 ON_TIME = frozenset("on in at during".split())
@@ -26,6 +26,14 @@ CIRCUMSTANCES = frozenset("during after amid following throughout since despite"
 """Prepositions that always open a circumstance, never a complement that a verb needs."""
 NO_FRONT = frozenset("according like unlike without instead except besides with to of".split())
 """Prepositions that limit or attribute a sentence when they open it."""
+SPEAKING_EVENTS = frozenset(
+    """speech address remark statement comment interview conversation discussion talk call conference briefing meeting summit
+    session hearing debate lecture testimony announcement ceremony letter message mail email memo post tweet broadcast appearance
+    visit article report video dinner lunch reception rally trial monday tuesday wednesday thursday friday saturday
+    sunday""".split()
+)
+"""Events and media of speaking (FrameNet: Discussion, Statement, Text, Social_event), and weekdays."""
+UNREAL = frozenset("satirical hypothetical fictional forged fake alleged supposed imaginary leaked doctored staged".split())
 GIVING_GROUNDS = frozenset("because since although though while whereas as after before".split())
 CONTRASTING = frozenset("because although though".split())
 LIMITING_PARTICIPLES = frozenset(
@@ -72,27 +80,12 @@ def is_circumstance(part: LeftOut) -> bool:
 
 
 def is_manner(part: LeftOut) -> bool:
-    """Whether the part is the way something is done ("in an orderly manner") or named ("in what he called a crisis").
-
-    A comment after a comma is one too (`is_comment`).
-    """
+    """Whether the part is the way something is done ("in an orderly manner") or named ("in what he called a crisis")."""
     word, parse = part.word, part.parse
     if not part.is_whole or not part.head.is_verb or part.is_fixed:
         return False
     governed = {parse.words[c].lower for c in parse.children(part.root)}
-    return (word.relation == "prep" and word.lower == "in" and bool(governed & MANNERS)) or _comments(part)
-
-
-def is_comment(part: LeftOut) -> bool:
-    """Whether the part is a comment of the writer after a comma ("he left, in what was a surprise")."""
-    return is_manner(part) and _comments(part)
-
-
-def _comments(part: LeftOut) -> bool:
-    parse = part.parse
-    said = (c for c in parse.children(part.root) if parse.words[c].relation == "pcomp")
-    what = any(parse.words[below].lower == "what" for c in said for below in parse.children(c))
-    return what and part.is_set_off and part.word.relation == "prep" and part.word.lower == "in"
+    return word.relation == "prep" and word.lower == "in" and bool(governed & MANNERS)
 
 
 def is_occasion(part: LeftOut) -> bool:
@@ -100,18 +93,32 @@ def is_occasion(part: LeftOut) -> bool:
     said = part.head.lower in FINITE_SAYING and any(
         part.parse.words[c].relation == "ccomp" and c not in part.gone for c in part.parse.children(part.word.head)
     )
-    spot = part.word.relation == "prep" and part.word.lower in ON_TIME
+    spot = part.word.relation == "prep" and part.word.lower in ON_TIME and _is_of_speaking(part)
     return said and (spot or _is_appearance(part)) and part.is_whole and not part.is_denied
+
+
+def _is_of_speaking(part: LeftOut) -> bool:
+    """Whether a prepositional phrase is of an event at which people speak, or a date; not "in the event of a strike"."""
+    named = [part.parse.words[c].lower for c in part.parse.children(part.root) if part.parse.words[c].relation == "pobj"]
+    events = any(noun.removesuffix("s") in SPEAKING_EVENTS or noun in TIMES or noun.isdigit() for noun in named)
+    return events and not part.texts() & (UNREAL | CONDITIONS | NEGATIONS)
 
 
 def _is_appearance(part: LeftOut) -> bool:
     """Whether the part says where, to whom or for how long someone speaks ("speaking to reporters"), not how or for whom."""
     parse = part.parse
-    around = [parse.words[c] for c in parse.children(part.root) if not parse.words[c].is_mark]
-    spoken = part.word.relation == "advcl" and part.word.lower == "speaking" and bool(around)
-    lasting = bool(part.texts() & DURATIONS)
-    spots = SPEAKING_AT | {"for"} if lasting else SPEAKING_AT
-    return spoken and part.is_set_off and all(w.relation == "prep" and w.lower in spots for w in around)
+    spoken = part.word.relation == "advcl" and part.word.lower == "speaking" and bool(parse.children(part.root))
+    preps = [c for c in parse.children(part.root) if not parse.words[c].is_mark]
+    spots = all(
+        parse.words[c].relation == "prep" and (parse.words[c].lower in SPEAKING_AT or _lasts_for(parse, c)) for c in preps
+    )
+    return spoken and part.is_set_off and spots
+
+
+def _lasts_for(parse: Parse, preposition: int) -> bool:
+    """Whether a preposition says how long something lasts ("for about eight minutes")."""
+    below = [parse.words[c].lower for c in parse.children(preposition)]
+    return parse.words[preposition].lower == "for" and bool(below) and below[-1] in DURATIONS
 
 
 def is_parallel(part: LeftOut) -> bool:

@@ -124,6 +124,8 @@ def is_described(part: LeftOut) -> bool:
 def is_empty(part: LeftOut) -> bool:
     """Whether the part only links the sentence to the one before it, intensifies, or judges ("a | brutal | winter")."""
     word = part.word
+    if word.lower == "however" and part.head.tag.startswith(("JJ", "RB")):
+        return False  # "however hard he tried"
     if word.relation in NEVER_NEEDED or (part.root == 0 and word.lower in linking_words.OPENERS):
         return True
     alone = part.is_whole and len(part.part) == 1 and not _intensifies_kind(part)

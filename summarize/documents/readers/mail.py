@@ -19,25 +19,12 @@ from summarize.documents.readers import markup
 from summarize.documents.readers.blocks import numbered
 from summarize.documents.readers.charset import declared, decode
 from summarize.documents.readers.hyphens import rejoined
-from summarize.documents.readers.mail_heads import HEADER, SENDER
+from summarize.documents.readers.mail_heads import FORWARDED, HEADER, OPENING, QUOTED, SAID_BEFORE, SENDER
 from summarize.documents.readers.plain import split
 from summarize.documents.readers.shapes import shaped
 from summarize.errors import ReadError
 from summarize.types.document import Block, BlockKind, Document, Line, Metadata
 
-QUOTED = re.compile(r"^\s{0,3}(?:>|[A-Z]{1,3}> )")
-WROTE = r"wrote|writes|said|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|пишет|написал[аи]?|писав|пише"
-SAID_BEFORE = re.compile(rf"^.{{3,120}}(?:{WROTE}):\s*$|^\S.{{0,100}}写道[：:]\s*$", re.IGNORECASE)
-OPENING = re.compile(
-    r"^\s*(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|В|У|Вт|Пн|Ср|Чт|Пт|Сб|Вс)\b.{4,200}(?:" + WROTE + r")\b.{0,60}:\s*$",
-    re.IGNORECASE,
-)
-"""The introduction of a quotation, on one line or wrapped: "On 3 May 2021, Ana Reis wrote:"."""
-FORWARDED = re.compile(
-    r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
-    r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,})",
-    re.IGNORECASE,
-)
 RULE = re.compile(r"^\s*_{20,}\s*$")
 SIGNATURE = re.compile(r"^-- ?$")
 MOST_ATTACHED, LONGEST_NAME = 100, 200

@@ -34,7 +34,7 @@ HIDDEN = re.compile(r"\s*<(?:!|\?|script|style)", re.IGNORECASE)
 """How HTML begins that is not shown."""
 BOLD_LEVEL = 7
 """The level of a heading that is only bold: below all declared ones."""
-CLAUSE = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
+CLAUSE = re.compile(r"\s*(?P<section>\d{1,3})\.(?P<clause>\d{1,3})\.?\s+\S")
 """The begin of a numbered clause within a numbered section: "3.1 Work"."""
 ROW_LINE = re.compile(r"\s*\|(?P<cells>.*)\|\s*")
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
@@ -189,10 +189,18 @@ class _Place:
     def clauses(self, first: int, lines: Sequence[str]) -> list[tuple[int, int, Block]]:
         """Return the heading and the items of a numbered section, with their lines, if an item of a list is one; else nothing.
 
-        In Markdown the lines "3.1 ..." and "3.2 ..." below "3. Hours" only continue its paragraph.
+        In Markdown the lines "3.1 ..." and "3.2 ..." below "3. Hours" only continue its paragraph. They count from 1.
         """
-        starts = [number for number, line in enumerate(lines) if number and CLAUSE.match(line)]
-        if not (starts and self.depth and self.marker):
+        number = self.marker.rstrip(".)")
+        found = {
+            at: match for at, line in enumerate(lines) if at and (match := CLAUSE.match(line)) and match["section"] == number
+        }
+        starts = list(found)
+        if not (
+            self.depth and number.isdigit() and [int(match["clause"]) for match in found.values()] == [*range(1, len(found) + 1)]
+        ):
+            return []
+        if not starts:
             return []
         self.marker = ""
         ends = [*starts[1:], len(lines)]

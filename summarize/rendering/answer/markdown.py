@@ -31,9 +31,6 @@ def answer(found: Answer, style: Style = Style.LINES) -> str:
     """Render the question as a heading, then the sentences in a style, or the nearest lines."""
     parts = [f"## {escaped(found.question)}"]
     pairs = zip([None, *found.sentences], found.sentences, strict=False)
-    parts += (
-        ["".join(f"{spaced(before, said, style)}{_sentence(said, style)}" for before, said in pairs)] if found.sentences else []
-    )
     said = "".join(f"{spaced(before, one, style)}{_sentence(one, style)}" for before, one in pairs)
     parts += [said] if said else []
     parts += [escaped(left_out(found))] if found.more else []

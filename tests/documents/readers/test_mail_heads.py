@@ -51,7 +51,32 @@ def test_a_thread_has_the_title_of_its_first_subject(read):
 
 
 @pytest.mark.parametrize(
-    "text", ["From: Lima\nTo: Callao\n\nThe ferry sails at noon.\n", "From: the mayor\n\nIt rains in Lund.\n"]
+    "below",
+    [
+        "On 2 May 2021, Jan Berg wrote:\n\n> I broke the crane.\n",
+        "-----Original Message-----\nFrom: Jan Berg\nTo: Ana Reis\n\nI broke the crane.\n",
+    ],
+    ids=["quoted", "forwarded"],
+)
+def test_what_a_mail_quotes_or_forwards_is_not_said_by_its_sender(read, below):
+    text = THREAD.partition("\nFrom: Jan")[0] + "\n" + below
+    said = {sentence.text: sentence.speech.speaker for sentence in split_sentences(read(text).lines)}
+    assert said["I will repair the lock in June."] == "Ana Reis"
+    assert said.get("I broke the crane.") != "Ana Reis"
+
+
+def test_a_head_may_have_fields_of_several_lines(read):
+    text = "From: Ana Reis\nTo: Jan Berg,\n  Ida Lund\nDate: 3 May 2021\nSubject: The lock\n\nI will repair it in June.\n"
+    assert [(s.text, s.speech.speaker) for s in split_sentences(read(text).lines)] == [("I will repair it in June.", "Ana Reis")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Lima\nTo: Callao\n\nThe ferry sails at noon.\n",
+        "From: the mayor\n\nIt rains in Lund.\n",
+        "From: Lund\nTo: Bergen\nDate: 3 May 2021\n\nThe ferry sails.\n",
+    ],
 )
 def test_a_key_alone_is_no_head_of_a_mail(read, text):
     assert all(sentence.speech.speaker is None for sentence in split_sentences(read(text).lines))
