@@ -41,6 +41,8 @@ BEFORE, AFTER = -1, 1
 EVEN = 0.5
 SAME = 1e-6
 """Scores that differ by less are equal: those of copies differ by rounding."""
+NAMED = 0.1
+"""How much statements on a name that is asked about differ in probability: all answer, and none is left out beside the best."""
 FOREIGN_TERMS = 0.75
 """Share of a question's terms that a sentence must have if the embedder does not know its language."""
 Features = NDArray[np.float64]
@@ -213,8 +215,9 @@ class Judge:
             return min(self.floor * self.coverage.found(one.stored.id).own / FOREIGN_TERMS, 1.0)
         if self.coverage.speaker and not self.question.terms and self.may_answer(one.stored):
             return (1.0 + one.cosine) / 2
-        if self._asks_for_name() and self.coverage.found(one.stored.id).own == 1.0 and self.may_answer(one.stored):
-            return self.floor + (1.0 - self.floor) * found
+        if self._asks_for_name():
+            named = self.coverage.found(one.stored.id).own == 1.0 and self.may_answer(one.stored)
+            return self.floor + NAMED * found if named or found >= self.floor else found
         return found
 
     def _asks_for_name(self) -> bool:

@@ -28,6 +28,7 @@ SHOWN = frozenset({ContextKind.HEADING, ContextKind.INTRODUCTION, ContextKind.QU
 def sentence(said: Said, style: Style = Style.LINES) -> str:
     """Render a sentence with its citation, and count the files and origins that state it if there are several files.
 
+    >>> from summarize.types.answer import AnswerSentence
     >>> from summarize.types.evidence import Citation
     >>> sentence(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 1, 1), Citation("b.txt", 2, 2))))
     'It rained. [a.txt:1; b.txt:2] (2 files, 1 origin)'
@@ -39,6 +40,7 @@ def sentence(said: Said, style: Style = Style.LINES) -> str:
 def numbered(said: Said, numbers: Sequence[int]) -> str:
     """Render a sentence with its citations, each with the number by which it can be opened.
 
+    >>> from summarize.types.answer import AnswerSentence
     >>> from summarize.types.evidence import Citation
     >>> numbered(AnswerSentence("It rained.", "written", 1.0, None, 1, (Citation("a.txt", 2, 3),)), (4,))
     'It rained. [4] a.txt:2-3'
