@@ -6,7 +6,6 @@ from itertools import zip_longest
 
 from summarize.claims import group, lists, survey
 from summarize.claims.contained import without_contained
-from summarize.claims.lead import led
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
 from summarize.search import document_ranking
@@ -51,7 +50,7 @@ def choose(
     `ranked` holds the evidence for the whole question, then for each of its parts. An open question over many documents, several
     of them relevant, is answered with what those state. If that gives too few claims, and for any other question, the claims come
     from the relevant sentences themselves. Claims after the first `count` are spare. With a `parser`, a claim is left out whose
-    answer is contained in those before it, unless all of something is wanted. The first claim of a long answer leads it.
+    answer is contained in those before it, unless all of something is wanted. What one speaker says is together.
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
@@ -74,10 +73,16 @@ def choose(
     claims = group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in shown.claims])
     if parser and len(claims) > 1 and not asked.complete and not asked.comparing:
         claims = without_contained(claims, asked.topic, parser, encoder)
-    in_order = asked.parts or asked.complete or asked.comparing or any(claim.listed for claim in claims)
-    if asked.wanted is Wanted.ANYTHING and not in_order:
-        claims = (*led(claims[:count], asked.topic, corpus, encoder), *claims[count:])
+    if not (asked.parts or asked.complete or asked.comparing or any(claim.listed for claim in claims)):
+        claims = (*by_speaker(claims[:count]), *claims[count:])
     return Chosen(claims, unclear, shown.more)
+
+
+def by_speaker(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return claims in their order, but those of one speaker together, where the first of them is."""
+    speakers = [claim.best.sentence.speech.speaker for claim in claims]
+    places = [speakers.index(speaker) if speaker else place for place, speaker in enumerate(speakers)]
+    return tuple(claims[place] for place in sorted(range(len(claims)), key=places.__getitem__))
 
 
 def _surveyed(asked: Question, corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:

@@ -41,7 +41,7 @@ BEFORE, AFTER = -1, 1
 EVEN = 0.5
 SAME = 1e-6
 """Scores that differ by less are equal: those of copies differ by rounding."""
-NAMED = 0.1
+SPREAD = 0.1
 """How much statements on a name that is asked about differ in probability: all answer, and none is left out beside the best."""
 FOREIGN_TERMS = 0.75
 """Share of a question's terms that a sentence must have if the embedder does not know its language."""
@@ -217,7 +217,7 @@ class Judge:
             return (1.0 + one.cosine) / 2
         if self._asks_for_name():
             named = self.coverage.found(one.stored.id).own == 1.0 and self.may_answer(one.stored)
-            return self.floor + NAMED * found if named or found >= self.floor else found
+            return self.floor + SPREAD * found if named or found >= self.floor else found
         return found
 
     def _asks_for_name(self) -> bool:

@@ -39,9 +39,11 @@ def always(_text: str) -> bool:
 
 
 def unlinked(text: str, parser: Parser) -> str:
-    """Return a sentence without adverbs that only link it to others.
+    """Return a sentence without adverbs that only link it to others, such as "also" and "however".
 
-    Rau also said the port, however, would close.  ->  Rau said the port would close.
+    What they limit stays ("Only Rau also rowed"), and so does "however" of degree.
+
+        Rau also said the port would close.  ->  Rau said the port would close.
     """
     tree = _Tree(text, parser.parse(text))
     gone: frozenset[int] = frozenset()

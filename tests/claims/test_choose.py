@@ -1,7 +1,10 @@
 """Open questions over many documents are answered even where each fact stands in one document alone."""
 
 from summarize.app import ask
+from summarize.claims.choose import by_speaker
 from summarize.search import retrieve
+from summarize.types.evidence import Claim, Evidence
+from tests.conftest import read
 
 STREETS = """Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Katsura Laurel Maple Nutmeg Oak Pine Quince Rowan Spruce
     Teak Yew Zelkova"""
@@ -36,3 +39,15 @@ def test_what_few_of_many_documents_speak_of_is_told_from_those(workspace, repor
     answer = ask.ask("delays in the repair of the canal lock", [tmp_path], workspace, reporter)
     assert {citation.file for told in answer.sentences for citation in told.citations} == {"lock.txt"}
     assert not any(told.text.endswith("?") for told in answer.sentences)
+
+
+def test_what_one_speaker_says_is_together_and_all_else_keeps_its_order():
+    texts = (
+        "Ana Rau said the port would close.",
+        "The port is old.",
+        "Jan Berg said the port is safe.",
+        "It opened in 1990.",
+        "Ana Rau said a bus would run.",
+    )
+    found = [Claim((Evidence(number, f"{number}.txt", read(text)[0], "hash"),), 1) for number, text in enumerate(texts)]
+    assert [claim.best.id for claim in by_speaker(found)] == [0, 4, 1, 2, 3]

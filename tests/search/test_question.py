@@ -165,9 +165,11 @@ def test_days_and_versions_are_no_amounts(text, amount):
     assert fits(parse("how many are there?"), text) is amount
 
 
-def test_who_says_how_others_should_respond_is_a_speaker():
-    assert parse("How did the council respond to the flood?").to_read == "How did the council respond to the flood?"
-    assert parse("How did Ana Reis describe the responders?").speaker == "Ana Reis"
+@pytest.mark.parametrize(
+    "text", ["How did Ana Reis say the council should respond?", "How did Ana Reis describe the responders?"]
+)
+def test_who_speaks_of_responding_is_a_speaker(text):
+    assert parse(text).speaker == "Ana Reis"
 
 
 @pytest.mark.parametrize("text", ["what is known as the Blue House", "what is there to eat", "is there about a metre of snow"])
@@ -178,6 +180,7 @@ def test_about_is_only_before_a_subject(text):
 def test_how_somebody_responds_is_asked_of_what_is_done_and_not_only_said():
     asked = parse("How did the council respond to the flood?")
     assert asked.speaker is None
+    assert asked.to_read == "How did the council respond to the flood?"
     assert {"council", "flood"} <= set(asked.terms)
 
 

@@ -100,8 +100,9 @@ def is_occasion(part: LeftOut) -> bool:
 def _is_of_speaking(part: LeftOut) -> bool:
     """Whether a prepositional phrase is of an event at which people speak, or a date; not "in the event of a strike"."""
     named = [part.parse.words[c].lower for c in part.parse.children(part.root) if part.parse.words[c].relation == "pobj"]
-    events = any(noun.removesuffix("s") in SPEAKING_EVENTS or noun in TIMES or noun.isdigit() for noun in named)
-    return events and not part.texts() & (UNREAL | CONDITIONS | NEGATIONS)
+    dated = any(noun in TIMES or noun.isdigit() for noun in named)
+    events = any({noun, noun.removesuffix("s"), noun.removesuffix("es")} & SPEAKING_EVENTS for noun in named)
+    return (events or dated) and not part.texts() & (UNREAL | CONDITIONS | NEGATIONS)
 
 
 def _is_appearance(part: LeftOut) -> bool:

@@ -1,11 +1,13 @@
 """Find the heads of mails within a text: who sent each, and its subject.
 
-From: Ana Reis
-To: Jan Berg
-Date: 3 May 2021
-Subject: The lock
+A head is a sender with two other fields or more. What is below it is the sender's.
 
-I will repair it.    ->  said by Ana Reis, under the heading "The lock"
+    From: Ana Reis
+    To: Jan Berg
+    Date: 3 May 2021
+    Subject: The lock
+
+    I will repair it.    ->  said by Ana Reis, under the heading "The lock"
 """
 
 import re

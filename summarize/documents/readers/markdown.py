@@ -192,16 +192,11 @@ class _Place:
         In Markdown the lines "3.1 ..." and "3.2 ..." below "3. Hours" only continue its paragraph. They count from 1.
         """
         number = self.marker.rstrip(".)")
-        found = {
-            at: match for at, line in enumerate(lines) if at and (match := CLAUSE.match(line)) and match["section"] == number
-        }
-        starts = list(found)
-        if not (
-            self.depth and number.isdigit() and [int(match["clause"]) for match in found.values()] == [*range(1, len(found) + 1)]
-        ):
+        matches = ((at, CLAUSE.match(line)) for at, line in enumerate(lines) if at)
+        found = {at: int(match["clause"]) for at, match in matches if match and match["section"] == number}
+        if not found or not self.depth or [*found.values()] != [*range(1, len(found) + 1)]:
             return []
-        if not starts:
-            return []
+        starts = [*found]
         self.marker = ""
         ends = [*starts[1:], len(lines)]
         items = [
