@@ -29,7 +29,7 @@ from summarize.types.document import FILLER, BlockKind, Line
 from summarize.types.evidence import Citation, Role
 
 STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
-ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~")}
+ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~.)+-")}
 """Escapes of Markdown, each with the character that replaces it while markup is read."""
 NO_SENTENCE = frozenset(("reason", "score", "file"))
 """Fields that mark an object in JSON as a rejected draft, a nearest line or a citation."""

@@ -57,13 +57,16 @@ def compressed(text: str, parser: Parser, keeps: Callable[[str], bool], loses_li
 
     `keeps` says whether a shorter form still has what is asked for, `loses_little` whether an aside may go from it. Of several
     asides the one is cut whose loss leaves most of the sentence if that is short enough, else the longest. Nothing is cut from a
-    quotation. The rest must be parsed as it was before, else the parser erred in one of them.
+    quotation, nor from a text of several sentences: the citation behind a cut would belong to the last of them alone. The rest
+    must be parsed as it was before, else the parser erred in one of them.
 
         In a speech to the guild, Rau said the port, which opened in 1990, would close.
         ->  Rau said the port, which opened in 1990, would close.
     """
     tree = _Tree(text, parser.parse(text))
     gone: frozenset[int] = frozenset()
+    if tree.sentences > 1:
+        return text
     for part in tree.parts(_is_incidental):
         gone = tree.without(gone, part, keeps)
     while (length := tree.length(gone)) > LONG:
@@ -84,6 +87,11 @@ class _Tree:
 
     text: str
     parse: Parse
+
+    @property
+    def sentences(self) -> int:
+        """The number of sentences, by their roots."""
+        return sum(word.head == index and not word.is_mark for index, word in enumerate(self.parse.words))
 
     @cached_property
     def _quoted(self) -> frozenset[int]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from summarize.citations import cited_text, own_words
 from summarize.rendering.answer import RENDERERS, markdown, text
@@ -58,6 +59,14 @@ def test_sentences_follow_each_other_as_the_style_says(render, style, between):
 def test_verify_reads_an_answer_in_each_style(render, style):
     said = ["It rained.", "It froze."]
     assert [one.text for one in cited_text.parse(render(answer(*said), style)) if one.citations] == said
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("said", ["2. Equipment: the pump has a lamp.", "- 4 degrees were measured.", "7) The lamp is red."])
+def test_the_number_before_a_statement_makes_no_list(style, said):
+    shown = markdown.answer(answer(said), style)
+    assert [one.text for one in cited_text.parse(shown) if one.citations] == [said]
+    assert MarkdownIt().render(shown).count("<li>") == (style is Style.BULLETS)
 
 
 def test_other_sources_are_under_the_bullet_that_they_differ_from():

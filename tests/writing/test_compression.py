@@ -86,12 +86,14 @@ def test_an_aside_that_is_asked_for_stays(parser, text):
         " of the week.",
         "Ana Rau sold the mill by the river to the firm from Bergen in May, which the council of the valley says never"
         " belonged to her at all.",
+        "Ana Rau sold the mill on Friday, ending a dispute that had divided the people of the valley. The council refused to say"
+        " who had bought the house beside it.",
         "After a long talk with Ana Rau in the garden of the old house by the river, the two sides said that she would lead the"
         " council of the valley.",
     ],
     ids=[
         *["short aside", "date", "manner", "quotation", "list", "condition", "event", "satire", "for whom", "step"],
-        *["permission", "dispute", "whom a pronoun means"],
+        *["permission", "dispute", "two sentences", "whom a pronoun means"],
     ],
 )
 def test_what_is_needed_stays(parser, text):

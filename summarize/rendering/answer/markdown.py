@@ -13,8 +13,8 @@ from summarize.types.evidence import Citation
 
 SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")
 """Characters to escape; an underscore between letters or digits is text on every forge."""
-
-
+LIST_MARKER = re.compile(r"^(\d{0,9})([.)+-])(?=\s)")
+"""What would make an item of a list of a text that begins with it."""
 IN_CITATION = re.compile(r"([\\`*<>|~]|(?<![^\W_])_|_(?![^\W_]))")
 
 
@@ -23,8 +23,10 @@ def escaped(text: str) -> str:
 
     >>> escaped("a *b* <i>")
     'a \\*b\\* \\<i\\>'
+    >>> escaped("2. Equipment: a lamp.")
+    '2\\. Equipment: a lamp.'
     """
-    return SPECIAL.sub(r"\\\1", shown(text))
+    return LIST_MARKER.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", shown(text)))
 
 
 def answer(found: Answer, style: Style = Style.LINES) -> str:
