@@ -1,8 +1,9 @@
 """Leave out of an answer the claims that say nothing on the question which claims before them do not say."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from summarize.claims.group import origins
 from summarize.claims.propositions import Proposition, propositions
 from summarize.documents.speakers import resolved
 from summarize.models.embedder import Encoder
@@ -35,7 +36,10 @@ class _Said:
 
 
 def without_contained(claims: Sequence[Claim], topic: str, parser: Parser, encoder: Encoder) -> tuple[Claim, ...]:
-    """Return the claims, in their order, without those whose answer to the topic is contained in claims before them."""
+    """Return the claims, in their order, without those whose answer to the topic is contained in claims before them.
+
+    One that answers neither more nor less than a claim before it becomes further evidence of that.
+    """
     comparable = [claim for claim in claims if _is_comparable(claim)]
     found = {claim.best.id: _propositions(claim, parser) for claim in comparable}
     texts = [topic, *(each.text for own in found.values() for each in own)]
@@ -48,15 +52,24 @@ def without_contained(claims: Sequence[Claim], topic: str, parser: Parser, encod
         near = mine @ asked
         nearest = near.max(initial=-1.0) - ON_THE_POINT
         said[claim.best.id] = _Said(claim, own, tuple(each for each, cosine in zip(own, near, strict=True) if cosine >= nearest))
-    kept: list[Claim] = []
+    kept: dict[int, Claim] = {}
     heard: list[_Said] = []
     for claim in claims:
         one = said.get(claim.best.id)
         if one and one.on_the_point and _is_contained(one, heard):
+            alike = next((other for other in heard if _is_contained(one, [other]) and _is_contained(other, [one])), None)
+            if alike:
+                kept[alike.claim.best.id] = _backed(kept[alike.claim.best.id], claim)
             continue
-        kept.append(claim)
+        kept[claim.best.id] = claim
         heard += [one] if one else []
-    return tuple(kept)
+    return tuple(kept.values())
+
+
+def _backed(claim: Claim, other: Claim) -> Claim:
+    """Return a claim with the evidence of another one that says the same."""
+    evidence = (*claim.evidence, *(piece for piece in other.evidence if piece not in claim.evidence))
+    return replace(claim, evidence=evidence, origins=origins(evidence))
 
 
 def _is_comparable(claim: Claim) -> bool:

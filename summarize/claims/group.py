@@ -142,16 +142,26 @@ def _mentioned(best: Evidence, corpus: Corpus) -> Variant | None:
 
 
 def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims without those covered by an earlier claim: cited with it, or shown with it as what other sources say."""
+    """Return the claims without those covered by an earlier claim, which cites them, shows them as what others say, or says more.
+
+    A claim whose sentence is stated by the very sentence of an earlier claim says nothing that this one does not say.
+    """
     kept: list[Claim] = []
     beside: set[int] = set()
     cited: set[tuple[str, str]] = set()
     for claim in claims:
-        if claim.best.id not in beside and (claim.best.file, claim.best.sentence.text) not in cited:
+        known = claim.best.id in beside or (claim.best.file, claim.best.sentence.text) in cited
+        if not known and not any(_is_stated_by(claim, other) for other in kept):
             kept.append(claim)
             beside.update(piece.id for variant in claim.variants for piece in variant.evidence)
             cited.update((piece.file, piece.sentence.text) for piece in claim.evidence)
     return tuple(kept)
+
+
+def _is_stated_by(claim: Claim, other: Claim) -> bool:
+    """Whether the sentence of another claim is among the evidence of a claim; rows and items are alike in form only."""
+    stating = {piece.id for piece in claim.evidence[1:] if piece.following is None}
+    return claim.best.sentence.kind not in STRUCTURED and other.best.id in stating
 
 
 def _comparable(one: Evidence, other: Evidence) -> bool:

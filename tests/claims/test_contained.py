@@ -11,13 +11,17 @@ FIRST = "In a speech on state radio, Ana Rau said she aimed to strengthen milita
 
 
 @pytest.fixture
-def kept(parser, encoder):
-    def left(*texts: str) -> list[str]:
+def chosen(parser, encoder):
+    def left(*texts: str) -> tuple[Claim, ...]:
         pieces = [Evidence(number, f"{number}.txt", read(text)[0], "hash") for number, text in enumerate(texts)]
-        claims = without_contained([Claim((piece,), 1) for piece in pieces], TOPIC, parser, encoder)
-        return [claim.best.sentence.text for claim in claims]
+        return without_contained([Claim((piece,), 1) for piece in pieces], TOPIC, parser, encoder)
 
     return left
+
+
+@pytest.fixture
+def kept(chosen):
+    return lambda *texts: [claim.best.sentence.text for claim in chosen(*texts)]
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,18 @@ def kept(parser, encoder):
 )
 def test_what_a_sentence_before_it_says_in_other_words_is_left_out(kept, again):
     assert kept(FIRST, again) == [FIRST]
+
+
+def test_what_says_no_more_and_no_less_becomes_evidence_of_the_sentence_before_it(chosen):
+    again = "Ana Rau told the chamber that Quito would seek to strengthen military cooperation with Lima."
+    (claim,) = chosen(FIRST, again)
+    assert [piece.file for piece in claim.evidence] == ["0.txt", "1.txt"]
+    assert claim.origins == 2
+
+
+def test_what_says_less_is_no_evidence_of_the_sentence_before_it(chosen):
+    (claim,) = chosen(FIRST, "Ana Rau said she intends to strengthen cooperation with Peru in this area.")
+    assert [piece.file for piece in claim.evidence] == ["0.txt"]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """Sentences that state one fact become one claim; copies are one origin; other facts stay apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from summarize.claims import group as claims
-from summarize.types.evidence import Evidence
+from summarize.types.document import BlockKind
+from summarize.types.evidence import Claim, Evidence
 from tests.conftest import one
 
 SAID = "Ruiz told Berg that the road to a new port would not be smooth, according to RTX."
@@ -42,3 +45,20 @@ def test_a_sentence_that_differs_in_a_fact_is_never_cited_for_it(encoder, other)
 def test_a_sentence_that_does_not_stand_alone_makes_a_claim_that_is_not_clear(encoder):
     (claim,) = group(encoder, "It also raised the tax on the port.")
     assert not claims.is_clear(claim, frozenset())
+
+
+def test_what_the_sentence_of_a_claim_before_it_states_too_is_said_once():
+    longer = Evidence(1, "a.txt", one(REWORDED), "hash")
+    shorter = Evidence(2, "b.txt", one(COPY), "hash")
+    first, again = Claim((longer,), 1), Claim((shorter, longer), 2)
+    assert claims.undisputed([first, again]) == (first,)
+    assert claims.undisputed([again]) == (again,)
+
+
+def test_two_rows_that_read_alike_are_both_said():
+    texts = ("Lima: 5 boats", "Lima: 5 boats and 2 nets")
+    rows = [
+        Evidence(number, "a.csv", replace(one(text), kind=BlockKind.ROW), "hash") for number, text in enumerate(texts, start=1)
+    ]
+    first, again = Claim((rows[0],), 1), Claim((rows[1], rows[0]), 1)
+    assert claims.undisputed([first, again]) == (first, again)
