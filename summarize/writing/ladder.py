@@ -1,18 +1,21 @@
 """Turn a claim into a sentence by the ladder: write, check, tighten, check, quote, drop.
 
-The model sees only one sentence of evidence, the instructions, and the question if its prompt has one. Quotation marks that
-it dropped are restored. What it writes is checked against the evidence, and shown only if the check succeeds. A draft in other
-words that the rules do not accept may be accepted by a model of entailment; it is then of a kind of its own.
+The model sees only one sentence of evidence, the instructions, and the question if its prompt has one; a writer that rewords
+first sees what several sources say in other words. Quotation marks that it dropped are restored. What it writes is checked
+against the evidence, and shown only if the check succeeds. A draft in other words that the rules do not accept may be accepted
+by a model of entailment; it is then of a kind of its own.
 """
 
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from time import perf_counter
 from typing import TypeAlias
 
 from summarize.checking.quotation import SOURCE_SPEAKS
 from summarize.checking.rules import verify
+from summarize.claims.group import origins
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.models.decoding import Request
 from summarize.search.answer_kinds import Wanted
@@ -37,8 +40,10 @@ MOVABLE = frozenset("by to".split())
 """Prepositions whose noun may open a sentence: "by" of a passive made active, "to" of "according to"."""
 FEWEST_WORDS = 3
 """Fewest words in a sentence."""
-Rewords: TypeAlias = Callable[[str, Evidence], float | None]
-"""Returns the probability, 0 to 1, with which evidence supports a draft in other words; None if that is not enough."""
+MOST_LINES = 3
+"""Pieces of evidence that one sentence is written from."""
+Rewords: TypeAlias = Callable[[str, Sequence[Evidence]], float | None]
+"""Returns the probability, 0 to 1, with which evidence together supports a draft in other words; None if it is too low."""
 
 
 ASIDE_SHARE = 0.5
@@ -46,11 +51,6 @@ ASIDE_SHARE = 0.5
 
 It was chosen on NeuS, items 60 to 160 (docs/figures.md).
 """
-
-
-def never(_draft: str, _evidence: Evidence) -> float | None:
-    """Return that no draft in other words is accepted."""
-    return None
 
 
 def nothing(_text: str) -> float:
@@ -62,11 +62,12 @@ def nothing(_text: str) -> float:
 class Means:
     """What sentences are written with: the grammar of their sources, and two judges.
 
-    `rewords` judges drafts in other words; `worth` says how much a text has of what matters in all sources.
+    `rewords` judges drafts in other words, if the writer writes any; `worth` says how much a text has of what matters in all
+    sources.
     """
 
     parser: Parser | None = None
-    rewords: Rewords = never
+    rewords: Rewords | None = None
     worth: Callable[[str], float] = nothing
 
 
@@ -76,12 +77,20 @@ PLAIN = Means()
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence that its evidence supports, and what it takes from the context of its evidence."""
+    """A sentence that its evidence supports, and what it takes from the context of its evidence.
+
+    `together` is the evidence that supports it, if that takes several pieces.
+    """
 
     text: str
     kind: Kind
     support: float
     context: tuple[Context, ...] = ()
+    together: tuple[Evidence, ...] = ()
+
+
+_Rung: TypeAlias = tuple[Kind, str | Request, tuple[Evidence, ...]]
+"""A text, or a request for one, and the evidence that it is written from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,8 @@ def write(claim: Claim, asked: Question, means: Means = PLAIN) -> Generator[Requ
         rejected.append(Rejected(made.text, verdict.problem or ""))
     checking = 0.0
     base = _base(source, asked, means)
-    for kind, request in _rungs(source, base, asked, whole=claim.best.following is not None):
+    several = in_other_words(claim) if means.rewords else ()
+    for kind, request, lines in chain(_joining(several, asked), _rungs(claim, source, base, asked)):
         text = request if isinstance(request, str) else (yield request)
         if not text and isinstance(request, Request) and request.question:
             text = yield replace(request, question="")  # retrieval decides what is relevant
@@ -122,13 +132,30 @@ def write(claim: Claim, asked: Question, means: Means = PLAIN) -> Generator[Requ
         verdict = verify(text, [source], parser=parser)
         problem, written = verdict.problem, Written(text, kind, verdict.support)
         unusable = unfit(text) or _unfinished(text, source.text) or (None if keeps(asked, text, base) else OFF_THE_POINT)
-        if problem and kind is Kind.WRITTEN and not unusable and (probability := means.rewords(text, claim.best)):
-            problem, written = None, Written(text, Kind.REWORDED, probability)
+        rewords = means.rewords if problem and kind is Kind.WRITTEN and not unusable else None
+        if rewords and (probability := rewords(text, lines)):
+            problem, written = None, Written(text, Kind.REWORDED, probability, together=lines if lines is several else ())
         checking += perf_counter() - started
         if problem is None and unusable is None:
             return Outcome(written, tuple(rejected), checking)
         rejected.append(Rejected(text, problem or unusable or ""))
     return Outcome(None, tuple(rejected), checking)
+
+
+def in_other_words(claim: Claim) -> tuple[Evidence, ...]:
+    """Return the best evidence of a claim with at most two further pieces that say it in other words; nothing if none does."""
+    chosen = [claim.best]
+    for piece in claim.evidence[1:]:
+        english = piece.sentence.language == claim.best.sentence.language == ENGLISH
+        if english and len(chosen) < MOST_LINES and origins([*chosen, piece]) > len(chosen):
+            chosen.append(piece)
+    return tuple(chosen) if len(chosen) > 1 else ()
+
+
+def _joining(lines: tuple[Evidence, ...], asked: Question) -> Iterator[_Rung]:
+    """Yield the rung on which one sentence is written from several lines, if there are several."""
+    if lines:
+        yield Kind.WRITTEN, Request("\n".join(neutral(resolved(_source(piece))) for piece in lines), asked.text), lines
 
 
 def _source(evidence: Evidence) -> Sentence:
@@ -166,19 +193,20 @@ def _loses_little(whole: str, less: str, worth: Callable[[str], float]) -> bool:
     return (worth(whole) - worth(less)) * words_ <= ASIDE_SHARE * worth(whole) * lost
 
 
-def _rungs(source: Sentence, text: str, asked: Question, *, whole: bool) -> Iterator[tuple[Kind, str | Request]]:
-    """Yield the rungs of the ladder: texts, or requests for them, from the words of a source that are to be written.
+def _rungs(claim: Claim, source: Sentence, text: str, asked: Question) -> Iterator[_Rung]:
+    """Yield the rungs on which a sentence is written from the words of the best evidence that are to be written.
 
     Some sentences can only be quoted: one from inside a quotation does not name its speaker, the meaning of one in another
-    language than English would be a guess, and any change spoils code. Two sentences that are evidence as a `whole` are only
-    quoted too.
+    language than English would be a guess, and any change spoils code. Two sentences that are evidence together are only quoted
+    too.
     """
-    quoted = whole or is_unattributed_quotation(source) or is_code(source.text)
+    lines = (claim.best,)
+    quoted = claim.best.following is not None or is_unattributed_quotation(source) or is_code(source.text)
     if source.language == ENGLISH and not quoted:
-        yield Kind.WRITTEN, Request(text, asked.text)
-        yield Kind.TIGHTENED, Request(text, asked.text, compile_pattern(text, lambda short: keeps(asked, short, text)))
-        yield Kind.TIGHTENED, text
-    yield Kind.QUOTED, quotation(source)
+        yield Kind.WRITTEN, Request(text, asked.text), lines
+        yield Kind.TIGHTENED, Request(text, asked.text, compile_pattern(text, lambda short: keeps(asked, short, text))), lines
+        yield Kind.TIGHTENED, text, lines
+    yield Kind.QUOTED, quotation(source), lines
 
 
 def plain(source: Sentence) -> str:

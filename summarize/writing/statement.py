@@ -40,7 +40,7 @@ def write(
     written = attempt.written
     if written is None:
         return Outcome(None, attempt.rejected, attempt.checking)
-    evidence = supporting(written.text, claim)
+    evidence = written.together or supporting(written.text, claim)
     try:
         citations = (*(cite(piece, paths) for piece in evidence), *around(claim.best, written.context))
         disagreements = tuple(

@@ -25,7 +25,8 @@ def judged(models_folder, workspace, tmp_path):
 
     def found(draft, **changes):
         setup = replace(workspace.setup, **{"model": bundled, **changes})
-        return rewords({"lock.txt": tmp_path / "lock.txt"}, Workspace(setup))(draft, evidence)
+        judge = rewords({"lock.txt": tmp_path / "lock.txt"}, Workspace(setup))
+        return judge(draft, [evidence]) if judge else None
 
     return found
 
@@ -34,6 +35,23 @@ def test_a_draft_that_follows_has_a_probability_and_a_false_one_has_none(judged)
     assert judged(REWORDED) >= ACCEPTED
     assert judged("Lind will receive money from the council in March.") is None
     assert judged(REWORDED.replace("in March", "in 30 weeks")) is None
+
+
+def test_two_lines_support_together_what_neither_says_alone(workspace, models_folder, tmp_path):
+    said = ("Ruiz said that the old lock would shut in May.", "The lock on the canal will close for its debts, Ruiz told Berg.")
+    joined = "According to Ruiz, the old lock is going to close in May owing to its debts."
+    for name, text in zip("ab", said, strict=True):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    lines = [
+        Evidence(number, f"{name}.txt", read(text)[0], "hash") for number, (name, text) in enumerate(zip("ab", said, strict=True))
+    ]
+    bundled = catalogue.require(catalogue.default("writer"), models_folder)
+    judge = rewords(
+        {f"{name}.txt": tmp_path / f"{name}.txt" for name in "ab"}, Workspace(replace(workspace.setup, model=bundled))
+    )
+    assert judge(joined, lines) >= ACCEPTED
+    assert judge(joined, lines[:1]) is None
+    assert judge(joined.replace("in May", "in June"), lines) is None
 
 
 def test_the_rules_alone_accept_no_draft_in_other_words(judged):

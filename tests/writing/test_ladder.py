@@ -97,6 +97,35 @@ def test_a_draft_in_other_words_that_no_model_accepts_is_rejected():
     assert [rejected.text for rejected in outcome.rejected] == [REWORDING]
 
 
+SHUT = ("Ruiz said that the old lock would shut in May.", "The lock on the canal will close for its debts, Ana Ruiz told Berg.")
+JOINED = "Ana Ruiz said that the old lock would shut in May for its debts."
+
+
+def said_in_other_words():
+    return Claim(tuple(Evidence(number, f"{number}.txt", one(text), "hash") for number, text in enumerate(SHUT)), 2)
+
+
+def test_a_writer_that_rewords_reads_all_sources_of_a_statement_and_cites_them():
+    requests, judged = [], []
+    job = write(said_in_other_words(), ASKED, Means(rewords=lambda draft, lines: judged.append((draft, lines)) or 0.9))
+    requests.append(next(job))
+    with pytest.raises(StopIteration) as finished:
+        job.send(JOINED)
+    assert requests[0].text.split("\n") == list(SHUT)
+    assert judged == [(JOINED, said_in_other_words().evidence)]
+    assert finished.value.value.written.together == said_in_other_words().evidence
+
+
+def test_a_joined_sentence_that_no_model_accepts_gives_way_to_one_from_the_best_source():
+    job = write(said_in_other_words(), ASKED, Means(rewords=lambda *_: None))
+    next(job)
+    assert job.send(JOINED).text == SHUT[0]
+
+
+def test_the_bundled_writer_reads_one_source():
+    assert next(write(said_in_other_words(), ASKED)).text == SHUT[0]
+
+
 @pytest.mark.parametrize("text", ["It grew by 12 percent to 340 tonnes.", "A shocking surge brought 340 tonnes."])
 def test_no_model_is_asked_about_what_could_not_be_shown(text):
     outcome, asked = reworded_by(text, lambda *_: 1.0)
