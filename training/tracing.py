@@ -1,11 +1,14 @@
 """Write a network of pairs as an ONNX graph with ONNX Runtime's own operators."""
 
-from collections.abc import Sequence
+import contextlib
+import io
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-
-from summarize.models.onnx_export import fuse
 
 
 def fused(network: torch.nn.Module, example: tuple[torch.Tensor, ...], names: Sequence[str], folder: Path) -> Path:
@@ -21,5 +24,21 @@ def fused(network: torch.nn.Module, example: tuple[torch.Tensor, ...], names: Se
         opset_version=17,
         dynamo=False,  # what the other exporter writes is not recognised by the fusion
     )
-    fuse(traced, target)
+    from onnxruntime.transformers import optimizer
+
+    optimizer.optimize_model(str(traced), "bert", opt_level=0).save_model_to_file(str(target))
     return target
+
+
+@contextlib.contextmanager
+def quietly() -> Iterator[None]:
+    """Hide the notes and warnings of four libraries, which are meant for their developers."""
+    level = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            warnings.simplefilter("ignore")
+            os.environ["TRANSFORMERS_VERBOSITY"] = "error"
+            yield
+    finally:
+        logging.disable(level)

@@ -94,7 +94,7 @@ def _embedder(model: Model, place: Path) -> tuple[Path, int]:
     try:
         with replacing(target) as draft:
             export(model.home(place), draft, eight_bit=eight_bit)
-    except (RuntimeError, ValueError, ImportError) as error:
+    except (ValueError, KeyError, ImportError) as error:
         raise ModelError(f"{model.name} cannot be exported ({error}); it runs by sentence-transformers, more slowly") from error
     return target, cpu.processors()
 

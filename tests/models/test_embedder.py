@@ -2,6 +2,9 @@
 
 import json
 import math
+import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -56,6 +59,44 @@ def test_both_forms_of_the_export_agree_with_the_reference(eight_bit, models_fol
     export(folder, tmp_path / "model.onnx", eight_bit=eight_bit)
     exported = OnnxEncoder(tmp_path / "model.onnx", folder / "tokenizer.json", "exported", 1)
     assert cosines(exported.encode(texts), reference.encode(texts)).mean() > (0.99 if eight_bit else 0.99999)
+
+
+WITHOUT_TORCH = """
+import sys
+from pathlib import Path
+from summarize.models.onnx_embedder import OnnxEncoder
+from summarize.models.onnx_export import export
+sys.modules.update(dict.fromkeys(("torch", "transformers", "sentence_transformers")))  # None makes an import fail
+folder, target = map(Path, sys.argv[1:])
+export(folder, target, eight_bit=True)
+print(OnnxEncoder(target, folder / "tokenizer.json", "exported", 1).encode(["It rained."]).shape)
+"""
+
+
+def test_the_embedder_is_exported_without_torch(models_folder, tmp_path):
+    folder = catalogue.require(catalogue.default("embedder"), models_folder)
+    run = [sys.executable, "-c", WITHOUT_TORCH, folder, tmp_path / "model.onnx"]
+    assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "(1, 384)\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "reason"),
+    [
+        ("config.json", '"bert"', '"mpnet"', "model_type is mpnet"),
+        ("config.json", '"gelu"', '"relu"', "hidden_act is relu"),
+        ("1_Pooling/config.json", '"pooling_mode_cls_token": false', '"pooling_mode_cls_token": true', "pooling_mode_cls_token"),
+        ("modules.json", "models.Normalize", "models.Dense", "Transformer, Pooling, Dense"),
+    ],
+)
+def test_a_model_of_another_kind_is_not_exported(file, before, after, reason, models_folder, tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(catalogue.require(catalogue.default("embedder"), models_folder), folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert before in text
+    (folder / file).write_text(text.replace(before, after), encoding="utf-8")
+    with pytest.raises(ValueError, match=reason):
+        export(folder, tmp_path / "model.onnx", eight_bit=False)
+    assert not (tmp_path / "model.onnx").exists()
 
 
 def test_a_text_has_nearly_one_vector_whatever_it_is_encoded_with(encoder, texts):

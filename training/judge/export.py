@@ -18,9 +18,8 @@ from onnx import helper, numpy_helper
 
 from summarize.models.catalogue import sha256
 from summarize.models.onnx_embedder import LENGTH
-from summarize.models.onnx_export import quietly
 from training.judge.network import LONGEST, CrossEncoder
-from training.tracing import fused
+from training.tracing import fused, quietly
 
 SMALL = 4_096
 """Weights with fewer numbers stay as they are."""
