@@ -26,12 +26,12 @@ ifdef PREBUILT
 WHEELS := --extra-index-url https://abetlen.github.io/llama-cpp-python/whl/cpu --extra-index-url https://download.pytorch.org/whl/cpu --prefer-binary
 endif
 
-.PHONY: ask serve docs test coverage lint fix train bench speed scale fuzz formats browser example clean models
+.PHONY: ask serve docs test coverage lint fix train bench speed scale fuzz formats browser example clean models pulled
 
-ask: models
+ask: pulled
 	@$(BIN)/summarize ask "$(QUESTION)" examples/
 
-serve: models
+serve: pulled
 	$(BIN)/summarize serve examples/ --uploads added/ --open
 
 test: models
@@ -108,16 +108,22 @@ example: models
 docs: $(VENV)/.installed
 	$(BIN)/python -m docs.generate
 
-models: $(VENV)/.installed
+models: $(VENV)/.installed pulled
+
+pulled: $(VENV)/.answering
 	@$(BIN)/summarize models pull >/dev/null
 
-$(VENV)/.installed: pyproject.toml constraints.txt
-	@echo "Setting up $(VENV). llama.cpp is compiled from source the first time: about ten minutes, silent for most of them."
+# What answers need comes first: the reference embedder and the tools of development take longer than all of it.
+$(VENV)/.answering: pyproject.toml constraints.txt
+	@echo "Setting up $(VENV): 250 MB to download, llama.cpp to compile (a few minutes the first time), and 210 MB of models."
 	@echo "(Where the network allows, 'make $(or $(MAKECMDGOALS),ask) PREBUILT=1' takes prebuilt wheels and compiles nothing.)"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt pip
-	$(BIN)/pip install --progress-bar off --constraint constraints.txt $(WHEELS) torch
-	$(BIN)/pip install --progress-bar off --constraint constraints.txt $(WHEELS) --editable '.[dev]'
+	$(BIN)/python setup/install.py --answering -- $(WHEELS)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.answering
+	$(BIN)/python setup/install.py -- $(WHEELS)
 	@touch $@
 
 clean:
