@@ -32,6 +32,7 @@ from summarize.app.workspace import Workspace
 from summarize.documents import readers, sources, speakers
 from summarize.documents.sentences import split_sentences
 from summarize.models import catalogue, cpu, prepare, prompts
+from summarize.models.cpu import Compute
 from summarize.models.decoding import Job, Request
 from summarize.models.embedder import SentenceEncoder
 from summarize.models.llama import Llama, Place
@@ -142,7 +143,7 @@ def write(texts: Sequence[str], place: Workspace) -> dict[str, float]:
     prepared = prepare.find(catalogue.default("writer"), place.setup.models)
     threads = prepared.threads if prepared else cpu.processors()
     path = place.writer_path()
-    writer = Writer(path, prompt, threads)
+    writer = Writer(path, prompt, Compute(threads))
     single = OneByOne(str(path), n_ctx=4096, n_threads=threads, n_threads_batch=threads, verbose=False)
     chats = [[{"role": m.role, "content": m.content.replace(SLOT, text)} for m in prompt] for text in texts]
 
@@ -165,7 +166,7 @@ def write(texts: Sequence[str], place: Workspace) -> dict[str, float]:
 
 def limits(path: Path, threads: int) -> dict[str, float]:
     """Tokens a second that llama.cpp reads, and writes of one text and of eight."""
-    model = Llama(path, context=4096, sequences=9, threads=threads)
+    model = Llama(path, context=4096, sequences=9, compute=Compute(threads))
     model.evaluate([Place(1000 + at, at, 0, wanted=False) for at in range(256)])
     model.forget(0)
     read = 256 / seconds(lambda: model.evaluate([Place(1000 + at, at, 0, at == 255) for at in range(256)]))

@@ -42,6 +42,7 @@ from summarize.documents import readers, speakers
 from summarize.documents.readers.plain import lines
 from summarize.documents.sentences import split_sentences
 from summarize.models import catalogue, prompts
+from summarize.models.cpu import Compute
 from summarize.models.decoding import Job, Request
 from summarize.models.llama import Llama, Place
 from summarize.models.prompts import Message
@@ -185,7 +186,7 @@ def writers(folder: Path) -> Iterator[tuple[str, Writer]]:
         ("adapter", shorten, next(small.path for small in catalogue.shipped() if small.role == "adapter")),
     )
     for name, prompt, adapter in ways:
-        yield name, Writer(place.writer_path(), prompt, 2, adapter)
+        yield name, Writer(place.writer_path(), prompt, Compute(2), adapter)
 
 
 def rungs(folder: Path, data: Path, *, adapter: bool) -> Counter[Kind]:
@@ -221,7 +222,7 @@ def main() -> None:
         found = usable(some(options.data))
         sets.append((name, chance.sample(found, min(count, len(found)))))
     shown: list[str] = []
-    base = Llama(Workspace(Setup(folder, Path())).setup.writer_path(), context=1024, sequences=1, threads=2)
+    base = Llama(Workspace(Setup(folder, Path())).setup.writer_path(), context=1024, sequences=1, compute=Compute(2))
     head = (
         "supported",
         "shown",

@@ -4,6 +4,8 @@ import os
 from importlib import resources
 from pathlib import Path
 
+from summarize.errors import InputError
+
 APP = "summarize"
 CHECKOUT = Path(__file__).resolve().parent.parent
 RECORD = "<!-- summarize read: "
@@ -22,6 +24,20 @@ def checkout() -> Path | None:
 def index_folder(option: Path | None) -> Path:
     """Return the index folder: `--index`, else `SUMMARIZE_INDEX`, else `index/` in the working folder."""
     return option or Path(os.environ.get("SUMMARIZE_INDEX") or "index")
+
+
+def gpu_layers(option: int | None) -> int | None:
+    """Return how many layers of a model a graphics card takes: `--gpu-layers`, else `SUMMARIZE_GPU_LAYERS`; None is all.
+
+    Raises:
+        InputError: the variable is no number from 0.
+    """
+    given = os.environ.get("SUMMARIZE_GPU_LAYERS")
+    if option is not None or not given:
+        return option
+    if not given.isdecimal():
+        raise InputError(f"SUMMARIZE_GPU_LAYERS is “{given}”; set it to a number of layers, 0 for none")
+    return int(given)
 
 
 def models_folders(option: Path | None) -> list[Path]:

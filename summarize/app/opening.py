@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from summarize import settings
 from summarize.app import lines as places
 from summarize.app.library import Documents
 from summarize.app.setup import Setup
@@ -14,7 +15,6 @@ from summarize.documents.file_filter import FileFilter
 from summarize.documents.folders import require
 from summarize.errors import InputError
 from summarize.models import catalogue
-from summarize.settings import index_folder
 
 PathLike: TypeAlias = str | Path
 
@@ -43,6 +43,7 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     adapter: bool = True,
     checker: str | None = None,
     strict: bool = False,
+    gpu_layers: int | None = None,
     follow_links: bool = False,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
@@ -53,7 +54,8 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     folder, and `SUMMARIZE_MODELS`, else where `summarize models pull` puts them. `model` is a GGUF file that replaces the
     bundled writer, and `adapter` says whether the bundled one uses its adapter. `embedder` is a name from `summarize models
     list`, and so is `checker`, which judges sentences in other words than their lines ("writer": the writer judges). If `strict`,
-    rules alone judge. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the
+    rules alone judge. `gpu_layers` are the layers of a model that a graphics card takes, by default `SUMMARIZE_GPU_LAYERS`, else
+    all. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the
     others do.
 
     Raises:
@@ -64,7 +66,8 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     paths = [Path(source) for source in sources]
     for path in paths:
         require(path)
-    folders = catalogue.folder(Path(models) if models else None), index_folder(Path(index) if index else None)
+    folders = catalogue.folder(Path(models) if models else None), settings.index_folder(Path(index) if index else None)
+    layers = settings.gpu_layers(gpu_layers)
     wanted = FileFilter(follow_links, tuple(include), tuple(exclude))
-    setup = Setup(*folders, Path(model) if model else None, embedder, wanted, adapter, checker, strict)
+    setup = Setup(*folders, Path(model) if model else None, embedder, wanted, adapter, checker, strict, layers)
     return Documents(paths, Workspace(setup))

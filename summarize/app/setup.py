@@ -7,8 +7,10 @@ from pathlib import Path, PurePath
 
 from summarize.documents import sources
 from summarize.documents.file_filter import FileFilter
-from summarize.models import catalogue, prepare
+from summarize.models import catalogue, cpu, prepare
 from summarize.models.catalogue import Model, ModelFile
+from summarize.models.cpu import Compute
+from summarize.models.prepare import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Setup:
     `model` is a GGUF file that replaces the bundled writer, `embedder_name` a model of the catalogue, `files` which files of a
     folder are read. `adapter` says whether to use the adapter that comes with the program, if it is there. `checker` judges
     sentences in other words than their lines: a model of the catalogue, or `WRITER`; if `strict`, rules alone judge.
+    `gpu_layers` are the layers that a graphics card takes, if it is not all.
     """
 
     models: Path
@@ -61,6 +64,11 @@ class Setup:
     adapter: bool = True
     checker: str | None = None
     strict: bool = False
+    gpu_layers: int | None = None
+
+    def compute(self, prepared: Prepared | None = None) -> Compute:
+        """Return what a model is run with; one that was timed here runs with its fastest number of threads."""
+        return Compute(prepared.usable_threads if prepared else cpu.processors(), self.gpu_layers)
 
     @property
     def embedder(self) -> Model:

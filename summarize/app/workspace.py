@@ -173,12 +173,12 @@ def _load_entailment(setup: Setup) -> Entailment | None:
     from summarize.models.entailment import EntailmentModel  # llama.cpp is imported only to judge
 
     if setup.checker == WRITER:
-        return EntailmentModel(setup.writer_path(), cpu.processors(), UNMEASURED)
+        return EntailmentModel(setup.writer_path(), setup.compute(), UNMEASURED)
     found, base = catalogue.find_shipped("entailment"), catalogue.default("writer")
     if found is None or catalogue.state(base, setup.models) is catalogue.State.MISSING:
         return None
     path, prepared = catalogue.require(base, setup.models), prepare.find(base, setup.models)
-    return EntailmentModel(setup.models / prepared.file if prepared else path, cpu.processors(), ACCEPTED, found)
+    return EntailmentModel(setup.models / prepared.file if prepared else path, setup.compute(), ACCEPTED, found)
 
 
 def _load_checker(setup: Setup, name: str) -> Entailment:
@@ -193,4 +193,4 @@ def _load_writer(setup: Setup) -> "Writer":
     adapter = setup.adapter_file()
     prompt = prompts.fill(prompts.load("shorten" if adapter else "write"), sentence=SLOT, question=QUESTION)
     prepared = None if setup.model else prepare.find(catalogue.default("writer"), setup.models)
-    return Writer(setup.writer_path(), prompt, prepared.usable_threads if prepared else cpu.processors(), adapter)
+    return Writer(setup.writer_path(), prompt, setup.compute(prepared), adapter)

@@ -62,6 +62,7 @@ def examine(models_folder: Path, index_folder: Path, paths: Sequence[Path] = ())
     yield from _disk(models_folder, index_folder)
     yield _reading()
     yield _processor()
+    yield _graphics()
     yield _network()
 
 
@@ -173,6 +174,22 @@ def _processor() -> Finding:
         return Finding(False, f"llama.cpp cannot be loaded: {error}", "pip install --force-reinstall llama-cpp-python")
     amx = "; AMX kernels are kept off, they crash on some processors" if "AMX_INT8" in found else ""
     return Finding(True, f"llama.cpp uses {', '.join(found)}{amx}")
+
+
+def _graphics() -> Finding:
+    """Report whether a graphics card can be used, by llama.cpp and by ONNX Runtime."""
+    try:
+        import onnxruntime
+
+        from summarize.models.llama import uses_graphics
+
+        used, providers = uses_graphics(), onnxruntime.get_available_providers()
+    except (ImportError, OSError):
+        return Finding(True, "whether a graphics card can be used is not known")
+    offered = f"ONNX Runtime offers {', '.join(name.removesuffix('ExecutionProvider') for name in providers)}, and CPU is used"
+    if used:
+        return Finding(True, f"llama.cpp gives layers to a graphics card (--gpu-layers); {offered}")
+    return Finding(True, f"llama.cpp computes on the processor alone; builds for graphics cards: docs/install.md; {offered}")
 
 
 def _network() -> Finding:

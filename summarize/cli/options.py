@@ -31,6 +31,7 @@ class Where:
     adapter: bool = True
     checker: str | None = None
     strict: bool = False
+    gpu_layers: int | None = None
     limits: Limits = UNLIMITED
 
 
@@ -73,6 +74,12 @@ checker_option = click.option(
     metavar="NAME",
     envvar="SUMMARIZE_CHECKER",
     help="Judge sentences in other words by this checker of `summarize models list`, or by `writer`. [env: SUMMARIZE_CHECKER]",
+)
+gpu_layers_option = click.option(
+    "--gpu-layers",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Layers that a graphics card takes, if llama.cpp was built for one. [env: SUMMARIZE_GPU_LAYERS; default: all]",
 )
 strict_option = click.option("--strict", is_flag=True, help="Accept no sentence in other words: rules alone decide.")
 since_option = click.option(
@@ -138,7 +145,7 @@ def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of `where_options`, and those that say how sentences are written and judged."""
-    return model_option(adapter_option(checker_option(strict_option(where_options(command)))))
+    return model_option(adapter_option(checker_option(strict_option(gpu_layers_option(where_options(command))))))
 
 
 def length_options(command: Callable[..., Any]) -> Callable[..., Any]:

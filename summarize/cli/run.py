@@ -34,6 +34,7 @@ def documents(sources: Sequence[Path], where: Where) -> "Documents":
         adapter=where.adapter,
         checker=where.checker,
         strict=where.strict,
+        gpu_layers=where.gpu_layers,
         follow_links=where.files.follow_links,
         include=where.files.include,
         exclude=where.files.exclude,

@@ -1,9 +1,19 @@
-"""CPU features and thread counts."""
+"""CPU features, thread counts, and what a model is run with."""
 
 import os
 import platform
 import re
+from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Compute:
+    """What a model is run with: threads, and how many of its layers a graphics card takes; None is all that fit a usable one."""
+
+    threads: int
+    gpu_layers: int | None = None
+
 
 CPUINFO = Path("/proc/cpuinfo")
 EIGHT_BIT = frozenset("avx512_vnni avx_vnni avx10_1 asimddp".split())

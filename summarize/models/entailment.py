@@ -8,6 +8,7 @@ from math import exp
 from pathlib import Path
 
 from summarize.models import prompts
+from summarize.models.cpu import Compute
 from summarize.models.llama import Llama, Place
 from summarize.models.writer import rendered
 
@@ -23,13 +24,13 @@ SHARED, ASKED = 0, 1
 class EntailmentModel:
     """A chat model on disk, with an adapter if one is given, that is asked whether lines support a sentence."""
 
-    def __init__(self, path: Path, threads: int, accepted: float, adapter: Path | None = None) -> None:
+    def __init__(self, path: Path, compute: Compute, accepted: float, adapter: Path | None = None) -> None:
         """Load the model; `accepted` is the probability from which a sentence counts as supported.
 
         Raises:
             ModelError: llama.cpp cannot load it.
         """
-        self._llama = Llama(path, context=CONTEXT, sequences=2, threads=threads, adapter=adapter)
+        self._llama = Llama(path, context=CONTEXT, sequences=2, compute=compute, adapter=adapter)
         self.accepted = accepted
         prompt = prompts.fill(prompts.load("entail"), lines=LINES, sentence=SENTENCE)
         before, rest, opened = rendered(prompt, self._llama, path, LINES)

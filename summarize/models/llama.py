@@ -15,6 +15,8 @@ import llama_cpp
 import numpy as np
 
 from summarize.errors import ModelError
+from summarize.models import memory
+from summarize.models.cpu import Compute
 from summarize.models.decoding import Logits
 
 BATCH = 512
@@ -37,16 +39,18 @@ class Place:
 class Llama:
     """A GGUF model, with an adapter if one is given, and memory for at most `sequences` texts, which share `context` tokens."""
 
-    def __init__(self, path: Path, *, context: int, sequences: int, threads: int, adapter: Path | None = None) -> None:
+    def __init__(self, path: Path, *, context: int, sequences: int, compute: Compute, adapter: Path | None = None) -> None:
         llama_cpp.llama_log_set(_SILENT, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
-        self._model = llama_cpp.llama_model_load_from_file(str(path).encode(), _model_parameters())
+        if not uses_graphics() or compute.gpu_layers == 0:
+            memory.require(path)
+        self._model = llama_cpp.llama_model_load_from_file(str(path).encode(), _model_parameters(compute.gpu_layers))
         if not self._model:
             raise ModelError(f"{path}: llama.cpp cannot load this model; is it a whole GGUF file of a known kind?")
         params = llama_cpp.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = context, BATCH, BATCH
         params.n_seq_max, params.kv_unified = sequences, True
-        params.n_threads = params.n_threads_batch = threads
+        params.n_threads = params.n_threads_batch = compute.threads
         self._context = llama_cpp.llama_init_from_model(self._model, params)
         if not self._context:
             raise ModelError(f"{path}: not enough memory for this model; choose a smaller one")
@@ -160,15 +164,22 @@ class Llama:
         llama_cpp.llama_memory_seq_rm(self._memory, sequence, position, -1)
 
 
-def _model_parameters() -> Any:
-    """Return the default parameters, but without AMX kernels.
+def _model_parameters(gpu_layers: int | None) -> Any:
+    """Return the default parameters, by which a usable graphics card takes all layers, but without AMX kernels.
 
     Builds that use AMX crash in their first decode on some processors (`ldtilecfg` in `ggml_backend_amx_mul_mat`). Builds
     without AMX keep their repacked kernels.
     """
     params = llama_cpp.llama_model_default_params()
     params.use_extra_bufts = "AMX_INT8" not in features()
+    if gpu_layers is not None:
+        params.n_gpu_layers = gpu_layers
     return params
+
+
+def uses_graphics() -> bool:
+    """Whether this build of llama.cpp can use a graphics card."""
+    return bool(llama_cpp.llama_supports_gpu_offload())
 
 
 def features() -> tuple[str, ...]:
@@ -183,7 +194,7 @@ def seconds(path: Path, threads: int) -> float:
     Raises:
         ModelError: llama.cpp cannot run it.
     """
-    model = Llama(path, context=BATCH * 2, sequences=TIMED_TEXTS, threads=threads)
+    model = Llama(path, context=BATCH * 2, sequences=TIMED_TEXTS, compute=Compute(threads))
     try:
         return min(_timed(model) for _ in range(3))
     finally:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.errors import ModelError
+from summarize.models.cpu import Compute
 from summarize.models.decoding import GUESSED, Along, Free, Job, Request, Run
 from summarize.models.llama import Llama, Place
 from summarize.models.prompts import Message
@@ -59,8 +60,8 @@ class Writer:
     Decoding is greedy: the same lines give the same words.
     """
 
-    def __init__(self, path: Path, prompt: Sequence[Message], threads: int, adapter: Path | None = None) -> None:
-        self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, threads=threads, adapter=adapter)
+    def __init__(self, path: Path, prompt: Sequence[Message], compute: Compute, adapter: Path | None = None) -> None:
+        self._llama = Llama(path, context=CONTEXT, sequences=SIDE_BY_SIDE + 1, compute=compute, adapter=adapter)
         self.name = path.name.removesuffix(".gguf")
         before, after, opened = rendered(prompt, self._llama, path, SLOT)
         self._shared = self._llama.tokens(before, opening=not opened, special=True)

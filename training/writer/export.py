@@ -59,7 +59,7 @@ def write(tensors: dict[str, torch.Tensor], target: Path, name: str, kind: GGMLQ
 def drafts(model: Path, adapter: Path, asked: Sequence[tuple[str, str]]) -> list[str]:
     """What the model with the adapter writes of some lines and questions."""
     prompt = prompts.fill(prompts.load("shorten"), sentence=SLOT, question=QUESTION)
-    writer = Writer(model, prompt, cpu.processors(), adapter)
+    writer = Writer(model, prompt, cpu.Compute(cpu.processors()), adapter)
 
     def job(lines: str, question: str) -> Job:
         return (yield Request(lines, question))
