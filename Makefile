@@ -115,7 +115,7 @@ pulled: $(VENV)/.answering
 
 # What answers need comes first: the reference embedder and the tools of development take longer than all of it.
 $(VENV)/.answering: pyproject.toml constraints.txt
-	@echo "Setting up $(VENV): 250 MB to download, llama.cpp to compile (a few minutes the first time), and 210 MB of models."
+	@echo "Setting up $(VENV): 310 MB of packages and 200 MB of models to download, and llama.cpp to compile, a few minutes in all."
 	@echo "(Where the network allows, 'make $(or $(MAKECMDGOALS),ask) PREBUILT=1' takes prebuilt wheels and compiles nothing.)"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt pip

@@ -63,6 +63,12 @@ def prompts_folder() -> Path:
     return installed if installed.is_dir() else CHECKOUT / "prompts"
 
 
+def examples_folder() -> Path:
+    """Return the folder of the example documents: the installed package's, else the checkout's."""
+    installed = Path(str(resources.files("summarize"))) / "examples"
+    return installed if installed.is_dir() else CHECKOUT / "examples"
+
+
 def shipped_folder() -> Path:
     """Return the folder of the small models that come with the program: the installed package's, else the checkout's."""
     installed = Path(str(resources.files("summarize"))) / "shipped"

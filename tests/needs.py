@@ -1,10 +1,11 @@
-"""What some tests need besides Python: Chromium, axe-core, Node and its MCP client; `make browser` installs them.
+"""What some tests need besides what answers need: Chromium, axe-core, Node and its MCP client (`make browser`), and PyTorch.
 
 Where they are missing a test is skipped, but in continuous integration (`CI` is set) it fails.
 """
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,18 @@ def mcp_client() -> Path:
     return Path(_needed(_there(BROWSER / "@modelcontextprotocol" / "sdk"), "the TypeScript client of MCP"))
 
 
+def reference() -> None:
+    """PyTorch and sentence-transformers, with which the program's own embedder is compared."""
+    _needed("torch" if find_spec("torch") and find_spec("sentence_transformers") else None, "PyTorch", "make test")
+
+
 def _there(path: Path) -> str | None:
     return str(path) if path.exists() else None
 
 
-def _needed(found: str | None, name: str) -> str:
+def _needed(found: str | None, name: str, way: str = "make browser") -> str:
     if found is None and os.environ.get("CI"):
-        pytest.fail(f"needs {name}; `make browser` installs it")
+        pytest.fail(f"needs {name}; `{way}` installs it")
     if found is None:
-        pytest.skip(f"needs {name}; `make browser` installs it")
+        pytest.skip(f"needs {name}; `{way}` installs it")
     return found

@@ -21,7 +21,9 @@ from summarize.errors import InputError, ReadError
 from summarize.index.schema import DATABASE, FORMAT
 from summarize.models import catalogue, prepare
 
-LIBRARIES = ("llama-cpp-python", "sentence-transformers", "torch", "onnxruntime", "onnx", "faiss-cpu", "spacy", "numpy")
+LIBRARIES = ("llama-cpp-python", "onnxruntime", "onnx", "faiss-cpu", "spacy", "numpy")
+REFERENCE = ("sentence-transformers", "torch")
+"""Libraries that run other embedders than the bundled one, and checkers."""
 EXTRAS = {
     "html": ("trafilatura", "web pages"),
     "office": ("openpyxl", "workbooks and slides"),
@@ -72,6 +74,11 @@ def _libraries() -> Iterator[Finding]:
             yield Finding(True, f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             yield Finding(False, f"{name} is not installed", f"pip install {name}")
+    for name in REFERENCE:
+        try:
+            yield Finding(True, f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            yield Finding(True, f"{name} is not installed; only other embedders and --checker need it (pip install {name})")
 
 
 def _extras() -> Iterator[Finding]:

@@ -5,15 +5,15 @@ Results go to standard output; progress, warnings and errors go to standard erro
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from summarize.cli import progress
 from summarize.cli.brief import brief
 from summarize.cli.chat import chat
+from summarize.cli.demo import demo
 from summarize.cli.index import index
 from summarize.cli.mcp import mcp
 from summarize.cli.models import models
@@ -38,17 +38,13 @@ from summarize.cli.options import (
     writing_options,
 )
 from summarize.cli.outline import outline
-from summarize.cli.run import Printed, console, documents, status, write
+from summarize.cli.run import console, documents, escape_what_cannot_be_shown, status, streamed, styled, write
 from summarize.cli.serve import serve
 from summarize.cli.show import show
 from summarize.documents.file_filter import FileFilter
 from summarize.errors import SummarizeError
 from summarize.text.escaping import on_one_line
 from summarize.version import __version__
-
-if TYPE_CHECKING:
-    from summarize.app.library import Documents
-    from summarize.rendering.contract import Sentence
 
 
 class Commands(click.Group):
@@ -57,6 +53,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was given."""
         progress.listen_for_interruption()
+        escape_what_cannot_be_shown()
         try:
             return super().invoke(ctx)
         except SummarizeError as error:
@@ -86,6 +83,7 @@ def main() -> None:
 
 main.add_command(brief)
 main.add_command(chat)
+main.add_command(demo)
 main.add_command(mcp)
 main.add_command(models)
 main.add_command(index)
@@ -143,12 +141,12 @@ def ask(
       summarize ask "how is the water tested" report.pdf letters.zip
     """
     live = format_ == "text" and output is None and style != "paragraph"  # a paragraph is printed whole
-    with documents(sources, where) as docs, console(_streamed(docs, style) if live else None) as shown:
+    with documents(sources, where) as docs, console(streamed(docs, style) if live else None) as shown:
         found = docs.ask(question, sentences=sentences, speaker=speaker, progress=shown)
         if not live:
             write(found.render(format_, style), output)
     if live and (ending := found.ending()):
-        click.echo(f"\n{ending}" if found.answered and (style == "bullets" or not _styled()) else ending)
+        click.echo(f"\n{ending}" if found.answered and (style == "bullets" or not styled()) else ending)
     if live and (dropped := len(found.removed)):
         click.echo(
             f"{dropped} draft{'s' if dropped > 1 else ''} did not hold against the sources; --format json shows them", err=True
@@ -278,20 +276,3 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
             + ("" if finding.well or not finding.fix else f"\n     {on_one_line(finding.fix)}")
         )
     sys.exit(ANSWERED if all(finding.well for finding in findings) else NOT_ANSWERED)
-
-
-def _styled() -> bool:
-    """Whether sentences are printed for a terminal."""
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _streamed(docs: "Documents", style: str) -> "Callable[[Sentence], None]":
-    """Return a function that prints each sentence as it is finished."""
-    from summarize.rendering.answer.style import Style
-
-    if not _styled():
-        return Printed(Style(style))
-    from summarize.rendering.answer import text
-
-    paths = docs.files()
-    return lambda sentence: text.to_terminal(sentence, paths, Style(style))

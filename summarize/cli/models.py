@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from summarize.cli.options import ANSWERED, NOT_ANSWERED, models_option
-from summarize.errors import InputError, ModelError
+from summarize.errors import InputError
 
 
 @click.group()
@@ -47,22 +47,11 @@ def pull(names: tuple[str, ...], models_folder: Path | None) -> None:
       summarize models pull
       summarize models pull Qwen3-4B-Instruct
     """
-    from summarize.cli.progress import Bar, warn
-    from summarize.models import catalogue, download, prepare
+    from summarize.cli import fetching
+    from summarize.models import catalogue
 
-    place = catalogue.folder(models_folder)
     wanted = [catalogue.by_name(name) for name in names] or [model for model in catalogue.catalogue() if model.default]
-    for model in wanted:
-        if catalogue.state(model, place) in {catalogue.State.MISSING, catalogue.State.DAMAGED}:
-            click.echo(f"{model.name}: fetching from {model.origin} into {place}", err=True)
-        with Bar(model.name, in_bytes=True) as bar:
-            fetched = download.pull(model, place, bar.update)
-        click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
-        try:
-            if prepare.concerns(model) and prepare.prepare(model, place):
-                click.echo(f"{model.name}: made quick for this machine")
-        except ModelError as error:
-            warn(str(error))  # the model still runs
+    fetching.fetch(wanted, catalogue.folder(models_folder))
 
 
 @models.command()

@@ -1,8 +1,10 @@
 """What every command does around its call of the pipeline: find folders, report on standard error, write the result."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,6 +102,33 @@ class Printed:
         self.before = sentence
 
 
+def escape_what_cannot_be_shown() -> None:
+    """Let the output streams write an escape for a character that their encoding does not have, in place of an error.
+
+    A console or a pipe of Windows may be in code page 1252, which has no Cyrillic letter.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def styled() -> bool:
+    """Whether sentences are printed for a terminal."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def streamed(docs: "Documents", style: str) -> "Callable[[Sentence], None]":
+    """Return a function that prints each sentence as it is finished."""
+    from summarize.rendering.answer.style import Style
+
+    if not styled():
+        return Printed(Style(style))
+    from summarize.rendering.answer import text
+
+    paths = docs.files()
+    return lambda sentence: text.to_terminal(sentence, paths, Style(style))
+
+
 def check_writable(output: Path | None) -> None:
     """Check that a file can be written, before minutes of work.
 
@@ -115,11 +144,11 @@ def check_writable(output: Path | None) -> None:
 
 
 def write(result: str | bytes, output: Path | None) -> None:
-    """Write a result to a file, whole or not at all, or to standard output if there is no file."""
-    if output is None:
-        click.echo(result, nl=False)
-        return
+    """Write a result to a file, whole or not at all, or to standard output if there is no file; in UTF-8, but for a terminal."""
     data = result.encode() if isinstance(result, str) else result
+    if output is None:
+        click.echo(result if sys.stdout.isatty() else data, nl=False)
+        return
     try:
         if output.exists() and not output.is_file():
             output.write_bytes(data)  # a pipe or a device

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summarize.errors import ModelError
+from summarize.models.embedder import NOT_INSTALLED
 
 ENTAILED = "entailment"
 """What models of natural language inference call the label that means support."""
@@ -21,8 +22,11 @@ class CrossEncoderChecker:
         """
         os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error", TOKENIZERS_PARALLELISM="false")
         os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = os.environ["TRANSFORMERS_NO_ADVISORY_WARNINGS"] = "1"
-        from sentence_transformers import CrossEncoder  # takes seconds; imported only when used
-        from torch.nn import Identity
+        try:
+            from sentence_transformers import CrossEncoder  # takes seconds; imported only when used
+            from torch.nn import Identity
+        except ImportError as error:
+            raise ModelError(f"{path}: {NOT_INSTALLED}") from error
 
         try:
             self._model = CrossEncoder(str(path), device="cpu", local_files_only=True, activation_fn=Identity())

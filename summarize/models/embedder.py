@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from summarize.errors import ModelError
 
 Vectors = NDArray[np.float32]
+NOT_INSTALLED = "sentence-transformers, which runs this model, is not installed (`pip install sentence-transformers torch`)"
 
 
 class Encoder(Protocol):
@@ -33,8 +34,12 @@ class SentenceEncoder:
     def __init__(self, path: Path, name: str, *, english_only: bool = True) -> None:
         os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error", TOKENIZERS_PARALLELISM="false")
         os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = os.environ["TRANSFORMERS_NO_ADVISORY_WARNINGS"] = "1"
-        from sentence_transformers import SentenceTransformer  # takes seconds; imported only when used
-
+        try:
+            from sentence_transformers import SentenceTransformer  # takes seconds; imported only when used
+        except ImportError as error:
+            raise ModelError(
+                f"{path}: {NOT_INSTALLED}; the bundled embedder needs it only until `summarize models pull`"
+            ) from error
         try:
             self.module = SentenceTransformer(str(path), device="cpu", local_files_only=True)
         except (OSError, ValueError, KeyError) as error:

@@ -419,3 +419,13 @@ def test_every_command_is_documented():
 
 def test_the_examples_are_there():
     assert len(list(EXAMPLES.glob("*.txt")) + list(EXAMPLES.glob("*.md"))) >= 6
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "json"), ("--format", "md")])
+def test_an_output_in_a_code_page_of_windows_is_no_error(summarize, tmp_path, options, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    (tmp_path / "a.txt").write_text("Berg said that the port of Одеса would close in winter.\r\n", encoding="utf-8", newline="")
+    result = summarize("ask", "what did Berg say about the port", tmp_path, *options)
+    assert result.returncode == 0, result.stderr
+    name = "Одеса" if options else r"\u041e\u0434\u0435\u0441\u0430"
+    assert name in result.stdout

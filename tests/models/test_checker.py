@@ -1,11 +1,11 @@
 """A checker that a user names judges sentences in other words; one that cannot is an error before anything is read."""
 
 import pytest
-from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
 from summarize.errors import ModelError
 from summarize.models import catalogue
 from summarize.models.checker import CrossEncoderChecker
+from tests import needs
 
 LINE, CLAIM = "The lock was shut on Monday.", "Ships could not pass on Monday."
 
@@ -13,6 +13,9 @@ LINE, CLAIM = "The lock was shut on Monday.", "Ships could not pass on Monday."
 @pytest.fixture
 def checker_with(models_folder, tmp_path):
     """Returns a checker of the bundled embedder's network with a last layer that prefers one of its labels."""
+    needs.reference()
+    from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
+
     base = catalogue.require(catalogue.default("embedder"), models_folder)
 
     def made(*labels: str, preferred: int) -> CrossEncoderChecker:

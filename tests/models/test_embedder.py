@@ -13,11 +13,13 @@ from summarize.errors import ModelError
 from summarize.index.database import open_index
 from summarize.index.rows import Entry, Stamp
 from summarize.models import catalogue, cpu
+from summarize.models.checker import CrossEncoderChecker
 from summarize.models.embedder import SentenceEncoder
 from summarize.models.onnx_embedder import OnnxEncoder
 from summarize.models.onnx_export import export
 from summarize.search import question, retrieve
 from summarize.types.evidence import Sentence
+from tests import needs
 from tests.conftest import EXAMPLES
 
 LOSS = 0.01
@@ -26,6 +28,7 @@ LOSS = 0.01
 
 @pytest.fixture(scope="module")
 def reference(models_folder):
+    needs.reference()
     embedder = catalogue.default("embedder")
     return SentenceEncoder(catalogue.require(embedder, models_folder), embedder.name)
 
@@ -149,3 +152,10 @@ def test_retrieval_on_scifact_loses_less_than_a_hundredth_to_the_reference(encod
     documents = {str(row["doc_id"]): f"{row['title']} {' '.join(row['abstract'])}" for row in chosen}
     ours, theirs = (ndcg(one, tmp_path / name, documents, claims) for one, name in ((encoder, "ours"), (reference, "theirs")))
     assert ours > theirs - LOSS
+
+
+@pytest.mark.parametrize("load", [lambda path: SentenceEncoder(path, "other"), lambda path: CrossEncoderChecker(path, 0.9)])
+def test_a_model_that_needs_what_is_not_installed_says_what_to_install(load, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)  # None makes an import fail
+    with pytest.raises(ModelError, match=r"pip install sentence-transformers torch"):
+        load(tmp_path)

@@ -10,6 +10,7 @@ from summarize.app.workspace import Workspace
 from summarize.errors import ModelError
 from summarize.models import catalogue, cpu, prepare
 from summarize.models.embedder import SentenceEncoder
+from tests import needs
 
 
 @pytest.fixture
@@ -56,6 +57,7 @@ def edit(place, **changes):
 
 @pytest.mark.parametrize("fault", [damage, change_weights, delete, spoil_the_record])
 def test_what_does_not_fit_is_not_used_and_the_model_runs_as_it_came(place, tmp_path, fault):
+    needs.reference()
     embedder, writer = catalogue.default("embedder"), catalogue.default("writer")
     for model in (embedder, writer):
         found = prepare.find(model, place)

@@ -1,0 +1,57 @@
+"""Fetch models with one progress bar for all of them."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+
+from summarize.cli.progress import Bar, warn
+from summarize.errors import ModelError
+from summarize.models import catalogue, download, prepare
+from summarize.models.catalogue import Model, State
+
+
+def is_ready(model: Model, place: Path) -> bool:
+    """Whether a model is there, in the form that is quickest on this machine if it is one that has such a form."""
+    there = catalogue.state(model, place) not in {State.MISSING, State.DAMAGED}
+    return there and (not prepare.concerns(model) or prepare.find(model, place) is not None)
+
+
+def fetch(wanted: Sequence[Model], place: Path) -> None:
+    """Fetch the models that are missing, make those quick that can be, and say what was done.
+
+    Raises:
+        ModelError: one cannot be fetched; those before it are there.
+    """
+    missing = [model for model in wanted if catalogue.state(model, place) in {State.MISSING, State.DAMAGED}]
+    if missing:
+        listed = ", ".join(f"{model.name} ({_megabytes(model)})" for model in missing)
+        click.echo(f"Fetching into {place}: {listed}", err=True)
+    total = sum(map(_bytes, missing))
+    done = 0
+    with Bar("Models", in_bytes=True) as bar:
+        for model in wanted:
+            fetched = download.pull(model, place, partial(_advance, bar, model, done, total))
+            done += _bytes(model) if model in missing else 0
+            click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
+            try:
+                if prepare.concerns(model) and prepare.find(model, place) is None:
+                    bar.update(done, total or done, f"preparing {model.name}")
+                    prepare.prepare(model, place)
+                    click.echo(f"{model.name}: made quick for this machine")
+            except ModelError as error:
+                warn(str(error))  # the model still runs
+
+
+def _advance(bar: Bar, model: Model, before: int, total: int, here: int, whole: int) -> None:
+    """Move the bar by the share of a model that is there; its package is smaller or larger than its files."""
+    bar.update(before + _bytes(model) * here // max(whole, 1), total, model.name)
+
+
+def _bytes(model: Model) -> int:
+    return sum(file.size or 0 for file in model.files)
+
+
+def _megabytes(model: Model) -> str:
+    return f"{_bytes(model) / 1e6:.0f} MB" if _bytes(model) else "size not known"
