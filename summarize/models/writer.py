@@ -197,14 +197,40 @@ def _common(one: Sequence[int], other: Sequence[int]) -> int:
 def rendered(prompt: Sequence[Message], llama: Llama, path: Path, slot: str) -> tuple[str, str, bool]:
     """Render a chat with the model's template; return what is before and after a slot, and whether it has an opening token.
 
+    A model that can think first is asked not to. Where a template refuses instructions of their own, they open the first message.
+
     Raises:
-        ModelError: the model has no chat template.
+        ModelError: the model has no chat template, or one that cannot be used.
     """
-    from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+    from jinja2 import TemplateError
 
     if llama.template is None:
         raise ModelError(f"{path}: a model without a chat template; choose an instruction-tuned one")
-    chat = Jinja2ChatFormatter(llama.template, eos_token=llama.control(llama.end), bos_token=llama.control(llama.opening))
-    made = chat(messages=[{"role": message.role, "content": message.content} for message in prompt])
+    try:
+        made = _filled(llama, prompt)
+    except (ValueError, TemplateError):  # the template refuses the role "system", as Gemma 2's does
+        try:
+            made = _filled(llama, _without_system(prompt))
+        except (ValueError, TemplateError) as error:
+            raise ModelError(f"{path}: its chat template cannot be used ({error}); choose another model") from error
     before, _, after = made.prompt.rpartition(slot)
     return before, after, made.added_special
+
+
+def _filled(llama: Llama, prompt: Sequence[Message]) -> Any:
+    from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+    assert llama.template is not None  # checked above
+    chat = Jinja2ChatFormatter(llama.template, eos_token=llama.control(llama.end), bos_token=llama.control(llama.opening))
+    messages = [{"role": message.role, "content": message.content} for message in prompt]
+    return chat(messages=messages, enable_thinking=False)
+
+
+def _without_system(prompt: Sequence[Message]) -> tuple[Message, ...]:
+    """Put the instructions of a chat at the beginning of its first message.
+
+    >>> _without_system([Message("system", "Be brief."), Message("user", "Hello.")])
+    (Message(role='user', content='Be brief.\\n\\nHello.'),)
+    """
+    system, (first, *others) = [m for m in prompt if m.role == "system"], [m for m in prompt if m.role != "system"]
+    return (Message(first.role, "\n\n".join([*(m.content for m in system), first.content])), *others)
