@@ -67,7 +67,6 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     for path in paths:
         require(path)
     folders = catalogue.folder(Path(models) if models else None), settings.index_folder(Path(index) if index else None)
-    layers = settings.gpu_layers(gpu_layers)
     wanted = FileFilter(follow_links, tuple(include), tuple(exclude))
-    setup = Setup(*folders, Path(model) if model else None, embedder, wanted, adapter, checker, strict, layers)
+    setup = Setup(*folders, Path(model) if model else None, embedder, wanted, adapter, checker, strict, gpu_layers)
     return Documents(paths, Workspace(setup))

@@ -5,6 +5,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
+from summarize import settings
 from summarize.documents import sources
 from summarize.documents.file_filter import FileFilter
 from summarize.models import catalogue, cpu, prepare
@@ -67,8 +68,12 @@ class Setup:
     gpu_layers: int | None = None
 
     def compute(self, prepared: Prepared | None = None) -> Compute:
-        """Return what a model is run with; one that was timed here runs with its fastest number of threads."""
-        return Compute(prepared.usable_threads if prepared else cpu.processors(), self.gpu_layers)
+        """Return what a model is run with; one that was timed here runs with its fastest number of threads.
+
+        Raises:
+            InputError: `SUMMARIZE_GPU_LAYERS` is no number.
+        """
+        return Compute(prepared.usable_threads if prepared else cpu.processors(), settings.gpu_layers(self.gpu_layers))
 
     @property
     def embedder(self) -> Model:

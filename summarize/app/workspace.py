@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import cached_property
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
@@ -107,8 +106,7 @@ class Workspace:
         """Return the role, name and SHA-256 of each model."""
         setup = self.setup
         embedder, writer = setup.embedder, setup.writer_path()
-        prepared = prepare.find(embedder, setup.models)
-        form = Path(prepared.file).suffixes[-2].lstrip(".") if prepared else "sentence-transformers"
+        form = prepare.form() if prepare.concerns(embedder) else "sentence-transformers"
         adapter, parser = setup.adapter_file(), catalogue.default("parser")
         return (
             ("embedder", f"{embedder.name} ({form})", str(setup.embedder_weights.sha256)),
@@ -134,11 +132,12 @@ class Workspace:
         embedder = self.setup.embedder
         folder = catalogue.require(embedder, self.setup.models)
         english_only = embedder.languages == (ENGLISH,)
-        if prepared := prepare.find(embedder, self.setup.models):
+        if prepare.concerns(embedder):
             from summarize.models.onnx_embedder import OnnxEncoder  # each encoder needs libraries that the other does not
 
-            path, tokenizer = self.setup.models / prepared.file, folder / "tokenizer.json"
-            return OnnxEncoder(path, tokenizer, embedder.name, cpu.processors(), english_only=english_only)
+            with prepare.exported(embedder, self.setup.models) as path:
+                tokenizer = folder / "tokenizer.json"
+                return OnnxEncoder(path, tokenizer, embedder.name, cpu.processors(), english_only=english_only)
         from summarize.models.embedder import SentenceEncoder
 
         return SentenceEncoder(folder, embedder.name, english_only=english_only)

@@ -17,7 +17,7 @@ from summarize.documents.not_read import summary
 from summarize.documents.readers import kinds
 from summarize.documents.readers.formats import FORMATS
 from summarize.documents.readers.sandbox import parent
-from summarize.errors import InputError, ReadError
+from summarize.errors import InputError, ModelError, ReadError
 from summarize.index.schema import DATABASE, FORMAT
 from summarize.models import catalogue, prepare
 
@@ -35,6 +35,10 @@ DOORS = {"serve": ("uvicorn", "the page (`summarize serve`)"), "mcp": ("mcp", "M
 """The extras that open another door: the module that each needs, and the door."""
 ROOM = 500_000_000
 """Bytes of free disk space below which pulling models or indexing may fail."""
+NOT_PREPARED = {
+    "embedder": "has no form for this processor yet; the next question makes it",
+    "writer": "runs in the form that was downloaded, which is slower",
+}
 OFFLINE = ("HF_HUB_OFFLINE", "PIP_NO_INDEX")
 """Environment variables that keep `models pull` from the network."""
 
@@ -116,10 +120,8 @@ def _models(folder: Path) -> Iterator[Finding]:
             yield Finding(well, f"model {model.name} ({model.role}): {state} in {folder}", f"summarize models pull {model.name}")
         if well and prepare.concerns(model):
             quick = prepare.find(model, folder) is not None
-            form = (
-                "in the form that is fastest on this processor" if quick else "in the form that was downloaded, which is slower"
-            )
-            yield Finding(quick, f"model {model.name} runs {form}", f"summarize models pull {model.name}")
+            form = "runs in the form that is fastest on this processor" if quick else NOT_PREPARED[model.role]
+            yield Finding(quick, f"model {model.name} {form}", f"summarize models pull {model.name}")
     for small in catalogue.shipped():
         state = catalogue.state_of_shipped(small)
         seen = f"model {small.name} ({small.role}): {state} in {small.path.parent}"
@@ -177,8 +179,8 @@ def _processor() -> Finding:
         from summarize.models.llama import features
 
         found = features()
-    except (ImportError, OSError) as error:
-        return Finding(False, f"llama.cpp cannot be loaded: {error}", "pip install --force-reinstall llama-cpp-python")
+    except ModelError as error:
+        return Finding(False, str(error), "pip install --force-reinstall llama-cpp-python")
     amx = "; AMX kernels are kept off, they crash on some processors" if "AMX_INT8" in found else ""
     return Finding(True, f"llama.cpp uses {', '.join(found)}{amx}")
 
@@ -191,12 +193,12 @@ def _graphics() -> Finding:
         from summarize.models.llama import uses_graphics
 
         used, providers = uses_graphics(), onnxruntime.get_available_providers()
-    except (ImportError, OSError):
+    except (ImportError, ModelError):
         return Finding(True, "whether a graphics card can be used is not known")
     offered = f"ONNX Runtime offers {', '.join(name.removesuffix('ExecutionProvider') for name in providers)}, and CPU is used"
     if used:
         return Finding(True, f"llama.cpp gives layers to a graphics card (--gpu-layers); {offered}")
-    return Finding(True, f"llama.cpp computes on the processor alone; builds for graphics cards: docs/install.md; {offered}")
+    return Finding(True, f"llama.cpp has no graphics card that it can use; builds for some: docs/install.md; {offered}")
 
 
 def _network() -> Finding:

@@ -4,6 +4,7 @@ The high-level class of llama-cpp-python evaluates one text at a time, so this m
 """
 
 import ctypes
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +12,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import llama_cpp
 import numpy as np
 
 from summarize.errors import ModelError
 from summarize.models import memory
 from summarize.models.cpu import Compute
 from summarize.models.decoding import Logits
+
+try:
+    import llama_cpp
+except (ImportError, OSError, RuntimeError) as error:  # a build for a graphics card whose libraries are missing, for one
+    raise ModelError(f"llama.cpp cannot be loaded ({error}); install llama-cpp-python again (docs/install.md)") from error
 
 BATCH = 512
 """Tokens that are evaluated in one call."""
@@ -42,7 +47,7 @@ class Llama:
     def __init__(self, path: Path, *, context: int, sequences: int, compute: Compute, adapter: Path | None = None) -> None:
         llama_cpp.llama_log_set(_SILENT, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
-        if not uses_graphics() or compute.gpu_layers == 0:
+        if not uses_graphics() or compute.gpu_layers == 0 or sys.platform == "darwin":  # Apple's cards share the memory
             memory.require(path)
         self._model = llama_cpp.llama_model_load_from_file(str(path).encode(), _model_parameters(compute.gpu_layers))
         if not self._model:
@@ -178,7 +183,7 @@ def _model_parameters(gpu_layers: int | None) -> Any:
 
 
 def uses_graphics() -> bool:
-    """Whether this build of llama.cpp can use a graphics card."""
+    """Whether there is a graphics card that this build of llama.cpp can use."""
     return bool(llama_cpp.llama_supports_gpu_offload())
 
 
@@ -188,13 +193,13 @@ def features() -> tuple[str, ...]:
     return tuple(part.split("=")[0].strip() for part in parts if "= 1" in part)
 
 
-def seconds(path: Path, threads: int) -> float:
+def seconds(path: Path, compute: Compute) -> float:
     """Measure the seconds that a model takes to read and write some texts together: the shortest of three times.
 
     Raises:
         ModelError: llama.cpp cannot run it.
     """
-    model = Llama(path, context=BATCH * 2, sequences=TIMED_TEXTS, compute=Compute(threads))
+    model = Llama(path, context=BATCH * 2, sequences=TIMED_TEXTS, compute=compute)
     try:
         return min(_timed(model) for _ in range(3))
     finally:

@@ -16,9 +16,9 @@ def require(path: Path) -> None:
     Raises:
         ModelError: there is less than its weights and some room beside them take.
     """
-    needed, there = (path.stat().st_size if path.is_file() else 0) + BESIDE, psutil.virtual_memory().available
-    if there < needed:
+    needed, free = (path.stat().st_size if path.is_file() else 0) + BESIDE, psutil.virtual_memory().available
+    if free < needed:
         raise ModelError(
-            f"{path}: needs at least {needed / 1e9:.1f} GB of memory, and {there / 1e9:.1f} GB are free; close other programs,"
-            " or choose a smaller model with --model"
+            f"{path}: needs at least {needed / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free; close other programs,"
+            " or choose a smaller model"
         )

@@ -1,17 +1,22 @@
 """Prepare models for this machine, once, when they are pulled: export the embedder, requantise and time the writer.
 
 Prepared files are in ``prepared/`` next to the models, with a record of their hash, what they were made from and for which
-processor. They may be deleted at any time; the models then run as they came.
+processor. They may be deleted at any time: the embedder is then exported again, and the writer runs as it came.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from summarize import settings
 from summarize.atomic_write import replacing
 from summarize.errors import ModelError
 from summarize.models import catalogue, cpu
 from summarize.models.catalogue import Model, State
+from summarize.models.cpu import Compute
 
 FOLDER = "prepared"
 RECORD = "record.json"
@@ -40,6 +45,11 @@ def concerns(model: Model) -> bool:
     return model.default and model.role in ("embedder", "writer")
 
 
+def form() -> str:
+    """Return the form of the embedder that is fastest on this processor."""
+    return "int8" if cpu.multiplies_bytes() else "float32"
+
+
 def find(model: Model, place: Path) -> Prepared | None:
     """Return the prepared form of a model, if it is there, intact, and made from these weights and for this processor."""
     found = _record(place).get(_key(model))
@@ -47,6 +57,22 @@ def find(model: Model, place: Path) -> Prepared | None:
         return None
     path = place / found.file
     return found if path.is_file() and catalogue.hashes([path], place) == [found.sha256] else None
+
+
+@contextmanager
+def exported(embedder: Model, place: Path) -> Iterator[Path]:
+    """Yield the embedder's file for ONNX Runtime, made now if it is not there, for this once if it cannot be stored.
+
+    Raises:
+        ModelError: the embedder is not there, or it cannot be exported.
+    """
+    with suppress(ModelError):
+        prepare(embedder, place)
+    if found := find(embedder, place):
+        yield place / found.file
+        return
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield _export(embedder, catalogue.require(embedder, place), Path(folder))
 
 
 def state(model: Model, place: Path) -> State:
@@ -77,7 +103,10 @@ def prepare(model: Model, place: Path) -> bool:
         with FileLock(folder / ".lock"):
             if find(model, place):
                 return False
-            path, threads = _embedder(model, place) if model.role == "embedder" else _writer(model, place)
+            if model.role == "embedder":
+                path, threads = _export(model, model.home(place), folder), cpu.processors()
+            else:
+                path, threads = _writer(model, place)
             (digest,) = catalogue.hashes([path], place, thorough=True)
             file = path.relative_to(place).as_posix()
             _note(place, _key(model), Prepared(file, digest, _source(model), threads))
@@ -86,17 +115,16 @@ def prepare(model: Model, place: Path) -> bool:
     return True
 
 
-def _embedder(model: Model, place: Path) -> tuple[Path, int]:
+def _export(model: Model, home: Path, folder: Path) -> Path:
     from summarize.models.onnx_export import export
 
-    eight_bit = cpu.multiplies_bytes()
-    target = place / FOLDER / f"{model.name}.{'int8' if eight_bit else 'float32'}.onnx"
+    target = folder / f"{model.name}.{form()}.onnx"
     try:
         with replacing(target) as draft:
-            export(model.home(place), draft, eight_bit=eight_bit)
-    except (ValueError, KeyError, ImportError) as error:
-        raise ModelError(f"{model.name} cannot be exported ({error}); it runs by sentence-transformers, more slowly") from error
-    return target, cpu.processors()
+            export(home, draft, eight_bit=cpu.multiplies_bytes())
+    except (RuntimeError, ValueError, KeyError, ImportError) as error:
+        raise ModelError(f"{model.name} cannot be exported ({error}); report it as a bug") from error
+    return target
 
 
 def _writer(model: Model, place: Path) -> tuple[Path, int]:
@@ -111,9 +139,11 @@ def _writer(model: Model, place: Path) -> tuple[Path, int]:
             requantise(source, draft, cpu.processors())
         forms.append(target)
     counts = sorted({cpu.processors(), max(cpu.processors() // 2, 1)})
+    layers = settings.gpu_layers(None)
     best = source
     try:
-        best, threads = min(((form, count) for form in forms for count in counts), key=lambda way: seconds(*way))
+        ways = [(form, count) for form in forms for count in counts]
+        best, threads = min(ways, key=lambda way: seconds(way[0], Compute(way[1], layers)))
     finally:
         if best != target:
             target.unlink(missing_ok=True)
@@ -121,8 +151,8 @@ def _writer(model: Model, place: Path) -> tuple[Path, int]:
 
 
 def _key(model: Model) -> str:
-    """Return the record's key for a model; machines that share a models folder have one entry each."""
-    return f"{model.name} on {cpu.name()}"
+    """Return the record's key for a model: one for each form of an embedder, and for each processor that timed a writer."""
+    return f"{model.name} in {form()}" if model.role == "embedder" else f"{model.name} on {cpu.name()}"
 
 
 def _source(model: Model) -> str:

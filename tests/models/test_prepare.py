@@ -9,8 +9,7 @@ from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.errors import ModelError
 from summarize.models import catalogue, cpu, prepare
-from summarize.models.embedder import SentenceEncoder
-from tests import needs
+from summarize.models.onnx_embedder import OnnxEncoder
 
 
 @pytest.fixture
@@ -56,8 +55,7 @@ def edit(place, **changes):
 
 
 @pytest.mark.parametrize("fault", [damage, change_weights, delete, spoil_the_record])
-def test_what_does_not_fit_is_not_used_and_the_model_runs_as_it_came(place, tmp_path, fault):
-    needs.reference()
+def test_what_does_not_fit_is_not_used_the_embedder_is_exported_again_and_the_writer_runs_as_it_came(place, tmp_path, fault):
     embedder, writer = catalogue.default("embedder"), catalogue.default("writer")
     for model in (embedder, writer):
         found = prepare.find(model, place)
@@ -65,7 +63,16 @@ def test_what_does_not_fit_is_not_used_and_the_model_runs_as_it_came(place, tmp_
             fault(place, found)
     assert prepare.find(embedder, place) is None
     assert Workspace(Setup(place, tmp_path)).setup.writer_path() == writer.home(place)
-    assert isinstance(Workspace(Setup(place, tmp_path)).encoder, SentenceEncoder)
+    assert isinstance(Workspace(Setup(place, tmp_path)).encoder, OnnxEncoder)
+    assert prepare.find(embedder, place) is not None
+
+
+def test_an_embedder_that_cannot_be_stored_is_exported_for_this_once(place, tmp_path):
+    shutil.rmtree(place / prepare.FOLDER)
+    (place / prepare.FOLDER).write_text("a file where the folder should be", encoding="utf-8")
+    encoder = Workspace(Setup(place, tmp_path)).encoder
+    assert isinstance(encoder, OnnxEncoder)
+    assert encoder.encode(["It rained."]).shape == (1, encoder.dimensions)
 
 
 def test_a_damaged_preparation_is_mended_by_preparing_again(place):
@@ -75,10 +82,14 @@ def test_a_damaged_preparation_is_mended_by_preparing_again(place):
     assert prepare.find(embedder, place) is not None
 
 
-def test_what_was_prepared_for_another_processor_is_not_used_and_is_kept(place, monkeypatch):
-    embedder = catalogue.default("embedder")
+def test_what_was_prepared_for_another_kind_of_processor_is_not_used_and_is_kept(place, monkeypatch):
+    embedder, writer = catalogue.default("embedder"), catalogue.default("writer")
+    here = cpu.multiplies_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(cpu, "name", lambda: "Another 9000")
+        assert prepare.find(writer, place) is None  # it was timed on this one
+        assert prepare.find(embedder, place) is not None  # its form is the same
+        patch.setattr(cpu, "multiplies_bytes", lambda: not here)
         assert prepare.find(embedder, place) is None
         assert prepare.prepare(embedder, place)
         assert prepare.find(embedder, place) is not None
