@@ -10,6 +10,7 @@ What follows `--` goes to pip, such as `--extra-index-url`. CMAKE_ARGS is kept, 
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -21,8 +22,9 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 REFERENCE = frozenset({"sentence-transformers", "torch"})
 """Requirements that no answer with the bundled embedder needs."""
-QUICK = f"-DLLAVA_BUILD=OFF -DCMAKE_PROJECT_llama_cpp_INCLUDE={(PROJECT / 'setup' / 'llama.cmake').as_posix()}"
-EVERY = 10.0
+WHAT_IS_USED = ("-DLLAVA_BUILD=OFF", f"-DCMAKE_PROJECT_llama_cpp_INCLUDE={(PROJECT / 'setup' / 'llama.cmake').as_posix()}")
+"""Options of CMake that leave out the parts of llama.cpp that are not used."""
+INTERVAL = 10.0
 """Seconds between two lines."""
 OWN_EXTRA = re.compile(r"summarize\[(?P<extras>[\w,]+)\]$")
 NAME = re.compile(r"[\w.-]+")
@@ -35,11 +37,11 @@ def main() -> int:
     parser.add_argument("--answering", action="store_true", help="leave out what no answer needs")
     parser.add_argument("pip", nargs="*", metavar="-- PIP OPTION", help="options of pip")
     options = parser.parse_args()
-    os.environ["CMAKE_ARGS"] = f"{QUICK} {os.environ.get('CMAKE_ARGS', '')}".strip()
+    os.environ["CMAKE_ARGS"] = f"{shlex.join(WHAT_IS_USED)} {os.environ.get('CMAKE_ARGS', '')}".strip()
     if not options.answering:
         return run_pip([*options.pip, "torch"]) or run_pip([*options.pip, "--editable", f"{PROJECT}[dev]"])
     wanted = [each for each in requirements(("all",)) if name(each) not in REFERENCE]
-    return run_pip([*options.pip, *wanted]) or run_pip(["--no-deps", "--editable", str(PROJECT)])
+    return run_pip([*options.pip, *wanted]) or run_pip([*options.pip, "--no-deps", "--editable", str(PROJECT)])
 
 
 def requirements(extras: Sequence[str]) -> list[str]:
@@ -80,7 +82,7 @@ def steps(process: "subprocess.Popen[bytes]", log: Path) -> Iterator[str]:
     """Yield what pip is doing, every ten seconds until it ends."""
     while True:
         try:
-            process.wait(EVERY)
+            process.wait(INTERVAL)
         except subprocess.TimeoutExpired:
             text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
             yield step(text)
@@ -104,4 +106,7 @@ def step(log: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("interrupted; run it again to go on")

@@ -159,9 +159,13 @@ def undisputed(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _is_stated_by(claim: Claim, other: Claim) -> bool:
-    """Whether the sentence of another claim is among the evidence of a claim; rows and items are alike in form only."""
+    """Whether the sentence of another claim, which is among the evidence of a claim, states all that it states.
+
+    Rows and items are alike in form only, and what others say differently of a claim is shown with it.
+    """
     stating = {piece.id for piece in claim.evidence[1:] if piece.following is None}
-    return claim.best.sentence.kind not in STRUCTURED and other.best.id in stating
+    apart = claim.best.sentence.kind in STRUCTURED or claim.variants
+    return not apart and other.best.id in stating and agrees(claim.best.sentence.text, other.best.sentences)
 
 
 def _comparable(one: Evidence, other: Evidence) -> bool:

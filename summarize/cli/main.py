@@ -38,7 +38,7 @@ from summarize.cli.options import (
     writing_options,
 )
 from summarize.cli.outline import outline
-from summarize.cli.run import console, documents, escape_what_cannot_be_shown, status, streamed, styled, write
+from summarize.cli.run import console, documents, show_every_character, status, streamed, styled, write
 from summarize.cli.serve import serve
 from summarize.cli.show import show
 from summarize.documents.file_filter import FileFilter
@@ -53,7 +53,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was given."""
         progress.listen_for_interruption()
-        escape_what_cannot_be_shown()
+        show_every_character()
         try:
             return super().invoke(ctx)
         except SummarizeError as error:

@@ -102,14 +102,15 @@ class Printed:
         self.before = sentence
 
 
-def escape_what_cannot_be_shown() -> None:
-    """Let the output streams write an escape for a character that their encoding does not have, in place of an error.
+def show_every_character() -> None:
+    """Let output that is not a terminal be UTF-8, and a terminal show an escape for a character that its encoding does not have.
 
-    A console or a pipe of Windows may be in code page 1252, which has no Cyrillic letter.
+    On Windows either may be in code page 1252, which has no Cyrillic letter. An encoding set with `PYTHONIOENCODING` is kept.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            chosen = stream.isatty() or os.environ.get("PYTHONIOENCODING")
+            stream.reconfigure(encoding=None if chosen else "utf-8", errors="backslashreplace")
 
 
 def styled() -> bool:
@@ -144,10 +145,10 @@ def check_writable(output: Path | None) -> None:
 
 
 def write(result: str | bytes, output: Path | None) -> None:
-    """Write a result to a file, whole or not at all, or to standard output if there is no file; in UTF-8, but for a terminal."""
+    """Write a result to a file, whole or not at all, or to standard output if there is no file."""
     data = result.encode() if isinstance(result, str) else result
     if output is None:
-        click.echo(result if sys.stdout.isatty() else data, nl=False)
+        click.echo(result, nl=False)
         return
     try:
         if output.exists() and not output.is_file():

@@ -15,14 +15,13 @@ from typing import TypeAlias
 
 from summarize.checking.quotation import SOURCE_SPEAKS
 from summarize.checking.rules import verify
-from summarize.claims.group import origins
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.models.decoding import Request
 from summarize.search.answer_kinds import Wanted
 from summarize.search.question import Question, keeps, keeps_asked
 from summarize.text import quotations
 from summarize.text.languages import ENGLISH
-from summarize.text.neutral import is_code, loaded_words, neutral
+from summarize.text.neutral import loaded_words, neutral
 from summarize.text.syntax import Parser
 from summarize.text.terms import words
 from summarize.text.wordlists import LEADING_REFERENCES, PREPOSITIONS
@@ -32,6 +31,7 @@ from summarize.types.verdict import Problem
 from summarize.writing import unit
 from summarize.writing.compression import compressed, unlinked
 from summarize.writing.pattern import compile_pattern
+from summarize.writing.together import in_other_words, is_only_quoted
 
 OFF_THE_POINT = "leaves out what was asked for"
 MARKS = '“”"'
@@ -40,8 +40,6 @@ MOVABLE = frozenset("by to".split())
 """Prepositions whose noun may open a sentence: "by" of a passive made active, "to" of "according to"."""
 FEWEST_WORDS = 3
 """Fewest words in a sentence."""
-MOST_LINES = 3
-"""Pieces of evidence that one sentence is written from."""
 Rewords: TypeAlias = Callable[[str, Sequence[Evidence]], float | None]
 """Returns the probability, 0 to 1, with which evidence together supports a draft in other words; None if it is too low."""
 
@@ -142,16 +140,6 @@ def write(claim: Claim, asked: Question, means: Means = PLAIN) -> Generator[Requ
     return Outcome(None, tuple(rejected), checking)
 
 
-def in_other_words(claim: Claim) -> tuple[Evidence, ...]:
-    """Return the best evidence of a claim with at most two further pieces that say it in other words; nothing if none does."""
-    chosen = [claim.best]
-    for piece in claim.evidence[1:]:
-        english = piece.sentence.language == claim.best.sentence.language == ENGLISH
-        if english and len(chosen) < MOST_LINES and origins([*chosen, piece]) > len(chosen):
-            chosen.append(piece)
-    return tuple(chosen) if len(chosen) > 1 else ()
-
-
 def _joining(lines: tuple[Evidence, ...], asked: Question) -> Iterator[_Rung]:
     """Yield the rung on which one sentence is written from several lines, if there are several."""
     if lines:
@@ -194,15 +182,9 @@ def _loses_little(whole: str, less: str, worth: Callable[[str], float]) -> bool:
 
 
 def _rungs(claim: Claim, source: Sentence, text: str, asked: Question) -> Iterator[_Rung]:
-    """Yield the rungs on which a sentence is written from the words of the best evidence that are to be written.
-
-    Some sentences can only be quoted: one from inside a quotation does not name its speaker, the meaning of one in another
-    language than English would be a guess, and any change spoils code. Two sentences that are evidence together are only quoted
-    too.
-    """
+    """Yield the rungs on which a sentence is written from the words of the best evidence that are to be written."""
     lines = (claim.best,)
-    quoted = claim.best.following is not None or is_unattributed_quotation(source) or is_code(source.text)
-    if source.language == ENGLISH and not quoted:
+    if not is_only_quoted(claim.best):
         yield Kind.WRITTEN, Request(text, asked.text), lines
         yield Kind.TIGHTENED, Request(text, asked.text, compile_pattern(text, lambda short: keeps(asked, short, text))), lines
         yield Kind.TIGHTENED, text, lines

@@ -40,7 +40,8 @@ def write(
     written = attempt.written
     if written is None:
         return Outcome(None, attempt.rejected, attempt.checking)
-    evidence = written.together or supporting(written.text, claim)
+    further = supporting(written.text, claim)
+    evidence = (*written.together, *(piece for piece in further if piece not in written.together))
     try:
         citations = (*(cite(piece, paths) for piece in evidence), *around(claim.best, written.context))
         disagreements = tuple(

@@ -6,7 +6,7 @@ import pytest
 
 from summarize.claims import group as claims
 from summarize.types.document import BlockKind
-from summarize.types.evidence import Claim, Evidence
+from summarize.types.evidence import Claim, Evidence, Variant
 from tests.conftest import one
 
 SAID = "Ruiz told Berg that the road to a new port would not be smooth, according to RTX."
@@ -53,6 +53,17 @@ def test_what_the_sentence_of_a_claim_before_it_states_too_is_said_once():
     first, again = Claim((longer,), 1), Claim((shorter, longer), 2)
     assert claims.undisputed([first, again]) == (first,)
     assert claims.undisputed([again]) == (again,)
+
+
+def test_what_adds_to_the_sentence_before_it_or_is_disputed_is_said_too():
+    shorter, longer = (
+        Evidence(number, "a.txt", one(text), "hash") for number, text in enumerate((SAID, f"{SAID[:-1]} in 1990."))
+    )
+    first, adding = Claim((shorter,), 1), Claim((longer, shorter), 2)
+    assert claims.undisputed([first, adding]) == (first, adding)
+    variant = Variant("date", "1990", "1991", (Evidence(3, "c.txt", one(COPY), "hash"),))
+    disputed = Claim((replace(longer, sentence=one(COPY)), shorter), 2, (variant,))
+    assert claims.undisputed([first, disputed]) == (first, disputed)
 
 
 def test_two_rows_that_read_alike_are_both_said():

@@ -1,5 +1,7 @@
 """The ladder: what the model writes is shown only if it holds; a pattern and a quotation stand behind it."""
 
+from contextlib import suppress
+
 import pytest
 
 from summarize.app.setup import Setup
@@ -120,6 +122,19 @@ def test_a_joined_sentence_that_no_model_accepts_gives_way_to_one_from_the_best_
     job = write(said_in_other_words(), ASKED, Means(rewords=lambda *_: None))
     next(job)
     assert job.send(JOINED).text == SHUT[0]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Berg said that the old lock on the canal would close for its debts.", "“The lock on the canal will close for its debts.”"],
+    ids=["another speaker", "a quotation without its speaker"],
+)
+def test_what_another_says_and_what_can_only_be_quoted_is_not_joined(other):
+    pieces = tuple(Evidence(number, f"{number}.txt", one(text), "hash") for number, text in enumerate((SHUT[0], other)))
+    for evidence in (pieces, pieces[::-1]):
+        job = write(Claim(evidence, 2), ASKED, Means(rewords=lambda *_: 0.9))
+        with suppress(StopIteration):  # what can only be quoted asks for nothing
+            assert "\n" not in next(job).text
 
 
 def test_the_bundled_writer_reads_one_source():
