@@ -108,14 +108,15 @@ example: models
 docs: $(VENV)/.installed
 	$(BIN)/python -m docs.generate
 
-models: $(VENV)/.installed pulled
+models: $(VENV)/.installed
+	@$(BIN)/summarize models pull >/dev/null
 
 pulled: $(VENV)/.answering
 	@$(BIN)/summarize models pull >/dev/null
 
 # What answers need comes first: the reference embedder and the tools of development take longer than all of it.
 $(VENV)/.answering: pyproject.toml constraints.txt
-	@echo "Setting up $(VENV): 310 MB of packages and 200 MB of models to download, and llama.cpp to compile, a few minutes in all."
+	@echo "Setting up $(VENV): 310 MB of packages and 200 MB of models to download, and llama.cpp to compile: a few minutes."
 	@echo "(Where the network allows, 'make $(or $(MAKECMDGOALS),ask) PREBUILT=1' takes prebuilt wheels and compiles nothing.)"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt pip

@@ -55,8 +55,7 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     bundled writer, and `adapter` says whether the bundled one uses its adapter. `embedder` is a name from `summarize models
     list`, and so is `checker`, which judges sentences in other words than their lines ("writer": the writer judges). If `strict`,
     rules alone judge. `gpu_layers` are the layers of a model that a graphics card takes, by default `SUMMARIZE_GPU_LAYERS`, else
-    all. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the
-    others do.
+    all. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the others do.
 
     Raises:
         InputError: no source is given, or one does not exist.

@@ -31,6 +31,9 @@ from summarize.types.evidence import Citation, Role
 STOP = re.compile(rf"([.!?…][\"”’)]*)((?:\s*{MARK})+)")
 ESCAPED = {f"\\{char}": chr(0xE010 + number) for number, char in enumerate("\\`*_{}[]<>#|~.)+-")}
 """Escapes of Markdown, each with the character that replaces it while markup is read."""
+MARKERS = frozenset(".)+-")
+"""Escaped characters that are no markup but where they would begin an item: the full stop elsewhere ends a sentence."""
+ITEM_START = re.compile(r"^((?:[ \t]*(?:[-*+>]|\d+[.)])(?=[ \t]))*[ \t]*\d{0,9})(\\[.)+-])(?=\s|$)", re.MULTILINE)
 NO_SENTENCE = frozenset(("reason", "score", "file"))
 """Fields that mark an object in JSON as a rejected draft, a nearest line or a citation."""
 FEWEST_WORDS = 4
@@ -105,8 +108,10 @@ def parse(text: str, *, is_markdown: bool = True) -> tuple[CitedSentence, ...]:
     text = before + "\n" * sealed.count("\n") + after
     headings = frozenset(_unescaped_heading(line) for line in text.splitlines() if line.startswith("#"))
     if is_markdown:
+        text = ITEM_START.sub(lambda match: match[1] + ESCAPED[match[2]], text)
         for escape, stand_in in ESCAPED.items():
-            text = text.replace(escape, stand_in)
+            if escape[1] not in MARKERS:
+                text = text.replace(escape, stand_in)
         blocks = _blocks(markdown.lines(text))
     else:
         blocks = _blocks(plain.lines(own_words.SOURCES.sub(lambda match: "\n" * match[0].count("\n"), text)))

@@ -6,18 +6,18 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from summarize.cli.options import ANSWERED, Where, models_option
-from summarize.cli.run import console, documents, streamed
+from summarize.cli.options import Where, models_option
+from summarize.cli.run import console, documents, status, streamed, styled
 from summarize.documents.file_filter import FileFilter
 from summarize.settings import examples_folder
 
 QUESTION = "what did Xi say on Ukraine"
-MADE = "briefing"
-"""The name of what is made from the documents, beside them in a checkout."""
+BRIEFING = "briefing"
+"""The name of what was made from the documents, beside them in a checkout."""
 NEXT = (
     ("a question of your own, over your own documents", 'summarize ask "who decided what" FOLDER'),
-    ("the line that a sentence cites", "summarize show {folder}/meridian_post.md:8"),
-    ("a briefing on a folder", "summarize brief FOLDER -o briefing.html"),
+    ("the line that a sentence cites", 'summarize show "{folder}/meridian_post.md:8"'),
+    ("a briefing on a folder", "summarize brief FOLDER -o briefing.md"),
     ("whether a text says what its sources say", "summarize verify briefing.md --sources FOLDER"),
     ("the same in the browser", "summarize serve FOLDER --open"),
     ("what works on this machine", "summarize doctor"),
@@ -29,6 +29,8 @@ NEXT = (
 @models_option
 def demo(models_folder: Path | None) -> None:
     """Answer a question from the example documents, and say what to try next; models that are missing are fetched first.
+
+    Exit status: 0 answered, 1 not answered, 2 an error.
 
     \b
     Example:
@@ -42,13 +44,13 @@ def demo(models_folder: Path | None) -> None:
         fetching.fetch(missing, place)
     folder = examples_folder()
     click.echo(f"Documents: {folder}\nQuestion:  {QUESTION}\n")
-    with TemporaryDirectory() as index:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as index:  # Windows keeps files that are mapped
         where = Where(models_folder, Path(index), None, FileFilter())
-        files = [path for path in sorted(folder.iterdir()) if path.suffix in {".md", ".txt"} and path.stem != MADE]
+        files = [path for path in sorted(folder.iterdir()) if path.suffix in {".md", ".txt"} and path.stem != BRIEFING]
         with documents(files, where) as docs, console(streamed(docs, "lines")) as shown:
             answer = docs.ask(QUESTION, progress=shown)
-    click.echo(f"\n{answer.ending()}\n\nTry next:")
+    click.echo(f"{'' if styled() else chr(10)}{answer.ending()}\n\nTry next:")
     width = max(len(what) for what, _ in NEXT)
     for what, command in NEXT:
         click.echo(f"  {what:<{width}}  {command.format(folder=folder)}")
-    sys.exit(ANSWERED)
+    sys.exit(status(shown, answered=answer.answered))

@@ -26,22 +26,33 @@ def fetch(wanted: Sequence[Model], place: Path) -> None:
     """
     missing = [model for model in wanted if catalogue.state(model, place) in {State.MISSING, State.DAMAGED}]
     if missing:
-        listed = ", ".join(f"{model.name} ({_megabytes(model)})" for model in missing)
+        listed = ", ".join(f"{model.name} ({_size(model)}) from {model.origin}" for model in missing)
         click.echo(f"Fetching into {place}: {listed}", err=True)
     total = sum(map(_bytes, missing))
     done = 0
-    with Bar("Models", in_bytes=True) as bar:
-        for model in wanted:
-            fetched = download.pull(model, place, partial(_advance, bar, model, done, total))
-            done += _bytes(model) if model in missing else 0
-            click.echo(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
-            try:
+    said: list[str] = []
+    try:
+        with Bar("Models", in_bytes=True) as bar:
+            for model in wanted:
+                fetched = download.pull(model, place, partial(_advance, bar, model, done, total))
+                done += _bytes(model) if model in missing else 0
+                said.append(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
                 if prepare.concerns(model) and prepare.find(model, place) is None:
                     bar.update(done, total or done, f"preparing {model.name}")
-                    prepare.prepare(model, place)
-                    click.echo(f"{model.name}: made quick for this machine")
-            except ModelError as error:
-                warn(str(error))  # the model still runs
+                    said.append(_prepared(model, place))
+    finally:
+        for line in said:  # not while the bar is drawn
+            click.echo(line)
+
+
+def _prepared(model: Model, place: Path) -> str:
+    """Prepare a model; return what to say of it."""
+    try:
+        prepare.prepare(model, place)
+    except ModelError as error:
+        warn(str(error))  # the model still runs
+        return f"{model.name}: runs as it came"
+    return f"{model.name}: made quick for this machine"
 
 
 def _advance(bar: Bar, model: Model, before: int, total: int, here: int, whole: int) -> None:
@@ -53,5 +64,5 @@ def _bytes(model: Model) -> int:
     return sum(file.size or 0 for file in model.files)
 
 
-def _megabytes(model: Model) -> str:
-    return f"{_bytes(model) / 1e6:.0f} MB" if _bytes(model) else "size not known"
+def _size(model: Model) -> str:
+    return f"{_bytes(model) / 1e6:.0f} MB" if _bytes(model) else model.about

@@ -197,7 +197,8 @@ def _common(one: Sequence[int], other: Sequence[int]) -> int:
 def rendered(prompt: Sequence[Message], llama: Llama, path: Path, slot: str) -> tuple[str, str, bool]:
     """Render a chat with the model's template; return what is before and after a slot, and whether it has an opening token.
 
-    A model that can think first is asked not to. Where a template refuses instructions of their own, they open the first message.
+    A model is asked not to think first, by the switch that many templates have. Where a template refuses instructions of their
+    own, they open the first message.
 
     Raises:
         ModelError: the model has no chat template, or one that cannot be used.
@@ -208,10 +209,10 @@ def rendered(prompt: Sequence[Message], llama: Llama, path: Path, slot: str) -> 
         raise ModelError(f"{path}: a model without a chat template; choose an instruction-tuned one")
     try:
         made = _filled(llama, prompt)
-    except (ValueError, TemplateError):  # the template refuses the role "system", as Gemma 2's does
+    except (ValueError, TypeError, TemplateError):  # the template refuses the role "system", as Gemma 2's does
         try:
             made = _filled(llama, _without_system(prompt))
-        except (ValueError, TemplateError) as error:
+        except (ValueError, TypeError, TemplateError) as error:
             raise ModelError(f"{path}: its chat template cannot be used ({error}); choose another model") from error
     before, _, after = made.prompt.rpartition(slot)
     return before, after, made.added_special

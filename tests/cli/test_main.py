@@ -407,13 +407,14 @@ def test_every_command_shows_an_example_in_its_help(summarize):
         ["models", "pull"],
         ["models", "verify"],
         ["doctor"],
+        ["demo"],
     ):
         assert f"summarize {' '.join(command)}" in summarize(*command, "--help").stdout.split("Example", 1)[1]
 
 
 def test_every_command_is_documented():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("ask", "brief", "search", "index", "models list", "models pull", "models verify", "doctor"):
+    for command in ("ask", "brief", "search", "index", "models list", "models pull", "models verify", "doctor", "demo"):
         assert f"summarize {command}" in readme
 
 

@@ -66,7 +66,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize(("template", "before", "after"), FORMS.values(), ids=FORMS)
-def test_a_prompt_has_the_form_that_its_model_expects(template, before, after):
+def test_a_template_of_each_family_is_filled_in_its_form(template, before, after):
     assert rendered(PROMPT, Model(template), Path("model.gguf"), SLOT)[:2] == (before, after)
 
 

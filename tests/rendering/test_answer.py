@@ -62,7 +62,9 @@ def test_verify_reads_an_answer_in_each_style(render, style):
 
 
 @pytest.mark.parametrize("style", Style)
-@pytest.mark.parametrize("said", ["2. Equipment: the pump has a lamp.", "- 4 degrees were measured.", "7) The lamp is red."])
+@pytest.mark.parametrize(
+    "said", ["2. Equipment: the pump has a lamp.", "- 4 degrees were measured.", "7) The lamp is red.", "2."]
+)
 def test_the_number_before_a_statement_makes_no_list(style, said):
     shown = markdown.answer(answer(said), style)
     assert [one.text for one in cited_text.parse(shown) if one.citations] == [said]

@@ -13,7 +13,7 @@ from summarize.types.evidence import Citation
 
 SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")
 """Characters to escape; an underscore between letters or digits is text on every forge."""
-LIST_MARKER = re.compile(r"^(\d{0,9})([.)+-])(?=\s)")
+LIST_MARKER = re.compile(r"^(\d{0,9})([.)+-])(?=\s|$)")
 """What would make an item of a list of a text that begins with it."""
 IN_CITATION = re.compile(r"([\\`*<>|~]|(?<![^\W_])_|_(?![^\W_]))")
 
