@@ -48,11 +48,11 @@ def find(sources: Sequence[Path], wanted: FileFilter = DEFAULT) -> Found:
     unreadable = tuple(dict.fromkeys(line for walk in walks for line in walk.unreadable))
     if not named:
         raise InputError("; ".join([_nothing(sources, unread), *unreadable[:3]]))
-    names = _names(named.values())
+    names = file_names(named.values())
     return Found(tuple(map(SourceFile, named, names)), unread, unreadable)
 
 
-def _names(named: Iterable[Named]) -> list[str]:
+def file_names(named: Iterable[Named]) -> list[str]:
     """Return the relative path of each file, preceded by its source if two sources hold the same path."""
     found = list(named)
     shared = Counter(relative for _, relative in found)
@@ -66,7 +66,7 @@ def _unread(walks: Sequence[Walk], read: Mapping[Path, Named]) -> tuple[Unread, 
         for path, one in walk.left:
             if (real := path.parent.resolve() / path.name) not in read:
                 left.setdefault((real, one.reason), ((walk.base, path.relative_to(walk.base).as_posix()), one))
-    names = _names(named for named, _ in left.values())
+    names = file_names(named for named, _ in left.values())
     return tuple(replace(one, file=name) for name, (_, one) in zip(names, left.values(), strict=True))
 
 
