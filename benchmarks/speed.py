@@ -142,7 +142,7 @@ def write(texts: Sequence[str], place: Workspace) -> dict[str, float]:
     prompt = prompts.fill(prompts.load("write"), sentence=SLOT)
     prepared = prepare.find(catalogue.default("writer"), place.setup.models)
     threads = prepared.threads if prepared else cpu.processors()
-    path = place.writer_path()
+    path = place.setup.writer_path()
     writer = Writer(path, prompt, Compute(threads))
     single = OneByOne(str(path), n_ctx=4096, n_threads=threads, n_threads_batch=threads, verbose=False)
     chats = [[{"role": m.role, "content": m.content.replace(SLOT, text)} for m in prompt] for text in texts]

@@ -45,12 +45,14 @@ from summarize.models import catalogue, prompts
 from summarize.models.cpu import Compute
 from summarize.models.decoding import Job, Request
 from summarize.models.llama import Llama, Place
+from summarize.models.parser import load as load_parser
 from summarize.models.prompts import Message
 from summarize.models.writer import QUESTION, SLOT, Writer
 from summarize.text import quotations
 from summarize.text.languages import ENGLISH
 from summarize.text.names import same
 from summarize.text.neutral import neutral
+from summarize.text.syntax import Parser
 from summarize.text.terms import stem, words
 from summarize.types.answer import Kind
 from summarize.types.evidence import Sentence
@@ -122,9 +124,9 @@ def drafts(writer: Writer, sentences: Sequence[Sentence]) -> tuple[list[Draft], 
     return [Draft(*found) for found in zip(sentences, texts, written, strict=True)], tokens / spent
 
 
-def supported(draft: Draft) -> bool:
+def supported(draft: Draft, parser: Parser | None) -> bool:
     """Whether the program's check lets a draft follow from its source."""
-    return bool(draft.written) and verify(draft.written, [draft.source]).supported
+    return bool(draft.written) and verify(draft.written, [draft.source], parser=parser).supported
 
 
 def is_plain(draft: Draft) -> bool:
@@ -186,7 +188,7 @@ def writers(folder: Path) -> Iterator[tuple[str, Writer]]:
         ("adapter", shorten, next(small.path for small in catalogue.shipped() if small.role == "adapter")),
     )
     for name, prompt, adapter in ways:
-        yield name, Writer(place.writer_path(), prompt, Compute(2), adapter)
+        yield name, Writer(place.setup.writer_path(), prompt, Compute(2), adapter)
 
 
 def rungs(folder: Path, data: Path, *, adapter: bool) -> Counter[Kind]:
@@ -222,6 +224,7 @@ def main() -> None:
         found = usable(some(options.data))
         sets.append((name, chance.sample(found, min(count, len(found)))))
     shown: list[str] = []
+    parser = load_parser(folder)
     base = Llama(Workspace(Setup(folder, Path())).setup.writer_path(), context=1024, sequences=1, compute=Compute(2))
     head = (
         "supported",
@@ -240,7 +243,7 @@ def main() -> None:
     for way, writer in writers(folder):
         for name, sentences in sets:
             made, speed = drafts(writer, sentences)
-            held, plain = [supported(draft) for draft in made], [is_plain(draft) for draft in made]
+            held, plain = [supported(draft, parser) for draft in made], [is_plain(draft) for draft in made]
             fit = [bool(draft.written) and not unfit(draft.written) for draft in made]
             full = [draft for draft in made if draft.written]
             figures = (
