@@ -3,14 +3,13 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from summarize.claims.group import origins
+from summarize.claims.group import of_one_speaker, origins
 from summarize.claims.propositions import Proposition, propositions
 from summarize.documents.speakers import resolved
 from summarize.models.embedder import Encoder
 from summarize.text.demonyms import is_place
 from summarize.text.inflection import lemma
 from summarize.text.languages import ENGLISH
-from summarize.text.names import same
 from summarize.text.synonyms import exchangeable
 from summarize.text.syntax import Parser
 from summarize.text.terms import denies
@@ -84,13 +83,8 @@ def _propositions(claim: Claim, parser: Parser) -> tuple[Proposition, ...]:
 
 def _is_contained(one: _Said, heard: Sequence[_Said]) -> bool:
     """Whether all of a claim that is on the point is stated by claims heard before, of the same speaker."""
-    others = [other for other in heard if _of_one_speaker(one.claim, other.claim)]
+    others = [other for other in heard if of_one_speaker(one.claim.best, other.claim.best)]
     return all(any(_states(other, mine, one.claim) for other in others) for mine in one.on_the_point)
-
-
-def _of_one_speaker(one: Claim, other: Claim) -> bool:
-    mine, theirs = (claim.best.sentence.speech.speaker for claim in (one, other))
-    return same(mine, theirs) if mine and theirs else mine == theirs
 
 
 def _states(other: _Said, mine: Proposition, claim: Claim) -> bool:

@@ -168,6 +168,12 @@ def _is_stated_by(claim: Claim, other: Claim) -> bool:
     return not apart and other.best.id in stating and agrees(claim.best.sentence.text, other.best.sentences)
 
 
+def of_one_speaker(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences are of one speaker, or both of none."""
+    mine, theirs = (piece.sentence.speech.speaker for piece in (one, other))
+    return same(mine, theirs) if mine and theirs else mine == theirs
+
+
 def _comparable(one: Evidence, other: Evidence) -> bool:
     """Whether two sentences can disagree; different statements of different people are not a disagreement of the sources."""
     first, second = (piece.sentence.speech.speaker for piece in (one, other))

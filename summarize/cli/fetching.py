@@ -14,8 +14,7 @@ from summarize.models.catalogue import Model, State
 
 def is_ready(model: Model, place: Path) -> bool:
     """Whether a model is there, in the form that is quickest on this machine if it is one that has such a form."""
-    there = catalogue.state(model, place) not in {State.MISSING, State.DAMAGED}
-    return there and (not prepare.concerns(model) or prepare.find(model, place) is not None)
+    return not _is_missing(model, place) and (not prepare.concerns(model) or prepare.find(model, place) is not None)
 
 
 def fetch(wanted: Sequence[Model], place: Path) -> None:
@@ -24,7 +23,7 @@ def fetch(wanted: Sequence[Model], place: Path) -> None:
     Raises:
         ModelError: one cannot be fetched; those before it are there.
     """
-    missing = [model for model in wanted if catalogue.state(model, place) in {State.MISSING, State.DAMAGED}]
+    missing = [model for model in wanted if _is_missing(model, place)]
     if missing:
         listed = ", ".join(f"{model.name} ({_size(model)}) from {model.origin}" for model in missing)
         click.echo(f"Fetching into {place}: {listed}", err=True)
@@ -43,6 +42,10 @@ def fetch(wanted: Sequence[Model], place: Path) -> None:
     finally:
         for line in said:  # not while the bar is drawn
             click.echo(line)
+
+
+def _is_missing(model: Model, place: Path) -> bool:
+    return catalogue.state(model, place) in {State.MISSING, State.DAMAGED}
 
 
 def _prepared(model: Model, place: Path) -> str:

@@ -142,7 +142,7 @@ def _writer(model: Model, place: Path) -> tuple[Path, int]:
     layers = settings.gpu_layers(None)
     best = source
     try:
-        ways = [(form, count) for form in forms for count in counts]
+        ways = [(file, count) for file in forms for count in counts]
         best, threads = min(ways, key=lambda way: seconds(way[0], Compute(way[1], layers)))
     finally:
         if best != target:

@@ -1,9 +1,8 @@
 """Which evidence of a claim is written from together, by a writer that joins and rewords."""
 
-from summarize.claims.group import origins
+from summarize.claims.group import of_one_speaker, origins
 from summarize.documents.speakers import is_unattributed_quotation
 from summarize.text.languages import ENGLISH
-from summarize.text.names import same
 from summarize.text.neutral import is_code
 from summarize.types.evidence import Claim, Evidence
 
@@ -18,7 +17,7 @@ def in_other_words(claim: Claim) -> tuple[Evidence, ...]:
     """
     chosen = [claim.best]
     for piece in claim.evidence[1:]:
-        alike = _of_one_speaker(piece, claim.best) and not is_only_quoted(piece)
+        alike = of_one_speaker(piece, claim.best) and not is_only_quoted(piece)
         if alike and len(chosen) < MOST and origins([*chosen, piece]) > len(chosen):
             chosen.append(piece)
     return tuple(chosen) if len(chosen) > 1 and not is_only_quoted(claim.best) else ()
@@ -33,8 +32,3 @@ def is_only_quoted(evidence: Evidence) -> bool:
     sentence = evidence.sentence
     apart = evidence.following is not None or is_unattributed_quotation(sentence) or is_code(sentence.text)
     return apart or sentence.language != ENGLISH
-
-
-def _of_one_speaker(one: Evidence, other: Evidence) -> bool:
-    mine, theirs = (piece.sentence.speech.speaker for piece in (one, other))
-    return same(mine, theirs) if mine and theirs else mine == theirs
