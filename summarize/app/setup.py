@@ -9,7 +9,7 @@ from summarize import settings
 from summarize.documents import sources
 from summarize.documents.file_filter import FileFilter
 from summarize.models import catalogue, cpu, prepare
-from summarize.models.catalogue import Model, ModelFile
+from summarize.models.catalogue import Model
 from summarize.models.cpu import Compute
 from summarize.models.prepare import Prepared
 
@@ -80,11 +80,6 @@ class Setup:
         """The embedder that was named, else the bundled one."""
         return catalogue.by_name(self.embedder_name, "embedder") if self.embedder_name else catalogue.default("embedder")
 
-    @property
-    def embedder_weights(self) -> ModelFile:
-        """The file with the embedder's weights."""
-        return next(file for file in self.embedder.files if file.name.endswith(".safetensors"))
-
     def adapter_file(self) -> Path | None:
         """Return the adapter of the bundled writer; `None` for another writer, or if it is switched off or missing.
 
@@ -113,7 +108,6 @@ class Setup:
 
     def embedder_identity(self) -> str:
         """Return what an index depends on: the embedder's name and the start of its weights' hash."""
-        embedder, weights = self.embedder, self.embedder_weights
-        folder = catalogue.require(embedder, self.models)
-        digest = weights.sha256 or catalogue.hashes([folder / weights.name], self.models)[0]
-        return f"{embedder.name} {digest[:12]}"
+        embedder = self.embedder
+        catalogue.require(embedder, self.models)
+        return f"{embedder.name} {catalogue.fingerprint(embedder, self.models)[:12]}"

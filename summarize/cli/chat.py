@@ -19,7 +19,7 @@ from summarize.cli.options import (
     sources_argument,
     writing_options,
 )
-from summarize.cli.run import check_writable, console, documents, status, write
+from summarize.cli.run import answering, check_writable, console, status, write
 from summarize.errors import InputError, NoQuestionError, SummarizeError
 from summarize.text.escaping import on_one_line, shown
 
@@ -79,7 +79,7 @@ def chat(sources: tuple[Path, ...], *, sentences: int, explain: bool, where: Whe
       ? :open 1
       ? :save briefing.md
     """
-    with documents(sources, where) as docs, console(lambda sentence: _print(sentence, talk)) as console_:
+    with answering(sources, where) as docs, console(lambda sentence: _print(sentence, talk)) as console_:
         docs.load(progress=console_)
         talk = Talk(docs, docs.chat(sentences=sentences, progress=console_))
         for line in _typed():

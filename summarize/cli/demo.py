@@ -41,7 +41,7 @@ def demo(models_folder: Path | None) -> None:
 
     place = catalogue.folder(models_folder)
     if missing := [model for model in catalogue.catalogue() if model.default and not fetching.is_ready(model, place)]:
-        fetching.fetch(missing, place)
+        fetching.fetch(missing, place, to_standard_error=True)
     folder = examples_folder()
     click.echo(f"Documents: {folder}\nQuestion:  {QUESTION}\n")
     with TemporaryDirectory(ignore_cleanup_errors=True) as index:  # Windows keeps files that are mapped

@@ -17,31 +17,43 @@ def is_ready(model: Model, place: Path) -> bool:
     return not _is_missing(model, place) and (not prepare.concerns(model) or prepare.find(model, place) is not None)
 
 
-def fetch(wanted: Sequence[Model], place: Path) -> None:
+def fetch_at_first(place: Path) -> None:
+    """Fetch the default models if none of them is there, as on a new machine.
+
+    Raises:
+        ModelError: they cannot be fetched.
+    """
+    defaults = [model for model in catalogue.catalogue() if model.default]
+    if all(catalogue.state(model, place) is State.MISSING for model in defaults):
+        fetch(defaults, place, to_standard_error=True)
+
+
+def fetch(wanted: Sequence[Model], place: Path, *, to_standard_error: bool = False) -> None:
     """Fetch the models that are missing, make those quick that can be, and say what was done.
 
     Raises:
         ModelError: one cannot be fetched; those before it are there.
     """
-    missing = [model for model in wanted if _is_missing(model, place)]
-    if missing:
-        listed = ", ".join(f"{model.name} ({_size(model)}) from {model.origin}" for model in missing)
-        click.echo(f"Fetching into {place}: {listed}", err=True)
-    total = sum(map(_bytes, missing))
+    sizes = {model.name: download.size(model) for model in wanted if _is_missing(model, place)}
+    total = sum(sizes.values())
+    if sizes:
+        listed = ", ".join(f"{model.name} from {model.origin}" for model in wanted if model.name in sizes)
+        click.echo(f"Fetching {_amount(total)} of models into {place}: {listed}", err=True)
     done = 0
     said: list[str] = []
     try:
         with Bar("Models", in_bytes=True) as bar:
             for model in wanted:
-                fetched = download.pull(model, place, partial(_advance, bar, model, done, total))
-                done += _bytes(model) if model in missing else 0
+                size = sizes.get(model.name, 0)
+                fetched = download.pull(model, place, partial(_advance, bar, model.name, done, size, total))
+                done += size
                 said.append(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
                 if prepare.concerns(model) and prepare.find(model, place) is None:
                     bar.update(done, total or done, f"preparing {model.name}")
                     said.append(_prepared(model, place))
     finally:
         for line in said:  # not while the bar is drawn
-            click.echo(line)
+            click.echo(line, err=to_standard_error)
 
 
 def _is_missing(model: Model, place: Path) -> bool:
@@ -58,14 +70,10 @@ def _prepared(model: Model, place: Path) -> str:
     return f"{model.name}: made quick for this machine"
 
 
-def _advance(bar: Bar, model: Model, before: int, total: int, here: int, whole: int) -> None:
+def _advance(bar: Bar, name: str, before: int, size: int, total: int, here: int, whole: int) -> None:
     """Move the bar by the share of a model that is there; its package is smaller or larger than its files."""
-    bar.update(before + _bytes(model) * here // max(whole, 1), total, model.name)
+    bar.update(before + size * here // max(whole, 1), total, name)
 
 
-def _bytes(model: Model) -> int:
-    return sum(file.size or 0 for file in model.files)
-
-
-def _size(model: Model) -> str:
-    return f"{_bytes(model) / 1e6:.0f} MB" if _bytes(model) else model.about
+def _amount(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= 1_000_000_000 else f"{size / 1e6:.0f} MB"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarize.cli.options import ANSWERED, Where, index_option, sources_argument, where_options
-from summarize.cli.run import console, documents, status, write
+from summarize.cli.run import answering, console, status, write
 from summarize.text.escaping import on_one_line
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def build(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
     Example:
       summarize index articles/
     """
-    with console() as shown, documents(sources, where) as docs:
+    with console() as shown, answering(sources, where) as docs:
         done = docs.index(rebuild=rebuild, progress=shown)
     click.echo(
         f"{done.new} new, {done.changed} changed, {done.removed} removed, {done.unchanged} unchanged; "

@@ -38,7 +38,7 @@ from summarize.cli.options import (
     writing_options,
 )
 from summarize.cli.outline import outline
-from summarize.cli.run import console, documents, show_every_character, status, streamed, styled, write
+from summarize.cli.run import answering, console, show_every_character, status, streamed, styled, write
 from summarize.cli.serve import serve
 from summarize.cli.show import show
 from summarize.documents.file_filter import FileFilter
@@ -141,7 +141,7 @@ def ask(
       summarize ask "how is the water tested" report.pdf letters.zip
     """
     live = format_ == "text" and output is None and style != "paragraph"  # a paragraph is printed whole
-    with documents(sources, where) as docs, console(streamed(docs, style) if live else None) as shown:
+    with answering(sources, where) as docs, console(streamed(docs, style) if live else None) as shown:
         found = docs.ask(question, sentences=sentences, speaker=speaker, progress=shown)
         if not live:
             write(found.render(format_, style), output)
@@ -185,7 +185,7 @@ def search(
     Example:
       summarize search "gas exports to China" articles/ --passages 5
     """
-    with console() as shown, documents(sources, where) as docs:
+    with console() as shown, answering(sources, where) as docs:
         found = docs.search(question, passages=passages, progress=shown)
     if not found.relevant:
         click.echo("Nothing is relevant to the question; the nearest lines are:", err=True)
@@ -244,7 +244,7 @@ def verify(
       summarize verify answer.json --sources articles/ --format json
     """
     where = Where(models_folder, None, None, files, model, checker=checker, strict=strict)
-    with console() as shown, documents(sources, where) as docs:
+    with console() as shown, answering(sources, where) as docs:
         found = docs.verify(document, progress=shown)
     write(found.to_json() if format_ == "json" else found.to_text(), output)
     sys.exit(status(shown, answered=found.holds))

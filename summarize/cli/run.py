@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarize import settings
 from summarize.app.setup import UNLIMITED
 from summarize.atomic_write import replacing
 from summarize.cli import progress
@@ -43,6 +44,22 @@ def documents(sources: Sequence[Path], where: Where) -> "Documents":
     )
     limits = where.limits
     return found if limits == UNLIMITED else found.only(*limits.names, since=limits.since, until=limits.until)
+
+
+def answering(sources: Sequence[Path], where: Where) -> "Documents":
+    """Return the documents of a run that needs the models; on a new machine, which has none of them, they are fetched first.
+
+    A folder of models that was named is taken as it is.
+
+    Raises:
+        ModelError: the models cannot be fetched.
+    """
+    from summarize.cli import fetching
+    from summarize.models import catalogue
+
+    if not settings.names_models(where.models_folder):
+        fetching.fetch_at_first(catalogue.folder(None))
+    return documents(sources, where)
 
 
 class Console:

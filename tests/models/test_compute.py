@@ -1,5 +1,6 @@
 """What a model is run with: memory is compared before it is loaded, and a graphics card takes the layers that it is given."""
 
+import os
 import sys
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ import pytest
 
 from summarize import settings
 from summarize.errors import InputError, ModelError
-from summarize.models import catalogue, llama
+from summarize.models import catalogue, llama, memory
 from summarize.models.cpu import Compute
 from summarize.models.llama import Llama
 
@@ -27,6 +28,15 @@ def test_a_model_that_does_not_fit_is_an_error_that_says_what_is_missing(gguf, m
     monkeypatch.setattr(llama, "uses_graphics", lambda: False)
     with pytest.raises(ModelError, match=r"needs at least 0\.4 GB of memory, and 0\.2 GB are free; .* a smaller model"):
         loaded(gguf)
+
+
+def test_all_parts_of_a_split_model_count(tmp_path, monkeypatch):
+    for part in (1, 2, 3):
+        (tmp_path / f"big-0000{part}-of-00003.gguf").write_bytes(b"GGUF")
+        os.truncate(tmp_path / f"big-0000{part}-of-00003.gguf", 1_000_000_000)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=2_000_000_000))
+    with pytest.raises(ModelError, match=r"needs at least 3\.3 GB of memory, and 2\.0 GB are free"):
+        memory.require(tmp_path / "big-00001-of-00003.gguf")
 
 
 def test_the_memory_of_a_graphics_card_is_not_that_of_the_machine(gguf, monkeypatch):

@@ -12,7 +12,7 @@ import pytest
 from summarize.errors import ModelError
 from summarize.models import catalogue
 from summarize.models.catalogue import Model, ModelFile, State
-from summarize.models.download import pull
+from summarize.models.download import pull, size
 
 WEIGHTS = b"GGUF" + bytes(range(256)) * 2000
 
@@ -130,6 +130,14 @@ def test_a_model_from_the_hub_is_checked_against_the_hubs_hash(hub, tmp_path):
     assert catalogue.state(hub_model(), tmp_path / "models") is State.VERIFIED
     (tmp_path / "models" / "tiny.gguf").write_bytes(b"GGUF altered")
     assert catalogue.state(hub_model(), tmp_path / "models") is State.DAMAGED
+
+
+def test_the_hub_is_asked_for_sizes_and_its_download_moves_the_bar_to_the_end(hub, tmp_path):
+    seen: list[tuple[int, int]] = []
+    assert size(hub_model()) == len(WEIGHTS)
+    pull(hub_model(), tmp_path / "models", lambda *moved: seen.append(moved))
+    assert seen[-1] == (len(WEIGHTS), len(WEIGHTS))
+    assert seen == sorted(seen)
 
 
 def test_a_file_that_the_hub_did_not_promise_is_not_installed(hub, tmp_path, monkeypatch):

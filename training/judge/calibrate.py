@@ -215,7 +215,10 @@ def main() -> None:
     print(f"{own:.2f} of the questions had an answer, {ANSWERED} are taken to have one: log-odds {shift:+.2f}")
     for judge in (unread, has_read):
         judge.intercept_ += shift
-    written = {"unread": entry(unread, FEATURES[:-READ_FEATURES]), "read": entry(has_read, FEATURES)}
+    written = json.loads(options.to.read_text(encoding="utf-8")) | {
+        "unread": entry(unread, FEATURES[:-READ_FEATURES]),
+        "read": entry(has_read, FEATURES),
+    }
     options.to.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 
