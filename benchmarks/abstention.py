@@ -13,6 +13,7 @@ import json
 import random
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from summarize.app.setup import Setup
@@ -20,7 +21,7 @@ from summarize.app.workspace import Workspace
 from summarize.documents import sources
 from summarize.errors import InputError
 from summarize.index import refresh
-from summarize.index.database import open_index
+from summarize.index.database import open_database
 from summarize.models import catalogue
 from summarize.search import question, retrieve
 from summarize.search.retrieve import Models
@@ -41,9 +42,10 @@ class Folders:
                 (folder / name / f"{place:03}.txt").write_text(text, encoding="utf-8")
         self.models = models
         encoder = models.encoder
-        self.index = open_index(folder / "index", encoder.name)
         files = sources.find([folder]).files
-        refresh.refresh(self.index, files, [folder], lambda: encoder, lambda *_: None)
+        with closing(open_database(folder / "index", encoder.name)) as store:
+            refresh.refresh(store, files, [folder], lambda: encoder, lambda *_: None)
+            self.index = store.snapshot()
         self.files: dict[str, dict[str, str]] = {}
         for file in files:
             self.files.setdefault(file.name.split("/")[0], {})[str(file.path)] = file.name

@@ -13,13 +13,15 @@ import ast
 import json
 import math
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
-from summarize.index.database import Index, open_index
+from summarize.index.database import open_database
 from summarize.index.rows import Entry, Stamp
 from summarize.index.scope import Scope
+from summarize.index.store import NO_WORDS, Snapshot
 from summarize.models import catalogue
 from summarize.models.embedder import Encoder, SentenceEncoder
 from summarize.search import question, retrieve
@@ -42,20 +44,23 @@ def rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def stored(folder: Path, encoder: Encoder, documents: dict[str, list[str]]) -> tuple[Index, dict[int, tuple[str, int]]]:
+def stored(folder: Path, encoder: Encoder, documents: dict[str, list[str]]) -> tuple[Snapshot, dict[int, tuple[str, int]]]:
     """An index of documents given as their passages, and the document and number of each passage by its id."""
-    index = open_index(folder, encoder.name)
     vectors = encoder.encode([text for texts in documents.values() for text in texts])
     start = 0
+    entries = []
     for name, texts in documents.items():
         sentences = [(Sentence(text, text, number, number), "") for number, text in enumerate(texts, start=1)]
-        index.put([Entry(name, Stamp(0, 0, ""), sentences, vectors[start : start + len(texts)])])
+        entries.append(Entry(name, Stamp(0, 0, ""), sentences, vectors[start : start + len(texts)]))
         start += len(texts)
+    with closing(open_database(folder, encoder.name)) as store:
+        store.publish([store.stage(entries, NO_WORDS)])
+        index = store.snapshot()
     places = index.sentences(index.scope(documents).ids())
     return index, {id_: (found.path, found.sentence.first_line - 1) for id_, found in places.items()}
 
 
-def rankings(query: str, index: Index, encoder: Encoder, scope: Scope) -> dict[str, list[int]]:
+def rankings(query: str, index: Snapshot, encoder: Encoder, scope: Scope) -> dict[str, list[int]]:
     """The passages in scope in three orders."""
     found = retrieve.rank(question.parse(query), index, encoder, scope, DEPTH)
     return {"dense": retrieve.in_order(found.cosines), "lexical": retrieve.in_order(found.lexical), "hybrid": found.order}

@@ -58,7 +58,7 @@ from pathlib import Path
 import numpy as np
 from summarize.documents import sources
 from summarize.index import refresh as indexing
-from summarize.index.database import open_index
+from summarize.index.database import open_database
 
 class Encoder:  # stands in for the embedder: what is tested is the store
     name, english_only = "stub", True
@@ -66,9 +66,11 @@ class Encoder:  # stands in for the embedder: what is tested is the store
         return np.array([[len(text) % 7, 1.0, hash(text) % 5, 2.0] for text in texts], dtype=np.float32).reshape(-1, 4) / 9
 
 def refresh(docs, place):
-    index = open_index(place, "stub")
+    store = open_database(place, "stub")
     indexing.TOGETHER = 20
-    done = indexing.refresh(index, sources.find([docs]).files, [docs], Encoder, lambda *_: None)
+    done = indexing.refresh(store, sources.find([docs]).files, [docs], Encoder, lambda *_: None)
+    index = store.snapshot()
+    store.close()
     scope = index.scope([str(file.path) for file in sources.find([docs]).files])
     found = index.dense(Encoder().encode(["port"]), scope, 5)
     count = index.count()

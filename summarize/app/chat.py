@@ -47,7 +47,7 @@ class Conversation:
             after = after or (self.answers[-1] if self.answers else None)
             before = after.question if after else None
             scope = corpus.index.scope(corpus.files)
-            whole = followup.complete(text, before, _speaker(after), lambda name: corpus.index.speaks(name, scope))
+            whole = followup.complete(text, before, _speaker(after), lambda name: followup.is_speaker(name, corpus.index, scope))
             if whole != text.rstrip("? "):
                 self._reporter.note(f"({whole})")
             asked, indexing = question.parse(whole), perf_counter() - started

@@ -210,7 +210,7 @@ class Documents(AbstractContextManager["Documents"]):
         from summarize.app.open_index import opened
 
         with self._shared.turn, opened(self._paths, self._models, reporter(progress), self._limits) as corpus:
-            held = corpus.index.counts(corpus.files)
+            held = corpus.index.scope(corpus.files).counts()
             files = (
                 Source(corpus.files[path], held.get(path, 0), **json.metadata_fields(metadata))
                 for path, metadata in corpus.index.metadata(corpus.files).items()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from summarize.documents import sources
 from summarize.documents.not_read import ATTACHED, EMPTY, OCR, PICTURED, SAVE, summary
 from summarize.errors import InputError
 from summarize.index import refresh
-from summarize.index.database import Index, open_index
+from summarize.index.database import open_database
+from summarize.index.store import Snapshot
 from summarize.text.languages import ENGLISH, NAMES
 from summarize.types.document import Metadata, Unread
 
@@ -22,7 +23,7 @@ from summarize.types.document import Metadata, Unread
 class Opened:
     """An up-to-date index, the files of this run (path to the name that citations use), and what was not read."""
 
-    index: Index
+    index: Snapshot
     files: dict[str, str]
     refreshed: refresh.Refreshed
     unread: tuple[Unread, ...] = ()
@@ -63,14 +64,15 @@ def opened(
     """
     found = sources.find(paths, workspace.setup.files)
     reporter.skip(found.unreadable)
-    index = open_index(workspace.setup.index, workspace.setup.embedder_identity(), rebuild=rebuild)
-    try:
-        if index.rebuilt:
-            reporter.warn(f"{index.rebuilt}; it is rebuilt")
+    store = open_database(workspace.setup.index, workspace.setup.embedder_identity(), rebuild=rebuild)
+    with closing(store):
+        if store.rebuilt:
+            reporter.warn(f"{store.rebuilt}; it is rebuilt")
         folders = [path for path in paths if path.is_dir()]
-        done = refresh.refresh(index, found.files, folders, lambda: workspace.encoder, reporter.indexing)
+        done = refresh.refresh(store, found.files, folders, lambda: workspace.encoder, reporter.indexing)
         reporter.skip(done.unreadable)
-        index.hold()
+        snapshot = store.snapshot()
+    with closing(snapshot) as index:
         files = _within(limits, index, {str(file.path): file.name for file in found.files})
         unread = (*found.unread, *done.unread, *_without_sentences(index, files, done), *_parts_not_read(index, files))
         if workspace.setup.embedder.languages == (ENGLISH,) and (others := _other_languages(index, files)):
@@ -79,11 +81,9 @@ def opened(
             raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from ({summary(unread)})")
         reporter.pass_over(unread)
         yield Opened(index, files, done, unread)
-    finally:
-        index.close()
 
 
-def _within(limits: Limits, index: Index, files: dict[str, str]) -> dict[str, str]:
+def _within(limits: Limits, index: Snapshot, files: dict[str, str]) -> dict[str, str]:
     """Return the files that are used.
 
     Raises:
@@ -102,7 +102,7 @@ def _within(limits: Limits, index: Index, files: dict[str, str]) -> dict[str, st
     return used
 
 
-def _other_languages(index: Index, files: dict[str, str]) -> str:
+def _other_languages(index: Snapshot, files: dict[str, str]) -> str:
     """Say what the bundled models cannot do with files in other languages; empty if there are no such files."""
     found = Counter(metadata.language for metadata in index.metadata(files).values() if metadata.language not in {None, ENGLISH})
     if not found:
@@ -115,14 +115,14 @@ def _other_languages(index: Index, files: dict[str, str]) -> str:
     )
 
 
-def _without_sentences(index: Index, files: dict[str, str], done: refresh.Refreshed) -> Iterator[Unread]:
+def _without_sentences(index: Snapshot, files: dict[str, str], done: refresh.Refreshed) -> Iterator[Unread]:
     """Yield the files that were read but have no sentences to answer from."""
     held = {*index.scope(files).paths}
     broken = {one.file for one in done.unread}
     return (Unread(name, "holds no sentences", EMPTY) for path, name in files.items() if path not in held and name not in broken)
 
 
-def _parts_not_read(index: Index, files: dict[str, str]) -> Iterator[Unread]:
+def _parts_not_read(index: Snapshot, files: dict[str, str]) -> Iterator[Unread]:
     """Yield the attachments of the mails that were read, and the pages of documents that are pictures."""
     for path, metadata in index.metadata(files).items():
         for name in metadata.attached:

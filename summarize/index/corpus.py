@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from summarize.citations import syntax
 from summarize.citations.cited_text import CitedSentence
 from summarize.citations.syntax import HASH_LENGTH
-from summarize.index.database import Index
+from summarize.index.store import Snapshot
 from summarize.models.embedder import Vectors
 from summarize.places import NUMBERED, Places
 from summarize.text.terms import stems
@@ -22,7 +22,7 @@ Scores = NDArray[np.float32]
 Rows = Sequence[int] | NDArray[np.int64]
 
 
-def load(index: Index, files: Mapping[str, str]) -> "Corpus":
+def load(index: Snapshot, files: Mapping[str, str]) -> "Corpus":
     """Load the sentences of some files of an index; `files` maps absolute paths to the names that citations use."""
     ids = index.scope(files).ids()
     stored = index.sentences(ids)

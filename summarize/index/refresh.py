@@ -3,8 +3,9 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from summarize.documents import metadata, readers, speakers
@@ -13,8 +14,8 @@ from summarize.documents.not_read import BROKEN
 from summarize.documents.readers import containers
 from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError, TransientReadError
-from summarize.index.database import Index
 from summarize.index.rows import Entry, Stamp
+from summarize.index.store import NO_WORDS, NOTHING, Staged, Store, Words
 from summarize.models.embedder import Encoder, Vectors
 from summarize.places import Places
 from summarize.text.terms import comparable_words
@@ -22,7 +23,7 @@ from summarize.types.document import Document, Metadata, SourceFile, Unread
 from summarize.types.evidence import ContextKind, Sentence
 
 TOGETHER = 2_000
-"""Sentences that are encoded, and stored, together."""
+"""Sentences that are encoded, and staged, together."""
 
 
 @dataclass(slots=True)
@@ -48,43 +49,44 @@ Progress = Callable[[str, int, int], object]
 
 
 def refresh(
-    index: Index, files: Sequence[SourceFile], folders: Sequence[Path], encoder: Callable[[], Encoder], progress: Progress
+    store: Store, files: Sequence[SourceFile], folders: Sequence[Path], encoder: Callable[[], Encoder], progress: Progress
 ) -> Refreshed:
     """Make the index agree with `files`; remove indexed files below `folders` that are not among them.
 
     `encoder` is called, and its model loaded, only if there is something to encode. Files are read while those before them are
-    encoded, and each batch is stored once it is encoded. After an interruption the next refresh continues from there.
+    encoded, and batches are published once they are encoded. After an interruption the next refresh continues from there.
     """
     done = Refreshed()
-    known = index.stamps()
-    todo = [file for file in files if _differs(file, known, done)]
-    troubles = index.troubles()
+    with closing(store.snapshot()) as before:
+        known, troubles = before.stamps(), before.troubles()
+        todo = [file for file in files if _differs(file, known, done)]
+        words = before.words() if todo else set()
     tried = {str(file.path) for file in todo}
     for file in files:
         if (path := str(file.path)) in troubles and path not in tried:
             done.fail(file, troubles[path])
+    pending = _Pending(store, known, done)
     pool = ThreadPoolExecutor(1)
     waiting: deque[tuple[list[_Read], Future[_Encoded]]] = deque()
-    words: set[str] | None = None
     try:
-        for batch in _batches(_read(index, todo, known, progress, done)):
-            words = index.words() if words is None else words
+        for batch in _batches(_read(todo, pending, progress)):
             new = sorted({word for read in batch for word in _words(read)} - words)
             words.update(new)
             waiting.append((batch, pool.submit(_encode, encoder, batch, new)))
             if len(waiting) > 1:
-                _store(index, *waiting.popleft(), known, done)
+                pending.stage(*waiting.popleft())
         while waiting:
-            _store(index, *waiting.popleft(), known, done)
+            pending.stage(*waiting.popleft())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():  # interrupted: finished work is kept
-            _store(index, *waiting.popleft(), known, done)
+            pending.stage(*waiting.popleft())
+        pending.publish()
     if todo:
         progress("", len(todo), len(todo))
     gone = _gone(known, files, folders)
     if gone:
-        index.remove(gone)
+        store.publish([], removed=gone)
         done.removed = len(gone)
     return done
 
@@ -117,32 +119,67 @@ class _Encoded:
     """The vectors of a batch's sentences in their order, and those of new words."""
 
     vectors: Vectors
-    words: Sequence[str]
-    word_vectors: Vectors
+    words: Words
 
 
-def _read(
-    index: Index, files: Sequence[SourceFile], known: dict[str, Stamp], progress: Progress, done: Refreshed
-) -> Iterator[_Read]:
-    """Read files; remove from the index those that cannot be read, and note those that were saved without a change."""
+@dataclass(slots=True)
+class _Pending:
+    """What is to be published next: staged batches, files that cannot be read or are gone, and files that only look changed."""
+
+    store: Store
+    known: dict[str, Stamp]
+    done: Refreshed
+    staged: list[Staged] = field(default_factory=list)
+    troubled: list[Entry] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    touched: dict[str, Stamp] = field(default_factory=dict)
+
+    def stage(self, batch: Sequence[_Read], encoding: "Future[_Encoded]") -> None:
+        """Stage a batch once it is encoded; publish if there is enough to."""
+        encoded = encoding.result()
+        starts = [0, *accumulate(len(read.sentences) for read in batch)]
+        entries = [
+            Entry(one.path, one.stamp, one.sentences, encoded.vectors[first:last], one.metadata, one.places)
+            for one, (first, last) in zip(batch, pairwise(starts), strict=True)
+        ]
+        self.staged.append(self.store.stage(entries, encoded.words))
+        self.done.sentences += starts[-1]
+        changed = sum(read.path in self.known for read in batch)
+        self.done.changed += changed
+        self.done.new += len(batch) - changed
+        if len(self.staged) >= self.store.together:
+            self.publish()
+
+    def publish(self) -> None:
+        """Publish what there is."""
+        if self.troubled:
+            self.staged.append(self.store.stage(self.troubled, NO_WORDS))
+        if self.staged or self.removed or self.touched:
+            self.store.publish(self.staged, self.removed, self.touched)
+        self.staged, self.troubled, self.removed, self.touched = [], [], [], {}
+
+
+def _read(files: Sequence[SourceFile], pending: _Pending, progress: Progress) -> Iterator[_Read]:
+    """Read files; note those that cannot be read, and those that were saved without a change."""
     for number, file in enumerate(files):
         progress(file.name, number, len(files))
         path = str(file.path)
-        before = known.get(path)
+        before = pending.known.get(path)
         try:
             stat = containers.stat(file.path)
             document = readers.read(file.path)
         except (ReadError, OSError) as error:
-            done.fail(file, str(error))
+            pending.done.fail(file, str(error))
             if _stays_unreadable(file, error):
-                index.put_trouble(path, Stamp(stat.st_size, stat.st_mtime_ns, ""), str(error))
+                stamp = Stamp(stat.st_size, stat.st_mtime_ns, "")
+                pending.troubled.append(Entry(path, stamp, (), NOTHING, trouble=str(error)))
             elif before is not None:
-                index.remove([path])
+                pending.removed.append(path)
             continue
         stamp = Stamp(stat.st_size, stat.st_mtime_ns, document.sha256)
         if before is not None and before.sha256 == document.sha256:
-            index.touch(path, stamp)
-            done.unchanged += 1
+            pending.touched[path] = stamp
+            pending.done.unchanged += 1
             continue
         found = speakers.attribute(split_sentences(document.lines))
         described = replace(metadata.read(document, file.path.stem), language=_language(found))
@@ -194,28 +231,7 @@ def _words(read: _Read) -> Iterator[str]:
 def _encode(encoder: Callable[[], Encoder], batch: Sequence[_Read], words: Sequence[str]) -> _Encoded:
     texts = [in_context(sentence) for read in batch for sentence, _ in read.sentences]
     both = encoder().encode([*texts, *words])
-    return _Encoded(both[: len(texts)], words, both[len(texts) :])
-
-
-def _store(index: Index, batch: Sequence[_Read], encoding: "Future[_Encoded]", known: dict[str, Stamp], done: Refreshed) -> None:
-    encoded = encoding.result()
-    starts = [0, *accumulate(len(read.sentences) for read in batch)]
-    index.put_words(encoded.words, encoded.word_vectors)
-    index.put(
-        Entry(
-            read.path,
-            read.stamp,
-            read.sentences,
-            encoded.vectors[start : start + len(read.sentences)],
-            read.metadata,
-            read.places,
-        )
-        for read, start in zip(batch, starts, strict=False)
-    )
-    done.sentences += starts[-1]
-    changed = sum(read.path in known for read in batch)
-    done.changed += changed
-    done.new += len(batch) - changed
+    return _Encoded(both[: len(texts)], Words(words, both[len(texts) :]))
 
 
 def in_context(sentence: Sentence) -> str:

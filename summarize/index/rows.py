@@ -37,7 +37,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to store: its sentences, each with the hash of its lines, and their vectors, shape (sentences, dimensions)."""
+    """A file to store: its sentences, each with the hash of its lines, and their vectors, shape (sentences, dimensions).
+
+    `trouble` says why it could not be read; it then has no sentences, and is not tried again until it changes.
+    """
 
     path: str
     stamp: Stamp
@@ -45,6 +48,7 @@ class Entry:
     vectors: Vectors
     metadata: Metadata = UNKNOWN
     places: Places = NUMBERED
+    trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,10 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
     state = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256)
     metadata = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
     places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
-    columns = (
-        "path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, pictured, aliases, places, first, last"
-    )
+    columns = """path, size, mtime_ns, sha256, title, written, author, outlet, language, attached, pictured, aliases, places,
+        trouble, first, last"""
     unread = ("/".join(known.attached), "/".join(known.pictured), "/".join(known.aliases))
-    values = (*state, *metadata, *unread, places, *((ids[0], ids[-1]) if ids else (None, None)))
+    values = (*state, *metadata, *unread, places, entry.trouble, *((ids[0], ids[-1]) if ids else (None, None)))
     file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
     contexts = _put_contexts(db, int(file_id or 0), [sentence.context for sentence, _ in entry.sentences])
     rows = [

@@ -63,12 +63,12 @@ def open_store(folder: Path, embedder: str, *, rebuild: bool = False) -> tuple[s
         with FileLock(folder / LOCK, mode=OWNER_ALONE):
             if rebuild:
                 _discard(folder)
-            connection = _connect(folder)
+            connection = connect(folder)
             reason = _mismatch(connection, identity)
             if reason is not None:
                 connection.close()
                 _discard(folder)
-                connection = _connect(folder)
+                connection = connect(folder)
                 _create(connection, identity)
     except (sqlite3.Error, OSError) as error:
         raise store_error(folder, error) from error
@@ -99,7 +99,7 @@ def open_as_it_is(folder: Path) -> sqlite3.Connection:
         StoreError: it is of another version of this program.
         sqlite3.Error: it is damaged.
     """
-    connection = _connect(folder)
+    connection = connect(folder)
     found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     if found != (str(FORMAT),):
         connection.close()
@@ -107,7 +107,8 @@ def open_as_it_is(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connect(folder: Path) -> sqlite3.Connection:
+def connect(folder: Path) -> sqlite3.Connection:
+    """Open a connection to the database in a folder."""
     make_private(folder / DATABASE)  # SQLite gives its other files the permissions of this one
     db = sqlite3.connect(folder / DATABASE, timeout=WAIT)
     db.execute("PRAGMA journal_mode = WAL")

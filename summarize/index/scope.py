@@ -26,6 +26,10 @@ class Scope:
         """Return the number of sentences."""
         return int((self.last - self.first + 1).sum())
 
+    def counts(self) -> dict[str, int]:
+        """Return the number of sentences of each file, by absolute path."""
+        return dict(zip(self.paths, (self.last - self.first + 1).tolist(), strict=True))
+
     def ids(self) -> list[int]:
         """Return the sentences in the order of their files and lines."""
         return [

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from summarize.index.database import Index
 from summarize.index.scope import Scope
+from summarize.index.store import Snapshot
 from summarize.search.spelling import Correction
 from summarize.text import names
 from summarize.text.wordlists import FUNCTION_WORDS, QUESTION_WORDS
@@ -14,7 +14,7 @@ SAMPLE = 500
 """Sentences with an acronym in which its definition is looked for."""
 
 
-def in_short(text: str, index: Index, scope: Scope) -> tuple[str, tuple[Correction, ...]]:
+def in_short(text: str, index: Snapshot, scope: Scope) -> tuple[str, tuple[Correction, ...]]:
     """Return a question with each name in full as its acronym, and what was changed."""
     found = tuple(_defined(text, index, scope))
     for one in found:
@@ -22,7 +22,7 @@ def in_short(text: str, index: Index, scope: Scope) -> tuple[str, tuple[Correcti
     return text, found
 
 
-def _defined(text: str, index: Index, scope: Scope) -> Iterator[Correction]:
+def _defined(text: str, index: Snapshot, scope: Scope) -> Iterator[Correction]:
     for name in names.runs(text):
         acronym = "".join(word[0] for word in name.split() if word[0].isupper())
         if len(acronym) < SHORTEST or acronym.lower() in FUNCTION_WORDS | QUESTION_WORDS or name not in text:

@@ -13,9 +13,9 @@ import numpy as np
 
 from summarize.documents.people import holder, learn
 from summarize.documents.speakers import said_part
-from summarize.index.database import Index
 from summarize.index.rows import Stored
 from summarize.index.scope import Scope
+from summarize.index.store import Snapshot
 from summarize.models.embedder import Encoder
 from summarize.search.question import Question
 from summarize.text import names
@@ -62,7 +62,9 @@ class Found:
 class Coverage:
     """Looks for a question's terms in stored sentences. `speaker` is whose words are asked for, by name, if anyone's."""
 
-    def __init__(self, question: Question, index: Index, encoder: Encoder, *, stored: Mapping[int, Stored], scope: Scope) -> None:
+    def __init__(
+        self, question: Question, index: Snapshot, encoder: Encoder, *, stored: Mapping[int, Stored], scope: Scope
+    ) -> None:
         self.stored = stored
         self._found: dict[int, Found] = {}
         rarity = _rarity(question.terms, index, scope)
@@ -189,7 +191,7 @@ def _wholes(question: Question, named: Set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(name) for name in found if name))
 
 
-def _who(speaker: str, index: Index, scope: Scope) -> str:
+def _who(speaker: str, index: Snapshot, scope: Scope) -> str:
     """Return the name of a speaker that the question only describes ("the Chilean president"), if the documents give it.
 
     A capital represents its country, unless it is the name of somebody whom the documents quote.
@@ -210,7 +212,7 @@ def _who(speaker: str, index: Index, scope: Scope) -> str:
     return held.pop() if len(held) == 1 else speaker
 
 
-def _is_a_persons(name: str, index: Index, scope: Scope) -> bool:
+def _is_a_persons(name: str, index: Snapshot, scope: Scope) -> bool:
     """Whether somebody with a longer name that ends or begins so says something: "Ann Washington", "Sofia Berg"."""
     said_by = (
         stored.sentence.speech.speaker for stored in index.sentences(index.holding(name.split()[-1], scope)[:HITS]).values()
@@ -219,14 +221,14 @@ def _is_a_persons(name: str, index: Index, scope: Scope) -> bool:
     return any(name in (each[0], each[-1]) for each in longer)
 
 
-def _rarity(terms: Sequence[str], index: Index, scope: Scope) -> dict[str, float]:
+def _rarity(terms: Sequence[str], index: Snapshot, scope: Scope) -> dict[str, float]:
     """Return the inverse document frequency of each term among the sentences, at least 0.2."""
     count = max(len(scope), 1)
     held = {term: index.frequency(term, scope) for term in terms}
     return {term: 0.2 + math.log(1.0 + count / (1.0 + number)) for term, number in held.items()}
 
 
-def _alike(terms: Sequence[str], stored: Mapping[int, Stored], index: Index, encoder: Encoder) -> dict[tuple[str, str], float]:
+def _alike(terms: Sequence[str], stored: Mapping[int, Stored], index: Snapshot, encoder: Encoder) -> dict[tuple[str, str], float]:
     """Return part credit for words that mean nearly the same as a term: single words, compared by their embeddings."""
     known = index.word_vectors(sorted({word for s in stored.values() for word in comparable_words(s.sentence.text)}))
     if not terms or not known:

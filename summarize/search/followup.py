@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from summarize.index.scope import Scope
+from summarize.index.store import Snapshot
 from summarize.search.question import SPEECH
 from summarize.text.wordlists import PREPOSITIONS
 
@@ -17,6 +19,21 @@ BEFORE_NOUN = re.compile(r" (?!(?:on|about|in|at|to|for|with|say|mean|do)\b)[a-z
 NAME = re.compile(r"(?<= )[A-Z]")
 THING = re.compile(rf"\b(?:an?|one|some) [\w'’-]+(?: (?!(?:{'|'.join(sorted(PREPOSITIONS))})\b)[\w'’-]+)*", re.IGNORECASE)
 """A noun with its indefinite article, up to the next preposition: "a tyre change"."""
+SAMPLE = 1_000
+"""Sentences examined to decide whether a name is a speaker's."""
+
+
+def is_speaker(name: str, index: Snapshot, scope: Scope) -> bool:
+    """Whether a name is used in scope for someone who says things, not for what things are said about.
+
+    This is so if at least one in four of the sentences that contain its last word is said by a person of that name.
+    """
+    holding = index.holding(name.split()[-1], scope)[:SAMPLE]
+    said = sum(
+        bool(stored.sentence.speech.speaker and name in stored.sentence.speech.speaker)
+        for stored in index.sentences(holding).values()
+    )
+    return said > 0 and 4 * said >= len(holding)
 
 
 def complete(text: str, before: str | None, speaker: str | None, speaks: Callable[[str], bool]) -> str:

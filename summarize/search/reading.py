@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from summarize.index.database import Index
+from summarize.index.store import Snapshot
 from summarize.models.cross_encoder import Reader
 from summarize.search import acronyms, narrowing, question, spelling
 from summarize.search.counting import counted
@@ -29,7 +29,7 @@ WHOLE_FOLDER = (
 )
 
 
-def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader | None) -> tuple[Narrowed, Reading]:
+def read(asked: Question, index: Snapshot, files: Mapping[str, str], reader: Reader | None) -> tuple[Narrowed, Reading]:
     """Return a question as it is asked of the documents: words near theirs in spelling as these, and in the files it names.
 
     Without `reader` no spelling is corrected: it distinguishes words of English from slips.
@@ -63,7 +63,7 @@ def read(asked: Question, index: Index, files: Mapping[str, str], reader: Reader
     return narrowed, found
 
 
-def in_other_language(asked: Question, index: Index, files: Mapping[str, str]) -> str:
+def in_other_language(asked: Question, index: Snapshot, files: Mapping[str, str]) -> str:
     """Say that a question is not in English but all documents are, or the other way round; empty if neither is so."""
     known = index.metadata(files)
     codes = {known[path].language or ENGLISH if path in known else ENGLISH for path in files}

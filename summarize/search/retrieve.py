@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from summarize.documents.saying_clauses import speaks_within
 from summarize.documents.speakers import heard
-from summarize.index.database import Index
 from summarize.index.rows import Stored
 from summarize.index.scope import Scope
+from summarize.index.store import Snapshot
 from summarize.models.cross_encoder import Reader
 from summarize.models.embedder import Encoder
 from summarize.search.coverage import AROUND, Coverage, speaks
@@ -61,7 +61,7 @@ class Models:
     parser: Parser | None = None
 
 
-def retrieve(question: Question, index: Index, models: Models, files: Mapping[str, str], part: Part | None = None) -> Ranked:
+def retrieve(question: Question, index: Snapshot, models: Models, files: Mapping[str, str], part: Part | None = None) -> Ranked:
     """Rank the sentences of some files, or of a part of them, for a question.
 
     `files` maps absolute paths to the names that citations use.
@@ -96,7 +96,7 @@ def _voicing(speaker: str | None, candidates: Sequence[Candidate], parser: Parse
     return frozenset(id_ for id_, text in named.items() if speaks_within(speaker, text, parser.parse(text)))
 
 
-def gather(question: Question, index: Index, models: Models, scope: Scope) -> tuple[list[Candidate], dict[int, Stored]]:
+def gather(question: Question, index: Snapshot, models: Models, scope: Scope) -> tuple[list[Candidate], dict[int, Stored]]:
     """Return the sentences to judge, best first, and what is stored of them and of the sentences around them."""
     found = rank(question, index, models.encoder, scope)
     around = {id_ + step for id_ in found.order for step in AROUND}
@@ -126,7 +126,7 @@ class Rankings:
         return in_order(self.fused)
 
 
-def rank(question: Question, index: Index, encoder: Encoder, scope: Scope, limit: int = CANDIDATES) -> Rankings:
+def rank(question: Question, index: Snapshot, encoder: Encoder, scope: Scope, limit: int = CANDIDATES) -> Rankings:
     """Search the sentences in scope for a question, at most `limit` by each method."""
     cosines = index.dense(encoder.encode(question.to_embed), scope, limit)
     lexical = index.lexical(question.terms or (question.speaker or "").split(), scope, limit)
@@ -138,7 +138,7 @@ def in_order(scores: Mapping[int, float]) -> list[int]:
     return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
-def likely_files(question: Question, index: Index, encoder: Encoder, files: Mapping[str, str]) -> dict[str, str]:
+def likely_files(question: Question, index: Snapshot, encoder: Encoder, files: Mapping[str, str]) -> dict[str, str]:
     """Return the files that may answer a question: all, or in a large corpus those whose sentences rank first."""
     scope = index.scope(files)
     if len(scope) <= ALL_READ:

@@ -7,7 +7,7 @@ import pytest
 
 from summarize.documents import sources
 from summarize.index import refresh as indexing
-from summarize.index.database import open_index
+from summarize.index.database import open_database
 
 
 class CountingEncoder:
@@ -37,7 +37,7 @@ def docs(tmp_path):
 
 @pytest.fixture
 def refresh(docs, tmp_path):
-    index = open_index(tmp_path / "index", "counting")
+    index = open_database(tmp_path / "index", "counting")
 
     def run():
         encoder = CountingEncoder()

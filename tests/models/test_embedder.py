@@ -5,13 +5,15 @@ import math
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 
 import numpy as np
 import pytest
 
 from summarize.errors import ModelError
-from summarize.index.database import open_index
+from summarize.index.database import open_database
 from summarize.index.rows import Entry, Stamp
+from summarize.index.store import NO_WORDS
 from summarize.models import catalogue, cpu
 from summarize.models.checker import CrossEncoderChecker
 from summarize.models.embedder import SentenceEncoder
@@ -124,10 +126,14 @@ def test_a_damaged_export_is_an_error_that_tells_the_way_out(models_folder, tmp_
 
 def ndcg(encoder, folder, documents, claims) -> float:
     """nDCG@10 of dense retrieval."""
-    index = open_index(folder, encoder.name)
     vectors = encoder.encode(list(documents.values()))
-    for (name, text), vector in zip(documents.items(), vectors, strict=True):
-        index.put([Entry(name, Stamp(0, 0, ""), [(Sentence(text, text, 1, 1), "")], vector[None])])
+    entries = [
+        Entry(name, Stamp(0, 0, ""), [(Sentence(text, text, 1, 1), "")], vector[None])
+        for (name, text), vector in zip(documents.items(), vectors, strict=True)
+    ]
+    with closing(open_database(folder, encoder.name)) as store:
+        store.publish([store.stage(entries, NO_WORDS)])
+        index = store.snapshot()
     scope = index.scope(documents)
     total = 0.0
     for claim, relevant in claims:

@@ -24,7 +24,8 @@ from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.documents import sources
 from summarize.index import refresh
-from summarize.index.database import Index, open_index
+from summarize.index.database import open_database
+from summarize.index.store import Snapshot
 from summarize.models import catalogue
 from summarize.models.embedder import Encoder
 from summarize.search import question, retrieve
@@ -96,15 +97,19 @@ def ask(data: Path, code: str, half: int, encoder: Encoder, sample: int) -> Iter
             held = [each + (1 if half == 0 else -1) for each in wanted] if other else wanted
             files = dict(write(folder, texts, held))
             paths = [*files.values()]
-            with closing(open_index(Path(place) / "index", encoder.name)) as index:
-                refresh.refresh(index, sources.find([folder]).files, [folder], lambda: encoder, lambda *_: None)
+            with closing(open_database(Path(place) / "index", encoder.name)) as store:
+                refresh.refresh(store, sources.find([folder]).files, [folder], lambda: encoder, lambda *_: None)
+                index = store.snapshot()
+            with closing(index):
                 pairs = [(at, each) for at in wanted for part in texts[at]["paragraphs"] for each in part["qas"]]
                 for at, each in pairs[:: max(len(pairs) // sample, 1)]:
                     answers = {one["text"] for one in each["answers"]}
                     yield from _cases(questions[each["id"]], answers, files.get(at), paths, index, encoder)
 
 
-def _cases(text: str, answers: set[str], path: str | None, paths: list[str], index: Index, encoder: Encoder) -> Iterator[Asked]:
+def _cases(
+    text: str, answers: set[str], path: str | None, paths: list[str], index: Snapshot, encoder: Encoder
+) -> Iterator[Asked]:
     """Ask a question of what is in an index, and of the same without the lines that answer."""
     ranking = retrieve.rank(question.parse(text), index, encoder, index.scope([*paths]))
     stored = index.sentences(sorted(ranking.cosines))

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import numpy as np
 from summarize.documents import sources
 from summarize.errors import InputError
 from summarize.index import refresh
-from summarize.index.database import Index, open_index
+from summarize.index.database import open_database
 from summarize.models.cross_encoder import Reader
 from summarize.models.embedder import Encoder
 from summarize.search import question, retrieve
@@ -84,9 +85,10 @@ class Folders:
             plain = re.sub(r"\W+", " ", title).strip()[:60] or "page"
             (folder / f"{plain} {number}.md").write_text(document(title, own), encoding="utf-8")
             self.group.update({row["question"]: folder.name for row in own})
-        self.index: Index = open_index(place / "index", encoder.name)
         files = sources.find([place]).files
-        refresh.refresh(self.index, files, [place], lambda: encoder, lambda *_: None)
+        with closing(open_database(place / "index", encoder.name)) as store:
+            refresh.refresh(store, files, [place], lambda: encoder, lambda *_: None)
+            self.index = store.snapshot()
         self.files: dict[str, dict[str, str]] = {}
         for file in files:
             self.files.setdefault(file.name.split("/")[0], {})[str(file.path)] = file.name
