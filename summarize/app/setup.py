@@ -66,6 +66,8 @@ class Setup:
     checker: str | None = None
     strict: bool = False
     gpu_layers: int | None = None
+    store: str | None = None
+    """The folder or address of a store that many machines read, in place of `index`."""
 
     def compute(self, prepared: Prepared | None = None) -> Compute:
         """Return what a model is run with; one that was timed here runs with its fastest number of threads.

@@ -32,6 +32,7 @@ class Where:
     checker: str | None = None
     strict: bool = False
     gpu_layers: int | None = None
+    store: str | None = None
     limits: Limits = UNLIMITED
 
 
@@ -48,6 +49,12 @@ index_option = click.option(
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Folder of the index. [env: SUMMARIZE_INDEX; default: index]",
+)
+store_option = click.option(
+    "--store",
+    metavar="ADDRESS",
+    envvar="SUMMARIZE_STORE",
+    help="Store that many machines read, a folder or s3://BUCKET/NAME, in place of --index. [env: SUMMARIZE_STORE]",
 )
 embedder_option = click.option(
     "--embedder",
@@ -140,7 +147,7 @@ def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
         values = {name: given.pop(name) for name in Where.__slots__ if name in given}
         return command(**given, where=Where(**values))
 
-    return models_option(index_option(embedder_option(files_options(packed))))
+    return models_option(index_option(store_option(embedder_option(files_options(packed)))))
 
 
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -38,6 +38,7 @@ def documents(sources: Sequence[Path], where: Where) -> "Documents":
         checker=where.checker,
         strict=where.strict,
         gpu_layers=where.gpu_layers,
+        store=where.store,
         follow_links=where.files.follow_links,
         include=where.files.include,
         exclude=where.files.exclude,

@@ -84,13 +84,13 @@ def put_entry(db: sqlite3.Connection, entry: Entry) -> None:
     file_id = db.execute(f"INSERT INTO files ({columns}) VALUES ({','.join('?' * len(values))})", values).lastrowid
     contexts = _put_contexts(db, int(file_id or 0), [sentence.context for sentence, _ in entry.sentences])
     rows = [
-        (id_, file_id, *_columns(sentence), contexts.get(sentence.context), digest)
+        (id_, file_id, *as_columns(sentence), contexts.get(sentence.context), digest)
         for id_, (sentence, digest) in zip(ids, entry.sentences, strict=True)
     ]
     db.executemany(f"INSERT INTO sentences VALUES ({','.join('?' * 18)})", rows)
     name = " ".join([known.title or "", file_words(Path(entry.path).stem), *known.aliases])
-    words = ((id_, *_words(sentence, name)) for id_, (sentence, _) in zip(ids, entry.sentences, strict=True))
-    db.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", words)
+    found = ((id_, *searched(sentence, name)) for id_, (sentence, _) in zip(ids, entry.sentences, strict=True))
+    db.executemany("INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)", found)
     db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, packed(entry.vectors), strict=True))
 
 
@@ -98,21 +98,26 @@ def _put_contexts(db: sqlite3.Connection, file_id: int, found: Iterable[Contexts
     """Store the contexts of a file's sentences, each only once; return their numbers."""
     held: dict[Contexts, int] = {}
     for contexts in dict.fromkeys(filter(None, found)):
-        parts = json.dumps(
-            [[c.kind.value, c.text, c.first_line, c.last_line, c.level, c.lines_sha256] for c in contexts], ensure_ascii=False
-        )
+        parts = contexts_as_json(contexts)
         held[contexts] = int(db.execute("INSERT INTO contexts (file_id, parts) VALUES (?, ?)", (file_id, parts)).lastrowid or 0)
     return held
 
 
-def _words(sentence: Sentence, name: str) -> tuple[str, str]:
+def contexts_as_json(contexts: Contexts) -> str:
+    """Return the contexts of a sentence as they are stored."""
+    parts = [[c.kind.value, c.text, c.first_line, c.last_line, c.level, c.lines_sha256] for c in contexts]
+    return json.dumps(parts, ensure_ascii=False)
+
+
+def searched(sentence: Sentence, name: str) -> tuple[str, str]:
     """Return the words by which a sentence is found: its own with what it refers to, and its context with its document's name."""
     own = " ".join(filter(None, [sentence.subject, sentence.text]))
     around = " ".join([name, *(context.text for context in sentence.context)])
     return lexical_form(own, sentence.language), lexical_form(around, sentence.language)
 
 
-def _columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
+def as_columns(sentence: Sentence) -> tuple[str | int | bool | None, ...]:
+    """Return a sentence without its context as columns, in the order of `read_sentence`."""
     speech = sentence.speech
     place = (sentence.text, sentence.raw, sentence.first_line, sentence.last_line, sentence.paragraph)
     said = (speech.speaker, speech.channel, speech.direct, sentence.subject, sentence.context_line, sentence.language)

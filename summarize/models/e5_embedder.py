@@ -34,7 +34,9 @@ class E5Encoder:
             raise ModelError(f"{name} needs an engine that is not installed: pip install 'summarize[{EXTRA}]'") from error
         try:
             self._engine = E5(model_path=str(weights))
-            self._mean, self._directions = directions(np.load(means))
+            self._mean, self._directions = directions(
+                np.frombuffer(means.read_bytes(), dtype="<f4").reshape(-1, self._engine.dim)
+            )
         except (OSError, RuntimeError, ValueError) as error:
             raise ModelError(f"{weights}: the embedder cannot be loaded ({error}); run `summarize models verify`") from error
         self.name = name

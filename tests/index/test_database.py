@@ -11,34 +11,8 @@ from summarize.errors import StoreError
 from summarize.index.database import open_database
 from summarize.index.rows import Entry, Stamp
 from summarize.index.schema import DATABASE
-from summarize.index.store import NO_WORDS
 from tests.conftest import one
-
-OPEN: list = []
-
-
-def store(index, path: str, *texts: str) -> None:
-    rng = np.random.default_rng(len(path))
-    vectors = rng.normal(size=(len(texts), 8)).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    put(index, Entry(path, Stamp(1, 2, "x"), [(one(text), "hash") for text in texts], vectors))
-
-
-def now(store):
-    """The present state, which is let go at the end of the test."""
-    OPEN.append(store.snapshot())
-    return OPEN[-1]
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    while OPEN:
-        OPEN.pop().close()
-
-
-def put(store, *entries: Entry) -> None:
-    store.publish([store.stage(entries, NO_WORDS)])
+from tests.index.stored import add, now, put, unit
 
 
 @pytest.fixture
@@ -48,62 +22,9 @@ def index(tmp_path):
     opened.close()
 
 
-def test_what_is_stored_is_found_again(index, tmp_path):
-    store(index, "/a.txt", "Berg said the port would close.", "It rained.")
-    index.close()
-    again = open_database(tmp_path / "index", "an embedder")
-    found = now(again).sentences(now(again).scope(["/a.txt"]).ids())
-    assert [stored.sentence for stored in found.values()] == [one("Berg said the port would close."), one("It rained.")]
-    assert again.rebuilt is None
-
-
-def test_dense_search_finds_the_nearest_vector(index):
-    store(index, "/a.txt", "One fell.", "Two fell.", "Three fell.")
-    scope = now(index).scope(["/a.txt"])
-    vectors = now(index).vectors(scope.ids())
-    for id_, vector in zip(scope.ids(), vectors, strict=True):
-        found = now(index).dense(vector[None], scope, 3)
-        assert max(found, key=found.__getitem__) == id_
-        assert found[id_] == pytest.approx(1.0, abs=1e-3)
-
-
-def test_search_keeps_to_the_files_that_are_asked(index):
-    store(index, "/a.txt", "The port closed.")
-    store(index, "/b.txt", "The port opened.")
-    scope = now(index).scope(["/b.txt"])
-    assert list(now(index).lexical(["port"], scope, 5)) == scope.ids()
-    assert list(now(index).dense(now(index).vectors(scope.ids()), scope, 5)) == scope.ids()
-    assert (now(index).frequency("port", scope), now(index).holding("port", scope)) == (1, scope.ids())
-
-
-def test_a_changed_file_replaces_its_sentences(index):
-    store(index, "/a.txt", "The port closed.")
-    store(index, "/a.txt", "The harbour opened.")
-    assert [s.sentence.text for s in now(index).sentences(now(index).scope(["/a.txt"]).ids()).values()] == ["The harbour opened."]
-    assert now(index).lexical(["port"], now(index).scope(["/a.txt"]), 5) == {}
-
-
-def test_a_removed_file_leaves_nothing_behind(index):
-    store(index, "/a.txt", "The port closed.")
-    index.publish([], removed=["/a.txt"])
-    assert now(index).count() == (0, 0)
-    assert now(index).lexical(["port"], now(index).scope(["/a.txt"]), 5) == {}
-
-
-def test_words_are_found_in_any_inflection(index):
-    store(index, "/a.txt", "The ports were closing.")
-    assert now(index).lexical(["port"], now(index).scope(["/a.txt"]), 5)
-
-
-@pytest.mark.parametrize("term", ['"', "*", "a OR b", "NEAR(", "-"])
-def test_what_a_question_contains_is_never_a_search_command(index, term):
-    store(index, "/a.txt", "The port closed.")
-    assert now(index).lexical([term], now(index).scope(["/a.txt"]), 5) == {}
-
-
 @pytest.mark.parametrize("change", [("format", "0"), ("embedder", "another")])
 def test_an_index_of_another_version_or_embedder_is_made_anew_and_says_so(index, tmp_path, change):
-    store(index, "/a.txt", "The port closed.")
+    add(index, "/a.txt", "The port closed.")
     index.close()
     with sqlite3.connect(tmp_path / "index" / DATABASE) as db:
         db.execute("UPDATE meta SET value = ? WHERE key = ?", change[::-1])
@@ -114,7 +35,7 @@ def test_an_index_of_another_version_or_embedder_is_made_anew_and_says_so(index,
 
 
 def test_a_damaged_index_is_an_error_that_tells_the_way_out(index, tmp_path):
-    store(index, "/a.txt", "The port closed.")
+    add(index, "/a.txt", "The port closed.")
     index.close()
     (tmp_path / "index" / DATABASE).write_bytes(b"no database" * 1000)
     with pytest.raises(StoreError, match="--rebuild"):
@@ -124,7 +45,7 @@ def test_a_damaged_index_is_an_error_that_tells_the_way_out(index, tmp_path):
 
 @pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:40])])
 def test_a_missing_or_truncated_faiss_file_is_made_again(index, tmp_path, damage):
-    store(index, "/a.txt", "The port closed.", "It rained.")
+    add(index, "/a.txt", "The port closed.", "It rained.")
     scope = now(index).scope(["/a.txt"])
     vectors = now(index).vectors(scope.ids())
     before = now(index).dense(vectors, scope, 2)
@@ -137,7 +58,7 @@ def test_a_missing_or_truncated_faiss_file_is_made_again(index, tmp_path, damage
 def write_forever(folder) -> None:
     index = open_database(folder, "an embedder")
     for number in range(10_000):
-        store(index, f"/{number % 7}.txt", *[f"Number {number} fell {step} times." for step in range(30)])
+        add(index, f"/{number % 7}.txt", *[f"Number {number} fell {step} times." for step in range(30)])
 
 
 def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_index(tmp_path):
@@ -160,7 +81,7 @@ def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_index(tmp_path)
 def write_some(folder, first: int) -> None:
     index = open_database(folder, "an embedder")
     for number in range(first, first + 20):
-        store(index, f"/{number}.txt", f"Number {number} fell.")
+        add(index, f"/{number}.txt", f"Number {number} fell.")
     index.close()
 
 
@@ -173,12 +94,6 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path):
         process.join(timeout=120)
         assert process.exitcode == 0
     assert now(open_database(tmp_path / "index", "an embedder")).count() == (60, 60)
-
-
-def unit(number: int) -> np.ndarray:
-    """One of many vectors, each nearest to itself."""
-    vector = np.random.default_rng(number).normal(size=(1, 8)).astype(np.float32)
-    return vector / np.linalg.norm(vector)
 
 
 def nearest_to(index, vector) -> str:
@@ -239,44 +154,12 @@ def test_in_a_large_index_frequent_words_are_left_out_of_the_search_and_rare_one
     from summarize.index import bm25
 
     texts = [f"The port of place{number} closed." for number in range(50)]
-    store(index, "/a.txt", *texts)
+    add(index, "/a.txt", *texts)
     scope = now(index).scope(["/a.txt"])
     assert len(now(index).lexical(["port", "place7"], scope, 60)) == 50
     monkeypatch.setattr(bm25, "RANKED", 10)
     assert len(now(index).lexical(["port"], scope, 60)) == 50
     assert len(now(index).lexical(["port", "place7"], scope, 60)) == 1
-
-
-def test_a_scope_is_the_same_throughout_a_snapshot_and_new_in_the_next_one(index, tmp_path):
-    store(index, "/a.txt", "The port closed.")
-    files = ["/a.txt", "/b.txt"]
-    before = now(index)
-    assert before.scope(files) is before.scope(files)
-    other = open_database(tmp_path / "index", "an embedder")
-    store(other, "/b.txt", "It rained.", "It snowed.")
-    other.close()
-    assert len(before.scope(files)) == 1
-    assert len(now(index).scope(files)) == 3
-    assert len(now(index).scope(["/b.txt"])) == 2
-
-
-def test_a_run_reads_one_state_whatever_another_process_removes_meanwhile(index, tmp_path):
-    store(index, "/a.txt", "The port closed.", "It rained.")
-    before = now(index)
-    scope = before.scope(["/a.txt"])
-    other = open_database(tmp_path / "index", "an embedder")
-    other.publish([], removed=["/a.txt"])
-    other.close()
-    assert len(before.sentences(scope.ids())) == 2
-    assert len(before.dense(before.vectors(scope.ids()), scope, 2)) == 2
-    assert now(index).count() == (0, 0)
-
-
-def test_what_is_staged_is_not_seen_until_it_is_published(index):
-    staged = index.stage([Entry("/a.txt", Stamp(1, 2, "x"), [(one("It rained."), "hash")], unit(1))], NO_WORDS)
-    assert now(index).count() == (0, 0)
-    index.publish([staged])
-    assert now(index).count() == (1, 1)
 
 
 def test_a_small_scope_of_a_large_index_is_compared_exactly(index, monkeypatch):

@@ -58,6 +58,7 @@ def test_a_checker_without_a_label_of_support_says_so(checker_with):
 
 
 def test_a_folder_that_is_no_checker_says_what_to_do(tmp_path):
+    needs.reference()
     with pytest.raises(ModelError, match="models verify"):
         CrossEncoderChecker(tmp_path, 0.9)
 

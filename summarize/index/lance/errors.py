@@ -1,0 +1,20 @@
+"""Errors of Lance as this program's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from summarize.errors import StoreError
+
+
+@contextmanager
+def as_store_errors(root: str) -> Iterator[None]:
+    """Give errors of Lance, which come as three of Python's types, in one line that names the store.
+
+    Raises:
+        StoreError: the tables cannot be read or written.
+    """
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = " ".join(str(error).split()).split(", /", maxsplit=1)[0]  # what follows is a place in Lance's own code
+        raise StoreError(f"{root}: the store cannot be used ({reason})") from error

@@ -1,0 +1,258 @@
+"""Write the tables: any worker stages fragments, which nobody sees; one driver publishes them.
+
+A step of publishing commits each table, brings its indexes up to date, and then writes the head, which names the versions that
+belong together. What a step that was interrupted left behind has no head; the next step starts from the versions of the head.
+"""
+
+import json
+import secrets
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import lance
+import pyarrow as pa
+from lance.fragment import FragmentMetadata, write_fragments
+
+from summarize.errors import StoreError
+from summarize.index.lance import tables
+from summarize.index.lance.errors import as_store_errors
+from summarize.index.lance.snapshot import LanceSnapshot
+from summarize.index.lance.tables import ALL, HEAD, OWN, Head
+from summarize.index.rows import Entry, Stamp
+from summarize.index.store import Staged, Words
+
+FORMAT = "1"
+HEADS = "heads"
+TABLES = ("sentences", "words", "files")
+"""The tables in the order in which they are written."""
+INDEXES = {
+    "sentences": {"id": "BTREE", "file": "BTREE", OWN: "INVERTED", ALL: "INVERTED"},
+    "words": {"word": "BTREE"},
+    "files": {"path": "BTREE", "first": "BTREE"},
+}
+EMPTY = 1
+"""The version of a table as it is made."""
+TOKENS_AS_THEY_ARE = {
+    "base_tokenizer": "whitespace", "lower_case": False, "stem": False, "remove_stop_words": False, "ascii_folding": False,
+    "max_token_length": None, "with_position": True,
+}  # fmt: skip
+FRAGMENT = 100_000
+"""Rows of a fragment; smaller ones are put together."""
+KEPT = timedelta(days=1)
+"""How long versions without a head are kept: as long as a reader may have them open."""
+AT_ONCE = 10_000
+"""Rows that one condition names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Fragments that were written, as JSON, by the table they are for."""
+
+    fragments: Mapping[str, Sequence[str]]
+
+
+class LanceStore:
+    """The store below a root, which is a folder or an address of S3-compatible storage. `rebuilt` says why it was emptied."""
+
+    together = 50
+
+    def __init__(self, root: str, epoch: str, rebuilt: str | None) -> None:
+        self.rebuilt = rebuilt
+        self._root = root
+        self._epoch = epoch
+
+    def stage(self, entries: Sequence[Entry], words: Words) -> Staged:
+        """Write files, and the vectors of words that are new in them, as fragments that no version of a table has yet.
+
+        Raises:
+            StoreError: they cannot be written.
+        """
+        dimensions = next((entry.vectors.shape[1] for entry in entries if len(entry.vectors)), 0)
+        number = self._reserve(sum(map(tables.numbers, entries)))
+        files, sentences, schemas = [], [], tables.schemas(dimensions)
+        for entry in entries:
+            files.append(tables.file_row(entry, number))
+            rows = list(tables.sentence_rows(entry, number))
+            if rows:
+                sentences.append(tables.with_vectors(rows, entry.vectors, schemas["sentences"]))
+            number += tables.numbers(entry)
+        made = {"files": pa.Table.from_pylist(files, schemas["files"])}
+        if sentences:
+            made["sentences"] = pa.concat_tables(sentences)
+        if words.words:
+            made["words"] = tables.with_vectors([{"word": word} for word in words.words], words.vectors, schemas["words"])
+        written = {name: self._write(name, table) for name, table in made.items()}
+        return Staged(tuple(entry.path for entry in entries), _Kept(written))
+
+    def publish(
+        self, staged: Sequence[Staged], removed: Collection[str] = (), touched: Mapping[str, Stamp] | None = None
+    ) -> None:
+        """Show what was staged in place of the older state of its files, by one new head.
+
+        `removed` are files to forget, `touched` those that were saved again with the same content.
+
+        Raises:
+            StoreError: it cannot be written; readers see the state before.
+        """
+        touched = touched or {}
+        new: dict[str, list[str]] = {name: [] for name in TABLES}
+        for one in staged:
+            assert isinstance(one.kept, _Kept)  # staged by this store
+            for name, fragments in one.kept.fragments.items():
+                new[name] += fragments
+        gone = {*removed, *(path for one in staged for path in one.paths)}
+        with self._locked(), as_store_errors(self._root):
+            head = self._head()
+            with closing(LanceSnapshot(self._root, head)) as before:
+                old = before.rows_of([*gone, *touched])
+            numbers = [row["first"] >> tables.SHIFT for row in old if row["path"] in gone and row["first"] is not None]
+            times = {path: {"size": stamp.size, "mtime_ns": stamp.mtime_ns} for path, stamp in touched.items()}
+            again = [row | times[row["path"]] for row in old if row["path"] in times and row["path"] not in gone]
+            if again:
+                new["files"] += self._write("files", pa.Table.from_pylist(again, tables.schemas(0)["files"]))
+            sentences = self._changed("sentences", head.sentences, new["sentences"], "file", numbers)
+            words = self._changed("words", head.words, new["words"], "word", ())
+            files = self._changed("files", head.files, new["files"], "path", [row["path"] for row in old])
+            self._set(replace(self._head(), files=files, sentences=sentences, words=words))
+
+    def snapshot(self) -> LanceSnapshot:
+        """Return the last published state.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        return LanceSnapshot(self._root, self._head())
+
+    def close(self) -> None:
+        """Let the store go."""
+
+    def _changed(self, name: str, version: int, fragments: Sequence[str], key: str, gone: Sequence[Any]) -> int:
+        """Commit a table without some rows and with new fragments, from the version of the head; return its new version."""
+        if not fragments and not (gone and version):
+            return version
+        table = lance.dataset(uri := self._uri(name))
+        if table.version != (version or EMPTY):  # a step was interrupted
+            table = lance.dataset(uri, version=version or EMPTY)
+            table.restore()
+        for start in range(0, len(gone), AT_ONCE):
+            table.delete(f"{key} IN {tables.listed(gone[start : start + AT_ONCE])}")
+        if fragments:
+            added = lance.LanceOperation.Append([FragmentMetadata.from_json(fragment) for fragment in fragments])
+            table = lance.LanceDataset.commit(uri, added, read_version=table.latest_version)
+        return self._kept_fast(name, table)
+
+    def _kept_fast(self, name: str, table: lance.LanceDataset) -> int:
+        """Put small fragments together, bring the indexes up to date, and forget versions that nobody reads any more."""
+        table.optimize.compact_files(target_rows_per_fragment=FRAGMENT)
+        indexed = {column for index in table.describe_indices() for column in index.field_names}
+        for column, kind in INDEXES[name].items():
+            if column not in indexed:
+                table.create_scalar_index(column, kind, **(TOKENS_AS_THEY_ARE if kind == "INVERTED" else {}))
+        table.optimize.optimize_indices()
+        table.cleanup_old_versions(older_than=KEPT)
+        return int(table.latest_version)
+
+    def _write(self, name: str, table: pa.Table) -> list[str]:
+        with as_store_errors(self._root):
+            if not _is_there(self._uri(name)):
+                lance.write_dataset(table.schema.empty_table(), self._uri(name))
+            return [json.dumps(each.to_json()) for each in write_fragments(table, self._uri(name), schema=table.schema)]
+
+    def _reserve(self, count: int) -> int:
+        """Return the first of some numbers that no other file gets."""
+        with self._locked(), as_store_errors(self._root):
+            head = self._head()
+            self._set(replace(head, next_file=head.next_file + count))
+            return head.next_file
+
+    def _head(self) -> Head:
+        return read_head(self._root)
+
+    def _set(self, head: Head) -> None:
+        write_head(self._root, head)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other drivers on this machine out; in remote storage there must be only one."""
+        from filelock import FileLock
+
+        with nullcontext() if "://" in self._root else FileLock(Path(self._root) / ".lock"):
+            yield
+
+    def _uri(self, name: str) -> str:
+        return f"{self._root}/{self._epoch}/{name}"
+
+
+def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore:
+    """Open the store below a root for an embedder (its name and hash), creating or emptying it if needed.
+
+    Raises:
+        StoreError: it cannot be written, or is damaged.
+    """
+    if "://" not in root:
+        try:
+            Path(root).mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StoreError(f"{root}: the store cannot be made ({error.strerror})") from error
+    with as_store_errors(root):
+        head = read_head(root) if _is_there(f"{root}/{HEADS}") else None
+        differs = _mismatch(head, embedder) if head else None
+        if head is None or differs or rebuild:
+            head = Head(0, 0, 0, FORMAT, embedder, secrets.token_hex(4), 1)
+            write_head(root, head)
+    return LanceStore(root, head.epoch, differs)
+
+
+def read_lance(root: str, embedder: str) -> LanceSnapshot:
+    """Return the last published state of the store below a root; nothing is written.
+
+    Raises:
+        StoreError: there is no store, or it is of another version or embedder.
+    """
+    with as_store_errors(root):
+        there = _is_there(f"{root}/{HEADS}")
+    if not there:
+        raise StoreError(f"{root}: holds no store; `summarize index SOURCE --store {root}` makes one")
+    head = read_head(root)
+    if differs := _mismatch(head, embedder):
+        raise StoreError(f"{root}: {differs}; name it with --embedder, or make the store again with `summarize index --rebuild`")
+    return LanceSnapshot(root, head)
+
+
+def _mismatch(head: Head, embedder: str) -> str | None:
+    """Return why a store cannot be used as it is; None if it can."""
+    for name, wanted in (("format", FORMAT), ("embedder", embedder)):
+        if (found := getattr(head, name)) != wanted:
+            return f"the index was made with another {name} ({found}, now {wanted})"
+    return None
+
+
+def read_head(root: str) -> Head:
+    """Return the head of a store.
+
+    Raises:
+        StoreError: there is none, or it cannot be read.
+    """
+    with as_store_errors(root):
+        (row,) = lance.dataset(f"{root}/{HEADS}").to_table().to_pylist()
+    return Head(**row)
+
+
+def write_head(root: str, head: Head) -> None:
+    """Write the head of a store in place of the one before: from then on readers see the versions that it names."""
+    heads = lance.write_dataset(pa.Table.from_pylist([asdict(head)], HEAD), f"{root}/{HEADS}", mode="overwrite")
+    heads.cleanup_old_versions(older_than=KEPT)
+
+
+def _is_there(uri: str) -> bool:
+    try:
+        lance.dataset(uri)
+    except ValueError as error:
+        if "not found" in str(error).lower():
+            return False
+        raise
+    return True
