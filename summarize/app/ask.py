@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
+from summarize.app import shared_store
 from summarize.app.drafts import rewords
-from summarize.app.open_index import Opened, opened, publish
+from summarize.app.open_index import Opened, opened
 from summarize.app.reporter import Reporter
 from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.workspace import Workspace
@@ -15,7 +16,7 @@ from summarize.briefing import overview
 from summarize.claims import choose as choosing
 from summarize.claims.choose import Chosen
 from summarize.documents import readers
-from summarize.errors import ReadError
+from summarize.errors import InputError, ReadError
 from summarize.index import refresh
 from summarize.index.corpus import load
 from summarize.rendering.answer import text as text_rendering
@@ -228,11 +229,16 @@ def search(
 
 
 def build_index(
-    paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False
+    paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False, ray: str | None = None
 ) -> tuple[refresh.Refreshed, tuple[int, int]]:
-    """Bring the index up to date; return what was done, and how many files and sentences the index then holds.
+    """Bring the index, or the store of many machines, up to date; return what was done, and its files and sentences.
 
     Raises:
         InputError, StoreError, ModelError: as their messages say.
     """
-    return publish(paths, workspace, reporter, rebuild=rebuild)
+    if workspace.setup.store:
+        return shared_store.publish(paths, workspace, reporter, rebuild=rebuild, ray=ray)
+    if ray:
+        raise InputError("--ray needs --store, or store= in Python: an index in a folder is built by one process")
+    with opened(paths, workspace, reporter, rebuild=rebuild) as corpus:
+        return corpus.refreshed, corpus.index.count()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from summarize.app import lines as places
 from summarize.app import outline as outlines
+from summarize.app import shared_store
 from summarize.app.progress import Listener, reporter
 from summarize.app.results import Answer, Briefing, Excerpt, Outlines, Passages, Verification
 from summarize.app.setup import UNLIMITED, Limits
@@ -217,8 +218,10 @@ class Documents(AbstractContextManager["Documents"]):
             )
             return Sources(tuple(sorted(files, key=lambda source: source.file)), json.not_read(corpus.unread))
 
-    def index(self, *, rebuild: bool = False, progress: Listener | None = None) -> Indexed:
-        """Bring the index up to date, or build it again, and return what was done.
+    def index(self, *, rebuild: bool = False, ray: str | None = None, progress: Listener | None = None) -> Indexed:
+        """Bring the index, or the store, up to date, or build it again, and return what was done.
+
+        `ray` is the address of a Ray cluster whose processors share the work on a store, "auto" for those of this machine.
 
         Raises:
             InputError, StoreError, ModelError: as their messages say.
@@ -226,7 +229,7 @@ class Documents(AbstractContextManager["Documents"]):
         from summarize.app import ask as asking
 
         with self._shared.turn:
-            done, (files, sentences) = asking.build_index(self._paths, self._models, reporter(progress), rebuild=rebuild)
+            done, (files, sentences) = asking.build_index(self._paths, self._models, reporter(progress), rebuild=rebuild, ray=ray)
         return Indexed(done.new, done.changed, done.removed, done.unchanged, files, sentences)
 
     def load(self, *, progress: Listener | None = None) -> None:
@@ -249,12 +252,9 @@ class Documents(AbstractContextManager["Documents"]):
         return self._models.setup.index
 
     def files(self) -> Mapping[str, Path]:
-        """Return the path of each file, by the name that citations use.
-
-        Raises:
-            InputError: a source cannot be used.
-        """
-        return _by_name(self._paths, self._models.setup.files)
+        """Return the path of each file, by the name that citations use; an InputError says which source cannot be used."""
+        setup = self._models.setup
+        return shared_store.files(self._paths, setup) if setup.store else _by_name(self._paths, setup.files)
 
     def close(self) -> None:
         """Give the models up; a later call raises an error."""

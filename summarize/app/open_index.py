@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from summarize.app import shared_store
 from summarize.app.reporter import Reporter
 from summarize.app.setup import UNLIMITED, Limits
 from summarize.app.workspace import Workspace
@@ -14,9 +15,9 @@ from summarize.documents.not_read import ATTACHED, EMPTY, OCR, PICTURED, SAVE, s
 from summarize.errors import InputError
 from summarize.index import refresh
 from summarize.index.database import open_database
-from summarize.index.store import Snapshot, Store
+from summarize.index.store import Snapshot
 from summarize.text.languages import ENGLISH, NAMES
-from summarize.types.document import Metadata, SourceFile, Unread
+from summarize.types.document import Metadata, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,16 @@ def opened(
         StoreError, ModelError: the index or the embedder cannot be used.
     """
     if workspace.setup.store:
-        snapshot, files, done = _published(paths, workspace.setup.store, workspace.setup.embedder_identity())
+        snapshot, files, done = shared_store.published(paths, workspace.setup)
         unread: tuple[Unread, ...] = ()
     else:
         found = sources.find(paths, workspace.setup.files)
         reporter.skip(found.unreadable)
         with closing(open_database(workspace.setup.index, workspace.setup.embedder_identity(), rebuild=rebuild)) as store:
-            done = _refreshed(store, found, paths, workspace, reporter)
+            if store.rebuilt:
+                reporter.warn(f"{store.rebuilt}; it is rebuilt")
+            folders = [path for path in paths if path.is_dir()]
+            done = refresh.refresh(store, found.files, folders, lambda: workspace.encoder, reporter.indexing)
             snapshot = store.snapshot()
         files, unread = {str(file.path): file.name for file in found.files}, found.unread
     with closing(snapshot) as index:
@@ -84,50 +88,6 @@ def opened(
             raise InputError(f"{', '.join(map(str, paths))}: no sentences to answer from ({summary(unread)})")
         reporter.pass_over(unread)
         yield Opened(index, files, done, unread)
-
-
-def publish(
-    paths: Sequence[Path], workspace: Workspace, reporter: Reporter, *, rebuild: bool = False
-) -> tuple[refresh.Refreshed, tuple[int, int]]:
-    """Bring the index, or the store that many machines read, up to date; return what was done, and how much it then holds.
-
-    Raises:
-        InputError: a source cannot be used, or none of the files holds a sentence.
-        StoreError, ModelError: the index or the embedder cannot be used.
-    """
-    if not workspace.setup.store:
-        with opened(paths, workspace, reporter, rebuild=rebuild) as corpus:
-            return corpus.refreshed, corpus.index.count()
-    from summarize.index.lance.store import open_lance  # an extra
-
-    found = sources.find(paths, workspace.setup.files)
-    with closing(open_lance(workspace.setup.store, workspace.setup.embedder_identity(), rebuild=rebuild)) as store:
-        done = _refreshed(store, found, paths, workspace, reporter)
-        reporter.skip((*found.unreadable, *done.unreadable))
-        with closing(store.snapshot()) as index:
-            return done, index.count()
-
-
-def _refreshed(
-    store: Store, found: sources.Found, paths: Sequence[Path], workspace: Workspace, reporter: Reporter
-) -> refresh.Refreshed:
-    if store.rebuilt:
-        reporter.warn(f"{store.rebuilt}; it is rebuilt")
-    folders = [path for path in paths if path.is_dir()]
-    return refresh.refresh(store, found.files, folders, lambda: workspace.encoder, reporter.indexing)
-
-
-def _published(paths: Sequence[Path], address: str, embedder: str) -> tuple[Snapshot, dict[str, str], refresh.Refreshed]:
-    """Return the last state of a store, its files under the sources with the names that citations use, and what is broken."""
-    from summarize.index.lance.store import read_lance
-
-    index = read_lance(address, embedder)
-    files = sources.names(index.stamps(), paths)
-    done = refresh.Refreshed(unchanged=len(files))
-    for path, trouble in index.troubles().items():
-        if path in files:
-            done.fail(SourceFile(Path(path), files[path]), trouble)
-    return index, files, done
 
 
 def _within(limits: Limits, index: Snapshot, files: dict[str, str]) -> dict[str, str]:

@@ -45,16 +45,20 @@ def index() -> None:
 @click.option(
     "--rebuild", is_flag=True, help="Delete the whole index, with all other sources in it, and build it again from SOURCE."
 )
+@click.option(
+    "--ray", metavar="ADDRESS", help="Share the work on a --store among the processors of a Ray cluster; `auto`: of this machine."
+)
 @where_options
-def build(sources: tuple[Path, ...], *, rebuild: bool, where: Where) -> None:
-    """Build or refresh the index of SOURCE.
+def build(sources: tuple[Path, ...], *, rebuild: bool, ray: str | None, where: Where) -> None:
+    """Build or refresh the index of SOURCE, or the store that many machines read.
 
     \b
-    Example:
+    Examples:
       summarize index articles/
+      summarize index articles/ --store s3://newsroom/index --ray auto
     """
     with console() as shown, answering(sources, where) as docs:
-        done = docs.index(rebuild=rebuild, progress=shown)
+        done = docs.index(rebuild=rebuild, ray=ray, progress=shown)
     click.echo(
         f"{done.new} new, {done.changed} changed, {done.removed} removed, {done.unchanged} unchanged; "
         f"the index holds {done.sentences:,} sentences of {done.files:,} files"

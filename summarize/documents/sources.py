@@ -56,9 +56,6 @@ def names(stored: Iterable[str], sources: Sequence[Path]) -> dict[str, str]:
     """Return the names of those of some files that are under the sources, by absolute path, as `find` names them.
 
     The sources need not be on this machine.
-
-    Raises:
-        InputError: none of the files is.
     """
     roots = [(source, source.resolve()) for source in sources]
     named: dict[str, Named] = {}
@@ -68,8 +65,6 @@ def names(stored: Iterable[str], sources: Sequence[Path]) -> dict[str, str]:
                 named.setdefault(str(path), (source.parent, path.name))
             elif path.is_relative_to(root):
                 named.setdefault(str(path), (source, path.relative_to(root).as_posix()))
-    if not named:
-        raise InputError(f"{', '.join(map(str, sources))}: not in the store; `summarize index SOURCE --store` puts it there")
     return dict(zip(named, file_names(named.values()), strict=True))
 
 

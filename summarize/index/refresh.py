@@ -15,7 +15,7 @@ from summarize.documents.readers import containers
 from summarize.documents.sentences import split_sentences
 from summarize.errors import ReadError, TransientReadError
 from summarize.index.rows import Entry, Stamp
-from summarize.index.store import NO_WORDS, NOTHING, Staged, Store, Words
+from summarize.index.store import NO_WORDS, NOTHING, Sink, Staged, Store, Words
 from summarize.models.embedder import Encoder, Vectors
 from summarize.places import Places
 from summarize.text.terms import comparable_words
@@ -38,6 +38,16 @@ class Refreshed:
     unreadable: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
+    def add(self, other: "Refreshed") -> None:
+        """Add what another process did."""
+        self.new += other.new
+        self.changed += other.changed
+        self.removed += other.removed
+        self.unchanged += other.unchanged
+        self.sentences += other.sentences
+        self.unreadable += other.unreadable
+        self.unread += other.unread
+
     def fail(self, file: SourceFile, message: str) -> None:
         """Note that a file cannot be read."""
         self.unreadable.append(message)
@@ -56,6 +66,24 @@ def refresh(
     `encoder` is called, and its model loaded, only if there is something to encode. Files are read while those before them are
     encoded, and batches are published once they are encoded. After an interruption the next refresh continues from there.
     """
+    work = look(store, files)
+    stage(store, work, encoder, progress)
+    forget(store, work, files, folders)
+    return work.done
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to do: the state of all files before, those that must be read, and the words that have a vector."""
+
+    known: dict[str, Stamp]
+    files: list[SourceFile]
+    words: set[str]
+    done: Refreshed
+
+
+def look(store: Store, files: Sequence[SourceFile]) -> Work:
+    """Compare files with what a store has of them."""
     done = Refreshed()
     with closing(store.snapshot()) as before:
         known, troubles = before.stamps(), before.troubles()
@@ -65,13 +93,18 @@ def refresh(
     for file in files:
         if (path := str(file.path)) in troubles and path not in tried:
             done.fail(file, troubles[path])
-    pending = _Pending(store, known, done)
+    return Work(known, todo, words, done)
+
+
+def stage(store: Sink, work: Work, encoder: Callable[[], Encoder], progress: Progress) -> None:
+    """Read, encode and stage files, and publish them as soon as there is enough to; an interruption keeps finished work."""
+    pending = _Pending(store, work.known, work.done)
     pool = ThreadPoolExecutor(1)
     waiting: deque[tuple[list[_Read], Future[_Encoded]]] = deque()
     try:
-        for batch in _batches(_read(todo, pending, progress)):
-            new = sorted({word for read in batch for word in _words(read)} - words)
-            words.update(new)
+        for batch in _batches(_read(work.files, pending, progress)):
+            new = sorted({word for read in batch for word in _words(read)} - work.words)
+            work.words.update(new)
             waiting.append((batch, pool.submit(_encode, encoder, batch, new)))
             if len(waiting) > 1:
                 pending.stage(*waiting.popleft())
@@ -79,16 +112,21 @@ def refresh(
             pending.stage(*waiting.popleft())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():  # interrupted: finished work is kept
+        while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():
             pending.stage(*waiting.popleft())
         pending.publish()
-    if todo:
-        progress("", len(todo), len(todo))
-    gone = _gone(known, files, folders)
+    if work.files:
+        progress("", len(work.files), len(work.files))
+
+
+def forget(store: Store, work: Work, files: Sequence[SourceFile], folders: Sequence[Path]) -> None:
+    """Remove what a store has of files below folders that are not there any more."""
+    present = {str(file.path) for file in files}
+    roots = [folder.resolve() for folder in folders]
+    gone = [path for path in work.known if path not in present and any(Path(path).is_relative_to(root) for root in roots)]
     if gone:
         store.publish([], removed=gone)
-        done.removed = len(gone)
-    return done
+        work.done.removed += len(gone)
 
 
 def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool:
@@ -126,7 +164,7 @@ class _Encoded:
 class _Pending:
     """What is to be published next: staged batches, files that cannot be read or are gone, and files that only look changed."""
 
-    store: Store
+    store: Sink
     known: dict[str, Stamp]
     done: Refreshed
     staged: list[Staged] = field(default_factory=list)
@@ -248,9 +286,3 @@ def in_context(sentence: Sentence) -> str:
     shown = sentence.context if needs_context(sentence) else ()
     around = (context.text.rstrip(":") for context in shown if context.kind is not ContextKind.COLUMNS)
     return ": ".join(filter(None, [*around, sentence.subject, sentence.text]))
-
-
-def _gone(known: dict[str, Stamp], files: Sequence[SourceFile], folders: Sequence[Path]) -> list[str]:
-    present = {str(file.path) for file in files}
-    roots = [folder.resolve() for folder in folders]
-    return [path for path in known if path not in present and any(Path(path).is_relative_to(root) for root in roots)]

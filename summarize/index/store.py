@@ -103,10 +103,9 @@ class Snapshot(Protocol):
         ...
 
 
-class Store(Protocol):
-    """An index that can be written. `rebuilt` says why it was emptied on opening, if it was."""
+class Sink(Protocol):
+    """Takes what was read and encoded."""
 
-    rebuilt: str | None
     together: int
     """Batches of files that are published in one step, so that a step is worth its cost."""
 
@@ -122,6 +121,12 @@ class Store(Protocol):
         `removed` are files to forget, `touched` those that were saved again with the same content.
         """
         ...
+
+
+class Store(Sink, Protocol):
+    """An index that can be written. `rebuilt` says why it was emptied on opening, if it was."""
+
+    rebuilt: str | None
 
     def snapshot(self) -> Snapshot:
         """Return the last published state."""

@@ -21,8 +21,10 @@ EIGHT_BIT = frozenset("avx512_vnni avx_vnni avx10_1 asimddp".split())
 
 
 def processors() -> int:
-    """Return the number of processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return the number of processors that this process may use; `OMP_NUM_THREADS`, which Ray sets for its workers, limits it."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    given = os.environ.get("OMP_NUM_THREADS", "")
+    return min(there, int(given)) if given.isdigit() and int(given) else there
 
 
 def name() -> str:

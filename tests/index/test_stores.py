@@ -12,7 +12,7 @@ from tests.conftest import one
 from tests.index.stored import add, entry, now, put, unit
 
 
-@pytest.fixture(params=["embedded", "lance"])
+@pytest.fixture(params=["embedded", "lance", "s3"])
 def opening(request, tmp_path):
     """Opens the same store again, as another process would."""
 
@@ -22,8 +22,9 @@ def opening(request, tmp_path):
         needs.lance()
         from summarize.index.lance.store import open_lance
 
-        return stack.enter_context(closing(open_lance(str(tmp_path / "index"), embedder)))
+        return stack.enter_context(closing(open_lance(address, embedder)))
 
+    address = f"s3://{request.getfixturevalue('bucket')[0]}/index" if request.param == "s3" else str(tmp_path / "index")
     with ExitStack() as stack:
         yield opened
 

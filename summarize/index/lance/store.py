@@ -60,10 +60,12 @@ class LanceStore:
 
     together = 50
 
-    def __init__(self, root: str, epoch: str, rebuilt: str | None) -> None:
+    def __init__(self, root: str, epoch: str, rebuilt: str | None = None, numbers: range | None = None) -> None:
+        """`numbers` are those that files get, if a driver has given some to this worker; else more are taken when needed."""
         self.rebuilt = rebuilt
-        self._root = root
-        self._epoch = epoch
+        self.root = root
+        self.epoch = epoch
+        self._numbers = numbers
 
     def stage(self, entries: Sequence[Entry], words: Words) -> Staged:
         """Write files, and the vectors of words that are new in them, as fragments that no version of a table has yet.
@@ -72,7 +74,7 @@ class LanceStore:
             StoreError: they cannot be written.
         """
         dimensions = next((entry.vectors.shape[1] for entry in entries if len(entry.vectors)), 0)
-        number = self._reserve(sum(map(tables.numbers, entries)))
+        number = self._take(sum(map(tables.numbers, entries)))
         files, sentences, schemas = [], [], tables.schemas(dimensions)
         for entry in entries:
             files.append(tables.file_row(entry, number))
@@ -105,9 +107,9 @@ class LanceStore:
             for name, fragments in one.kept.fragments.items():
                 new[name] += fragments
         gone = {*removed, *(path for one in staged for path in one.paths)}
-        with self._locked(), as_store_errors(self._root):
+        with self._locked(), as_store_errors(self.root):
             head = self._head()
-            with closing(LanceSnapshot(self._root, head)) as before:
+            with closing(LanceSnapshot(self.root, head)) as before:
                 old = before.rows_of([*gone, *touched])
             numbers = [row["first"] >> tables.SHIFT for row in old if row["path"] in gone and row["first"] is not None]
             times = {path: {"size": stamp.size, "mtime_ns": stamp.mtime_ns} for path, stamp in touched.items()}
@@ -125,7 +127,7 @@ class LanceStore:
         Raises:
             StoreError: the store cannot be read.
         """
-        return LanceSnapshot(self._root, self._head())
+        return LanceSnapshot(self.root, self._head())
 
     def close(self) -> None:
         """Let the store go."""
@@ -157,34 +159,46 @@ class LanceStore:
         return int(table.latest_version)
 
     def _write(self, name: str, table: pa.Table) -> list[str]:
-        with as_store_errors(self._root):
+        with as_store_errors(self.root):
             if not _is_there(self._uri(name)):
                 lance.write_dataset(table.schema.empty_table(), self._uri(name))
             return [json.dumps(each.to_json()) for each in write_fragments(table, self._uri(name), schema=table.schema)]
 
-    def _reserve(self, count: int) -> int:
-        """Return the first of some numbers that no other file gets."""
-        with self._locked(), as_store_errors(self._root):
+    def reserve(self, count: int) -> range:
+        """Return numbers that no other files get.
+
+        Raises:
+            StoreError: the head cannot be written.
+        """
+        with self._locked(), as_store_errors(self.root):
             head = self._head()
             self._set(replace(head, next_file=head.next_file + count))
-            return head.next_file
+            return range(head.next_file, head.next_file + count)
+
+    def _take(self, count: int) -> int:
+        if self._numbers is None:
+            return self.reserve(count).start
+        if count > len(self._numbers):
+            raise StoreError(f"{self.root}: a file has more sentences than there are numbers for; split it")
+        first, self._numbers = self._numbers.start, self._numbers[count:]
+        return first
 
     def _head(self) -> Head:
-        return read_head(self._root)
+        return read_head(self.root)
 
     def _set(self, head: Head) -> None:
-        write_head(self._root, head)
+        write_head(self.root, head)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Keep other drivers on this machine out; in remote storage there must be only one."""
         from filelock import FileLock
 
-        with nullcontext() if "://" in self._root else FileLock(Path(self._root) / ".lock"):
+        with nullcontext() if "://" in self.root else FileLock(Path(self.root) / ".lock"):
             yield
 
     def _uri(self, name: str) -> str:
-        return f"{self._root}/{self._epoch}/{name}"
+        return f"{self.root}/{self.epoch}/{name}"
 
 
 def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore:
