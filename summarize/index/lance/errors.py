@@ -16,5 +16,7 @@ def as_store_errors(root: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, RuntimeError) as error:
+        if "no space left" in str(error).lower():
+            raise StoreError(f"{root}: the disk is full; the store is as it was published last") from error
         reason = " ".join(str(error).split()).split(", /", maxsplit=1)[0]  # what follows is a place in Lance's own code
         raise StoreError(f"{root}: the store cannot be used ({reason})") from error

@@ -6,8 +6,9 @@ another. Each worker has one processor (Ray sets `OMP_NUM_THREADS`), and the fil
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,8 @@ def _run(
                 parts.append(_again(store, part, error))
                 idle.append(_made(encoder, store, work.words))
                 continue
+            except ray.exceptions.RayTaskError as error:
+                raise error.cause from None  # what Ray puts around it is where it was raised
             idle.append(worker)
             work.done.add(found)
             steps += own
@@ -186,11 +189,12 @@ def _cluster(address: str) -> Iterator[int]:
         StoreError: it cannot be reached.
     """
     options: dict[str, Any] = {"num_cpus": cpu.processors()} if address == HERE else {"address": address}
-    try:
-        ray.init(**options, log_to_driver=False, logging_level="error", include_dashboard=False)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        raise StoreError(f"{address}: no Ray cluster answers ({str(error).splitlines()[0]})") from error
-    try:
-        yield int(ray.cluster_resources().get("CPU", 1))
-    finally:
-        ray.shutdown()
+    with redirect_stdout(StringIO()):  # where Ray says that a worker has died
+        try:
+            ray.init(**options, log_to_driver=False, logging_level="error", include_dashboard=False)
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            raise StoreError(f"{address}: no Ray cluster answers ({str(error).splitlines()[0]})") from error
+        try:
+            yield int(ray.cluster_resources().get("CPU", 1))
+        finally:
+            ray.shutdown()

@@ -160,9 +160,18 @@ class LanceStore:
 
     def _write(self, name: str, table: pa.Table) -> list[str]:
         with as_store_errors(self.root):
-            if not _is_there(self._uri(name)):
-                lance.write_dataset(table.schema.empty_table(), self._uri(name))
+            self._make(name, table.schema)
             return [json.dumps(each.to_json()) for each in write_fragments(table, self._uri(name), schema=table.schema)]
+
+    def _make(self, name: str, schema: pa.Schema) -> None:
+        """Make a table if it is not there; another worker may do so at the same time."""
+        if _is_there(uri := self._uri(name)):
+            return
+        try:
+            lance.write_dataset(schema.empty_table(), uri)
+        except OSError:
+            if not _is_there(uri):
+                raise
 
     def reserve(self, count: int) -> range:
         """Return numbers that no other files get.

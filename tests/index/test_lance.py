@@ -1,0 +1,296 @@
+"""A store for many machines loses nothing: whatever is killed, whoever reads meanwhile, whatever storage says."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import numpy as np
+import pytest
+
+from summarize.documents import sources
+from summarize.errors import StoreError
+from summarize.index import refresh
+from summarize.index.database import open_database
+from tests import needs
+from tests.conftest import EXAMPLES
+from tests.index.stored import add, entry, now, put
+
+FILES = 60
+EXPIRED = b"""<?xml version="1.0" encoding="UTF-8"?>
+<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>"""
+
+
+@pytest.fixture(autouse=True)
+def _engine():
+    needs.lance()
+
+
+def opened(address, embedder: str = "an embedder"):
+    from summarize.index.lance.store import open_lance
+
+    return closing(open_lance(str(address), embedder))
+
+
+def texts_of(snapshot) -> dict[str, str]:
+    """All that is stored, by path."""
+    found = snapshot.sentences(snapshot.scope(snapshot.stamps()).ids())
+    assert len({stored.path for stored in found.values()}) == len(found)
+    return {stored.path: stored.sentence.text for stored in found.values()}
+
+
+class Encoder:
+    """Stands in for the embedder: what is tested is the store."""
+
+    name, english_only = "stub", True
+
+    def encode(self, texts):
+        return np.array([[len(text) % 7, 1.0, 2.0, 3.0] for text in texts], dtype=np.float32).reshape(-1, 4) / 9
+
+
+class Dying(Encoder):
+    """Kills its process at its first text, once for each marker in a folder."""
+
+    def __init__(self, markers) -> None:
+        self.markers = markers
+
+    def encode(self, texts):
+        for marker in sorted(self.markers.glob("die*")):
+            with suppress(FileNotFoundError):  # the other worker was quicker
+                marker.unlink()
+                os.kill(os.getpid(), signal.SIGKILL)
+        return super().encode(texts)
+
+
+@pytest.fixture
+def docs(tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for number in range(FILES):
+        (folder / f"{number:02}.txt").write_text(f"Port {number} closed on Monday.\n")
+    return folder
+
+
+@pytest.fixture
+def fan_out(docs, tmp_path, monkeypatch):
+    """Brings a store up to date with two workers; gives what was done."""
+    from summarize.index.lance import fan_out as module
+
+    monkeypatch.setattr(module, "FILES", 5)
+    monkeypatch.setattr(module.cpu, "processors", lambda: 2)
+
+    def run(encoder=Encoder):
+        with opened(tmp_path / "store") as store:
+            found = sources.find([docs]).files
+            return module.refresh(store, found, [docs], encoder, lambda *_: None, "auto")
+
+    return run
+
+
+def see(place) -> dict[str, str]:
+    with opened(place) as store:
+        return texts_of(now(store))
+
+
+def test_workers_store_what_one_process_stores(fan_out, docs, tmp_path):
+    assert fan_out().new == FILES
+    with closing(open_database(tmp_path / "index", "an embedder")) as embedded:
+        refresh.refresh(embedded, sources.find([docs]).files, [docs], Encoder, lambda *_: None)
+        assert see(tmp_path / "store") == texts_of(now(embedded))
+    (docs / "00.txt").unlink()
+    (docs / "01.txt").write_text("Port 1 opened.\n")
+    done = fan_out()
+    assert (done.new, done.changed, done.removed, done.unchanged) == (0, 1, 1, FILES - 2)
+    assert see(tmp_path / "store")[str(docs.resolve() / "01.txt")] == "Port 1 opened."
+
+
+def test_files_of_a_worker_that_is_killed_are_done_by_another(fan_out, tmp_path):
+    for number in range(2):
+        (tmp_path / f"die{number}").touch()
+    markers = tmp_path
+    assert fan_out(lambda: Dying(markers)).new == FILES
+    assert not list(tmp_path.glob("die*"))
+    assert len(see(tmp_path / "store")) == FILES
+
+
+def test_files_over_which_workers_die_again_and_again_are_named(fan_out, tmp_path):
+    for number in range(100):
+        (tmp_path / f"die{number}").touch()
+    markers = tmp_path
+    with pytest.raises(StoreError, match=r"\d\d\.txt.*: 3 workers died over these"):
+        fan_out(lambda: Dying(markers))
+
+
+KILLED = """
+import os, signal, sys
+from summarize.index.lance import store
+from tests.index.stored import entry
+from summarize.index.store import NO_WORDS
+
+table, when, place = sys.argv[1:]
+changed = store.LanceStore._changed
+
+def dying(self, name, *rest):
+    if (name, when) == (table, "before"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    found = changed(self, name, *rest)
+    if (name, when) == (table, "after"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return found
+
+store.LanceStore._changed = dying
+opened = store.open_lance(place, "an embedder")
+opened.publish([opened.stage([entry("/a.txt", "The harbour opened."), entry("/c.txt", "Berg left.")], NO_WORDS)], ["/b.txt"])
+"""
+
+
+@pytest.mark.parametrize("table", ["sentences", "words", "files"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_driver_that_is_killed_between_two_tables_leaves_the_state_before(tmp_path, table, when):
+    with opened(tmp_path / "store") as store:
+        put(store, entry("/a.txt", "The port closed."), entry("/b.txt", "It rained."))
+        before = texts_of(now(store))
+        killed = subprocess.run([sys.executable, "-c", KILLED, table, when, tmp_path / "store"], capture_output=True, text=True)
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
+        assert texts_of(now(store)) == before
+        put(store, entry("/c.txt", "Berg stayed."))  # the next step starts from that state
+        assert texts_of(now(store)) == before | {"/c.txt": "Berg stayed."}
+        assert now(store).lexical(["harbour"], now(store).scope(["/a.txt"]), 5) == {}
+
+
+def publish_generations(place, count: int) -> None:
+    with opened(place) as store:
+        for generation in range(count):
+            put(store, *(entry(f"/{file}.txt", f"Generation {generation} of this file.") for file in range(8)))
+
+
+def read_generations(place, ended, seen) -> None:
+    from summarize.index.lance.store import read_lance
+
+    while not ended.is_set():
+        with closing(read_lance(str(place), "an embedder")) as snapshot:
+            scope = snapshot.scope([f"/{file}.txt" for file in range(8)])
+            time.sleep(0.05)  # what is published now is not in it
+            found = {stored.sentence.text for stored in snapshot.sentences(scope.ids()).values()}
+            matched = snapshot.lexical(["generation"], scope, 100)
+            seen.put((sorted(found), len(scope), len(matched)))
+
+
+def test_each_of_four_askers_sees_one_state_while_files_are_published(tmp_path):
+    publish_generations(tmp_path / "store", 1)
+    context = multiprocessing.get_context("spawn")
+    ended, seen = context.Event(), context.Queue()
+    askers = [context.Process(target=read_generations, args=(tmp_path / "store", ended, seen)) for _ in range(4)]
+    for asker in askers:
+        asker.start()
+    states = [seen.get(timeout=120) for _ in askers]
+    publish_generations(tmp_path / "store", 8)
+    states += [seen.get(timeout=120) for _ in askers]
+    ended.set()
+    while any(asker.is_alive() for asker in askers) or not seen.empty():
+        if not seen.empty():
+            states.append(seen.get())
+    assert all(asker.exitcode == 0 for asker in askers)
+    assert {(len(texts), sentences, matched) for texts, sentences, matched in states} == {(1, 8, 8)}
+    assert len({texts[0] for texts, *_ in states}) > 1
+
+
+def test_a_bucket_that_vanishes_is_an_error_in_one_line(bucket):
+    name, client = bucket
+    with opened(f"s3://{name}/index") as store:
+        add(store, "/a.txt", "The port closed.")
+        for held in client.list_objects_v2(Bucket=name)["Contents"]:
+            client.delete_object(Bucket=name, Key=held["Key"])
+        client.delete_bucket(Bucket=name)
+        for call in (store.snapshot, lambda: add(store, "/b.txt", "It rained.")):
+            with pytest.raises(StoreError, match=rf"s3://{name}/index: ") as caught:
+                call()
+            assert "\n" not in str(caught.value)
+
+
+class Expired(BaseHTTPRequestHandler):
+    """Storage that says that the credential has expired, whatever is asked."""
+
+    def do_GET(self):
+        self.send_response(400)
+        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Length", str(len(EXPIRED)))
+        self.end_headers()
+        self.wfile.write(EXPIRED)
+
+    do_PUT = do_POST = do_DELETE = do_GET  # noqa: N815 - as http.server calls them
+
+    def do_HEAD(self):
+        self.send_response(400)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def test_a_credential_that_expires_is_an_error_in_one_line_and_loses_nothing(bucket, monkeypatch):
+    name, _ = bucket
+    address = f"s3://{name}/index"
+    with opened(address) as store:
+        add(store, "/a.txt", "The port closed.")
+    expired = ThreadingHTTPServer(("127.0.0.1", 0), Expired)
+    threading.Thread(target=expired.serve_forever, daemon=True).start()
+    with pytest.MonkeyPatch.context() as there:
+        there.setenv("AWS_ENDPOINT", f"http://127.0.0.1:{expired.server_port}")
+        with pytest.raises(StoreError, match=rf"{address}: .*ExpiredToken") as caught, opened(address) as store:
+            add(store, "/b.txt", "It rained.")
+        assert "\n" not in str(caught.value)
+    expired.shutdown()
+    expired.server_close()
+    assert see(address) == {"/a.txt": "The port closed."}
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or sys.platform != "linux", reason="mounting takes root on Linux")
+def test_a_disk_that_is_full_is_an_error_in_one_line_and_loses_nothing(tmp_path):
+    place = tmp_path / "small"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True).returncode:
+        pytest.skip("root of a container may lack the right to mount: a tmpfs was refused")
+    try:
+        with opened(place / "store") as store:
+            add(store, "/a.txt", "The port closed.")
+            long = [f"{number} {' '.join(map(str, range(200)))}." for number in range(2000)]
+            with pytest.raises(StoreError, match="disk is full") as caught:
+                add(store, "/b.txt", *long)
+            assert "\n" not in str(caught.value)
+            assert texts_of(now(store)) == {"/a.txt": "The port closed."}
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def test_answers_are_the_same_from_both_kinds_of_store(summarize, tmp_path):
+    for question in ("what did Xi say on Ukraine", "how much has trade grown"):
+        from_folder = summarize("ask", question, EXAMPLES, "--index", tmp_path / "index", "--format", "json")
+        built = summarize("index", EXAMPLES, "--store", tmp_path / "store")
+        assert built.returncode == 0, built.stderr
+        from_store = summarize("ask", question, EXAMPLES, "--store", tmp_path / "store", "--format", "json")
+        assert sentences(from_store.stdout) == sentences(from_folder.stdout)
+
+
+def sentences(answer: str) -> list[tuple[str, list[str]]]:
+    import json
+
+    return [(one["text"], [str(place) for place in one["citations"]]) for one in json.loads(answer)["sentences"]]
+
+
+def test_sources_that_are_not_in_a_store_are_named_and_ray_needs_a_store(summarize, tmp_path):
+    summarize("index", EXAMPLES, "--store", tmp_path / "store")
+    (tmp_path / "other").mkdir()
+    result = summarize("ask", "what did Xi say", tmp_path / "other", "--store", tmp_path / "store")
+    assert result.returncode == 2
+    assert "not in" in result.stderr
+    assert "summarize index" in result.stderr
+    assert summarize("ask", "what did Xi say", EXAMPLES, "--store", tmp_path / "none").returncode == 2
+    result = summarize("index", EXAMPLES, "--ray", "auto", "--index", tmp_path / "index")
+    assert result.returncode == 2
+    assert "--store" in result.stderr
