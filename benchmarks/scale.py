@@ -25,8 +25,8 @@ from summarize.app.open_index import opened
 from summarize.app.reporter import Reporter
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
-from summarize.index.database import Index
 from summarize.index.faiss_file import EXACT_UP_TO
+from summarize.index.store import Snapshot
 from summarize.models import catalogue
 from summarize.models.embedder import Vectors
 from summarize.search import question, retrieve
@@ -141,7 +141,7 @@ def search(folder: Path, place: Workspace, answer: "multiprocessing.Queue[dict[s
     )
 
 
-def exactly(index: Index, vectors: Vectors) -> list[set[int]]:
+def exactly(index: Snapshot, vectors: Vectors) -> list[set[int]]:
     """The nearest sentences of each vector by comparison with every one, with some more where several are equally near."""
     best: list[list[tuple[float, int]]] = [[] for _ in vectors]
     ids = index.scope(index.stamps()).ids()

@@ -26,6 +26,8 @@ CHUNK = 1_000
 """Rows that are looked up at a time."""
 MORE = 20
 """Sentences beyond the limit that are compared exactly: Lance rounds the question's vector as it does the others."""
+APPROXIMATELY = {"nprobes": 64, "refine_factor": 10}
+"""Groups of vectors that are looked through, where there are groups, and how many times what is wanted is compared exactly."""
 EVERYTHING = 2**31 - 1
 """A limit that no search reaches; without one, Lance gives ten."""
 
@@ -99,7 +101,7 @@ class LanceSnapshot:
         if "sentences" not in self._tables or not len(scope):
             return found
         for vector in vectors:
-            near = {"column": "vector", "q": vector.astype(np.float16), "k": limit + MORE, "metric": "dot"}
+            near = {"column": "vector", "q": vector.astype(np.float16), "k": limit + MORE, "metric": "dot", **APPROXIMATELY}
             table = self._search(["id", "vector"], scope, nearest=near)
             cosines = _vectors(table) @ vector
             for row in np.argsort(-cosines)[:limit].tolist():

@@ -5,6 +5,7 @@ belong together. What a step that was interrupted left behind has no head; the n
 """
 
 import json
+import math
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
@@ -44,6 +45,10 @@ FRAGMENT = 100_000
 """Rows of a fragment; smaller ones are put together."""
 KEPT = timedelta(days=1)
 """How long versions without a head are kept: as long as a reader may have them open."""
+EXACT_UP_TO = 200_000
+"""Sentences up to which every vector is compared."""
+NUMBERS_A_CODE = 8
+"""Numbers of a vector for which one byte stands while it is looked for; what is found is compared exactly."""
 AT_ONCE = 10_000
 """Rows that one condition names."""
 
@@ -154,6 +159,8 @@ class LanceStore:
         for column, kind in INDEXES[name].items():
             if column not in indexed:
                 table.create_scalar_index(column, kind, **(TOKENS_AS_THEY_ARE if kind == "INVERTED" else {}))
+        if name == "sentences":
+            _index_vectors(table)
         table.optimize.optimize_indices()
         table.cleanup_old_versions(older_than=KEPT)
         return int(table.latest_version)
@@ -208,6 +215,27 @@ class LanceStore:
 
     def _uri(self, name: str) -> str:
         return f"{self.root}/{self.epoch}/{name}"
+
+
+def _index_vectors(table: lance.LanceDataset) -> None:
+    """Group the vectors of a large table (inverted file with product quantisation, Jegou et al. 2011), again when it has grown.
+
+    There are as many groups as the square root of the number of sentences; from four times as many sentences on, twice as many.
+    """
+    count = table.count_rows()
+    if count <= EXACT_UP_TO:
+        return
+    known = next((each for each in table.describe_indices() if each.field_names == ["vector"]), None)
+    groups = table.stats.index_stats(known.name)["indices"][0]["num_partitions"] if known else 0
+    if count >= 4 * groups**2:
+        table.create_index(
+            "vector",
+            "IVF_PQ",
+            metric="dot",
+            num_partitions=math.isqrt(count),
+            num_sub_vectors=table.schema.field("vector").type.list_size // NUMBERS_A_CODE,
+            replace=True,
+        )
 
 
 def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore:
