@@ -102,7 +102,7 @@ class LanceSnapshot:
             return found
         for vector in vectors:
             near = {"column": "vector", "q": vector.astype(np.float16), "k": limit + MORE, "metric": "dot", **APPROXIMATELY}
-            table = self._search(["id", "vector"], scope, nearest=near)
+            table = self._search(["id", "vector", "_distance"], scope, nearest=near)
             cosines = _vectors(table) @ vector
             for row in np.argsort(-cosines)[:limit].tolist():
                 id_ = table["id"][row].as_py()
