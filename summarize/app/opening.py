@@ -56,9 +56,8 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     bundled writer, and `adapter` says whether the bundled one uses its adapter. `embedder` is a name from `summarize models
     list`, and so is `checker`, which judges sentences in other words than their lines ("writer": the writer judges). If `strict`,
     rules alone judge. `gpu_layers` are the layers of a model that a graphics card takes, by default `SUMMARIZE_GPU_LAYERS`, else
-    all. `store` is the folder or address of a store that many machines read, in place of `index`; sources that are in it need
-    not be on this machine. `include`, `exclude` and `follow_links` say which files of a folder are read, as `--include` and the
-    others do.
+    all. `store` is the folder or address of a store that many machines read, in place of `index`. `include`, `exclude` and
+    `follow_links` say which files of a folder are read, as `--include` and the others do.
 
     Raises:
         InputError: no source is given, or one does not exist.
@@ -66,7 +65,7 @@ def open(  # noqa: A001 - `summarize.open`, as other libraries open what they re
     if not sources:
         raise InputError("no source given; name a file or a folder of documents")
     paths = [Path(source) for source in sources]
-    for path in paths if not store else ():
+    for path in paths:
         require(path)
     folders = catalogue.folder(Path(models) if models else None), settings.index_folder(Path(index) if index else None)
     wanted = FileFilter(follow_links, tuple(include), tuple(exclude))

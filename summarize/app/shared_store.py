@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -32,15 +33,14 @@ def publish(
     folders = [path for path in paths if path.is_dir()]
     with _extra():
         from summarize.index.lance.store import open_lance
-    with closing(open_lance(str(setup.store), setup.embedder_identity(), rebuild=rebuild)) as store:
-        if store.rebuilt:
-            reporter.warn(f"{store.rebuilt}; it is rebuilt")
+    with closing(open_lance(_address(setup), setup.embedder_identity(), rebuild=rebuild)) as store:
         if ray is None:
             done = refresh.refresh(store, found.files, folders, lambda: workspace.encoder, reporter.indexing)
         else:
             with _extra():
                 from summarize.index.lance import fan_out
-            done = fan_out.refresh(store, found.files, folders, partial(_encoder, setup), reporter.indexing, ray)
+            load = partial(_encoder, replace(setup, models=setup.models.resolve()))
+            done = fan_out.refresh(store, found.files, folders, load, reporter.indexing, ray)
         reporter.skip((*found.unreadable, *done.unreadable))
         with closing(store.snapshot()) as index:
             return done, index.count()
@@ -55,9 +55,10 @@ def published(paths: Sequence[Path], setup: Setup) -> tuple[Snapshot, dict[str, 
     """
     with _extra():
         from summarize.index.lance.store import read_lance
-    index = read_lance(str(setup.store), setup.embedder_identity())
+    index = read_lance(_address(setup), setup.embedder_identity())
     files = sources.names(index.stamps(), paths)
     if not files:
+        index.close()
         where = ", ".join(map(str, paths))
         raise InputError(f"{where}: not in {setup.store}; `summarize index {where} --store {setup.store}` puts it there")
     done = Refreshed(unchanged=len(files))
@@ -76,6 +77,12 @@ def files(paths: Sequence[Path], setup: Setup) -> dict[str, Path]:
     index, found, _ = published(paths, setup)
     index.close()
     return {name: Path(path) for path, name in found.items()}
+
+
+def _address(setup: Setup) -> str:
+    """Return where the store is, for workers too, whose working folder is another one."""
+    store = str(setup.store)
+    return store if "://" in store else str(Path(store).resolve())
 
 
 def _encoder(setup: Setup) -> Encoder:

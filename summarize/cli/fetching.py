@@ -11,6 +11,9 @@ from summarize.errors import ModelError
 from summarize.models import catalogue, download, prepare
 from summarize.models.catalogue import Model, State
 
+FETCHING = ".fetching"
+"""A file in the models folder while a first question fetches the models."""
+
 
 def is_ready(model: Model, place: Path) -> bool:
     """Whether a model is there, in the form that is quickest on this machine if it is one that has such a form."""
@@ -18,14 +21,18 @@ def is_ready(model: Model, place: Path) -> bool:
 
 
 def fetch_at_first(place: Path) -> None:
-    """Fetch the default models if none of them is there, as on a new machine.
+    """Fetch the default models if none of them is there, as on a new machine, or if fetching them was interrupted.
 
     Raises:
         ModelError: they cannot be fetched.
     """
     defaults = [model for model in catalogue.catalogue() if model.default]
-    if all(catalogue.state(model, place) is State.MISSING for model in defaults):
+    missing = [model for model in defaults if catalogue.state(model, place) is State.MISSING]
+    if missing and (len(missing) == len(defaults) or (place / FETCHING).exists()):
+        place.mkdir(parents=True, exist_ok=True)
+        (place / FETCHING).touch()
         fetch(defaults, place, to_standard_error=True)
+        (place / FETCHING).unlink(missing_ok=True)
 
 
 def fetch(wanted: Sequence[Model], place: Path, *, to_standard_error: bool = False) -> None:

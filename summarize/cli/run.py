@@ -58,9 +58,10 @@ def answering(sources: Sequence[Path], where: Where) -> "Documents":
     from summarize.cli import fetching
     from summarize.models import catalogue
 
+    found = documents(sources, where)  # first, as it says which source does not exist
     if not settings.names_models(where.models_folder):
         fetching.fetch_at_first(catalogue.folder(None))
-    return documents(sources, where)
+    return found
 
 
 class Console:

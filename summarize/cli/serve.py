@@ -58,6 +58,8 @@ def serve(
         raise InputError("`summarize serve` needs more libraries; install them with pip install 'summarize[serve]'") from error
     if not sources and uploads is None:
         raise click.UsageError("name a SOURCE, or with --uploads a folder for files that are added in the page")
+    if uploads is not None and where.store:
+        raise InputError("--uploads needs an index of this machine; a --store is written by `summarize index` alone")
     if uploads is not None:
         prepare(uploads, sources)
     read = [*sources, *([uploads] if uploads else [])]

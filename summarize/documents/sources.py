@@ -53,18 +53,13 @@ def find(sources: Sequence[Path], wanted: FileFilter = DEFAULT) -> Found:
 
 
 def names(stored: Iterable[str], sources: Sequence[Path]) -> dict[str, str]:
-    """Return the names of those of some files that are under the sources, by absolute path, as `find` names them.
-
-    The sources need not be on this machine.
-    """
-    roots = [(source, source.resolve()) for source in sources]
+    """Return the names of those of some files that are under the sources, by absolute path, as `find` names them."""
+    walks = [(source.resolve(), Walk(source, DEFAULT).base) for source in sources]
     named: dict[str, Named] = {}
     for path in map(Path, stored):
-        for source, root in roots:
-            if path == root:
-                named.setdefault(str(path), (source.parent, path.name))
-            elif path.is_relative_to(root):
-                named.setdefault(str(path), (source, path.relative_to(root).as_posix()))
+        for root, base in walks:
+            if path.is_relative_to(root):  # a member of an archive is below it
+                named.setdefault(str(path), (base, path.relative_to(base.resolve()).as_posix()))
     return dict(zip(named, file_names(named.values()), strict=True))
 
 

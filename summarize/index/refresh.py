@@ -112,9 +112,11 @@ def stage(store: Sink, work: Work, encoder: Callable[[], Encoder], progress: Pro
             pending.stage(*waiting.popleft())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():
-            pending.stage(*waiting.popleft())
-        pending.publish()
+        try:
+            while waiting and waiting[0][1].done() and not waiting[0][1].cancelled():
+                pending.stage(*waiting.popleft())
+        finally:
+            pending.publish()
     if work.files:
         progress("", len(work.files), len(work.files))
 

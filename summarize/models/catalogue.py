@@ -60,8 +60,8 @@ class Model:
     @property
     def weights(self) -> ModelFile:
         """The file with the model's weights; a parser has several, and the largest stands for them."""
-        named = (file for file in self.files if file.name.endswith(WEIGHTS))
-        return next(named, None) or max(self.files, key=lambda file: file.size or 0)
+        named = [file for file in self.files if file.name.endswith(WEIGHTS) and self.role != "parser"]
+        return max(named or self.files, key=lambda file: file.size or 0)
 
     def path(self, folder: Path, file: ModelFile) -> Path:
         """Return where one of the model's files belongs in a models folder."""

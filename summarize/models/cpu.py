@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+LIMIT = "SUMMARIZE_PROCESSORS"
+"""The environment variable by which a worker of a cluster keeps to its share of the processors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compute:
@@ -21,10 +24,9 @@ EIGHT_BIT = frozenset("avx512_vnni avx_vnni avx10_1 asimddp".split())
 
 
 def processors() -> int:
-    """Return the number of processors that this process may use; `OMP_NUM_THREADS`, which Ray sets for its workers, limits it."""
+    """Return the number of processors that this process may use."""
     there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    given = os.environ.get("OMP_NUM_THREADS", "")
-    return min(there, int(given)) if given.isdigit() and int(given) else there
+    return min(there, int(os.environ.get(LIMIT, there)))
 
 
 def name() -> str:

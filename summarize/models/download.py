@@ -154,12 +154,12 @@ def _download(model: Model, file: ModelFile, partial: Path, bar: type) -> Path:
 @contextmanager
 def _hub_errors(model: Model, file: ModelFile) -> Iterator[None]:
     """Give the errors of the hub's client as this program's."""
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
-
     try:
         yield
-    except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
-        reason = str(error).strip().splitlines()[0]
+    except ModelError:
+        raise
+    except Exception as error:  # the client's transport raises types of its own, which change with its version
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise ModelError(f"the hub did not serve {model.repository}/{file.name}: {reason}") from error
 
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from contextlib import closing, suppress
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
@@ -17,8 +18,9 @@ from summarize.documents import sources
 from summarize.errors import StoreError
 from summarize.index import refresh
 from summarize.index.database import open_database
+from summarize.index.rows import Entry, Stamp
 from tests import needs
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, one
 from tests.index.stored import add, entry, now, put
 
 FILES = 60
@@ -128,11 +130,13 @@ def test_files_over_which_workers_die_again_and_again_are_named(fan_out, tmp_pat
 
 KILLED = """
 import os, signal, sys
+from datetime import timedelta
 from summarize.index.lance import store
 from tests.index.stored import entry
 from summarize.index.store import NO_WORDS
 
 table, when, place = sys.argv[1:]
+store.KEPT = timedelta(0)  # as if what is there were old
 changed = store.LanceStore._changed
 
 def dying(self, name, *rest):
@@ -161,6 +165,94 @@ def test_a_driver_that_is_killed_between_two_tables_leaves_the_state_before(tmp_
         put(store, entry("/c.txt", "Berg stayed."))  # the next step starts from that state
         assert texts_of(now(store)) == before | {"/c.txt": "Berg stayed."}
         assert now(store).lexical(["harbour"], now(store).scope(["/a.txt"]), 5) == {}
+
+
+def test_what_a_reader_has_open_stays_however_old_it_is(tmp_path, monkeypatch):
+    from summarize.index.lance import store as module
+
+    with opened(tmp_path / "store") as store:
+        put(store, entry("/a.txt", "The port closed."))
+        before = now(store)
+        expected = texts_of(before)
+        monkeypatch.setattr(module, "KEPT", timedelta(seconds=2))
+        time.sleep(2.5)
+        put(store, entry("/a.txt", "The harbour opened."))  # the state before is superseded only now
+        scope = before.scope(["/a.txt"])
+        assert texts_of(before) == expected
+        assert len(before.dense(before.vectors(scope.ids()), scope, 1)) == 1
+        assert list(before.lexical(["port"], scope, 5)) == scope.ids()
+
+
+def test_what_was_removed_is_gone_from_the_disk_once_no_reader_can_have_it_open(tmp_path, monkeypatch):
+    from summarize.index.lance import store as module
+
+    def held() -> bool:
+        return any(b"Nobodyknows" in path.read_bytes() for path in (tmp_path / "store").rglob("*.lance") if path.is_file())
+
+    with opened(tmp_path / "store") as store:
+        put(store, *(entry(f"/{number}.txt", f"Number {number} fell.") for number in range(50)), entry("/x.txt", "Nobodyknows."))
+        assert held()
+        monkeypatch.setattr(module, "KEPT", timedelta(0))
+        store.publish([], removed=["/x.txt"])
+        add(store, "/y.txt", "It rained.")
+        add(store, "/z.txt", "It rained.")
+        assert not held()
+        assert now(store).count() == (52, 52)
+
+
+def test_a_store_that_is_made_anew_is_seen_only_once_something_is_published(tmp_path):
+    from summarize.index.lance.store import open_lance, read_lance
+
+    with opened(tmp_path / "store") as store:
+        put(store, entry("/a.txt", "The port closed."))
+        anew = open_lance(str(tmp_path / "store"), "another", rebuild=True)
+        assert texts_of(now(store)) == {"/a.txt": "The port closed."}
+        put(anew, entry("/b.txt", "It rained."))
+        assert texts_of(read_lance(str(tmp_path / "store"), "another")) == {"/b.txt": "It rained."}
+        with pytest.raises(StoreError, match="made the store anew; run this again"):
+            add(store, "/c.txt", "It snowed.")
+        assert texts_of(read_lance(str(tmp_path / "store"), "another")) == {"/b.txt": "It rained."}
+
+
+def test_two_drivers_that_make_a_store_at_once_do_not_mix(tmp_path):
+    with opened(tmp_path / "store") as one, opened(tmp_path / "store") as other:
+        add(one, "/a.txt", "The port closed.")
+        with pytest.raises(StoreError, match="run this again"):
+            add(other, "/b.txt", "It rained.")
+        assert texts_of(now(one)) == {"/a.txt": "The port closed."}
+
+
+def test_a_store_of_another_embedder_or_version_is_refused_with_the_way_out(tmp_path, monkeypatch):
+    from summarize.index.lance import store as module
+
+    with opened(tmp_path / "store") as store:
+        add(store, "/a.txt", "The port closed.")
+    for use in (lambda: opened(tmp_path / "store", "another"), lambda: module.read_lance(str(tmp_path / "store"), "another")):
+        with pytest.raises(StoreError, match=r"another embedder .*--rebuild"):
+            use()
+    monkeypatch.setattr(module, "FORMAT", "9")
+    with pytest.raises(StoreError, match=r"another version.*--rebuild"):
+        opened(tmp_path / "store")
+
+
+def test_vectors_in_groups_find_what_a_comparison_with_each_finds(tmp_path, monkeypatch):
+    from summarize.index.lance import store as module
+
+    monkeypatch.setattr(module, "EXACT_UP_TO", 500)
+    chance = np.random.default_rng(1)
+    vectors = chance.normal(size=(3000, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    with opened(tmp_path / "store") as store:
+        for file in range(30):
+            some = vectors[100 * file : 100 * file + 100]
+            put(store, Entry(f"/{file:02}.txt", Stamp(1, 2, "x"), [(one("It rained."), "hash")] * 100, some))
+        found = now(store)
+        for paths in ([f"/{file:02}.txt" for file in range(30)], ["/07.txt", "/21.txt"]):
+            scope = found.scope(paths)
+            held = found.vectors(scope.ids())
+            for query in vectors[::300]:
+                expected = {scope.ids()[row] for row in np.argsort(-(held @ query))[:10]}
+                assert len(expected & found.dense(query[None], scope, 10).keys()) >= 9
 
 
 def publish_generations(place, count: int) -> None:
@@ -269,10 +361,11 @@ def test_a_disk_that_is_full_is_an_error_in_one_line_and_loses_nothing(tmp_path)
 
 
 def test_answers_are_the_same_from_both_kinds_of_store(summarize, tmp_path):
+    built = summarize("index", EXAMPLES, "--store", tmp_path / "store", "--ray", "auto")
+    assert built.returncode == 0, built.stderr
+    assert built.stdout.startswith("7 new, 0 changed")
     for question in ("what did Xi say on Ukraine", "how much has trade grown"):
         from_folder = summarize("ask", question, EXAMPLES, "--index", tmp_path / "index", "--format", "json")
-        built = summarize("index", EXAMPLES, "--store", tmp_path / "store")
-        assert built.returncode == 0, built.stderr
         from_store = summarize("ask", question, EXAMPLES, "--store", tmp_path / "store", "--format", "json")
         assert sentences(from_store.stdout) == sentences(from_folder.stdout)
 
@@ -291,6 +384,10 @@ def test_sources_that_are_not_in_a_store_are_named_and_ray_needs_a_store(summari
     assert "not in" in result.stderr
     assert "summarize index" in result.stderr
     assert summarize("ask", "what did Xi say", EXAMPLES, "--store", tmp_path / "none").returncode == 2
-    result = summarize("index", EXAMPLES, "--ray", "auto", "--index", tmp_path / "index")
-    assert result.returncode == 2
-    assert "--store" in result.stderr
+    for command in (
+        ["index", EXAMPLES, "--ray", "auto"],
+        ["serve", EXAMPLES, "--uploads", tmp_path / "u", "--store", tmp_path / "store"],
+    ):
+        result = summarize(*command)
+        assert result.returncode == 2
+        assert "--store" in result.stderr

@@ -122,16 +122,6 @@ def test_what_is_staged_is_not_seen_until_it_is_published(index):
     assert now(index).count() == (1, 1)
 
 
-def test_a_store_of_another_embedder_is_made_anew_and_says_so(index, opening):
-    add(index, "/a.txt", "The port closed.")
-    again = opening("another")
-    assert "embedder" in again.rebuilt
-    assert now(again).count() == (0, 0)
-    add(again, "/b.txt", "It rained.")
-    assert now(again).count() == (1, 1)
-    assert opening("another").rebuilt is None
-
-
 def test_a_file_that_was_saved_again_keeps_its_sentences_and_has_its_new_time(index):
     add(index, "/a.txt", "The port closed.")
     add(index, "/b.txt", "It rained.")

@@ -125,3 +125,11 @@ def test_a_damaged_parser_is_an_error_that_names_the_way_out(models_folder, tmp_
     (tmp_path / PARSER.name / "parser" / "model").write_bytes(b"not what it was")
     with pytest.raises(ModelError, match=f"summarize models pull {PARSER.name}"):
         _ = Workspace(Setup(tmp_path, tmp_path)).parser
+
+
+def test_the_weights_of_a_model_are_its_largest_file_of_weights():
+    weights = {model.name: model.weights.name for model in catalogue.catalogue()}
+    assert weights["all-MiniLM-L6-v2"] == "model.safetensors"
+    assert weights["en_core_web_sm"] == "tok2vec/model"
+    assert weights["multilingual-e5-small"] == "e5-small-q4.bin"
+    assert weights["MiniCheck-RoBERTa-Large"] == "pytorch_model.bin"

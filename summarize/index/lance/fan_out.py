@@ -1,14 +1,16 @@
 """Bring a store up to date with many processes, on this machine or on others, by Ray.
 
 One driver finds what there is to do and publishes; workers read, encode and stage. A worker that dies has its files done by
-another. Each worker has one processor (Ray sets `OMP_NUM_THREADS`), and the files must have the same paths on every machine.
+another. Each worker has one processor, and the files must have the same paths on every machine.
 """
 
+import os
+import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from io import StringIO
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import ray
 
 from summarize.errors import StoreError
 from summarize.index.lance.store import LanceStore
+from summarize.index.lance.tables import Head
 from summarize.index.refresh import Progress, Refreshed, Work, forget, look, stage
 from summarize.index.rows import Entry, Stamp
 from summarize.index.store import Staged, Words
@@ -62,14 +65,15 @@ class _Collected:
 class _Worker:
     """Reads, encodes and stages the files that it is given."""
 
-    def __init__(self, encoder: Callable[[], Encoder], root: str, epoch: str, words: set[str]) -> None:
-        self._encoder, self._root, self._epoch, self._words = encoder(), root, epoch, words
+    def __init__(self, encoder: Callable[[], Encoder], root: str, head: Head, words: set[str]) -> None:
+        os.environ[cpu.LIMIT] = "1"
+        self._encoder, self._root, self._head, self._words = cache(encoder), root, head, words
 
     def process(self, files: list[SourceFile], known: dict[str, Stamp], numbers: range) -> tuple[Refreshed, list[_Step]]:
         """Return what was done, and what the driver is to publish."""
-        to = _Collected(LanceStore(self._root, self._epoch, numbers=numbers))
+        to = _Collected(LanceStore(self._root, self._head, numbers))
         work = Work(known, files, self._words, Refreshed())
-        stage(to, work, lambda: self._encoder, lambda *_: None)
+        stage(to, work, self._encoder, lambda *_: None)
         return work.done, to.steps
 
 
@@ -126,12 +130,12 @@ def _run(
             worker, part = running.pop(ready)
             try:
                 found, own = ray.get(ready)
-            except ray.exceptions.RayActorError as error:
+            except ray.exceptions.RayTaskError as error:
+                raise error.cause from None  # what Ray puts around it is where it was raised
+            except ray.exceptions.RayError as error:  # the worker, its machine or its memory is lost
                 parts.append(_again(store, part, error))
                 idle.append(_made(encoder, store, work.words))
                 continue
-            except ray.exceptions.RayTaskError as error:
-                raise error.cause from None  # what Ray puts around it is where it was raised
             idle.append(worker)
             work.done.add(found)
             steps += own
@@ -149,7 +153,8 @@ def _again(store: LanceStore, part: _Part, error: Exception) -> _Part:
     """Return a part to be done once more, with numbers of its own: what the dead worker has written is never published."""
     if part.tries + 1 >= TRIES:
         names = ", ".join(str(file.path) for file in part.files[:3])
-        raise StoreError(f"{names}: {TRIES} workers died over these and up to {FILES} files after them ({error})") from error
+        reason = str(error).strip().splitlines()[0]
+        raise StoreError(f"{names}: {TRIES} workers died over these and up to {FILES} files after them ({reason})") from error
     return _Part(part.files, part.known, store.reserve(len(part.numbers)), part.tries + 1)
 
 
@@ -178,7 +183,7 @@ def _parts(work: Work, numbers: range) -> Iterator[_Part]:
 
 def _made(encoder: Callable[[], Encoder], store: LanceStore, words: set[str]) -> Any:
     """Return a new worker, on one processor of the cluster."""
-    return ray.remote(num_cpus=1)(_Worker).remote(encoder, store.root, store.epoch, words)
+    return ray.remote(num_cpus=1)(_Worker).remote(encoder, store.root, store.head, words)
 
 
 @contextmanager
@@ -188,13 +193,13 @@ def _cluster(address: str) -> Iterator[int]:
     Raises:
         StoreError: it cannot be reached.
     """
-    options: dict[str, Any] = {"num_cpus": cpu.processors()} if address == HERE else {"address": address}
-    with redirect_stdout(StringIO()):  # where Ray says that a worker has died
+    options: dict[str, Any] = {"address": "local", "num_cpus": cpu.processors()} if address == HERE else {"address": address}
+    with redirect_stdout(sys.stderr):  # where Ray says that a worker has died
         try:
             ray.init(**options, log_to_driver=False, logging_level="error", include_dashboard=False)
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise StoreError(f"{address}: no Ray cluster answers ({str(error).splitlines()[0]})") from error
         try:
-            yield int(ray.cluster_resources().get("CPU", 1))
+            yield max(int(ray.available_resources().get("CPU", 1)), 1)
         finally:
             ray.shutdown()

@@ -41,7 +41,7 @@ class LanceSnapshot:
         self._versions = {"files": head.files, "sentences": head.sentences, "words": head.words}
         self._matching = cache(self._matched)
         self._scope: tuple[Collection[str], Scope] | None = None
-        self._file = cache(self._read_file)
+        self._files: dict[int, tuple[dict[str, Any], Places]] = {}
 
     def stamps(self) -> dict[str, Stamp]:
         """Return the state of each file, by absolute path."""
@@ -53,8 +53,9 @@ class LanceSnapshot:
 
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
         """Return the metadata of some files, by absolute path."""
-        names = ["path", *tables.METADATA]
-        return {row["path"]: tables.metadata(row) for row in self._looked_up("files", names, "path", set(paths))}
+        names, wanted = ["path", *tables.METADATA], set(paths)
+        rows = self._looked_up("files", names, "path", wanted) if len(wanted) <= CHUNK else self._rows("files", names)
+        return {row["path"]: tables.metadata(row) for row in rows if row["path"] in wanted}
 
     def scope(self, paths: Collection[str]) -> Scope:
         """Return the sentences of some files; files that the store does not know have none.
@@ -74,15 +75,12 @@ class LanceSnapshot:
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Return sentences by their ids."""
         found = {row["id"]: row for row in self._looked_up("sentences", ["id", "file", *SENTENCE], "id", ids)}
-        return {id_: self._stored(found[id_]) for id_ in ids if id_ in found}
-
-    def _stored(self, row: dict[str, Any]) -> Stored:
-        file, places = self._file(row["file"])
-        return tables.read_stored(row, file, places)
-
-    def _read_file(self, number: int) -> tuple[dict[str, Any], Places]:
-        (row,) = self._rows("files", FILE, f"first = {tables.first_id(number)}")
-        return row, transfer.places(json.loads(row["places"])) if row["places"] else NUMBERED
+        firsts = sorted({tables.first_id(row["file"]) for row in found.values()} - self._files.keys())
+        for row in self._looked_up("files", FILE, "first", firsts):
+            self._files[row["first"]] = row, transfer.places(json.loads(row["places"])) if row["places"] else NUMBERED
+        return {
+            id_: tables.read_stored(found[id_], *self._files[tables.first_id(found[id_]["file"])]) for id_ in ids if id_ in found
+        }
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Return the vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""
@@ -123,7 +121,14 @@ class LanceSnapshot:
 
     def frequency(self, term: str, scope: Scope) -> int:
         """Return the number of sentences in scope that contain a term themselves."""
-        return len(self.holding(term, scope))
+        queries = self._matching(term, OWN)
+        if not queries or "sentences" not in self._tables or not len(scope):
+            return 0
+        with as_store_errors(self._root):
+            scanner = self._tables["sentences"].scanner(
+                columns=["id", "_score"], full_text_query=_any_of(queries), **_within(scope)
+            )
+            return int(scanner.count_rows())
 
     def words(self) -> set[str]:
         """Return the words that have a vector."""
@@ -136,8 +141,9 @@ class LanceSnapshot:
 
     def count(self) -> tuple[int, int]:
         """Return the number of files and of sentences."""
-        files, sentences = (self._tables[name].count_rows() if name in self._tables else 0 for name in ("files", "sentences"))
-        return files, sentences
+        with as_store_errors(self._root):
+            files, sentences = (self._tables[name].count_rows() if name in self._tables else 0 for name in ("files", "sentences"))
+            return files, sentences
 
     def rows_of(self, paths: Collection[str]) -> list[dict[str, Any]]:
         """Return the rows of some files, for the next state."""
@@ -172,14 +178,11 @@ class LanceSnapshot:
         """Return the ids and scores of what matches any of some queries, best first."""
         if not queries or "sentences" not in self._tables or not len(scope):
             return None
-        query = queries[0] if len(queries) == 1 else BooleanQuery([(Occur.SHOULD, each) for each in queries])
-        return self._search(["id", "_score"], scope, full_text_query=query, limit=min(limit, len(scope)))
+        return self._search(["id", "_score"], scope, full_text_query=_any_of(queries), limit=min(limit, len(scope)))
 
     def _search(self, names: Sequence[str], scope: Scope, **how: Any) -> pa.Table:
-        numbers = sorted({number for ends in (scope.first, scope.last) for number in (ends >> SHIFT).tolist()})
-        within = {} if scope.whole else {"filter": f"file IN {listed(numbers)}", "prefilter": True}
         with as_store_errors(self._root):
-            return self._tables["sentences"].to_table(columns=list(names), **within, **how)
+            return self._tables["sentences"].to_table(columns=list(names), **_within(scope), **how)
 
     def _looked_up(self, table: str, names: Sequence[str], key: str, keys: Collection[Any]) -> Iterator[dict[str, Any]]:
         for chunk in _chunks(list(keys)):
@@ -191,6 +194,16 @@ class LanceSnapshot:
     def _table(self, table: str, names: Sequence[str], where: str | None) -> pa.Table:
         with as_store_errors(self._root):
             return self._tables[table].to_table(columns=list(names), filter=where)
+
+
+def _within(scope: Scope) -> dict[str, Any]:
+    """Return the condition that keeps a search to a scope."""
+    numbers = (scope.first >> SHIFT).tolist()
+    return {} if scope.whole else {"filter": f"file IN {listed(numbers)}", "prefilter": True}
+
+
+def _any_of(queries: Sequence[FullTextQuery]) -> FullTextQuery:
+    return queries[0] if len(queries) == 1 else BooleanQuery([(Occur.SHOULD, each) for each in queries])
 
 
 def _vectors(table: pa.Table) -> Vectors:

@@ -7,10 +7,12 @@ belong together. What a step that was interrupted left behind has no head; the n
 import json
 import math
 import secrets
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +46,10 @@ TOKENS_AS_THEY_ARE = {
 FRAGMENT = 100_000
 """Rows of a fragment; smaller ones are put together."""
 KEPT = timedelta(days=1)
-"""How long versions without a head are kept: as long as a reader may have them open."""
+"""How long what no head names any more is kept: as long as a reader may have it open."""
+HEADS_KEPT = 100
+"""Heads that are kept in any case."""
+OWNER_ALONE = 0o700
 EXACT_UP_TO = 200_000
 """Sentences up to which every vector is compared."""
 NUMBERS_A_CODE = 8
@@ -61,15 +66,18 @@ class _Kept:
 
 
 class LanceStore:
-    """The store below a root, which is a folder or an address of S3-compatible storage. `rebuilt` says why it was emptied."""
+    """The store below a root, which is a folder or an address of S3-compatible storage.
+
+    `head` is the state that the store was opened in; for a store that is made anew, one that nobody sees until something is
+    published. `numbers` are those that files get, if a driver has given some to this worker; else more are taken when needed.
+    """
 
     together = 50
+    rebuilt: str | None = None
 
-    def __init__(self, root: str, epoch: str, rebuilt: str | None = None, numbers: range | None = None) -> None:
-        """`numbers` are those that files get, if a driver has given some to this worker; else more are taken when needed."""
-        self.rebuilt = rebuilt
+    def __init__(self, root: str, head: Head, numbers: range | None = None) -> None:
         self.root = root
-        self.epoch = epoch
+        self.head = head
         self._numbers = numbers
 
     def stage(self, entries: Sequence[Entry], words: Words) -> Staged:
@@ -112,8 +120,8 @@ class LanceStore:
             for name, fragments in one.kept.fragments.items():
                 new[name] += fragments
         gone = {*removed, *(path for one in staged for path in one.paths)}
-        with self._locked(), as_store_errors(self.root):
-            head = self._head()
+        with locked(self.root), as_store_errors(self.root):
+            head = self._current()
             with closing(LanceSnapshot(self.root, head)) as before:
                 old = before.rows_of([*gone, *touched])
             numbers = [row["first"] >> tables.SHIFT for row in old if row["path"] in gone and row["first"] is not None]
@@ -124,7 +132,9 @@ class LanceStore:
             sentences = self._changed("sentences", head.sentences, new["sentences"], "file", numbers)
             words = self._changed("words", head.words, new["words"], "word", ())
             files = self._changed("files", head.files, new["files"], "path", [row["path"] for row in old])
-            self._set(replace(self._head(), files=files, sentences=sentences, words=words))
+            self.head = replace(head, files=files, sentences=sentences, words=words)
+            write_head(self.root, self.head)
+            tidy(self.root, self.head)
 
     def snapshot(self) -> LanceSnapshot:
         """Return the last published state.
@@ -132,7 +142,8 @@ class LanceStore:
         Raises:
             StoreError: the store cannot be read.
         """
-        return LanceSnapshot(self.root, self._head())
+        with as_store_errors(self.root):
+            return LanceSnapshot(self.root, self._current())
 
     def close(self) -> None:
         """Let the store go."""
@@ -150,11 +161,13 @@ class LanceStore:
         if fragments:
             added = lance.LanceOperation.Append([FragmentMetadata.from_json(fragment) for fragment in fragments])
             table = lance.LanceDataset.commit(uri, added, read_version=table.latest_version)
-        return self._kept_fast(name, table)
+        return self._kept_fast(name, table, smaller=bool(gone))
 
-    def _kept_fast(self, name: str, table: lance.LanceDataset) -> int:
-        """Put small fragments together, bring the indexes up to date, and forget versions that nobody reads any more."""
-        table.optimize.compact_files(target_rows_per_fragment=FRAGMENT)
+    def _kept_fast(self, name: str, table: lance.LanceDataset, *, smaller: bool) -> int:
+        """Put small fragments together, and those with rows that are gone, and bring the indexes up to date."""
+        table.optimize.compact_files(
+            target_rows_per_fragment=FRAGMENT, **({"materialize_deletions_threshold": 0.0} if smaller else {})
+        )
         indexed = {column for index in table.describe_indices() for column in index.field_names}
         for column, kind in INDEXES[name].items():
             if column not in indexed:
@@ -162,8 +175,9 @@ class LanceStore:
         if name == "sentences":
             _index_vectors(table)
         table.optimize.optimize_indices()
-        table.cleanup_old_versions(older_than=KEPT)
-        return int(table.latest_version)
+        version = int(table.latest_version)
+        table.tags.create(f"{time.time_ns():020}", version)  # what a head names is kept, however old it is
+        return version
 
     def _write(self, name: str, table: pa.Table) -> list[str]:
         with as_store_errors(self.root):
@@ -186,9 +200,11 @@ class LanceStore:
         Raises:
             StoreError: the head cannot be written.
         """
-        with self._locked(), as_store_errors(self.root):
-            head = self._head()
-            self._set(replace(head, next_file=head.next_file + count))
+        with locked(self.root), as_store_errors(self.root):
+            head = self._current()
+            self.head = replace(head, next_file=head.next_file + count)
+            if head.files:  # else nobody sees this store yet
+                write_head(self.root, self.head)
             return range(head.next_file, head.next_file + count)
 
     def _take(self, count: int) -> int:
@@ -199,22 +215,21 @@ class LanceStore:
         first, self._numbers = self._numbers.start, self._numbers[count:]
         return first
 
-    def _head(self) -> Head:
-        return read_head(self.root)
+    def _current(self) -> Head:
+        """Return the head as it is now; that of a store which is made anew is not written yet.
 
-    def _set(self, head: Head) -> None:
-        write_head(self.root, head)
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep other drivers on this machine out; in remote storage there must be only one."""
-        from filelock import FileLock
-
-        with nullcontext() if "://" in self.root else FileLock(Path(self.root) / ".lock"):
-            yield
+        Raises:
+            StoreError: another command has made the store anew.
+        """
+        found = read_head(self.root)
+        if not self.head.files and (found is None or found.epoch == self.head.replaces):
+            return self.head
+        if found is None or found.epoch != self.head.epoch:
+            raise StoreError(f"{self.root}: another command has made the store anew; run this again")
+        return found
 
     def _uri(self, name: str) -> str:
-        return f"{self.root}/{self.epoch}/{name}"
+        return f"{self.root}/{self.head.epoch}/{name}"
 
 
 def _index_vectors(table: lance.LanceDataset) -> None:
@@ -239,23 +254,24 @@ def _index_vectors(table: lance.LanceDataset) -> None:
 
 
 def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore:
-    """Open the store below a root for an embedder (its name and hash), creating or emptying it if needed.
+    """Open the store below a root for an embedder (its name and hash), or make one; `rebuild` makes it anew.
+
+    What is made is seen, in place of what was there, once something is published.
 
     Raises:
-        StoreError: it cannot be written, or is damaged.
+        StoreError: it cannot be written, is damaged, or is of another version or embedder.
     """
     if "://" not in root:
         try:
-            Path(root).mkdir(parents=True, exist_ok=True, mode=0o700)
+            Path(root).mkdir(parents=True, exist_ok=True, mode=OWNER_ALONE)
         except OSError as error:
             raise StoreError(f"{root}: the store cannot be made ({error.strerror})") from error
     with as_store_errors(root):
-        head = read_head(root) if _is_there(f"{root}/{HEADS}") else None
-        differs = _mismatch(head, embedder) if head else None
-        if head is None or differs or rebuild:
-            head = Head(0, 0, 0, FORMAT, embedder, secrets.token_hex(4), 1)
-            write_head(root, head)
-    return LanceStore(root, head.epoch, differs)
+        head = read_head(root, any_format=rebuild)
+    if head is None or rebuild:
+        return LanceStore(root, Head(0, 0, 0, FORMAT, embedder, secrets.token_hex(4), 1, head.epoch if head else ""))
+    _require(root, head, embedder)
+    return LanceStore(root, head)
 
 
 def read_lance(root: str, embedder: str) -> LanceSnapshot:
@@ -265,38 +281,76 @@ def read_lance(root: str, embedder: str) -> LanceSnapshot:
         StoreError: there is no store, or it is of another version or embedder.
     """
     with as_store_errors(root):
-        there = _is_there(f"{root}/{HEADS}")
-    if not there:
+        head = read_head(root)
+    if head is None:
         raise StoreError(f"{root}: holds no store; `summarize index SOURCE --store {root}` makes one")
-    head = read_head(root)
-    if differs := _mismatch(head, embedder):
-        raise StoreError(f"{root}: {differs}; name it with --embedder, or make the store again with `summarize index --rebuild`")
+    _require(root, head, embedder)
     return LanceSnapshot(root, head)
 
 
-def _mismatch(head: Head, embedder: str) -> str | None:
-    """Return why a store cannot be used as it is; None if it can."""
-    for name, wanted in (("format", FORMAT), ("embedder", embedder)):
-        if (found := getattr(head, name)) != wanted:
-            return f"the index was made with another {name} ({found}, now {wanted})"
-    return None
+def _require(root: str, head: Head, embedder: str) -> None:
+    if head.embedder != embedder:
+        raise StoreError(
+            f"{root}: made with another embedder ({head.embedder}, now {embedder}); name it with --embedder, or make the store "
+            "anew with `summarize index SOURCE --rebuild`"
+        )
 
 
-def read_head(root: str) -> Head:
-    """Return the head of a store.
+def read_head(root: str, *, any_format: bool = False) -> Head | None:
+    """Return the head of a store; None if there is none.
 
     Raises:
-        StoreError: there is none, or it cannot be read.
+        StoreError: it is of another version of this program, unless `any_format`.
     """
-    with as_store_errors(root):
-        (row,) = lance.dataset(f"{root}/{HEADS}").to_table().to_pylist()
+    if not _is_there(f"{root}/{HEADS}"):
+        return None
+    (row,) = lance.dataset(f"{root}/{HEADS}").to_table().to_pylist()
+    if row["format"] != FORMAT:
+        if any_format:
+            return Head(0, 0, 0, FORMAT, "", row["epoch"], 1, "")
+        raise StoreError(f"{root}: the store is of another version; `summarize index SOURCE --rebuild` makes it anew")
     return Head(**row)
 
 
 def write_head(root: str, head: Head) -> None:
     """Write the head of a store in place of the one before: from then on readers see the versions that it names."""
-    heads = lance.write_dataset(pa.Table.from_pylist([asdict(head)], HEAD), f"{root}/{HEADS}", mode="overwrite")
-    heads.cleanup_old_versions(older_than=KEPT)
+    lance.write_dataset(pa.Table.from_pylist([asdict(head)], HEAD), f"{root}/{HEADS}", mode="overwrite")
+
+
+def tidy(root: str, head: Head) -> None:
+    """Remove what no reader can still have open: versions whose successor is older than `KEPT`, and a store that was replaced.
+
+    Versions that a head names are tagged with the time at which they were made.
+    """
+    longest = time.time_ns() - int(KEPT.total_seconds() * 1e9)
+    for name in TABLES:
+        if not _is_there(uri := f"{root}/{head.epoch}/{name}"):
+            continue
+        table = lance.dataset(uri)
+        made = sorted(table.tags.list())
+        for tag, successor in pairwise(made):
+            if int(successor) < longest:
+                table.tags.delete(tag)
+        table.cleanup_old_versions(older_than=KEPT, error_if_tagged_old_versions=False)
+    lance.dataset(f"{root}/{HEADS}").cleanup_old_versions(older_than=KEPT, retain_versions=HEADS_KEPT)
+    if head.replaces and _made(root, head) < longest:
+        for name in TABLES:
+            lance.LanceDataset.drop(f"{root}/{head.replaces}/{name}", ignore_not_found=True)
+
+
+def _made(root: str, head: Head) -> int:
+    """Return when the first version of a store's files was published, in nanoseconds, or now if that is not known."""
+    tags = lance.dataset(f"{root}/{head.epoch}/files").tags.list()
+    return min(map(int, tags), default=time.time_ns())
+
+
+@contextmanager
+def locked(root: str) -> Iterator[None]:
+    """Keep other drivers on this machine out; in remote storage there must be only one."""
+    from filelock import FileLock
+
+    with nullcontext() if "://" in root else FileLock(Path(root) / ".lock", mode=0o600):
+        yield
 
 
 def _is_there(uri: str) -> bool:

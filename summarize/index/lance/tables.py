@@ -33,6 +33,8 @@ SENTENCE = (*SAID, "context_line", "language", "kind", "cells", "marker", "parts
 """The columns of a sentence that are read back, in the order of `rows.read_sentence` between its file's and its own."""
 NUMBERS = frozenset({"size", "mtime_ns", "first", "last", "first_line", "last_line", "paragraph", "context_line"})
 OWN, ALL = "own", "all"
+APART = "\x1f"
+"""A token that no text has: no phrase goes beyond it."""
 """The columns of tokens: those of the sentence itself, and with those of its context and its document's name."""
 
 
@@ -49,6 +51,8 @@ class Head:
     """The folder of the tables: a store that is made anew has others."""
     next_file: int
     """The lowest number that no file has had."""
+    replaces: str
+    """The epoch that this one replaces; empty if it is the first."""
 
 
 HEAD = pa.schema([pa.field(each.name, pa.string() if each.type is str else pa.int64()) for each in fields(Head)])
@@ -99,7 +103,7 @@ def sentence_rows(entry: Entry, number: int) -> Iterator[dict[str, Any]]:
     for id_, (sentence, digest) in enumerate(entry.sentences, start=first_id(number)):
         own, around = searched(sentence, name)
         said = dict(zip((*SENTENCE[:-2],), as_columns(sentence), strict=True))
-        found = {OWN: " ".join(tokens(own)), ALL: " ".join([*tokens(own), *tokens(around)])}
+        found = {OWN: " ".join(tokens(own)), ALL: " ".join([*tokens(own), APART, *tokens(around)])}
         parts = contexts_as_json(sentence.context) if sentence.context else None
         yield {"id": id_, "file": number, **said, "parts": parts, "lines_sha256": digest, **found}
 
