@@ -30,8 +30,8 @@ def test_a_file_is_called_by_its_name(tmp_path):
 
 def test_files_of_one_name_in_two_sources_are_told_apart(tmp_path):
     write(tmp_path, "one/a.txt", "two/a.txt", "two/b.txt")
-    names = [file.name for file in find([tmp_path / "one", tmp_path / "two"]).files]
-    assert names == [f"{tmp_path}/one/a.txt", f"{tmp_path}/two/a.txt", "b.txt"]
+    called = [file.name for file in find([tmp_path / "one", tmp_path / "two"]).files]
+    assert called == [f"{tmp_path}/one/a.txt", f"{tmp_path}/two/a.txt", "b.txt"]
 
 
 def test_a_file_named_twice_is_read_once(tmp_path):

@@ -5,3 +5,4 @@ import warnings
 
 warnings.filterwarnings("ignore", "lance is not fork-safe")  # Ray forks only to start other programs
 os.environ.setdefault("LANCE_LOG", "error")  # read when Lance is imported; its warnings are about its own interface
+os.environ.setdefault("LANCE_INCLUDE_VECTOR_CENTROIDS", "false")  # they are large, and not looked at

@@ -54,6 +54,8 @@ EXACT_UP_TO = 200_000
 """Sentences up to which every vector is compared."""
 NUMBERS_A_CODE = 8
 """Numbers of a vector for which one byte stands while it is looked for; what is found is compared exactly."""
+DELTAS = 10
+"""Parts of the grouped vectors, one for each step of publishing, from which on the newest are put together."""
 AT_ONCE = 10_000
 """Rows that one condition names."""
 
@@ -174,7 +176,9 @@ class LanceStore:
                 table.create_scalar_index(column, kind, **(TOKENS_AS_THEY_ARE if kind == "INVERTED" else {}))
         if name == "sentences":
             _index_vectors(table)
-        table.optimize.optimize_indices()
+        for index in table.describe_indices():
+            if index.field_names != ["vector"]:
+                table.optimize.optimize_indices(index_names=[index.name])
         version = int(table.latest_version)
         table.tags.create(f"{time.time_ns():020}", version)  # what a head names is kept, however old it is
         return version
@@ -236,13 +240,17 @@ def _index_vectors(table: lance.LanceDataset) -> None:
     """Group the vectors of a large table (inverted file with product quantisation, Jegou et al. 2011), again when it has grown.
 
     There are as many groups as the square root of the number of sentences; from four times as many sentences on, twice as many.
+    Until then new vectors are grouped beside the others: to put both together takes as long as to group all.
     """
     count = table.count_rows()
     if count <= EXACT_UP_TO:
         return
     known = next((each for each in table.describe_indices() if each.field_names == ["vector"]), None)
     groups = table.stats.index_stats(known.name)["indices"][0]["num_partitions"] if known else 0
-    if count >= 4 * groups**2:
+    if known and count < 4 * groups**2:
+        many = table.stats.index_stats(known.name)["num_indices"] > DELTAS
+        table.optimize.optimize_indices(index_names=[known.name], num_indices_to_merge=DELTAS if many else 0)
+    else:
         table.create_index(
             "vector",
             "IVF_PQ",
