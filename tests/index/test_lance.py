@@ -239,7 +239,7 @@ def test_vectors_in_groups_find_what_a_comparison_with_each_finds(tmp_path, monk
     from summarize.index.lance import store as module
 
     monkeypatch.setattr(module, "EXACT_UP_TO", 500)
-    monkeypatch.setattr(module, "FEW", 350)  # so that some vectors are in groups and some are not
+    monkeypatch.setattr(module, "PARTS", 3)
     chance = np.random.default_rng(1)
     vectors = chance.normal(size=(3000, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)

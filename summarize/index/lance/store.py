@@ -54,8 +54,8 @@ EXACT_UP_TO = 200_000
 """Sentences up to which every vector is compared."""
 NUMBERS_A_CODE = 8
 """Numbers of a vector for which one byte stands while it is looked for; what is found is compared exactly."""
-FEW, OUTGROWN = 100_000, 0.1
-"""New vectors, and their share of those in groups, above which all are grouped anew."""
+PARTS = 10
+"""Parts of the grouped vectors, one for each step of publishing, from which on the newest are put together."""
 AT_ONCE = 10_000
 """Rows that one condition names."""
 
@@ -237,23 +237,23 @@ class LanceStore:
 
 
 def _index_vectors(table: lance.LanceDataset) -> None:
-    """Group the vectors of a large table (inverted file with product quantisation, Jegou et al. 2011) once enough are new.
+    """Group the vectors of a large table (inverted file with product quantisation, Jegou et al. 2011), again when it has grown.
 
-    Until then new vectors are compared one by one. Groups that are made for new vectors alone would be quicker to have, but
-    where there are several such parts Lance looks through too few groups of each.
+    There are as many groups as the square root of the number of sentences; from four times as many sentences on, twice as many.
+    Until then new vectors get groups of their own beside the others: to put both together takes as long as to group all.
     """
     count = table.count_rows()
+    if count <= EXACT_UP_TO:
+        return
     known = next((each for each in table.describe_indices() if each.field_names == ["vector"]), None)
-    grouped = table.stats.index_stats(known.name)["num_indexed_rows"] if known else 0
-    if count > EXACT_UP_TO and count - grouped > max(FEW, OUTGROWN * grouped):
-        table.create_index(
-            "vector",
-            "IVF_PQ",
-            metric="dot",
-            num_partitions=math.isqrt(count),
-            num_sub_vectors=table.schema.field("vector").type.list_size // NUMBERS_A_CODE,
-            replace=True,
-        )
+    made = table.stats.index_stats(known.name) if known else None
+    if known and made and count < 4 * made["indices"][0]["num_partitions"] ** 2:
+        newest = PARTS if made["num_indices"] > PARTS else 0
+        table.optimize.optimize_indices(index_names=[known.name], num_indices_to_merge=newest)
+        return
+    codes = table.schema.field("vector").type.list_size // NUMBERS_A_CODE
+    how = {"metric": "dot", "num_partitions": math.isqrt(count), "num_sub_vectors": codes}
+    table.create_index("vector", "IVF_PQ", replace=True, **how)
 
 
 def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore:
