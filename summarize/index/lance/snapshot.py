@@ -27,9 +27,9 @@ CHUNK = 1_000
 """Rows that are looked up at a time."""
 MORE = 20
 """Sentences beyond the limit that are compared exactly: Lance rounds the question's vector as it does the others."""
-PROBED, REFINED = 0.3, 10
+PROBED, REFINED = 0.7, 10
 """Share of the groups of vectors that are looked through, where there are groups, and how many times what is wanted is compared
-exactly. With three in ten the nearest sentences of real texts are found (docs/cluster.md)."""
+exactly. With fewer groups too many of the nearest sentences are missed (docs/cluster.md)."""
 EVERYTHING = 2**31 - 1
 """A limit that no search reaches; without one, Lance gives ten."""
 
