@@ -52,7 +52,7 @@ def fetch(wanted: Sequence[Model], place: Path, *, to_standard_error: bool = Fal
         with Bar("Models", in_bytes=True) as bar:
             for model in wanted:
                 size = sizes.get(model.name, 0)
-                fetched = download.pull(model, place, partial(_advance, bar, model.name, done, size, total))
+                fetched = download.pull(model, place, partial(_advance, bar, model.name, (done, size, total)))
                 done += size
                 said.append(f"{model.name}: {'fetched and verified' if fetched else 'already there'}")
                 if prepare.concerns(model) and prepare.find(model, place) is None:
@@ -77,8 +77,12 @@ def _prepared(model: Model, place: Path) -> str:
     return f"{model.name}: made quick for this machine"
 
 
-def _advance(bar: Bar, name: str, before: int, size: int, total: int, here: int, whole: int) -> None:
-    """Move the bar by the share of a model that is there; its package is smaller or larger than its files."""
+def _advance(bar: Bar, name: str, sizes: tuple[int, int, int], here: int, whole: int) -> None:
+    """Move the bar by the share of a model that is there; its package is smaller or larger than its files.
+
+    `sizes` are the bytes of the models before it, of itself, and of all.
+    """
+    before, size, total = sizes
     bar.update(before + size * here // max(whole, 1), total, name)
 
 

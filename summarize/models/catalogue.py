@@ -59,7 +59,7 @@ class Model:
 
     @property
     def weights(self) -> ModelFile:
-        """The file with the model's weights; a parser has several, and the largest stands for them."""
+        """The file with the model's weights; a parser has several, and the largest represents them."""
         named = [file for file in self.files if file.name.endswith(WEIGHTS) and self.role != "parser"]
         return max(named or self.files, key=lambda file: file.size or 0)
 

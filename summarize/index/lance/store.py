@@ -7,12 +7,9 @@ belong together. What a step that was interrupted left behind has no head; the n
 import json
 import math
 import secrets
-import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
-from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
-from itertools import pairwise
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +18,13 @@ import pyarrow as pa
 from lance.fragment import FragmentMetadata, write_fragments
 
 from summarize.errors import StoreError
-from summarize.index.lance import tables
+from summarize.index.lance import heads, tables
 from summarize.index.lance.errors import as_store_errors
 from summarize.index.lance.snapshot import LanceSnapshot
-from summarize.index.lance.tables import ALL, HEAD, OWN, Head
+from summarize.index.lance.tables import ALL, OWN, Head
 from summarize.index.rows import Entry, Stamp
 from summarize.index.store import Staged, Words
 
-FORMAT = "1"
-HEADS = "heads"
-TABLES = ("sentences", "words", "files")
-"""The tables in the order in which they are written."""
 INDEXES = {
     "sentences": {"id": "BTREE", "file": "BTREE", OWN: "INVERTED", ALL: "INVERTED"},
     "words": {"word": "BTREE"},
@@ -45,15 +38,11 @@ TOKENS_AS_THEY_ARE = {
 }  # fmt: skip
 FRAGMENT = 100_000
 """Rows of a fragment; smaller ones are put together."""
-KEPT = timedelta(days=1)
-"""How long what no head names any more is kept: as long as a reader may have it open."""
-HEADS_KEPT = 100
-"""Heads that are kept in any case."""
 OWNER_ALONE = 0o700
 EXACT_UP_TO = 200_000
 """Sentences up to which every vector is compared."""
 NUMBERS_A_CODE = 8
-"""Numbers of a vector for which one byte stands while it is looked for; what is found is compared exactly."""
+"""Numbers of a vector that one byte replaces while it is looked for; what is found is compared exactly."""
 PARTS = 10
 """Parts of the grouped vectors, one for each step of publishing, from which on the newest are put together."""
 AT_ONCE = 10_000
@@ -70,7 +59,7 @@ class _Kept:
 class LanceStore:
     """The store below a root, which is a folder or an address of S3-compatible storage.
 
-    `head` is the state that the store was opened in; for a store that is made anew, one that nobody sees until something is
+    `head` is the state that the store was opened in; for a store that is made again, one that nobody sees until something is
     published. `numbers` are those that files get, if a driver has given some to this worker; else more are taken when needed.
     """
 
@@ -116,13 +105,13 @@ class LanceStore:
             StoreError: it cannot be written; readers see the state before.
         """
         touched = touched or {}
-        new: dict[str, list[str]] = {name: [] for name in TABLES}
+        new: dict[str, list[str]] = {name: [] for name in heads.TABLES}
         for one in staged:
             assert isinstance(one.kept, _Kept)  # staged by this store
             for name, fragments in one.kept.fragments.items():
                 new[name] += fragments
         gone = {*removed, *(path for one in staged for path in one.paths)}
-        with locked(self.root), as_store_errors(self.root):
+        with heads.locked(self.root), as_store_errors(self.root):
             head = self._current()
             with closing(LanceSnapshot(self.root, head)) as before:
                 old = before.rows_of([*gone, *touched])
@@ -135,8 +124,8 @@ class LanceStore:
             words = self._changed("words", head.words, new["words"], "word", ())
             files = self._changed("files", head.files, new["files"], "path", [row["path"] for row in old])
             self.head = replace(head, files=files, sentences=sentences, words=words)
-            write_head(self.root, self.head)
-            tidy(self.root, self.head)
+            heads.write_head(self.root, self.head)
+            heads.tidy(self.root, self.head)
 
     def snapshot(self) -> LanceSnapshot:
         """Return the last published state.
@@ -179,9 +168,7 @@ class LanceStore:
         for index in table.describe_indices():
             if index.field_names != ["vector"]:
                 table.optimize.optimize_indices(index_names=[index.name])
-        version = int(table.latest_version)
-        table.tags.create(f"{time.time_ns():020}", version)  # what a head names is kept, however old it is
-        return version
+        return heads.tag(table)
 
     def _write(self, name: str, table: pa.Table) -> list[str]:
         with as_store_errors(self.root):
@@ -190,12 +177,12 @@ class LanceStore:
 
     def _make(self, name: str, schema: pa.Schema) -> None:
         """Make a table if it is not there; another worker may do so at the same time."""
-        if _is_there(uri := self._uri(name)):
+        if heads.is_there(uri := self._uri(name)):
             return
         try:
             lance.write_dataset(schema.empty_table(), uri)
         except OSError:
-            if not _is_there(uri):
+            if not heads.is_there(uri):
                 raise
 
     def reserve(self, count: int) -> range:
@@ -204,11 +191,11 @@ class LanceStore:
         Raises:
             StoreError: the head cannot be written.
         """
-        with locked(self.root), as_store_errors(self.root):
+        with heads.locked(self.root), as_store_errors(self.root):
             head = self._current()
             self.head = replace(head, next_file=head.next_file + count)
             if head.files:  # else nobody sees this store yet
-                write_head(self.root, self.head)
+                heads.write_head(self.root, self.head)
             return range(head.next_file, head.next_file + count)
 
     def _take(self, count: int) -> int:
@@ -220,16 +207,16 @@ class LanceStore:
         return first
 
     def _current(self) -> Head:
-        """Return the head as it is now; that of a store which is made anew is not written yet.
+        """Return the head as it is now; that of a store which is made again is not written yet.
 
         Raises:
-            StoreError: another command has made the store anew.
+            StoreError: another command has made the store again.
         """
-        found = read_head(self.root)
+        found = heads.read_head(self.root)
         if not self.head.files and (found is None or found.epoch == self.head.replaces):
             return self.head
         if found is None or found.epoch != self.head.epoch:
-            raise StoreError(f"{self.root}: another command has made the store anew; run this again")
+            raise StoreError(f"{self.root}: another command has made the store again; run this again")
         return found
 
     def _uri(self, name: str) -> str:
@@ -257,7 +244,7 @@ def _index_vectors(table: lance.LanceDataset) -> None:
 
 
 def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore:
-    """Open the store below a root for an embedder (its name and hash), or make one; `rebuild` makes it anew.
+    """Open the store below a root for an embedder (its name and hash), or make one; `rebuild` makes it again.
 
     What is made is seen, in place of what was there, once something is published.
 
@@ -270,9 +257,9 @@ def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore
         except OSError as error:
             raise StoreError(f"{root}: the store cannot be made ({error.strerror})") from error
     with as_store_errors(root):
-        head = read_head(root, any_format=rebuild)
+        head = heads.read_head(root, any_format=rebuild)
     if head is None or rebuild:
-        return LanceStore(root, Head(0, 0, 0, FORMAT, embedder, secrets.token_hex(4), 1, head.epoch if head else ""))
+        return LanceStore(root, Head(0, 0, 0, heads.FORMAT, embedder, secrets.token_hex(4), 1, head.epoch if head else ""))
     _require(root, head, embedder)
     return LanceStore(root, head)
 
@@ -284,7 +271,7 @@ def read_lance(root: str, embedder: str) -> LanceSnapshot:
         StoreError: there is no store, or it is of another version or embedder.
     """
     with as_store_errors(root):
-        head = read_head(root)
+        head = heads.read_head(root)
     if head is None:
         raise StoreError(f"{root}: holds no store; `summarize index SOURCE --store {root}` makes one")
     _require(root, head, embedder)
@@ -295,72 +282,5 @@ def _require(root: str, head: Head, embedder: str) -> None:
     if head.embedder != embedder:
         raise StoreError(
             f"{root}: made with another embedder ({head.embedder}, now {embedder}); name it with --embedder, or make the store "
-            "anew with `summarize index SOURCE --rebuild`"
+            "again with `summarize index SOURCE --rebuild`"
         )
-
-
-def read_head(root: str, *, any_format: bool = False) -> Head | None:
-    """Return the head of a store; None if there is none.
-
-    Raises:
-        StoreError: it is of another version of this program, unless `any_format`.
-    """
-    if not _is_there(f"{root}/{HEADS}"):
-        return None
-    (row,) = lance.dataset(f"{root}/{HEADS}").to_table().to_pylist()
-    if row["format"] != FORMAT:
-        if any_format:
-            return Head(0, 0, 0, FORMAT, "", row["epoch"], 1, "")
-        raise StoreError(f"{root}: the store is of another version; `summarize index SOURCE --rebuild` makes it anew")
-    return Head(**row)
-
-
-def write_head(root: str, head: Head) -> None:
-    """Write the head of a store in place of the one before: from then on readers see the versions that it names."""
-    lance.write_dataset(pa.Table.from_pylist([asdict(head)], HEAD), f"{root}/{HEADS}", mode="overwrite")
-
-
-def tidy(root: str, head: Head) -> None:
-    """Remove what no reader can still have open: versions whose successor is older than `KEPT`, and a store that was replaced.
-
-    Versions that a head names are tagged with the time at which they were made.
-    """
-    longest = time.time_ns() - int(KEPT.total_seconds() * 1e9)
-    for name in TABLES:
-        if not _is_there(uri := f"{root}/{head.epoch}/{name}"):
-            continue
-        table = lance.dataset(uri)
-        made = sorted(table.tags.list())
-        for tag, successor in pairwise(made):
-            if int(successor) < longest:
-                table.tags.delete(tag)
-        table.cleanup_old_versions(older_than=KEPT, error_if_tagged_old_versions=False)
-    lance.dataset(f"{root}/{HEADS}").cleanup_old_versions(older_than=KEPT, retain_versions=HEADS_KEPT)
-    if head.replaces and _made(root, head) < longest:
-        for name in TABLES:
-            lance.LanceDataset.drop(f"{root}/{head.replaces}/{name}", ignore_not_found=True)
-
-
-def _made(root: str, head: Head) -> int:
-    """Return when the first version of a store's files was published, in nanoseconds, or now if that is not known."""
-    tags = lance.dataset(f"{root}/{head.epoch}/files").tags.list()
-    return min(map(int, tags), default=time.time_ns())
-
-
-@contextmanager
-def locked(root: str) -> Iterator[None]:
-    """Keep other drivers on this machine out; in remote storage there must be only one."""
-    from filelock import FileLock
-
-    with nullcontext() if "://" in root else FileLock(Path(root) / ".lock", mode=0o600):
-        yield
-
-
-def _is_there(uri: str) -> bool:
-    try:
-        lance.dataset(uri)
-    except ValueError as error:
-        if "not found" in str(error).lower():
-            return False
-        raise
-    return True

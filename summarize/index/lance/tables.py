@@ -48,7 +48,7 @@ class Head:
     format: str
     embedder: str
     epoch: str
-    """The folder of the tables: a store that is made anew has others."""
+    """The folder of the tables: a store that is made again has others."""
     next_file: int
     """The lowest number that no file has had."""
     replaces: str

@@ -1,0 +1,99 @@
+"""The head of a store: the versions of its tables that belong together, and how long the others are kept."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import lance
+import pyarrow as pa
+
+from summarize.errors import StoreError
+from summarize.index.lance.tables import HEAD, Head
+
+FORMAT = "1"
+HEADS = "heads"
+TABLES = ("sentences", "words", "files")
+"""The tables in the order in which they are written."""
+KEPT = timedelta(days=1)
+"""How long what no head names any more is kept: as long as a reader may have it open."""
+HEADS_KEPT = 100
+"""Heads that are kept in any case."""
+
+
+def read_head(root: str, *, any_format: bool = False) -> Head | None:
+    """Return the head of a store; None if there is none.
+
+    Raises:
+        StoreError: it is of another version of this program, unless `any_format`.
+    """
+    if not is_there(f"{root}/{HEADS}"):
+        return None
+    (row,) = lance.dataset(f"{root}/{HEADS}").to_table().to_pylist()
+    if row["format"] != FORMAT:
+        if any_format:
+            return Head(0, 0, 0, FORMAT, "", row["epoch"], 1, "")
+        raise StoreError(f"{root}: the store is of another version; `summarize index SOURCE --rebuild` makes it again")
+    return Head(**row)
+
+
+def tag(table: lance.LanceDataset) -> int:
+    """Keep the latest version of a table, however old it is, until it is replaced; return its number."""
+    version = int(table.latest_version)
+    table.tags.create(f"{time.time_ns():020}", version)
+    return version
+
+
+def write_head(root: str, head: Head) -> None:
+    """Write the head of a store in place of the one before: from then on readers see the versions that it names."""
+    lance.write_dataset(pa.Table.from_pylist([asdict(head)], HEAD), f"{root}/{HEADS}", mode="overwrite")
+
+
+def tidy(root: str, head: Head) -> None:
+    """Remove what no reader can still have open: versions whose successor is older than `KEPT`, and a store that was replaced.
+
+    Versions that a head names are tagged with the time at which they were made.
+    """
+    longest = time.time_ns() - int(KEPT.total_seconds() * 1e9)
+    for name in TABLES:
+        if not is_there(uri := f"{root}/{head.epoch}/{name}"):
+            continue
+        table = lance.dataset(uri)
+        tags = table.tags.list()
+        for made, successor in pairwise(sorted(tags)):
+            if int(successor) < longest and tags[made]["version"] != getattr(head, name):  # a step that died has left tags too
+                table.tags.delete(made)
+        table.cleanup_old_versions(older_than=KEPT, error_if_tagged_old_versions=False)
+    lance.dataset(f"{root}/{HEADS}").cleanup_old_versions(older_than=KEPT, retain_versions=HEADS_KEPT)
+    if head.replaces and _made(root, head) < longest:
+        for name in TABLES:
+            lance.LanceDataset.drop(f"{root}/{head.replaces}/{name}", ignore_not_found=True)
+
+
+def _made(root: str, head: Head) -> int:
+    """Return when the first version of a store's files was published, in nanoseconds, or now if that is not known."""
+    tags = lance.dataset(f"{root}/{head.epoch}/files").tags.list()
+    return min(map(int, tags), default=time.time_ns())
+
+
+@contextmanager
+def locked(root: str) -> Iterator[None]:
+    """Keep other drivers on this machine out; in remote storage there must be only one."""
+    from filelock import FileLock
+
+    with nullcontext() if "://" in root else FileLock(Path(root) / ".lock", mode=0o600):
+        yield
+
+
+def is_there(uri: str) -> bool:
+    """Whether there is a table."""
+    try:
+        lance.dataset(uri)
+    except ValueError as error:
+        if "not found" in str(error).lower():
+            return False
+        raise
+    return True
