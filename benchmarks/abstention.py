@@ -22,6 +22,7 @@ from summarize.documents import sources
 from summarize.errors import InputError
 from summarize.index import refresh
 from summarize.index.database import open_database
+from summarize.index.files import Listed
 from summarize.models import catalogue
 from summarize.search import question, retrieve
 from summarize.search.retrieve import Models
@@ -46,9 +47,10 @@ class Folders:
         with closing(open_database(folder / "index", encoder.name)) as store:
             refresh.refresh(store, files, [folder], lambda: encoder, lambda *_: None)
             self.index = store.snapshot()
-        self.files: dict[str, dict[str, str]] = {}
+        names: dict[str, dict[str, str]] = {}
         for file in files:
-            self.files.setdefault(file.name.split("/")[0], {})[str(file.path)] = file.name
+            names.setdefault(file.name.split("/")[0], {})[str(file.path)] = file.name
+        self.files = {group: Listed(self.index, some) for group, some in names.items()}
 
     def answers(self, text: str, group: str) -> list[str]:
         """The sentences that bear on a question, best first; none if it is refused."""
@@ -56,7 +58,7 @@ class Folders:
             asked = question.parse(text)
         except InputError:
             return []
-        found = retrieve.retrieve(asked, self.index, self.models, self.files[group])
+        found = retrieve.retrieve(asked, self.files[group], self.models)
         return [evidence.sentence.text for evidence in found.bearing]
 
 

@@ -28,11 +28,14 @@ from summarize.app.workspace import Workspace
 from summarize.documents import sources
 from summarize.index import refresh
 from summarize.index.database import open_database
+from summarize.index.files import Files, Listed
 from summarize.index.lance import fan_out
 from summarize.index.lance import store as lance_store
+from summarize.index.lance.files import Root, StoredFiles
+from summarize.index.lance.snapshot import LanceSnapshot
 from summarize.index.lance.store import open_lance, read_lance
 from summarize.index.rows import Entry, Stamp
-from summarize.index.store import NO_WORDS, Store
+from summarize.index.store import NO_WORDS, Snapshot, Store
 from summarize.models import catalogue
 from summarize.models.embedder import Encoder, Vectors
 from summarize.search import question
@@ -92,7 +95,7 @@ def agreement(folder: Path) -> None:
 def seen(store: Store, questions: list[question.Question], vectors: Vectors) -> list[tuple[Any, Any]]:
     """The places of the top sentences of each question, by meaning and by words."""
     with closing(store.snapshot()) as index:
-        scope = index.scope(tuple(index.stamps()))
+        scope = below_root(index).scope
         found = [
             (index.dense(v[None], scope, LIMIT), index.lexical(q.terms, scope, LIMIT))
             for q, v in zip(questions, vectors, strict=True)
@@ -163,8 +166,8 @@ def put_questions(place: str, kind: str, answer: "multiprocessing.Queue[dict[str
     questions = [question.parse(asked(chance)) for _ in range(QUESTIONS)]
     queries = vectors_of(np.random.default_rng(99), made_centres(), QUESTIONS)
     with closing(opened) as index:
-        files = tuple(index.stamps())
-        first, scope = timed(lambda: index.scope(files))
+        files = below_root(index)
+        first, scope = timed(lambda: files.scope)
         opening, _ = timed(lambda: index.dense(queries[:1], scope, LIMIT))
         dense = [timed(lambda v=v: index.dense(v[None], scope, LIMIT)) for v in queries]
         lexical = [timed(lambda q=q: index.lexical(q.terms, scope, LIMIT))[0] for q in questions]
@@ -174,6 +177,13 @@ def put_questions(place: str, kind: str, answer: "multiprocessing.Queue[dict[str
         {"scope": first, "first search": opening, "peak MB": most_memory(), "found": found}
         | {f"{way} p{p}": 1000 * float(np.percentile(each, p)) for way, each in times.items() for p in (50, 95)}
     )
+
+
+def below_root(index: Snapshot) -> Files:
+    """All files of a store, as an asker opens them."""
+    if isinstance(index, LanceSnapshot):
+        return StoredFiles(index, (Root(Path("/"), Path("/")),))
+    return Listed(index, {path: path for path in index.stamps()})
 
 
 def most_memory() -> float:

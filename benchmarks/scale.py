@@ -118,18 +118,16 @@ def search(folder: Path, place: Workspace, answer: "multiprocessing.Queue[dict[s
     chance = random.Random("questions")
     questions = [question.parse(asked(chance)) for _ in range(QUESTIONS)]
     with opened([folder], place, QUIET) as corpus:
-        index, encoder = corpus.index, place.encoder
-        scope = index.scope(corpus.files)
+        index, scope, encoder = corpus.files.index, corpus.files.scope, place.encoder
         vectors = encoder.encode([q.text for q in questions])
         built, _ = timed(lambda: index.dense(vectors[:1], scope, NEAREST))
     with opened([folder], place, QUIET) as corpus:
-        index = corpus.index
+        index, scope = corpus.files.index, corpus.files.scope
         load, _ = timed(lambda: index.dense(vectors[:1], scope, NEAREST))
         dense = [timed(lambda v=v: index.dense(v[None], scope, NEAREST)) for v in vectors]
         lexical = [timed(lambda q=q: index.lexical(q.terms, scope, NEAREST))[0] for q in questions]
         whole = [
-            timed(lambda q=q: retrieve.retrieve(q, index, retrieve.Models(encoder, place.reader), corpus.files))[0]
-            for q in questions
+            timed(lambda q=q: retrieve.retrieve(q, corpus.files, retrieve.Models(encoder, place.reader)))[0] for q in questions
         ]
         memory = peak()
         found = [set(list(ids)[:NEAREST]) for _, ids in dense]

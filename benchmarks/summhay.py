@@ -222,8 +222,8 @@ def without_writing(topic: Topic, folder: Path, encoder: Encoder) -> float:
         asked = question.parse(subtopic["subtopic"])
         with opened([folder / topic.name], place, reporter) as found:
             models = retrieve.Models(encoder, place.reader)
-            ranked = [retrieve.retrieve(each, found.index, models, found.files) for each in (asked, *asked.parts)]
-            corpus = load(found.index, retrieve.likely_files(asked, found.index, encoder, found.files))
+            ranked = [retrieve.retrieve(each, found.files, models) for each in (asked, *asked.parts)]
+            corpus = load(retrieve.likely_files(asked, found.files, encoder))
             choose.choose(asked, ranked, corpus, encoder, len(subtopic["insights"]))
     return (perf_counter() - started) / len(topic.subtopics)
 

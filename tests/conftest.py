@@ -15,6 +15,7 @@ from summarize.app.workspace import Workspace
 from summarize.briefing.document import Briefing
 from summarize.citations import cited_text
 from summarize.documents.sentences import split_sentences
+from summarize.documents.sources import find
 from summarize.documents.speakers import attribute
 from summarize.models import catalogue
 from summarize.models.embedder import Encoder
@@ -131,7 +132,7 @@ def verify(document: Path, *sources: Path) -> tuple[Checked, ...]:
     """The verdict on each sentence of a document, by the rules and the parser."""
     folder = catalogue.folder(None)
     reporter = Reporter(lambda _: None, lambda *_: None, lambda _: None)
-    return Verifier(sources, parser=lambda: load_parser(folder)).check(cited_text.read(document), reporter)
+    return Verifier(lambda _: find(sources), parser=lambda: load_parser(folder)).check(cited_text.read(document), reporter)
 
 
 def lines(*texts: str) -> tuple[Line, ...]:

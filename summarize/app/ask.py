@@ -19,6 +19,7 @@ from summarize.documents import readers
 from summarize.errors import InputError, ReadError
 from summarize.index import refresh
 from summarize.index.corpus import load
+from summarize.index.files import Files
 from summarize.rendering.answer import text as text_rendering
 from summarize.search import counting, narrowing, question, reading, retrieve
 from summarize.search.narrowing import Narrowed, Part
@@ -77,20 +78,22 @@ def answer(
     """
     started = perf_counter()
     _ = workspace.encoder  # the cross-encoder is loaded beside it
-    narrowed, as_read = reading.read(asked, corpus.index, corpus.files, workspace.reader)
-    asked, corpus = narrowed.question, corpus.only(set(narrowed.files.values()))
+    narrowed, as_read = reading.read(asked, corpus.files, workspace.reader)
+    asked, files = narrowed.question, narrowed.files
     if said := text_rendering.read_as(as_read):
         reporter.note(said)
     sentences = max(sentences, choosing.COMPLETE) if asked.complete else sentences
-    to = _Writing(reporter, corpus.paths, sentences)
-    ranked, chosen = _all_of(narrowed, corpus, sentences) or choose(asked, corpus, workspace, sentences, narrowed.part)
-    count, as_read = _counted(asked, as_read, to)
+    ranked, chosen = _all_of(narrowed, sentences) or choose(asked, files, workspace, sentences, narrowed.part)
+    count, as_read = _counted(asked, as_read, files)
+    if count:
+        reporter.sentence(count)
     chosen = Chosen() if as_read.hint or count else chosen
     retrieved = perf_counter()
+    to = _Writing(reporter, files.paths(sorted({name for claim in chosen.claims for name in claim.files})), sentences)
     written, removed, checked = _write(chosen.claims, asked, workspace, to)
     written = (count,) if count else written
     if not written and not as_read.hint and workspace.encoder.english_only:
-        as_read = replace(as_read, hint=reading.in_other_language(asked, corpus.index, corpus.files))
+        as_read = replace(as_read, hint=reading.in_other_language(asked, files))
     unclear = (claim.best.sentence.text for claim in chosen.unclear)
     removed += tuple(Rejected(text, UNCLEAR) for text in unclear if not text[:1].islower())  # a text in lower case is a fragment
     return Answer(
@@ -115,27 +118,26 @@ def answer(
     )
 
 
-def _counted(asked: Question, as_read: Reading, to: "_Writing") -> tuple[AnswerSentence | None, Reading]:
+def _counted(asked: Question, as_read: Reading, files: Files) -> tuple[AnswerSentence | None, Reading]:
     """Return the sentence that counts the words which a question asks to be counted, or why there is none."""
     what = counting.counted(asked.text)
-    if what is None or len(to.paths) > MOST_COUNTED:
+    if what is None or len(files) > MOST_COUNTED:
         return None, replace(as_read, hint=TOO_MANY) if what else as_read
     documents: dict[str, Document] = {}
-    for name, path in to.paths.items():
+    for name, path in files.listed().every_path().items():
         with suppress(ReadError):  # reported as not read when the index was brought up to date
             documents[name] = readers.read(path)
     sentence = writing_count.write(what, documents)
     if sentence is None:
         return None, replace(as_read, hint=f"“{what}” occurs nowhere in the {len(documents)} files.")
-    to.reporter.sentence(sentence)
     return sentence, as_read
 
 
-def _all_of(narrowed: Narrowed, corpus: Opened, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:
+def _all_of(narrowed: Narrowed, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:
     """Return the most salient statements of the files or the part that a question asks all of; `None` if it asks for less."""
-    if not narrowed.whole or (narrowed.part is None and len(corpus.files) > MOST_FILES):
+    if not narrowed.whole or (narrowed.part is None and len(narrowed.files) > MOST_FILES):
         return None
-    found = load(corpus.index, corpus.files)
+    found = load(narrowed.files.listed())
     pieces = [piece for piece in found.evidence if narrowed.part is None or narrowed.part.holds(piece.sentence)]
     if narrowed.part is None and narrowing.topic(narrowed.question) and not narrowed.named and narrowed.period is None:
         return None
@@ -146,21 +148,20 @@ def _all_of(narrowed: Narrowed, corpus: Opened, count: int) -> tuple[list[retrie
 
 
 def choose(
-    asked: Question, corpus: Opened, workspace: Workspace, sentences: int, part: Part | None = None
+    asked: Question, files: Files, workspace: Workspace, sentences: int, part: Part | None = None
 ) -> tuple[list[retrieve.Ranked], Chosen]:
     """Return what is relevant to a question and to each of its parts, and the claims chosen for the answer."""
-    ranked = [_retrieved(each, corpus, workspace, part) for each in (asked, *asked.parts)]
+    ranked = [_retrieved(each, files, workspace, part) for each in (asked, *asked.parts)]
     bearing = {piece.file for found in ranked for piece in found.bearing}
-    likely = retrieve.likely_files(asked, corpus.index, workspace.encoder, corpus.files)
-    likely |= {path: name for path, name in corpus.files.items() if name in bearing}
-    return ranked, choosing.choose(asked, ranked, load(corpus.index, likely), workspace.encoder, sentences, workspace.parser)
+    likely = retrieve.likely_files(asked, files, workspace.encoder, bearing)
+    return ranked, choosing.choose(asked, ranked, load(likely), workspace.encoder, sentences, workspace.parser)
 
 
-def _retrieved(asked: Question, corpus: Opened, workspace: Workspace, part: Part | None = None) -> retrieve.Ranked:
+def _retrieved(asked: Question, files: Files, workspace: Workspace, part: Part | None = None) -> retrieve.Ranked:
     """Return the evidence for a question; only one about what somebody says needs the parser, which takes time to start."""
     parser_ = workspace.parser if asked.speaker else None
     models = retrieve.Models(workspace.encoder, workspace.reader, parser_)
-    return retrieve.retrieve(asked, corpus.index, models, corpus.files, part)
+    return retrieve.retrieve(asked, files, models, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +223,10 @@ def search(
     """
     asked = question.parse(text)
     with opened(paths, workspace, reporter, limits) as corpus:
-        narrowed, as_read = reading.read(asked, corpus.index, corpus.files, workspace.reader)
+        narrowed, as_read = reading.read(asked, corpus.files, workspace.reader)
         if said := text_rendering.read_as(as_read):
             reporter.note(said)
-        return _retrieved(narrowed.question, corpus.only(set(narrowed.files.values())), workspace, narrowed.part), as_read
+        return _retrieved(narrowed.question, narrowed.files, workspace, narrowed.part), as_read
 
 
 def build_index(
@@ -241,4 +242,4 @@ def build_index(
     if ray:
         raise InputError("--ray needs --store, or store= in Python: an index in a folder is built by one process")
     with opened(paths, workspace, reporter, rebuild=rebuild) as corpus:
-        return corpus.refreshed, corpus.index.count()
+        return corpus.refreshed, corpus.files.index.count()

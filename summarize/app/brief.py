@@ -18,7 +18,8 @@ from summarize.briefing.document import Body, Briefing, Making, Section, Unanswe
 from summarize.citations import cited_text
 from summarize.citations.cited_text import CitedSentence
 from summarize.errors import InputError
-from summarize.index.corpus import load
+from summarize.index.corpus import Corpus, load
+from summarize.index.files import Files
 from summarize.models.decoding import Request
 from summarize.rendering import labels
 from summarize.rendering.briefing import markdown
@@ -30,6 +31,9 @@ from summarize.types.evidence import Citation, Claim
 from summarize.version import __version__
 from summarize.writing import statement
 from summarize.writing.ladder import Means
+
+MOST_READ = 200_000
+"""Sentences of a briefing: some four gigabytes of memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
     watch = _Watch(order.minutes)
     with opened(paths, workspace, reporter, order.limits) as found:
         watch.mark("index")
-        corpus = load(found.index, found.files)
+        corpus = _read(found.files)
         reporter.note(f"Reading {len(corpus.evidence):,} sentences of {len(corpus.starts):,} files for what they have in common")
         answered, unanswered = _answers(asked, found, workspace)
         planned = plan.plan(corpus, workspace.encoder, answered, by_heading=order.by_heading)
@@ -70,9 +74,23 @@ def brief(paths: Sequence[Path], workspace: Workspace, reporter: Reporter, order
             unanswered=tuple(unanswered),
             sources=source_notes.source_notes(corpus, body.cited, found.known()),
             making=Making(__version__, workspace.models_used(), watch.read(body.checking)),
-            texts=source_notes.texts(body.cited, found.paths),
+            texts=source_notes.texts(body.cited, found.files.listed().every_path()),
             unread=found.unread,
         )
+
+
+def _read(files: Files) -> Corpus:
+    """Load all sentences of the files of a briefing.
+
+    Raises:
+        InputError: they are too many to be compared with each other.
+    """
+    if (count := len(files.scope)) > MOST_READ:
+        raise InputError(
+            f"a briefing compares all sentences with each other, and these are {count:,} of {len(files):,} files; write one on a "
+            f"part of up to {MOST_READ:,}: a folder, --in, --since, --until"
+        )
+    return load(files.listed())
 
 
 def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace: Workspace) -> Briefing:
@@ -81,10 +99,11 @@ def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace:
     sections = tuple(Section(question.heading(each.question), each.sentences) for each in answered)
     body = Body(sections=sections, rejected=tuple(draft for each in answers for draft in each.removed))
     missing = tuple(Unanswered(question.heading(each.question), each.nearest) for each in answers if not each.answered)
-    notes = source_notes.source_notes(load(corpus.index, corpus.files), body.cited, corpus.known())
+    notes = source_notes.source_notes(_read(corpus.files), body.cited, corpus.known())
     steps = dict.fromkeys(step for each in answers for step in each.seconds)
     making = Making(__version__, workspace.models_used(), {step: sum(each.seconds[step] for each in answers) for step in steps})
-    return Briefing(title, body, missing, notes, making, source_notes.texts(body.cited, corpus.paths), corpus.unread)
+    texts = source_notes.texts(body.cited, corpus.files.listed().every_path())
+    return Briefing(title, body, missing, notes, making, texts, corpus.unread)
 
 
 @dataclass(frozen=True)
@@ -116,7 +135,7 @@ def update(
     with opened(paths, workspace, reporter, limits) as found:
         watch.mark("index")
         new = _new_files(found, existing.record, reporter)
-        corpus = load(found.index, found.files)
+        corpus = _read(found.files)
         already = plan.Already(tuple(corpus.cited(existing.sentences)), updating.headings(existing.text), new)
         planned = plan.plan(corpus, workspace.encoder, already=already) if new else plan.NOTHING
         watch.mark("plan")
@@ -210,7 +229,7 @@ def _answers(
     answered: list[plan.PlannedSection] = []
     unanswered: list[Unanswered] = []
     for each in asked:
-        ranked, chosen = choose(each, found, workspace, plan.STATEMENTS)
+        ranked, chosen = choose(each, found.files, workspace, plan.STATEMENTS)
         if chosen.claims:
             answered.append(plan.PlannedSection(question.heading(each.text), chosen.claims[: plan.STATEMENTS], each))
         else:
@@ -222,7 +241,7 @@ def _writing_of_briefing(
     found: Opened, common: concepts.Weights, workspace: Workspace, reporter: Reporter, watch: _Watch
 ) -> compose.Writing:
     """Return how claims become statements; what several texts have in common is not cut from a long sentence."""
-    paths = found.paths
+    paths = found.files.listed().every_path()
     means = Means(workspace.parser, rewords(paths, workspace), lambda text: concepts.worth(text, common))
 
     def written(claim: Claim, asked: Question) -> Generator[Request, str, statement.Outcome]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -46,8 +48,7 @@ class Conversation:
         with self._opened() as corpus:
             after = after or (self.answers[-1] if self.answers else None)
             before = after.question if after else None
-            scope = corpus.index.scope(corpus.files)
-            whole = followup.complete(text, before, _speaker(after), lambda name: followup.is_speaker(name, corpus.index, scope))
+            whole = followup.complete(text, before, _speaker(after), partial(followup.is_speaker, files=corpus.files))
             if whole != text.rstrip("? "):
                 self._reporter.note(f"({whole})")
             asked, indexing = question.parse(whole), perf_counter() - started
@@ -87,7 +88,8 @@ class Conversation:
     @contextmanager
     def _opened(self) -> Iterator[Opened]:
         with opened(self._paths, self._workspace, self._reporter, self._limits) as corpus:
-            yield corpus if self._only is None else corpus.only(self._only)
+            cited = corpus.files.paths(self._only) if self._only is not None else None
+            yield corpus if cited is None else replace(corpus, files=corpus.files.only(map(str, cited.values())))
 
 
 def _speaker(after: answers.Answer | None) -> str | None:

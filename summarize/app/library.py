@@ -3,7 +3,7 @@
 Each call imports what it alone needs, so that a place or an outline is shown without the libraries that answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
 from datetime import date
@@ -14,17 +14,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
 from summarize.app import lines as places
+from summarize.app import located
 from summarize.app import outline as outlines
-from summarize.app import shared_store
 from summarize.app.progress import Listener, reporter
 from summarize.app.results import Answer, Briefing, Excerpt, Outlines, Passages, Verification
-from summarize.app.setup import UNLIMITED, Limits
+from summarize.app.setup import UNLIMITED, Limits, Setup
 from summarize.app.verify import Verifier
 from summarize.app.workspace import Workspace
 from summarize.citations import cited_text, syntax
-from summarize.documents import sources as source_files
-from summarize.documents.file_filter import FileFilter
-from summarize.errors import InputError
+from summarize.errors import InputError, StoreError
 from summarize.rendering.answer import json
 from summarize.rendering.contract import Citation, Passage
 from summarize.rendering.listings import Indexed, Source, Sources
@@ -64,7 +62,12 @@ class Documents(AbstractContextManager["Documents"]):
         self._paths = tuple(sources)
         self._limits = UNLIMITED
         self._shared = _Shared(
-            workspace, Verifier(self._paths, workspace.setup.files, lambda: workspace.parser, lambda: workspace.entailment)
+            workspace,
+            Verifier(
+                lambda names: located.find(names, self._paths, workspace.setup),
+                lambda: workspace.parser,
+                lambda: workspace.entailment,
+            ),
         )
 
     def only(self, *names: str, since: date | None = None, until: date | None = None) -> "Documents":
@@ -191,7 +194,7 @@ class Documents(AbstractContextManager["Documents"]):
         """
         _at_least("around", around, 0)
         place = places.place_of(citation if isinstance(citation, str) else syntax.location(citation))
-        return places.excerpt(place, self._found().files, around)
+        return places.excerpt(place, located.find((place.file,), self._paths, self._models.setup).files, around)
 
     def outline(self, *, progress: Listener | None = None) -> Outlines:
         """Return the structure of each document as the program sees it; the models are not used.
@@ -211,10 +214,11 @@ class Documents(AbstractContextManager["Documents"]):
         from summarize.app.open_index import opened
 
         with self._shared.turn, opened(self._paths, self._models, reporter(progress), self._limits) as corpus:
-            held = corpus.index.scope(corpus.files).counts()
+            read = corpus.files.listed()
+            held = read.index.counts(read.names)
             files = (
-                Source(corpus.files[path], held.get(path, 0), **json.metadata_fields(metadata))
-                for path, metadata in corpus.index.metadata(corpus.files).items()
+                Source(read.name(path), held.get(path, 0), **json.metadata_fields(metadata))
+                for path, metadata in read.metadata.items()
             )
             return Sources(tuple(sorted(files, key=lambda source: source.file)), json.not_read(corpus.unread))
 
@@ -251,10 +255,13 @@ class Documents(AbstractContextManager["Documents"]):
         """The folder of the index."""
         return self._models.setup.index
 
-    def files(self) -> Mapping[str, Path]:
-        """Return the path of each file, by the name that citations use; an InputError says which source cannot be used."""
-        setup = self._models.setup
-        return shared_store.files(self._paths, setup) if setup.store else _by_name(self._paths, setup.files)
+    def files(self, *names: str) -> Mapping[str, Path]:
+        """Return the paths of the files of some names, as citations use them; of sources that are folders, those of all files.
+
+        Raises:
+            InputError, StoreError: as their messages say.
+        """
+        return _located(names, self._paths, self._models.setup)
 
     def close(self) -> None:
         """Give the models up; a later call raises an error."""
@@ -271,25 +278,22 @@ class Documents(AbstractContextManager["Documents"]):
             raise InputError("these documents are closed; open them again")
         return self._shared.workspace
 
-    def _found(self) -> source_files.Found:
-        return source_files.find(self._paths, self._models.setup.files)
-
     def _answer(self, found: answer.Answer) -> Answer:
         cited = tuple(said.citations for said in found.sentences)
-        return Answer.of(found, partial(_texts, self._paths, self._models.setup.files, cited))
+        return Answer.of(found, partial(_texts, self._paths, self._models.setup, cited))
 
 
-def _by_name(paths: Sequence[Path], wanted: FileFilter) -> dict[str, Path]:
-    return {file.name: file.path for file in source_files.find(paths, wanted).files}
+def _located(names: Collection[str], paths: Sequence[Path], setup: Setup) -> dict[str, Path]:
+    return {file.name: file.path for file in located.find(names, paths, setup).files}
 
 
-def _texts(paths: Sequence[Path], wanted: FileFilter, cited: Sequence[Sequence[CitedPlace]]) -> dict[str, Text]:
+def _texts(paths: Sequence[Path], setup: Setup, cited: Sequence[Sequence[CitedPlace]]) -> dict[str, Text]:
     """Read the cited files, to show cited lines in their context."""
     from summarize.briefing import source_notes
 
     try:
-        return source_notes.texts(cited, _by_name(paths, wanted))
-    except InputError:  # the sources are gone; the citations hold the text of their lines
+        return source_notes.texts(cited, _located([place.file for some in cited for place in some], paths, setup))
+    except (InputError, StoreError):  # the sources are gone; the citations hold the text of their lines
         return {}
 
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from summarize import settings
 from summarize.documents import sources
-from summarize.documents.file_filter import FileFilter
+from summarize.documents.file_filter import FileFilter, matches
 from summarize.models import catalogue, cpu, prepare
 from summarize.models.catalogue import Model
 from summarize.models.cpu import Compute
@@ -31,11 +30,7 @@ class Limits:
         >>> Limits(names=("*.md",)).admits("notes/a.md", None), Limits(since=date(2021, 1, 1)).admits("a.md", None)
         (True, False)
         """
-        if (
-            self.names
-            and name not in self.names
-            and not any(fnmatchcase(name, glob) or fnmatchcase(PurePath(name).name, glob) for glob in self.names)
-        ):
+        if self.names and not any(matches(name, glob) for glob in self.names):
             return False
         if self.since is None and self.until is None:
             return True

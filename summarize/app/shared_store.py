@@ -1,6 +1,6 @@
 """The store that many machines read: written by one command, read by all others as it was published last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -12,8 +12,8 @@ from summarize.app.workspace import Workspace
 from summarize.documents import sources
 from summarize.errors import InputError, StoreError
 from summarize.index import refresh
+from summarize.index.files import Files
 from summarize.index.refresh import Refreshed
-from summarize.index.store import Snapshot
 from summarize.models.embedder import Encoder
 from summarize.types.document import SourceFile
 
@@ -46,37 +46,37 @@ def publish(
             return done, index.count()
 
 
-def published(paths: Sequence[Path], setup: Setup) -> tuple[Snapshot, dict[str, str], Refreshed]:
-    """Return the last state of the store, its files under the sources with the names that citations use, and what is broken.
+def published(paths: Sequence[Path], setup: Setup) -> tuple[Files, Refreshed]:
+    """Return the files under the sources in the last state of the store, and what of them is broken.
 
     Raises:
         InputError: the store has nothing of the sources.
         StoreError: the store cannot be read.
     """
     with _extra():
+        from summarize.index.lance.files import Root, StoredFiles
         from summarize.index.lance.store import read_lance
     index = read_lance(_address(setup), setup.embedder_identity())
-    files = sources.names(index.stamps(), paths)
-    if not files:
+    found = StoredFiles(index, tuple(Root(path.resolve(), path if path.is_dir() else path.parent) for path in paths))
+    if not found:
         index.close()
         where = ", ".join(map(str, paths))
         raise InputError(f"{where}: not in {setup.store}; `summarize index {where} --store {setup.store}` puts it there")
-    done = Refreshed(unchanged=len(files))
-    for path, trouble in index.troubles().items():
-        if path in files:
-            done.fail(SourceFile(Path(path), files[path]), trouble)
-    return index, files, done
+    done = Refreshed(unchanged=len(found))
+    for path, name, trouble in found.broken():
+        done.fail(SourceFile(path, name), trouble)
+    return found, done
 
 
-def files(paths: Sequence[Path], setup: Setup) -> dict[str, Path]:
-    """Return the path of each file of the store under the sources, by the name that citations use.
+def located(names: Iterable[str], paths: Sequence[Path], setup: Setup) -> dict[str, Path]:
+    """Return the paths of those of some names, as citations use them, that the store has under the sources.
 
     Raises:
         InputError, StoreError: as their messages say.
     """
-    index, found, _ = published(paths, setup)
-    index.close()
-    return {name: Path(path) for path, name in found.items()}
+    found, _ = published(paths, setup)
+    with closing(found.index):
+        return found.paths(names)
 
 
 def _address(setup: Setup) -> str:

@@ -1,16 +1,14 @@
 """The composer of checks: the sentences of a text, each against the lines that it cites."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias
 
 from summarize.app.reporter import Reporter
 from summarize.checking.document import Checker
 from summarize.checking.entailment_model import Provider, no_model
 from summarize.citations.cited_text import CitedSentence
-from summarize.documents import sources
-from summarize.documents.file_filter import FileFilter
 from summarize.documents.readers import containers
+from summarize.documents.sources import Found
 from summarize.text.syntax import Parser
 from summarize.types.document import SourceFile
 from summarize.types.verdict import Checked
@@ -24,19 +22,17 @@ KEPT = 200
 class Verifier:
     """Checks sentences by rules and by a model of entailment. Files that do not change are read once.
 
-    `parser` and `entailment` return them when they are first needed, `None` if there is none. The parser shows what may be left
-    out of a line; without it the rules alone decide, and accept less.
+    `find` returns the files of some names, and maybe others. `parser` and `entailment` return them when they are first needed,
+    `None` if there is none. The parser shows what may be left out of a line; without it the rules alone decide, and accept less.
     """
 
     def __init__(
         self,
-        paths: Sequence[Path],
-        files: FileFilter = sources.DEFAULT,
+        find: Callable[[Collection[str]], Found],
         parser: Callable[[], Parser | None] = lambda: None,
         entailment: Provider = no_model,
     ) -> None:
-        self._paths = paths
-        self._filter = files
+        self._find = find
         self._parser = parser
         self._entailment = entailment
         self._checker: tuple[tuple[Stamp, ...], bool, Checker] | None = None
@@ -47,7 +43,7 @@ class Verifier:
         Raises:
             InputError: a source cannot be used.
         """
-        found = sources.find(self._paths, self._filter)
+        found = self._find({place.file for sentence in sentences for place in sentence.citations})
         reporter.pass_over(found.unread)
         reporter.skip(found.unreadable)
         stamps = tuple(map(_stamp, found.files))

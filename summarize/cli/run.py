@@ -145,8 +145,14 @@ def streamed(docs: "Documents", style: str) -> "Callable[[Sentence], None]":
         return Printed(Style(style))
     from summarize.rendering.answer import text
 
-    paths = docs.files()
-    return lambda sentence: text.to_terminal(sentence, paths, Style(style))
+    paths: dict[str, Path] = {}
+
+    def printed(sentence: "Sentence") -> None:
+        if new := {place.file for place in sentence.citations} - paths.keys():
+            paths.update(docs.files(*new))
+        text.to_terminal(sentence, paths, Style(style))
+
+    return printed
 
 
 def check_writable(output: Path | None) -> None:

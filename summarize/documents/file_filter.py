@@ -58,3 +58,12 @@ def _leads_to(folder: PurePath, glob: PurePath) -> bool:
     """Whether a folder matches the beginning of a glob with slashes."""
     parts = zip(folder.parts, glob.parts, strict=False)
     return len(folder.parts) < len(glob.parts) and all(_is(name, wanted) for name, wanted in parts)
+
+
+def matches(name: str, glob: str) -> bool:
+    """Whether a glob matches the name that citations use for a file, in whole or without its folders.
+
+    >>> matches("notes/a.md", "*.md"), matches("notes/a.md", "a.md"), matches("notes/a.md", "other/*")
+    (True, True, False)
+    """
+    return name == glob or fnmatchcase(name, glob) or fnmatchcase(PurePath(name).name, glob)

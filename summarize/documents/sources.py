@@ -52,17 +52,6 @@ def find(sources: Sequence[Path], wanted: FileFilter = DEFAULT) -> Found:
     return Found(tuple(map(SourceFile, named, names)), unread, unreadable)
 
 
-def names(stored: Iterable[str], sources: Sequence[Path]) -> dict[str, str]:
-    """Return the names of those of some files that are under the sources, by absolute path, as `find` names them."""
-    walks = [(source.resolve(), Walk(source, DEFAULT).base) for source in sources]
-    named: dict[str, Named] = {}
-    for path in map(Path, stored):
-        for root, base in walks:
-            if path.is_relative_to(root):  # a member of an archive is below it
-                named.setdefault(str(path), (base, path.relative_to(base.resolve()).as_posix()))
-    return dict(zip(named, file_names(named.values()), strict=True))
-
-
 def file_names(named: Iterable[Named]) -> list[str]:
     """Return the relative path of each file, preceded by its source if two sources hold the same path."""
     found = list(named)

@@ -1,6 +1,6 @@
 """Search the sentences of an index by words: BM25 (Robertson and Zaragoza 2009), as implemented in SQLite's FTS5."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, islice
 from typing import Any
@@ -40,16 +40,16 @@ class Lexical:
             found.update((id_, chunk[id_]) for id_ in scope.within(chunk))
         return dict(islice(found.items(), limit))
 
-    def holding(self, term: str, scope: Scope) -> Iterator[int]:
-        """Return the sentences in scope that contain a term themselves, not only in their context."""
+    def holding(self, term: str) -> list[int]:
+        """Return the sentences that contain a term themselves, not only in their context, in order."""
         if not (matched := self._matching(term)):
-            return iter(())
+            return []
         own = f"text : ({matched})"
-        return scope.within(row[0] for row in self._query("SELECT rowid FROM words WHERE words MATCH ?", (own,)))
+        return [row[0] for row in self._query("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (own,))]
 
     def frequency(self, term: str, scope: Scope) -> int:
         """Return the number of sentences in scope that contain a term themselves."""
-        return self._count(term) if scope.whole else sum(1 for _ in self.holding(term, scope))
+        return self._count(term) if scope.whole else sum(1 for _ in scope.within(self.holding(term)))
 
     def _telling(self, terms: Iterable[str]) -> list[str]:
         """Return the terms found in the fewest sentences, as many as can be ranked."""

@@ -1,6 +1,6 @@
 """The sentences of many documents together: their vectors, and their words weighted by rarity."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from summarize.citations import syntax
 from summarize.citations.cited_text import CitedSentence
 from summarize.citations.syntax import HASH_LENGTH
-from summarize.index.store import Snapshot
+from summarize.index.files import Listed
 from summarize.models.embedder import Vectors
 from summarize.places import NUMBERED, Places
 from summarize.text.terms import stems
@@ -22,15 +22,15 @@ Scores = NDArray[np.float32]
 Rows = Sequence[int] | NDArray[np.int64]
 
 
-def load(index: Snapshot, files: Mapping[str, str]) -> "Corpus":
-    """Load the sentences of some files of an index; `files` maps absolute paths to the names that citations use."""
-    ids = index.scope(files).ids()
-    stored = index.sentences(ids)
+def load(files: Listed) -> "Corpus":
+    """Load the sentences of some files."""
+    ids = files.scope.ids()
+    stored = files.index.sentences(ids)
     evidence = (
-        Evidence(id_, files[s.path], s.sentence, s.lines_sha256, written=s.written, places=s.places, title=s.title)
+        Evidence(id_, files.name(s.path), s.sentence, s.lines_sha256, written=s.written, places=s.places, title=s.title)
         for id_, s in ((id_, stored[id_]) for id_ in ids)
     )
-    return Corpus(tuple(evidence), index.vectors(ids))
+    return Corpus(tuple(evidence), files.index.vectors(ids))
 
 
 @dataclass(frozen=True)

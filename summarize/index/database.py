@@ -11,7 +11,7 @@ from pathlib import Path
 
 from summarize.index.rows import Entry, Stamp, put_entry
 from summarize.index.schema import connect, open_store, store_error
-from summarize.index.sqlite_snapshot import SqliteSnapshot
+from summarize.index.sqlite_snapshot import SqliteSnapshot, chunks
 from summarize.index.store import Staged, Words
 
 
@@ -32,6 +32,19 @@ class Database:
         self.rebuilt = rebuilt
         self._folder = folder
         self._db = connection
+
+    def with_vector(self, words: Sequence[str]) -> set[str]:
+        """Return those of some words that have a vector.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = "SELECT word FROM word_vectors WHERE word IN"
+        try:
+            rows = (self._db.execute(f"{query} ({','.join('?' * len(some))})", some) for some in chunks(words))
+            return {word for found in rows for (word,) in found}
+        except sqlite3.Error as error:
+            raise store_error(self._folder, error) from error
 
     def stage(self, entries: Sequence[Entry], words: Words) -> Staged:
         """Keep files, and the vectors of words that are new in them, until they are published."""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from summarize.atomic_write import make_private, replacing
-from summarize.index.scope import Ids, Scope
+from summarize.index.scope import FileRanges, Ids
 from summarize.models.embedder import Vectors
 
 EXACT_UP_TO = 100_000
@@ -46,7 +46,7 @@ class Nearest:
         """Whether every vector is compared."""
         return self._cells is None
 
-    def search(self, vectors: Vectors, limit: int, scope: Scope | None = None) -> dict[int, float]:
+    def search(self, vectors: Vectors, limit: int, scope: FileRanges | None = None) -> dict[int, float]:
         """Return the `limit` sentences nearest to each of some vectors, with their highest cosine, from `scope` if given.
 
         `vectors` has shape (vectors, dimensions).

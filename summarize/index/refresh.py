@@ -74,11 +74,10 @@ def refresh(
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What there is to do: the state of all files before, those that must be read, and the words that have a vector."""
+    """What there is to do: the state of all files before, and those that must be read."""
 
     known: dict[str, Stamp]
     files: list[SourceFile]
-    words: set[str]
     done: Refreshed
 
 
@@ -88,12 +87,11 @@ def look(store: Store, files: Sequence[SourceFile]) -> Work:
     with closing(store.snapshot()) as before:
         known, troubles = before.stamps(), before.troubles()
         todo = [file for file in files if _differs(file, known, done)]
-        words = before.words() if todo else set()
     tried = {str(file.path) for file in todo}
     for file in files:
         if (path := str(file.path)) in troubles and path not in tried:
             done.fail(file, troubles[path])
-    return Work(known, todo, words, done)
+    return Work(known, todo, done)
 
 
 def stage(store: Sink, work: Work, encoder: Callable[[], Encoder], progress: Progress) -> None:
@@ -101,10 +99,12 @@ def stage(store: Sink, work: Work, encoder: Callable[[], Encoder], progress: Pro
     pending = _Pending(store, work.known, work.done)
     pool = ThreadPoolExecutor(1)
     waiting: deque[tuple[list[_Read], Future[_Encoded]]] = deque()
+    encoded: set[str] = set()
     try:
         for batch in _batches(_read(work.files, pending, progress)):
-            new = sorted({word for read in batch for word in _words(read)} - work.words)
-            work.words.update(new)
+            words = {word for read in batch for word in _words(read)} - encoded
+            new = sorted(words - store.with_vector(sorted(words)))
+            encoded.update(new)
             waiting.append((batch, pool.submit(_encode, encoder, batch, new)))
             if len(waiting) > 1:
                 pending.stage(*waiting.popleft())

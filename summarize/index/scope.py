@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +11,30 @@ from numpy.typing import NDArray
 Ids = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Files, and the ids of the first and last sentence of each; the sentences of a file are numbered consecutively.
+class Scope(Protocol):
+    """The sentences that a question is asked of."""
 
-    `paths` are sorted; `first` and `last` are in the same order, shape (files,). `whole` if the index holds no other sentences.
+    @property
+    def whole(self) -> bool:
+        """Whether the index holds no other sentences."""
+        ...
+
+    def __len__(self) -> int:
+        """Return the number of sentences."""
+        ...
+
+    def within(self, ids: Iterable[int]) -> Iterator[int]:
+        """Return those of some ids that are in scope."""
+        ...
+
+
+@dataclass(frozen=True)
+class FileRanges:
+    """A scope of files: the ids of the first and last sentence of each file; the sentences of a file are numbered consecutively.
+
+    `first` and `last` are in the order of the files' paths, shape (files,). `whole` if the index holds no other sentences.
     """
 
-    paths: tuple[str, ...]
     first: Ids
     last: Ids
     whole: bool
@@ -25,10 +42,6 @@ class Scope:
     def __len__(self) -> int:
         """Return the number of sentences."""
         return int((self.last - self.first + 1).sum())
-
-    def counts(self) -> dict[str, int]:
-        """Return the number of sentences of each file, by absolute path."""
-        return dict(zip(self.paths, (self.last - self.first + 1).tolist(), strict=True))
 
     def ids(self) -> list[int]:
         """Return the sentences in the order of their files and lines."""
@@ -39,12 +52,11 @@ class Scope:
     def within(self, ids: Iterable[int]) -> Iterator[int]:
         """Return those of some ids that are in scope."""
         given = np.fromiter(ids, dtype=np.int64)
-        return iter(given[self._file(given) >= 0].tolist())
-
-    def files(self, ids: Iterable[int]) -> frozenset[str]:
-        """Return the files that contain the given sentences; ids out of scope are ignored."""
-        found = self._file(np.fromiter(ids, dtype=np.int64))
-        return frozenset(self.paths[number] for number in np.unique(found[found >= 0]).tolist())
+        if not len(self.first):
+            return iter(())
+        place = np.searchsorted(self.first[self._by_id], given, side="right") - 1
+        number = self._by_id[np.maximum(place, 0)]
+        return iter(given[(place >= 0) & (given <= self.last[number])].tolist())
 
     @cached_property
     def bitmap(self) -> NDArray[np.uint8]:
@@ -59,10 +71,18 @@ class Scope:
         """The numbers of the files in the order of their ids, shape (files,)."""
         return np.argsort(self.first)
 
-    def _file(self, ids: Ids) -> Ids:
-        """Return the number of the file of each id, -1 if it is in none, shape (ids,)."""
-        if not len(self.first):
-            return np.full(len(ids), -1)
-        place = np.searchsorted(self.first[self._by_id], ids, side="right") - 1
-        number = self._by_id[np.maximum(place, 0)]
-        return np.where((place >= 0) & (ids <= self.last[number]), number, -1)
+
+@dataclass(frozen=True)
+class Everything:
+    """A scope of all that an index holds, of which only the number of sentences is known."""
+
+    count: int
+    whole: bool = True
+
+    def __len__(self) -> int:
+        """Return the number of sentences."""
+        return self.count
+
+    def within(self, ids: Iterable[int]) -> Iterator[int]:
+        """Return the ids as they are, also those that no sentence has."""
+        return iter(ids)

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ from summarize.documents.readers.sandbox import transfer
 from summarize.index.bm25 import Lexical
 from summarize.index.rows import FROM, SENTENCE, Stamp, Stored, read_metadata, read_sentence
 from summarize.index.schema import store_error
-from summarize.index.scope import Scope
+from summarize.index.scope import FileRanges, Scope
 from summarize.index.vectors import Dense, unpacked
 from summarize.models.embedder import Vectors
 from summarize.places import NUMBERED, Places
 from summarize.types.document import Metadata
+
+FEW = 500
+"""Rows that one query looks up; all files are read if more of them are wanted."""
 
 
 class SqliteSnapshot:
@@ -27,39 +31,33 @@ class SqliteSnapshot:
         self._db = connection
         self._dense: Dense | None = None
         self._lexical = Lexical(self._query)
-        self._scope: tuple[Collection[str], Scope] | None = None
         self._places: dict[str, Places] = {}
         self._query("BEGIN")
         self.count()  # a transaction begins with what it reads first
 
-    def stamps(self) -> dict[str, Stamp]:
-        """Return the state of each indexed file, by absolute path."""
-        return {path: Stamp(*rest) for path, *rest in self._query("SELECT path, size, mtime_ns, sha256 FROM files")}
+    def stamps(self, paths: Collection[str] | None = None) -> dict[str, Stamp]:
+        """Return the state of some files, or of all, by absolute path."""
+        return {path: Stamp(*rest) for path, *rest in self._files("size, mtime_ns, sha256", paths)}
 
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
         """Return the metadata of some files, by absolute path."""
-        wanted = set(paths)
-        rows = self._query("SELECT path, title, written, author, outlet, language, attached, pictured, aliases FROM files")
-        return {path: read_metadata(values) for path, *values in rows if path in wanted}
+        rows = self._files("title, written, author, outlet, language, attached, pictured, aliases", set(paths))
+        return {path: read_metadata(values) for path, *values in rows}
 
     def troubles(self) -> dict[str, str]:
         """Return why files in the index could not be read, by absolute path."""
         return dict(self._query("SELECT path, trouble FROM files WHERE trouble IS NOT NULL"))
 
-    def scope(self, paths: Collection[str]) -> Scope:
-        """Return the sentences of some files; files that the index does not know have none.
+    def counts(self, paths: Collection[str]) -> dict[str, int]:
+        """Return the number of sentences of those of some files that have any, by absolute path."""
+        return {path: last - first + 1 for path, first, last in self._files("first, last", paths) if first is not None}
 
-        Called again with the same collection it returns the same scope.
-        """
-        if self._scope is None or self._scope[0] is not paths:
-            self._scope = paths, self._scope_of(set(paths))
-        return self._scope[1]
-
-    def _scope_of(self, wanted: Set[str]) -> Scope:
-        rows = self._query("SELECT path, first, last FROM files WHERE first IS NOT NULL ORDER BY path")
-        held = [row for row in rows if row[0] in wanted]
+    def scope(self, paths: Collection[str]) -> FileRanges:
+        """Return the sentences of some files; files that the index does not know have none."""
+        held = sorted(row for row in self._files("first, last", paths) if row[1] is not None)
         first, last = (np.array([row[column] for row in held], dtype=np.int64) for column in (1, 2))
-        return Scope(tuple(row[0] for row in held), first, last, len(held) == len(rows))
+        ((every,),) = self._query("SELECT count(first) FROM files")
+        return FileRanges(first, last, len(held) == every)
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Return sentences by their ids."""
@@ -68,7 +66,7 @@ class SqliteSnapshot:
             path: self._places_of(stored) for path, stored in self._query("SELECT path, places FROM files WHERE places != ''")
         }
         found: dict[int, Stored] = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             marks = ",".join("?" * len(chunk))
             for row in self._query(f"{query} WHERE s.id IN ({marks})", chunk):
                 found[row[0]] = read_sentence(row, placed.get(row[1], NUMBERED))
@@ -90,35 +88,44 @@ class SqliteSnapshot:
                 self._dense = Dense(self._folder, self._db)
         except sqlite3.Error as error:
             raise store_error(self._folder, error) from error
+        assert isinstance(scope, FileRanges)  # made by this snapshot
         return self._dense.search(vectors, scope, limit)
 
     def lexical(self, terms: Iterable[str], scope: Scope, limit: int) -> dict[int, float]:
         """Return the `limit` sentences in scope with the highest BM25 score for the terms (higher is better)."""
         return self._lexical.search(terms, scope, limit)
 
-    def holding(self, term: str, scope: Scope) -> list[int]:
-        """Return the sentences in scope that contain a term."""
-        return list(self._lexical.holding(term, scope))
+    def holding(self, term: str, scope: Scope, limit: int) -> list[int]:
+        """Return the first `limit` sentences in scope that contain a term themselves, not only in their context."""
+        return list(islice(scope.within(self._lexical.holding(term)), limit))
+
+    def files_holding(self, term: str, paths: Collection[str]) -> frozenset[str]:
+        """Return those of some files of which a sentence contains a term itself, by absolute path."""
+        found = np.array(self._lexical.holding(term), dtype=np.int64)
+        rows = [row for row in self._files("first, last", paths) if row[1] is not None]
+        return frozenset(path for path, *ends in rows if np.less(*np.searchsorted(found, [ends[0], ends[1] + 1])))
 
     def frequency(self, term: str, scope: Scope) -> int:
-        """Return the number of sentences in scope that contain a term."""
+        """Return the number of sentences in scope that contain a term themselves."""
         return self._lexical.frequency(term, scope)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Return the vectors of sentences, in the order of `ids`, shape (ids, dimensions)."""
         found: dict[int, bytes] = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             found.update(self._query(f"SELECT id, vector FROM vectors WHERE id IN ({','.join('?' * len(chunk))})", chunk))
         return unpacked([found[id_] for id_ in ids])
 
-    def words(self) -> set[str]:
-        """Return the words that have a vector."""
-        return {row[0] for row in self._query("SELECT word FROM word_vectors")}
+    def words(self, first: Collection[str]) -> set[str]:
+        """Return the words that have a vector and begin with one of some letters."""
+        ranges = " OR ".join("word >= ? AND word < ?" for _ in first) or "FALSE"
+        ends = [end for letter in first for end in (letter, chr(ord(letter) + 1))]
+        return {row[0] for row in self._query(f"SELECT word FROM word_vectors WHERE {ranges}", ends)}
 
     def word_vectors(self, words: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of the given words that are stored, each of shape (dimensions,)."""
         found: dict[str, Vectors] = {}
-        for chunk in _chunks(words):
+        for chunk in chunks(words):
             marks = ",".join("?" * len(chunk))
             for word, blob in self._query(f"SELECT word, vector FROM word_vectors WHERE word IN ({marks})", chunk):
                 found[word] = np.frombuffer(blob, dtype=np.float32)
@@ -133,6 +140,14 @@ class SqliteSnapshot:
         """Close the connection."""
         self._db.close()
 
+    def _files(self, columns: str, paths: Collection[str] | None) -> list[Any]:
+        """Return the paths and some columns of some files, or of all."""
+        every = f"SELECT path, {columns} FROM files"
+        if paths is not None and len(paths) <= FEW:
+            return self._query(f"{every} WHERE path IN ({','.join('?' * len(paths))})", list(paths))
+        wanted = None if paths is None else set(paths)
+        return [row for row in self._query(every) if wanted is None or row[0] in wanted]
+
     def _query(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         try:
             return self._db.execute(sql, values).fetchall()
@@ -140,6 +155,7 @@ class SqliteSnapshot:
             raise store_error(self._folder, error) from error
 
 
-def _chunks(ids: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+def chunks(values: Sequence[Any], size: int = FEW) -> Iterator[Sequence[Any]]:
+    """Yield values some at a time: as many as one query takes."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

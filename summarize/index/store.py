@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from summarize.index.rows import Entry, Stamp, Stored
-from summarize.index.scope import Scope
+from summarize.index.scope import FileRanges, Scope
 from summarize.models.embedder import Vectors
 from summarize.types.document import Metadata
 
@@ -40,8 +40,8 @@ class Staged:
 class Snapshot(Protocol):
     """One published state of a store."""
 
-    def stamps(self) -> dict[str, Stamp]:
-        """Return the state of each file, by absolute path."""
+    def stamps(self, paths: Collection[str] | None = None) -> dict[str, Stamp]:
+        """Return the state of some files, or of all, by absolute path."""
         ...
 
     def troubles(self) -> dict[str, str]:
@@ -52,11 +52,12 @@ class Snapshot(Protocol):
         """Return the metadata of some files, by absolute path."""
         ...
 
-    def scope(self, paths: Collection[str]) -> Scope:
-        """Return the sentences of some files; files that the store does not know have none.
+    def counts(self, paths: Collection[str]) -> dict[str, int]:
+        """Return the number of sentences of those of some files that have any, by absolute path."""
+        ...
 
-        Called again with the same collection it returns the same scope.
-        """
+    def scope(self, paths: Collection[str]) -> FileRanges:
+        """Return the sentences of some files; files that the store does not know have none."""
         ...
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
@@ -78,16 +79,20 @@ class Snapshot(Protocol):
         """Return the `limit` sentences in scope with the highest BM25 score for the terms (higher is better)."""
         ...
 
-    def holding(self, term: str, scope: Scope) -> list[int]:
-        """Return the sentences in scope that contain a term."""
+    def holding(self, term: str, scope: Scope, limit: int) -> list[int]:
+        """Return the first `limit` sentences in scope that contain a term themselves, not only in their context."""
+        ...
+
+    def files_holding(self, term: str, paths: Collection[str]) -> frozenset[str]:
+        """Return those of some files of which a sentence contains a term itself, by absolute path."""
         ...
 
     def frequency(self, term: str, scope: Scope) -> int:
-        """Return the number of sentences in scope that contain a term."""
+        """Return the number of sentences in scope that contain a term themselves."""
         ...
 
-    def words(self) -> set[str]:
-        """Return the words that have a vector."""
+    def words(self, first: Collection[str]) -> set[str]:
+        """Return the words that have a vector and begin with one of some letters."""
         ...
 
     def word_vectors(self, words: Sequence[str]) -> dict[str, Vectors]:
@@ -108,6 +113,10 @@ class Sink(Protocol):
 
     together: int
     """Batches of files that are published in one step, so that a step is worth its cost."""
+
+    def with_vector(self, words: Sequence[str]) -> set[str]:
+        """Return those of some words that have a vector."""
+        ...
 
     def stage(self, entries: Sequence[Entry], words: Words) -> Staged:
         """Keep files, and the vectors of words that are new in them, until they are published."""

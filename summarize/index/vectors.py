@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from summarize.index import faiss_file
-from summarize.index.scope import Ids, Scope
+from summarize.index.scope import FileRanges, Ids
 from summarize.models.embedder import Vectors
 
 OUTGROWN = 0.1
@@ -36,7 +36,7 @@ class Dense:
         self._new = np.array([row[0] for row in new], dtype=np.int64), unpacked([row[1] for row in new])
         self._gone = self._made.count + len(new) > self._count()
 
-    def search(self, vectors: Vectors, scope: Scope, limit: int) -> dict[int, float]:
+    def search(self, vectors: Vectors, scope: FileRanges, limit: int) -> dict[int, float]:
         """Return the sentences in scope nearest to some vectors, as `Nearest.search` does."""
         if not self._made.exact and len(scope) <= SMALL:
             ids = np.array(scope.ids(), dtype=np.int64)

@@ -27,8 +27,8 @@ def _defined(text: str, index: Snapshot, scope: Scope) -> Iterator[Correction]:
         acronym = "".join(word[0] for word in name.split() if word[0].isupper())
         if len(acronym) < SHORTEST or acronym.lower() in FUNCTION_WORDS | QUESTION_WORDS or name not in text:
             continue
-        holding = index.holding(acronym, scope)
-        common = len(holding) > min(index.frequency(word, scope) for word in name.split())
+        common = index.frequency(acronym, scope) > min(index.frequency(word, scope) for word in name.split())
+        holding = index.holding(acronym, scope, SAMPLE) if common else []
         defined = f"{name} ({acronym})"
-        if common and any(defined in stored.sentence.text for stored in index.sentences(holding[:SAMPLE]).values()):
+        if any(defined in stored.sentence.text for stored in index.sentences(holding).values()):
             yield Correction(name, acronym)

@@ -73,7 +73,8 @@ class Coverage:
         within = {term for name in wholes for term in name.split()}
         plain = [term for term in question.terms if term not in within]
         self.parts = {part: max(rarity[term] for term in part.split()) for part in (*wholes, *plain)}
-        self.naming = {name: scope.files(index.holding(name.split()[-1], scope)) for name in wholes}
+        paths = frozenset(one.path for one in stored.values())
+        self.naming = {name: index.files_holding(name.split()[-1], paths) for name in wholes}
         self.alike = _alike(plain, stored, index, encoder)
         self.speaker = question.speaker and _who(question.speaker, index, scope)
 
@@ -215,7 +216,7 @@ def _who(speaker: str, index: Snapshot, scope: Scope) -> str:
 def _is_a_persons(name: str, index: Snapshot, scope: Scope) -> bool:
     """Whether somebody with a longer name that ends or begins so says something: "Ann Washington", "Sofia Berg"."""
     said_by = (
-        stored.sentence.speech.speaker for stored in index.sentences(index.holding(name.split()[-1], scope)[:HITS]).values()
+        stored.sentence.speech.speaker for stored in index.sentences(index.holding(name.split()[-1], scope, HITS)).values()
     )
     longer = (each.split() for each in said_by if each and each != name and not is_place(each))
     return any(name in (each[0], each[-1]) for each in longer)

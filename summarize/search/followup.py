@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from summarize.index.scope import Scope
-from summarize.index.store import Snapshot
+from summarize.index.files import Files
 from summarize.search.question import SPEECH
 from summarize.text.wordlists import PREPOSITIONS
 
@@ -23,15 +22,15 @@ SAMPLE = 1_000
 """Sentences examined to decide whether a name is a speaker's."""
 
 
-def is_speaker(name: str, index: Snapshot, scope: Scope) -> bool:
-    """Whether a name is used in scope for someone who says things, not for what things are said about.
+def is_speaker(name: str, files: Files) -> bool:
+    """Whether a name is used in some files for someone who says things, not for what things are said about.
 
     This is so if at least one in four of the sentences that contain its last word is said by a person of that name.
     """
-    holding = index.holding(name.split()[-1], scope)[:SAMPLE]
+    holding = files.index.holding(name.split()[-1], files.scope, SAMPLE)
     said = sum(
         bool(stored.sentence.speech.speaker and name in stored.sentence.speech.speaker)
-        for stored in index.sentences(holding).values()
+        for stored in files.index.sentences(holding).values()
     )
     return said > 0 and 4 * said >= len(holding)
 

@@ -5,17 +5,16 @@ minutes". What is found narrows the scope; the rest of the question is asked the
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from summarize.index.files import Files, NamedFile
 from summarize.search.question import Question
 from summarize.text import dates
 from summarize.text.dates import Period
 from summarize.text.terms import content, file_words, stem
 from summarize.text.text_nouns import is_text
 from summarize.text.wordlists import MONTHS
-from summarize.types.document import Metadata
 from summarize.types.evidence import Sentence
 
 DOCUMENT = (
@@ -73,61 +72,59 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Where a question is asked: files (absolute path to the name that citations use), and what narrowed them.
+    """Where a question is asked: files, and what narrowed them.
 
     `named` are the documents that the question names, `period` the time that it names, `part` the part of a document.
     `whole` if it asks for all that the scope says. `question` is what is left to ask.
     """
 
     question: Question
-    files: Mapping[str, str]
+    files: Files
     named: tuple[str, ...] = ()
     period: Period | None = None
     part: Part | None = None
     whole: bool = False
 
 
-def narrow(asked: Question, files: Mapping[str, str], known: Mapping[str, Metadata]) -> Narrowed:
-    """Return where to ask a question; `known` are the metadata of the files, by absolute path."""
+def narrow(asked: Question, files: Files) -> Narrowed:
+    """Return where to ask a question."""
     whole = bool(ALL_OF_IT.search(asked.text))
-    named = _named(asked.text, files, known)
-    scope = {path: files[path] for path in named} if named else dict(files)
-    period = _period(asked.text)
-    dated = {path: name for path, name in scope.items() if period and _written(known, path, period)}
-    of_documents = bool(dated) and bool(OWN.search(asked.text) or HAPPENED.match(asked.text))
-    if of_documents:
+    named = _named(asked.text, files)
+    scope = files.only(file.path for file in named) if named else files
+    period = _period(asked.text) if OWN.search(asked.text) or HAPPENED.match(asked.text) else None
+    dated = scope.written(period.first, period.last) if period else None
+    if dated:
         scope, whole = dated, whole or not _left(asked, period)
-    if LATEST.search(asked.text) and (newest := _newest(scope, known)):
-        scope = newest
+    if LATEST.search(asked.text) and (latest := scope.latest()):
+        scope = latest
     part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
     question = (
         replace(asked, speaker=None, parts=tuple(replace(one, speaker=None) for one in asked.parts))
-        if asked.speaker and (_is_document(asked, files) or ((whole or of_documents) and _is_no_speaker(asked, named, part)))
+        if asked.speaker and (_is_document(asked, files) or ((whole or dated) and _is_no_speaker(asked, part, named=bool(named))))
         else asked
     )
-    return Narrowed(question, scope, tuple(files[path] for path in named), period if of_documents else None, part, whole)
+    return Narrowed(question, scope, tuple(file.name for file in named), period if dated else None, part, whole)
 
 
-def _named(text: str, files: Mapping[str, str], known: Mapping[str, Metadata]) -> list[str]:
+def _named(text: str, files: Files) -> list[NamedFile]:
     """Return the files that a text names: by file name, by a stem that is no single common word, by title, or by outlet."""
     asked = f" {_plain(text)} "
     return [
-        path for path, name in files.items() if f" {_plain(PurePath(name).name)} " in asked or _by_name(asked, text, path, known)
+        file for file in files.called(text) if f" {_plain(PurePath(file.name).name)} " in asked or _by_name(asked, text, file)
     ]
 
 
-def _by_name(asked: str, text: str, path: str, known: Mapping[str, Metadata]) -> bool:
-    stem_ = PurePath(path).stem
+def _by_name(asked: str, text: str, file: NamedFile) -> bool:
+    stem_ = PurePath(file.path).stem
     plain = _plain(stem_)
-    metadata = known.get(path)
-    title = _plain(metadata.title) if metadata and metadata.title else ""
+    title = _plain(file.metadata.title or "")
     if len(plain.split()) > 1 and f" {plain} " in asked:
         return True
     if any(char.isdigit() for char in stem_) and f" {_joined(stem_)} " in f" {_joined(text)} ":
         return True
     if len(title.split()) > 2 and f" {title} " in asked:
         return True
-    names = {stem(word) for word in content(f"{file_words(stem_)} {title} {(metadata.outlet if metadata else '') or ''}")}
+    names = {stem(word) for word in content(f"{file_words(stem_)} {title} {file.metadata.outlet or ''}")}
     for match in MARKED.finditer(text):
         meant = {stem(word) for word in content(match["name"] or match["of"]) if word.lower() not in ARTICLES}
         if meant and meant <= names:
@@ -148,18 +145,6 @@ def _period(text: str) -> Period | None:
     """Return the first time that a question names; months may be in lower case: "in december 2024"."""
     written = LOWER_MONTH.sub(lambda match: match[0].title(), text)
     return next((mention.period for mention in dates.mentions(written) if mention.period), None)
-
-
-def _written(known: Mapping[str, Metadata], path: str, period: Period) -> bool:
-    metadata = known.get(path)
-    return metadata is not None and metadata.written is not None and period.first <= metadata.written <= period.last
-
-
-def _newest(scope: Mapping[str, str], known: Mapping[str, Metadata]) -> dict[str, str]:
-    """Return the files of the latest day; none if no day is known."""
-    days = {path: metadata.written for path, metadata in known.items() if path in scope and metadata.written}
-    last = max(days.values(), default=None)
-    return {path: scope[path] for path, day in days.items() if day == last}
 
 
 def _left(asked: Question, period: Period | None) -> bool:
@@ -185,7 +170,7 @@ def topic(asked: Question) -> tuple[str, ...]:
     return tuple(word for word in content(rest) if word.lower() not in {"what", "which", "brief", "short", "overview", "summary"})
 
 
-def _is_document(asked: Question, files: Mapping[str, str]) -> bool:
+def _is_document(asked: Question, files: Files) -> bool:
     """Whether a question, in its own words, asks what a document says: by a noun for texts, or by a file named in capitals.
 
     Other files may be named after people: "reis.txt".
@@ -194,11 +179,11 @@ def _is_document(asked: Question, files: Mapping[str, str]) -> bool:
     if who is None or who not in asked.text:
         return False
     head = next(iter(PREPOSITION.split(who))).split()[-1]
-    named = who.upper() in {stem for name in files.values() if (stem := PurePath(name).stem).isupper()}
+    named = who.upper() in {stem_ for file in files.called(who) if (stem_ := PurePath(file.name).stem).isupper()}
     return named or is_text(head) or SPEAKING.fullmatch(who) is not None
 
 
-def _is_no_speaker(asked: Question, named: list[str], part: Part | None) -> bool:
+def _is_no_speaker(asked: Question, part: Part | None, *, named: bool) -> bool:
     """Whether who "says" something is a document, a part of one, or the asker."""
     who = (asked.speaker or "").lower()
-    return bool(named) or (part is not None and part.kind in who) or who in {"i", "we"}
+    return named or (part is not None and part.kind in who) or who in {"i", "we"}

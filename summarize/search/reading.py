@@ -1,10 +1,9 @@
 """Read a question against the documents: spelling, full names, where to look, and what cannot be done by an answer."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
-from summarize.index.store import Snapshot
+from summarize.index.files import Files
 from summarize.models.cross_encoder import Reader
 from summarize.search import acronyms, narrowing, question, spelling
 from summarize.search.counting import counted
@@ -29,7 +28,7 @@ WHOLE_FOLDER = (
 )
 
 
-def read(asked: Question, index: Snapshot, files: Mapping[str, str], reader: Reader | None) -> tuple[Narrowed, Reading]:
+def read(asked: Question, files: Files, reader: Reader | None) -> tuple[Narrowed, Reading]:
     """Return a question as it is asked of the documents: words near theirs in spelling as these, and in the files it names.
 
     Without `reader` no spelling is corrected: it distinguishes words of English from slips.
@@ -37,10 +36,10 @@ def read(asked: Question, index: Snapshot, files: Mapping[str, str], reader: Rea
     Raises:
         NoQuestionError, StoreError: as their messages say.
     """
-    scope = index.scope(files)
+    index, scope = files.index, files.scope
     text_, corrections = spelling.corrected(
         asked.text if counted(asked.text) else spelling.in_full(asked.text),  # words are counted as they are written
-        index.words(),
+        index.words,
         lambda word: reader is None or reader.knows(word) or bool(index.lexical([word], scope, 1)),
     )
     if not counted(asked.text):
@@ -48,25 +47,24 @@ def read(asked: Question, index: Snapshot, files: Mapping[str, str], reader: Rea
         corrections += shortened
     meant = question.parse(text_, asked.speaker if asked.speaker and asked.speaker not in asked.text else None)
     meant = asked if text_ == asked.text else meant
-    narrowed = narrowing.narrow(_without_counted(meant), files, index.metadata(files))
+    narrowed = narrowing.narrow(_without_counted(meant), files)
     narrowed = replace(narrowed, question=replace(narrowed.question, text=meant.text))
-    limited = tuple(sorted(narrowed.files.values())) if len(narrowed.files) < len(files) else ()
+    fewer = len(narrowed.files) < len(files)
     found = Reading(
         narrowed.question.wanted.value if not narrowed.whole else "all that is said",
         narrowed.named,
-        limited,
+        tuple(sorted(narrowed.files.listed().names.values())) if fewer else (),
         str(narrowed.period) if narrowed.period else None,
         narrowed.question.speaker,
         tuple((one.typed, one.read) for one in corrections),
-        _hint(narrowed, everything=not limited and len(files) > 1),
+        _hint(narrowed, everything=not fewer and len(files) > 1),
     )
     return narrowed, found
 
 
-def in_other_language(asked: Question, index: Snapshot, files: Mapping[str, str]) -> str:
+def in_other_language(asked: Question, files: Files) -> str:
     """Say that a question is not in English but all documents are, or the other way round; empty if neither is so."""
-    known = index.metadata(files)
-    codes = {known[path].language or ENGLISH if path in known else ENGLISH for path in files}
+    codes = {code or ENGLISH for code in files.languages()}
     english = is_english_question(asked.text)
     if not english and codes == {ENGLISH}:
         return "The documents are in English, and the question is not: ask it in English."

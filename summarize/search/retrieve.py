@@ -5,11 +5,12 @@ fusion (Cormack et al. 2009).
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarize.documents.saying_clauses import speaks_within
 from summarize.documents.speakers import heard
+from summarize.index.files import Files, Listed
 from summarize.index.rows import Stored
 from summarize.index.scope import Scope
 from summarize.index.store import Snapshot
@@ -61,15 +62,13 @@ class Models:
     parser: Parser | None = None
 
 
-def retrieve(question: Question, index: Snapshot, models: Models, files: Mapping[str, str], part: Part | None = None) -> Ranked:
+def retrieve(question: Question, files: Files, models: Models, part: Part | None = None) -> Ranked:
     """Rank the sentences of some files, or of a part of them, for a question.
-
-    `files` maps absolute paths to the names that citations use.
 
     Raises:
         StoreError, ModelError: as their messages say.
     """
-    scope = index.scope(files)
+    index, scope = files.index, files.scope
     candidates, stored = gather(question, index, models, scope)
     if part and (held := [one for one in candidates if part.holds(one.stored.sentence)]):
         candidates = held
@@ -138,15 +137,17 @@ def in_order(scores: Mapping[int, float]) -> list[int]:
     return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
-def likely_files(question: Question, index: Snapshot, encoder: Encoder, files: Mapping[str, str]) -> dict[str, str]:
-    """Return the files that may answer a question: all, or in a large corpus those whose sentences rank first."""
-    scope = index.scope(files)
-    if len(scope) <= ALL_READ:
-        return dict(files)
-    order = rank(question, index, encoder, scope, DEEP).order
-    stored = index.sentences(order)
+def likely_files(question: Question, files: Files, encoder: Encoder, names: Collection[str] = ()) -> Listed:
+    """Return the files that may answer a question: all, or in a large corpus those whose sentences rank first.
+
+    Those with the given names are among them in any case.
+    """
+    if len(files.scope) <= ALL_READ:
+        return files.listed()
+    order = rank(question, files.index, encoder, files.scope, DEEP).order
+    stored = files.index.sentences(order)
     likely = dict.fromkeys(stored[id_].path for id_ in order)
-    return {path: files[path] for path in list(likely)[:LIKELY]}
+    return files.only([*list(likely)[:LIKELY], *map(str, files.paths(names).values())])
 
 
 def ranks(scores: Mapping[int, float]) -> dict[int, int]:
@@ -177,10 +178,10 @@ def fuse(rankings: Sequence[Mapping[int, int]]) -> dict[int, float]:
     return fused
 
 
-def _evidence(stored: Stored, files: Mapping[str, str], score: float) -> Evidence:
+def _evidence(stored: Stored, files: Files, score: float) -> Evidence:
     return Evidence(
         stored.id,
-        files[stored.path],
+        files.name(stored.path),
         stored.sentence,
         stored.lines_sha256,
         score,

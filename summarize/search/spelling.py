@@ -40,22 +40,24 @@ class Correction:
     read: str
 
 
-def corrected(text: str, vocabulary: Collection[str], known: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
+def corrected(
+    text: str, vocabulary: Callable[[Collection[str]], Collection[str]], known: Callable[[str], bool]
+) -> tuple[str, tuple[Correction, ...]]:
     """Return a question with words that stand nowhere read as near ones, and what was changed.
 
-    `vocabulary` are the words of the documents, in lower case; `known` says whether a word is right as it is: a word
-    of English, or one that the documents contain in some form.
+    `vocabulary` returns the words of the documents that begin with one of some letters, all in lower case; `known` says whether
+    a word is right as it is: a word of English, or one that the documents contain in some form.
 
-    >>> corrected("wich port opens in autum", ["port", "autumn"], lambda word: word in ("port", "opens"))[0]
+    >>> corrected("wich port opens in autum", lambda letters: ["port", "autumn"], lambda word: word in ("port", "opens"))[0]
     'which port opens in autumn'
     """
     found: list[Correction] = []
     for word in dict.fromkeys(words(text)):
         if len(word) < SHORTEST or not word.isalpha() or word.lower() in GRAMMAR or known(word):
             continue
-        near = _nearest(word.lower(), [*vocabulary, *GRAMMAR])
+        near = _nearest(word.lower(), [*vocabulary(word[0].lower()), *GRAMMAR])
         if near is None and word[:1].isupper():
-            near = _alike_in_sound(word.lower(), vocabulary)
+            near = _alike_in_sound(word.lower(), vocabulary(beginnings(word.lower())))
         if near and near != word.lower():
             found.append(Correction(word, near.capitalize() if word[:1].isupper() else near))
     for one in found:
@@ -84,6 +86,16 @@ def _nearest(word: str, among: Collection[str]) -> str | None:
 def _alike_in_sound(word: str, among: Collection[str]) -> str | None:
     """Return a word that may transliterate the same name: "kasem" -> "qassem"."""
     return next((other for other in sorted(among) if other != word and sound(other) == sound(word)), None)
+
+
+def beginnings(name: str) -> frozenset[str]:
+    """Return the letters with which a name of the same sound may begin.
+
+    >>> sorted(beginnings("qassem"))
+    ['c', 'k', 'q']
+    """
+    first = sound(name)[:1]
+    return frozenset(letters[0] for letters, plain in (*SOUNDS, (first, first)) if sound(plain)[:1] == first)
 
 
 def sound(name: str) -> str:

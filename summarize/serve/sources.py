@@ -116,7 +116,7 @@ def _rows(here: Site) -> list[Row]:
     if here.sources is None:
         return []
     try:
-        paths = here.docs.files()
+        paths = here.docs.files(*(one.file for one in here.sources.files))
     except InputError:
         return []
     return [Row(_id(one.file), one.file, one) for one in here.sources.files if one.file in paths]

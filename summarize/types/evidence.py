@@ -164,3 +164,9 @@ class Claim:
     def best(self) -> Evidence:
         """The evidence to write from."""
         return self.evidence[0]
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the files of the evidence, and of that for other values."""
+        both = (self.evidence, *(variant.evidence for variant in self.variants))
+        return frozenset(piece.file for evidence in both for piece in evidence)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from summarize.index import faiss_file
-from summarize.index.scope import Scope
+from summarize.index.scope import FileRanges
 
 
 def clustered(count: int, seed: int = 0) -> np.ndarray:
@@ -23,9 +23,9 @@ def built(vectors: np.ndarray, first: int = 0) -> faiss_file.Nearest:
     )
 
 
-def scope(ids) -> Scope:
+def scope(ids) -> FileRanges:
     ids = np.array(list(ids))
-    return Scope(tuple(map(str, ids)), ids, ids, whole=False)
+    return FileRanges(ids, ids, whole=False)
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_search_keeps_to_the_files_that_are_asked(index):
     scope = now(index).scope(["/b.txt"])
     assert list(now(index).lexical(["port"], scope, 5)) == scope.ids()
     assert list(now(index).dense(now(index).vectors(scope.ids()), scope, 5)) == scope.ids()
-    assert (now(index).frequency("port", scope), now(index).holding("port", scope)) == (1, scope.ids())
+    assert (now(index).frequency("port", scope), now(index).holding("port", scope, 5)) == (1, scope.ids())
 
 
 def test_a_changed_file_replaces_its_sentences(index):
@@ -90,11 +90,10 @@ def test_what_a_question_contains_is_never_a_search_command(index, term):
     assert now(index).lexical([term], now(index).scope(["/a.txt"]), 5) == {}
 
 
-def test_a_scope_is_the_same_throughout_a_snapshot_and_new_in_the_next_one(index, opening):
+def test_a_scope_is_that_of_its_snapshot(index, opening):
     add(index, "/a.txt", "The port closed.")
     files = ["/a.txt", "/b.txt"]
     before = now(index)
-    assert before.scope(files) is before.scope(files)
     other = opening()
     add(other, "/b.txt", "It rained.", "It snowed.")
     other.close()
@@ -145,7 +144,10 @@ def test_why_a_file_cannot_be_read_is_kept_until_it_can(index):
 def test_words_have_their_vectors(index):
     index.publish([index.stage([entry("/a.txt", "The port's closed.")], Words(["port", "o'clock"], unit(1).repeat(2, axis=0)))])
     found = now(index)
-    assert found.words() == {"port", "o'clock"}
+    assert found.words(["o"]) == {"o'clock"}
+    assert found.words(["o", "p", "q"]) == {"port", "o'clock"}
+    assert found.words([]) == set()
+    assert index.with_vector(["port", "ports", "o'clock"]) == {"port", "o'clock"}
     vectors = found.word_vectors(["port", "o'clock", "rain"])
     assert sorted(vectors) == ["o'clock", "port"]
     assert vectors["port"] == pytest.approx(unit(1)[0])
@@ -165,6 +167,19 @@ def test_terms_of_several_words_are_found_as_a_phrase_and_marks_do_not_matter(in
     found = now(index)
     scope = found.scope(["/a.txt"])
     first, second, third = scope.ids()
-    assert found.holding("re-opened", scope) == [first]
-    assert found.holding("CAFE", scope) == [first, second]
-    assert found.holding("北京港", scope) == [third]
+    assert found.holding("re-opened", scope, 5) == [first]
+    assert found.holding("CAFE", scope, 5) == [first, second]
+    assert found.holding("CAFE", scope, 1) == [first]
+    assert found.holding("北京港", scope, 5) == [third]
+
+
+def test_files_are_found_by_what_their_own_sentences_hold(index):
+    add(index, "/a.txt", "It rained.", "The port closed.")
+    add(index, "/b.txt", "It rained.")
+    add(index, "/c.txt", "Ports closed.")
+    put(index, Entry("/d.pdf", Stamp(1, 2, ""), (), unit(0)[:0], trouble="it is damaged"))
+    found = now(index)
+    assert found.files_holding("port", ["/a.txt", "/b.txt", "/d.pdf"]) == {"/a.txt"}
+    assert found.files_holding("snow", ["/a.txt"]) == frozenset()
+    assert found.counts(["/a.txt", "/b.txt", "/d.pdf", "/none.txt"]) == {"/a.txt": 2, "/b.txt": 1}
+    assert found.stamps(["/b.txt", "/none.txt"]).keys() == {"/b.txt"}

@@ -8,13 +8,8 @@ from summarize.search.narrowing import Part, narrow
 from summarize.search.question import parse
 from summarize.types.document import Metadata
 from summarize.types.evidence import Context, ContextKind, Sentence
+from tests.index.stored import described
 
-FILES = {
-    "/n/Osei2023.txt": "Osei2023.txt",
-    "/n/boat-shed.md": "boat-shed.md",
-    "/n/minutes_march.md": "minutes_march.md",
-    "/n/plant.md": "plant.md",
-}
 KNOWN = {
     "/n/Osei2023.txt": Metadata("Heat pumps at night", date(2023, 4, 1), outlet="Quiet Homes"),
     "/n/boat-shed.md": Metadata("The shed", date(2024, 12, 9)),
@@ -23,8 +18,13 @@ KNOWN = {
 }
 
 
-def named(text):
-    return sorted(narrow(parse(text), FILES, KNOWN).files.values())
+@pytest.fixture(scope="module", params=["embedded", "lance"])
+def files(request, tmp_path_factory):
+    return described(request.param, tmp_path_factory.mktemp("store"), "/n", KNOWN)
+
+
+def named(text, files):
+    return sorted(narrow(parse(text), files).files.listed().names.values())
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def named(text):
         ("what do the latest minutes say", "minutes_march.md"),
     ],
 )
-def test_a_document_that_a_question_names_is_where_it_is_asked(text, file):
-    assert named(text) == [file]
+def test_a_document_that_a_question_names_is_where_it_is_asked(text, file, files):
+    assert named(text, files) == [file]
 
 
 @pytest.mark.parametrize(
@@ -53,30 +53,30 @@ def test_a_document_that_a_question_names_is_where_it_is_asked(text, file):
         "who repaired the heat pump",
     ],
 )
-def test_a_question_that_names_no_document_is_asked_of_all(text):
-    assert named(text) == sorted(FILES.values())
+def test_a_question_that_names_no_document_is_asked_of_all(text, files):
+    assert named(text, files) == sorted(path.removeprefix("/n/") for path in KNOWN)
 
 
-def test_a_document_does_not_speak_and_neither_does_the_asker():
-    assert narrow(parse("what does Osei2023.txt say?"), FILES, KNOWN).question.speaker is None
-    assert narrow(parse("what does the harbour article say about dues?"), FILES, KNOWN).question.speaker is None
-    assert narrow(parse("what did I write on 9 December 2024?"), FILES, KNOWN).question.speaker is None
-    assert narrow(parse("what did Ana Reis say?"), FILES, KNOWN).question.speaker == "Ana Reis"
+def test_a_document_does_not_speak_and_neither_does_the_asker(files):
+    assert narrow(parse("what does Osei2023.txt say?"), files).question.speaker is None
+    assert narrow(parse("what does the harbour article say about dues?"), files).question.speaker is None
+    assert narrow(parse("what did I write on 9 December 2024?"), files).question.speaker is None
+    assert narrow(parse("what did Ana Reis say?"), files).question.speaker == "Ana Reis"
 
 
 @pytest.mark.parametrize("who", ["the constitution", "the rules of the club", "our policies", "the dress code", "the handbook"])
-def test_a_noun_for_a_text_is_no_speaker(who):
-    assert narrow(parse(f"what do {who} say about dues?"), FILES, KNOWN).question.speaker is None
+def test_a_noun_for_a_text_is_no_speaker(who, files):
+    assert narrow(parse(f"what do {who} say about dues?"), files).question.speaker is None
 
 
-def test_a_file_is_no_speaker_by_its_bare_name():
-    files = {"/d/README.md": "README.md"}
-    assert narrow(parse("what does the readme say about speed?"), files, {}).question.speaker is None
+def test_a_file_is_no_speaker_by_its_bare_name(tmp_path):
+    files = described("embedded", tmp_path, "/d", {"/d/README.md": Metadata()})
+    assert narrow(parse("what does the readme say about speed?"), files).question.speaker is None
 
 
 @pytest.mark.parametrize("who", ["the minister", "the council", "the witness", "the police", "the guide", "Law"])
-def test_who_could_speak_stays_a_speaker(who):
-    assert narrow(parse(f"what did {who} say about dues?"), FILES, KNOWN).question.speaker == who.removeprefix("the ")
+def test_who_could_speak_stays_a_speaker(who, files):
+    assert narrow(parse(f"what did {who} say about dues?"), files).question.speaker == who.removeprefix("the ")
 
 
 def test_a_part_holds_what_its_number_is_over():

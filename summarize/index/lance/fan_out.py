@@ -53,6 +53,9 @@ class _Collected:
     steps: list[_Step] = field(default_factory=list)
     together: int = 1
 
+    def with_vector(self, words: Sequence[str]) -> set[str]:
+        return self.store.with_vector(words)
+
     def stage(self, entries: Sequence[Entry], words: Words) -> Staged:
         return self.store.stage(entries, words)
 
@@ -65,14 +68,14 @@ class _Collected:
 class _Worker:
     """Reads, encodes and stages the files that it is given."""
 
-    def __init__(self, encoder: Callable[[], Encoder], root: str, head: Head, words: set[str]) -> None:
+    def __init__(self, encoder: Callable[[], Encoder], root: str, head: Head) -> None:
         os.environ[cpu.LIMIT] = "1"
-        self._encoder, self._root, self._head, self._words = cache(encoder), root, head, words
+        self._encoder, self._root, self._head = cache(encoder), root, head
 
     def process(self, files: list[SourceFile], known: dict[str, Stamp], numbers: range) -> tuple[Refreshed, list[_Step]]:
         """Return what was done, and what the driver is to publish."""
         to = _Collected(LanceStore(self._root, self._head, numbers))
-        work = Work(known, files, self._words, Refreshed())
+        work = Work(known, files, Refreshed())
         stage(to, work, self._encoder, lambda *_: None)
         return work.done, to.steps
 
@@ -107,7 +110,7 @@ def refresh(
         numbers = store.reserve(NUMBERS * len(work.files))
         parts = deque(_parts(work, numbers))
         with _cluster(address) as workers:
-            made = [_made(encoder, store, work.words) for _ in range(min(workers, len(parts)))]
+            made = [_made(encoder, store) for _ in range(min(workers, len(parts)))]
             _run(store, work, parts, made, encoder, progress)
         progress("", len(work.files), len(work.files))
     forget(store, work, files, folders)
@@ -134,7 +137,7 @@ def _run(
                 raise error.cause from None  # what Ray puts around it is where it was raised
             except ray.exceptions.RayError as error:  # the worker, its machine or its memory is lost
                 parts.append(_again(store, part, error))
-                idle.append(_made(encoder, store, work.words))
+                idle.append(_made(encoder, store))
                 continue
             idle.append(worker)
             work.done.add(found)
@@ -181,9 +184,9 @@ def _parts(work: Work, numbers: range) -> Iterator[_Part]:
             size += file.path.stat().st_size if file.path.is_file() else 0
 
 
-def _made(encoder: Callable[[], Encoder], store: LanceStore, words: set[str]) -> Any:
+def _made(encoder: Callable[[], Encoder], store: LanceStore) -> Any:
     """Return a new worker, on one processor of the cluster."""
-    return ray.remote(num_cpus=1)(_Worker).remote(encoder, store.root, store.head, words)
+    return ray.remote(num_cpus=1)(_Worker).remote(encoder, store.root, store.head)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import pyarrow as pa
 from summarize.errors import StoreError
 from summarize.index.lance.tables import HEAD, Head
 
-FORMAT = "1"
+FORMAT = "2"
 HEADS = "heads"
 TABLES = ("sentences", "words", "files")
 """The tables in the order in which they are written."""

@@ -14,17 +14,22 @@ from lance.query import BooleanQuery, FullTextQuery, MatchQuery, Occur, PhraseQu
 from summarize.documents.readers.sandbox import transfer
 from summarize.index.lance import tables
 from summarize.index.lance.errors import as_store_errors
-from summarize.index.lance.tables import ALL, FILE, OWN, SENTENCE, SHIFT, Head, listed
+from summarize.index.lance.scopes import StoredScope, conditions
+from summarize.index.lance.tables import ALL, FILE, OWN, SENTENCE, SHIFT, Head, listed, literal
 from summarize.index.rows import Stamp, Stored
-from summarize.index.scope import Scope
+from summarize.index.scope import FileRanges, Ids, Scope
 from summarize.index.tokens import tokens
 from summarize.models.embedder import Vectors
 from summarize.places import NUMBERED, Places
 from summarize.text.languages import ENGLISH, lexical_form
 from summarize.types.document import Metadata
 
-CHUNK = 1_000
-"""Rows that are looked up at a time."""
+CHUNK, BATCH = 1_000, 10_000
+"""Rows that are looked up at a time, and rows of files that are read at a time."""
+MOST_LOOKED_UP = 10_000
+"""Files up to which each is looked up by its path; all are read if more are wanted."""
+MOST_HELD = 100_000
+"""Sentences with a term of which the first are taken."""
 MORE = 20
 """Sentences beyond the limit that are compared exactly: Lance rounds the question's vector as it does the others."""
 PROBED, REFINED = 0.7, 10
@@ -42,12 +47,11 @@ class LanceSnapshot:
         self._folder = f"{root}/{head.epoch}"
         self._versions = {"files": head.files, "sentences": head.sentences, "words": head.words}
         self._matching = cache(self._matched)
-        self._scope: tuple[Collection[str], Scope] | None = None
         self._files: dict[int, tuple[dict[str, Any], Places]] = {}
 
-    def stamps(self) -> dict[str, Stamp]:
-        """Return the state of each file, by absolute path."""
-        return {row["path"]: tables.stamp(row) for row in self._rows("files", ["path", "size", "mtime_ns", "sha256"])}
+    def stamps(self, paths: Collection[str] | None = None) -> dict[str, Stamp]:
+        """Return the state of some files, or of all, by absolute path."""
+        return {row["path"]: tables.stamp(row) for row in self._of_files(["size", "mtime_ns", "sha256"], paths)}
 
     def troubles(self) -> dict[str, str]:
         """Return why files could not be read, by absolute path."""
@@ -55,24 +59,19 @@ class LanceSnapshot:
 
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
         """Return the metadata of some files, by absolute path."""
-        names, wanted = ["path", *tables.METADATA], set(paths)
-        rows = self._looked_up("files", names, "path", wanted) if len(wanted) <= CHUNK else self._rows("files", names)
-        return {row["path"]: tables.metadata(row) for row in rows if row["path"] in wanted}
+        return {row["path"]: tables.metadata(row) for row in self._of_files(tables.METADATA, set(paths))}
 
-    def scope(self, paths: Collection[str]) -> Scope:
-        """Return the sentences of some files; files that the store does not know have none.
+    def counts(self, paths: Collection[str]) -> dict[str, int]:
+        """Return the number of sentences of those of some files that have any, by absolute path."""
+        rows = self._of_files(["first", "last"], paths)
+        return {row["path"]: row["last"] - row["first"] + 1 for row in rows if row["first"] is not None}
 
-        Called again with the same collection it returns the same scope.
-        """
-        if self._scope is None or self._scope[0] is not paths:
-            self._scope = paths, self._scope_of(set(paths))
-        return self._scope[1]
-
-    def _scope_of(self, wanted: set[str]) -> Scope:
-        every = sorted(self._rows("files", ["path", "first", "last"], "first IS NOT NULL"), key=lambda row: row["path"])
-        held = [row for row in every if row["path"] in wanted]
+    def scope(self, paths: Collection[str]) -> FileRanges:
+        """Return the sentences of some files; files that the store does not know have none."""
+        held = [row for row in self._of_files(["first", "last"], paths) if row["first"] is not None]
+        held.sort(key=lambda row: row["path"])
         first, last = (np.array([row[name] for row in held], dtype=np.int64) for name in ("first", "last"))
-        return Scope(tuple(row["path"] for row in held), first, last, len(held) == len(every))
+        return FileRanges(first, last, len(held) == self.count_files("first IS NOT NULL"))
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Stored]:
         """Return sentences by their ids."""
@@ -98,12 +97,12 @@ class LanceSnapshot:
         `vectors` has shape (vectors, dimensions).
         """
         found: dict[int, float] = {}
-        if "sentences" not in self._tables or not len(scope):
-            return found
         among = {"nprobes": 1 + int(PROBED * math.isqrt(self.count()[1])), "refine_factor": REFINED}
         for vector in vectors:
             near = {"column": "vector", "q": vector.astype(np.float16), "k": limit + MORE, "metric": "dot", **among}
             table = self._search(["id", "vector", "_distance"], scope, nearest=near)
+            if table is None:
+                return found
             cosines = _vectors(table) @ vector
             for row in np.argsort(-cosines)[:limit].tolist():
                 id_ = table["id"][row].as_py()
@@ -117,25 +116,39 @@ class LanceSnapshot:
         table = self._matches(queries, scope, limit)
         return dict(zip(table["id"].to_pylist(), table["_score"].to_pylist(), strict=True)) if table else {}
 
-    def holding(self, term: str, scope: Scope) -> list[int]:
-        """Return the sentences in scope that contain a term themselves, not only in their context."""
-        table = self._matches(self._matching(term, OWN), scope, EVERYTHING)
-        return sorted(table["id"].to_pylist()) if table else []
+    def holding(self, term: str, scope: Scope, limit: int) -> list[int]:
+        """Return the first `limit` sentences in scope that contain a term themselves, not only in their context.
+
+        Of very many that contain it, only the `MOST_HELD` with the highest score are looked at.
+        """
+        table = self._matches(self._matching(term, OWN), scope, MOST_HELD)
+        return sorted(table["id"].to_pylist())[:limit] if table else []
+
+    def files_holding(self, term: str, paths: Collection[str]) -> frozenset[str]:
+        """Return those of some files of which a sentence contains a term itself, by absolute path."""
+        table = self._matches(self._matching(term, OWN), self.scope(paths), EVERYTHING)
+        firsts = np.unique(table["id"].to_numpy() >> SHIFT).tolist() if table else []
+        rows = self._looked_up("files", ["path"], "first", map(tables.first_id, firsts))
+        return frozenset(row["path"] for row in rows)
 
     def frequency(self, term: str, scope: Scope) -> int:
         """Return the number of sentences in scope that contain a term themselves."""
-        queries = self._matching(term, OWN)
-        if not queries or "sentences" not in self._tables or not len(scope):
+        if not (queries := self._matching(term, OWN)):
             return 0
+        how = {"columns": ["id", "_score"], "full_text_query": _any_of(queries), "prefilter": True}
         with as_store_errors(self._root):
-            scanner = self._tables["sentences"].scanner(
-                columns=["id", "_score"], full_text_query=_any_of(queries), **_within(scope)
-            )
-            return int(scanner.count_rows())
+            table = self._tables.get("sentences")
+            scanners = [table.scanner(filter=each, **how) for each in conditions(scope)] if table else []
+            return sum(int(scanner.count_rows()) for scanner in scanners)
 
-    def words(self) -> set[str]:
-        """Return the words that have a vector."""
-        return {row["word"] for row in self._rows("words", ["word"])}
+    def words(self, first: Collection[str]) -> set[str]:
+        """Return the words that have a vector and begin with one of some letters."""
+        ranges = " OR ".join(f"word >= {literal(each)} AND word < {literal(chr(ord(each) + 1))}" for each in first)
+        return {row["word"] for row in self._rows("words", ["word"], ranges or "FALSE")}
+
+    def with_vector(self, words: Sequence[str]) -> set[str]:
+        """Return those of some words that have a vector."""
+        return {row["word"] for row in self._looked_up("words", ["word"], "word", words)}
 
     def word_vectors(self, words: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of the given words that are stored, each of shape (dimensions,)."""
@@ -147,6 +160,39 @@ class LanceSnapshot:
         with as_store_errors(self._root):
             files, sentences = (self._tables[name].count_rows() if name in self._tables else 0 for name in ("files", "sentences"))
             return files, sentences
+
+    def count_files(self, where: str) -> int:
+        """Return the number of files of a condition."""
+        if "files" not in self._tables:
+            return 0
+        with as_store_errors(self._root):
+            return int(self._tables["files"].count_rows(filter=where))
+
+    def summed(self, sql: str) -> list[dict[str, Any]]:
+        """Return the rows of a query that sums files up, for which the table is called `dataset`."""
+        if "files" not in self._tables:
+            return []
+        with as_store_errors(self._root):
+            return [row for batch in self._tables["files"].sql(sql).build().to_batch_records() for row in batch.to_pylist()]
+
+    def files(self, names: Sequence[str], where: str, limit: int | None = None, **how: Any) -> Iterator[dict[str, Any]]:
+        """Yield columns of the files of a condition, some in memory at a time."""
+        if "files" not in self._tables:
+            return
+        with as_store_errors(self._root):
+            scanner = self._tables["files"].scanner(columns=list(names), filter=where, limit=limit, batch_size=BATCH, **how)
+            for batch in scanner.to_batches():
+                yield from batch.to_pylist()
+
+    def scope_of(self, where: str) -> StoredScope:
+        """Return the sentences of the files of a condition; other files have sentences too."""
+        (row,) = self.summed(f"SELECT sum(last - first + 1) AS sentences FROM dataset WHERE {where}")
+        return StoredScope(self._numbers(where), self._numbers(f"NOT coalesce({where}, FALSE)"), row["sentences"] or 0)
+
+    def _numbers(self, where: str) -> Ids:
+        """Return the numbers of the files of a condition that have sentences, ascending."""
+        table = self._table("files", ["first"], f"({where}) AND first IS NOT NULL")
+        return np.sort(table["first"].to_numpy() >> SHIFT)
 
     def rows_of(self, paths: Collection[str]) -> list[dict[str, Any]]:
         """Return the rows of some files, for the next state."""
@@ -169,8 +215,8 @@ class LanceSnapshot:
     @cached_property
     def _languages(self) -> list[str]:
         """The languages of the store, English first."""
-        rows = self._rows("files", ["language"], "language IS NOT NULL")
-        return [ENGLISH, *sorted({row["language"] for row in rows} - {ENGLISH})]
+        found = {row["language"] for row in self.summed("SELECT DISTINCT language FROM dataset WHERE language IS NOT NULL")}
+        return [ENGLISH, *sorted(found - {ENGLISH})]
 
     def _matched(self, term: str, column: str) -> list[FullTextQuery]:
         """Return the queries for a term in its forms in the languages of the store; empty if nothing is left to search for."""
@@ -179,15 +225,28 @@ class LanceSnapshot:
 
     def _matches(self, queries: Sequence[FullTextQuery], scope: Scope, limit: int) -> pa.Table | None:
         """Return the ids and scores of what matches any of some queries, best first."""
-        if not queries or "sentences" not in self._tables or not len(scope):
+        if not queries or not len(scope):
             return None
-        return self._search(["id", "_score"], scope, full_text_query=_any_of(queries), limit=min(limit, len(scope)))
+        most = min(limit, len(scope))
+        table = self._search(["id", "_score"], scope, full_text_query=_any_of(queries), limit=most)
+        return table.sort_by([("_score", "descending")])[:most] if table and len(conditions(scope)) > 1 else table
 
-    def _search(self, names: Sequence[str], scope: Scope, **how: Any) -> pa.Table:
+    def _search(self, names: Sequence[str], scope: Scope, **how: Any) -> pa.Table | None:
+        """Return what is found in scope, a part of it after the other if it has very many files; `None` if nothing is there."""
+        if "sentences" not in self._tables or not len(scope):
+            return None
         with as_store_errors(self._root):
-            return self._tables["sentences"].to_table(columns=list(names), **_within(scope), **how)
+            table, wanted = self._tables["sentences"], {"columns": list(names), "prefilter": True, **how}
+            return pa.concat_tables([table.to_table(filter=each, **wanted) for each in conditions(scope)])
 
-    def _looked_up(self, table: str, names: Sequence[str], key: str, keys: Collection[Any]) -> Iterator[dict[str, Any]]:
+    def _of_files(self, names: Sequence[str], paths: Collection[str] | None) -> Iterator[dict[str, Any]]:
+        """Yield the paths and some columns of some files, or of all."""
+        if paths is not None and len(paths) <= MOST_LOOKED_UP:
+            return self._looked_up("files", ["path", *names], "path", paths)
+        wanted = None if paths is None else set(paths)
+        return (row for row in self.files(["path", *names], "TRUE") if wanted is None or row["path"] in wanted)
+
+    def _looked_up(self, table: str, names: Sequence[str], key: str, keys: Iterable[Any]) -> Iterator[dict[str, Any]]:
         for chunk in _chunks(list(keys)):
             yield from self._rows(table, names, f"{key} IN {listed(chunk)}")
 
@@ -197,12 +256,6 @@ class LanceSnapshot:
     def _table(self, table: str, names: Sequence[str], where: str | None) -> pa.Table:
         with as_store_errors(self._root):
             return self._tables[table].to_table(columns=list(names), filter=where)
-
-
-def _within(scope: Scope) -> dict[str, Any]:
-    """Return the condition that keeps a search to a scope."""
-    numbers = (scope.first >> SHIFT).tolist()
-    return {} if scope.whole else {"filter": f"file IN {listed(numbers)}", "prefilter": True}
 
 
 def _any_of(queries: Sequence[FullTextQuery]) -> FullTextQuery:

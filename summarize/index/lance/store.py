@@ -28,7 +28,7 @@ from summarize.index.store import Staged, Words
 INDEXES = {
     "sentences": {"id": "BTREE", "file": "BTREE", OWN: "INVERTED", ALL: "INVERTED"},
     "words": {"word": "BTREE"},
-    "files": {"path": "BTREE", "first": "BTREE"},
+    "files": {"path": "BTREE", "first": "BTREE", "written": "BTREE", "called": "INVERTED"},
 }
 EMPTY = 1
 """The version of a table as it is made."""
@@ -70,6 +70,15 @@ class LanceStore:
         self.root = root
         self.head = head
         self._numbers = numbers
+
+    def with_vector(self, words: Sequence[str]) -> set[str]:
+        """Return those of some words that have a vector in the state that this worker or driver knows.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with closing(LanceSnapshot(self.root, self.head)) as known:
+            return known.with_vector(words)
 
     def stage(self, entries: Sequence[Entry], words: Words) -> Staged:
         """Write files, and the vectors of words that are new in them, as fragments that no version of a table has yet.

@@ -1,6 +1,6 @@
 """The tables of the store, and files and sentences as their rows.
 
-    files      one row a file: its state, its metadata, and the ids of its first and last sentence
+    files      one row a file: its state, its metadata, the ids of its first and last sentence, and what it may be called
     sentences  one row a sentence: what it says and where, the tokens by which it is found, and its vector
     words      one row a word and its vector; a word may have several rows, which are the same
     heads      one row: the versions of the other tables that belong together
@@ -10,9 +10,10 @@ fit takes the numbers that follow.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pyarrow as pa
@@ -27,7 +28,7 @@ from summarize.types.document import Metadata
 
 SHIFT = 20
 METADATA = ("title", "written", "author", "outlet", "language", "attached", "pictured", "aliases")
-FILE = ("path", "size", "mtime_ns", "sha256", *METADATA, "places", "trouble", "first", "last")
+FILE = ("path", "size", "mtime_ns", "sha256", *METADATA, "places", "trouble", "first", "last", "called")
 SAID = ("text", "raw", "first_line", "last_line", "paragraph", "speaker", "channel", "direct", "subject")
 SENTENCE = (*SAID, "context_line", "language", "kind", "cells", "marker", "parts", "lines_sha256")
 """The columns of a sentence that are read back, in the order of `rows.read_sentence` between its file's and its own."""
@@ -93,8 +94,23 @@ def file_row(entry: Entry, number: int) -> dict[str, Any]:
     lists = ("/".join(known.attached), "/".join(known.pictured), "/".join(known.aliases))
     places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
     ends = (first_id(number), first_id(number) + count - 1) if count else (None, None)
-    row = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256, *values, *lists, places, entry.trouble, *ends)
+    called = " ".join(names_of(PurePath(entry.path).stem, known))
+    row = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256, *values, *lists, places, entry.trouble, *ends, called)
     return dict(zip(FILE, row, strict=True))
+
+
+def names_of(stem: str, known: Metadata) -> list[str]:
+    """Return the tokens by which a question may call a file: those of its name, its title and its outlet.
+
+    >>> names_of("Osei2023", Metadata("Heat pumps", outlet="Quiet Homes"))
+    ['osei', '2023', 'heat', 'pump', 'quiet', 'home']
+    """
+    return called(" ".join(filter(None, [stem, known.title, known.outlet])))
+
+
+def called(text: str) -> list[str]:
+    """Return the tokens of a text in which words and numbers are apart, though they may be written together."""
+    return tokens(re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_", " ", text))
 
 
 def sentence_rows(entry: Entry, number: int) -> Iterator[dict[str, Any]]:
@@ -138,8 +154,9 @@ def listed(values: Iterable[object]) -> str:
     >>> listed([1, 2]), listed(["it's"])
     ('(1, 2)', "('it''s')")
     """
-    return f"({', '.join(_literal(value) for value in values)})"
+    return f"({', '.join(literal(value) for value in values)})"
 
 
-def _literal(value: object) -> str:
+def literal(value: object) -> str:
+    """Return a value as SQL; quotation marks in texts are doubled."""
     return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value)
