@@ -30,6 +30,8 @@ HERE = "auto"
 """The address of workers on this machine alone."""
 FILES, BYTES = 200, 4_000_000
 """Most files, and about most bytes, that a worker is given at a time."""
+TURNS = 4
+"""Times that each worker is given files, at least, so that none waits long for the last one."""
 NUMBERS = 4
 """Numbers that each file may take: enough for four million sentences."""
 TRIES = 3
@@ -108,8 +110,8 @@ def refresh(
     work = look(store, files)
     if work.files:
         numbers = store.reserve(NUMBERS * len(work.files))
-        parts = deque(_parts(work, numbers))
         with _cluster(address) as workers:
+            parts = deque(_parts(work, numbers, -(-len(work.files) // (workers * TURNS))))
             made = [_made(encoder, store) for _ in range(min(workers, len(parts)))]
             _run(store, work, parts, made, encoder, progress)
         progress("", len(work.files), len(work.files))
@@ -169,12 +171,12 @@ def _publish(store: LanceStore, steps: Sequence[_Step]) -> None:
     )
 
 
-def _parts(work: Work, numbers: range) -> Iterator[_Part]:
-    """Yield the files that are to be read, some at a time."""
+def _parts(work: Work, numbers: range, most: int) -> Iterator[_Part]:
+    """Yield the files that are to be read, some at a time: at most `most`, and not more than a worker is given at a time."""
     some: list[SourceFile] = []
     size = 0
     for file in [*work.files, None]:
-        if some and (file is None or len(some) == FILES or size >= BYTES):
+        if some and (file is None or len(some) == min(most, FILES) or size >= BYTES):
             known = {path: work.known[path] for path in (str(each.path) for each in some) if path in work.known}
             count = NUMBERS * len(some)
             yield _Part(some, known, numbers[:count])
