@@ -202,11 +202,11 @@ class Documents(AbstractContextManager["Documents"]):
         Raises:
             InputError: a source cannot be used, or no document has one of the names that are wanted.
         """
-        found = outlines.outline(self._paths, reporter(progress), self._models.setup.files, self._limits)
+        found = outlines.outline(self._paths, reporter(progress), self._models.setup, self._limits)
         return Outlines.of(tuple(found))
 
-    def sources(self, *, progress: Listener | None = None) -> Sources:
-        """Bring the index up to date, and return the files that are answered from and what was not read.
+    def sources(self, *, most: int | None = None, progress: Listener | None = None) -> Sources:
+        """Bring the index up to date, and return the files that are answered from, at most `most`, and what was not read.
 
         Raises:
             InputError, StoreError, ModelError: as their messages say.
@@ -214,13 +214,14 @@ class Documents(AbstractContextManager["Documents"]):
         from summarize.app.open_index import opened
 
         with self._shared.turn, opened(self._paths, self._models, reporter(progress), self._limits) as corpus:
-            read = corpus.files.listed()
+            read = corpus.files.listed(most)
             held = read.index.counts(read.names)
             files = (
                 Source(read.name(path), held.get(path, 0), **json.metadata_fields(metadata))
                 for path, metadata in read.metadata.items()
             )
-            return Sources(tuple(sorted(files, key=lambda source: source.file)), json.not_read(corpus.unread))
+            shown = tuple(sorted(files, key=lambda source: source.file))
+            return Sources(shown, json.not_read(corpus.unread), len(corpus.files) - len(read))
 
     def index(self, *, rebuild: bool = False, ray: str | None = None, progress: Listener | None = None) -> Indexed:
         """Bring the index, or the store, up to date, or build it again, and return what was done.

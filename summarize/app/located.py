@@ -1,13 +1,32 @@
 """Where the files are that citations name: under the sources, or as a store of many machines knows them."""
 
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from summarize.app import shared_store
-from summarize.app.setup import Setup
+from summarize.app.setup import Limits, Setup
 from summarize.documents import sources
 from summarize.documents.sources import Found
 from summarize.types.document import SourceFile
+
+SOME = 20
+"""Files that are given if limits let none through, so that an error can name them."""
+
+
+def chosen(limits: Limits, paths: Sequence[Path], setup: Setup) -> Found:
+    """Return the files that limits may let through, and what was not read; what they say of days is known once a file is read.
+
+    Raises:
+        InputError: a source cannot be used, or holds no file to read.
+        StoreError: the store cannot be read.
+    """
+    if not setup.store:
+        return sources.find(paths, setup.files)
+    found, _ = shared_store.published(paths, setup)
+    with closing(found.index):
+        files = limits.chosen(found).listed() or found.listed(SOME)
+        return Found(tuple(SourceFile(Path(path), name) for path, name in files.names.items()))
 
 
 def find(names: Collection[str], paths: Sequence[Path], setup: Setup) -> Found:

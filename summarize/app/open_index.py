@@ -84,11 +84,7 @@ def _within(limits: Limits, files: Files) -> Files:
     Raises:
         InputError: there are none.
     """
-    if limits == UNLIMITED:
-        return files
-    used = files.matching(limits.names) if limits.names else files
-    if limits.since or limits.until:
-        used = used.written(limits.since or date.min, limits.until or date.max)
+    used = limits.chosen(files)
     if not used:
         undated = len(files) - len(files.written(date.min, date.max))
         raise InputError(

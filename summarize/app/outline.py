@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from summarize.app import located
 from summarize.app.reporter import Reporter
-from summarize.app.setup import UNLIMITED, Limits
-from summarize.documents import metadata, readers, sources
+from summarize.app.setup import UNLIMITED, Limits, Setup
+from summarize.documents import metadata, readers
 from summarize.documents import outline as documents
-from summarize.documents.file_filter import FileFilter
 from summarize.errors import InputError, ReadError
 from summarize.types.document import SourceFile
 from summarize.types.outline import Outline
@@ -16,15 +16,14 @@ SHOWN = 10
 """Documents that are named when none is wanted."""
 
 
-def outline(
-    paths: Sequence[Path], reporter: Reporter, files: FileFilter = sources.DEFAULT, limits: Limits = UNLIMITED
-) -> Iterator[Outline]:
+def outline(paths: Sequence[Path], reporter: Reporter, setup: Setup, limits: Limits = UNLIMITED) -> Iterator[Outline]:
     """Yield the structure of each document that is wanted; what cannot be read, or is not read, is reported.
 
     Raises:
         InputError: a source does not exist or has no reader, or no document is wanted.
+        StoreError: the store cannot be read.
     """
-    found = sources.find(paths, files)
+    found = located.chosen(limits, paths, setup)
     reporter.skip(found.unreadable)
     reporter.pass_over(found.unread)
     named = [file for file in found.files if Limits(names=limits.names).admits(file.name, None)]

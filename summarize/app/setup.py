@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summarize import settings
 from summarize.documents import sources
@@ -11,6 +12,9 @@ from summarize.models import catalogue, cpu, prepare
 from summarize.models.catalogue import Model
 from summarize.models.cpu import Compute
 from summarize.models.prepare import Prepared
+
+if TYPE_CHECKING:
+    from summarize.index.files import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,12 @@ class Limits:
         if self.since is None and self.until is None:
             return True
         return written is not None and (self.since or date.min) <= written <= (self.until or date.max)
+
+    def chosen(self, files: "Files") -> "Files":
+        """Return those of the files of an index that are used."""
+        used = files.matching(self.names) if self.names else files
+        dated = self.since is not None or self.until is not None
+        return used.written(self.since or date.min, self.until or date.max) if dated else used
 
 
 UNLIMITED = Limits()

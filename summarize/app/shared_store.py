@@ -12,6 +12,7 @@ from summarize.app.workspace import Workspace
 from summarize.documents import sources
 from summarize.errors import InputError, StoreError
 from summarize.index import refresh
+from summarize.index.contents import Held
 from summarize.index.files import Files
 from summarize.index.refresh import Refreshed
 from summarize.models.embedder import Encoder
@@ -33,7 +34,7 @@ def publish(
     folders = [path for path in paths if path.is_dir()]
     with _extra():
         from summarize.index.lance.store import open_lance
-    with closing(open_lance(_address(setup), setup.embedder_identity(), rebuild=rebuild)) as store:
+    with closing(open_lance(_address(str(setup.store)), setup.embedder_identity(), rebuild=rebuild)) as store:
         if ray is None:
             done = refresh.refresh(store, found.files, folders, lambda: workspace.encoder, reporter.indexing)
         else:
@@ -56,7 +57,7 @@ def published(paths: Sequence[Path], setup: Setup) -> tuple[Files, Refreshed]:
     with _extra():
         from summarize.index.lance.files import Root, StoredFiles
         from summarize.index.lance.store import read_lance
-    index = read_lance(_address(setup), setup.embedder_identity())
+    index = read_lance(_address(str(setup.store)), setup.embedder_identity())
     found = StoredFiles(index, tuple(Root(path.resolve(), path if path.is_dir() else path.parent) for path in paths))
     if not found:
         index.close()
@@ -79,9 +80,30 @@ def located(names: Iterable[str], paths: Sequence[Path], setup: Setup) -> dict[s
         return found.paths(names)
 
 
-def _address(setup: Setup) -> str:
+def held(store: str) -> tuple[Held, ...]:
+    """Return the files of a store, by path.
+
+    Raises:
+        StoreError: there is no store, or it is of another version.
+    """
+    with _extra():
+        from summarize.index.lance import contents
+    return tuple(contents.held(_address(store)))
+
+
+def forget(store: str, sources: Sequence[Path]) -> tuple[str, ...]:
+    """Remove files, and all files below folders, from a store and all its older states; return their paths.
+
+    Raises:
+        StoreError: there is no store, it is of another version, or it cannot be written.
+    """
+    with _extra():
+        from summarize.index.lance import contents
+    return contents.forget(_address(store), sources)
+
+
+def _address(store: str) -> str:
     """Return where the store is, for workers too, whose working folder is another one."""
-    store = str(setup.store)
     return store if "://" in store else str(Path(store).resolve())
 
 

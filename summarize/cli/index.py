@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarize.cli.options import ANSWERED, Where, index_option, sources_argument, where_options
+from summarize.cli.options import ANSWERED, Where, index_option, sources_argument, store_option, where_options
 from summarize.cli.run import answering, console, status, write
 from summarize.text.escaping import on_one_line
 
@@ -71,7 +71,8 @@ def build(sources: tuple[Path, ...], *, rebuild: bool, ray: str | None, where: W
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
 )
 @index_option
-def list_(format_: str, index_folder: Path | None) -> None:
+@store_option
+def list_(format_: str, index_folder: Path | None, store: str | None) -> None:
     """Show the files that an index holds, whichever sources they came from, with the number of their sentences.
 
     \b
@@ -81,7 +82,7 @@ def list_(format_: str, index_folder: Path | None) -> None:
     from summarize.app.stored import stored
     from summarize.rendering.answer.json import dump
 
-    found = stored(index_folder)
+    found = stored(index_folder, store)
     write(dump(found) if format_ == "json" else _listed(found), None)
     sys.exit(ANSWERED)
 
@@ -89,10 +90,12 @@ def list_(format_: str, index_folder: Path | None) -> None:
 @index.command()
 @sources_argument
 @index_option
-def remove(sources: tuple[Path, ...], index_folder: Path | None) -> None:
+@store_option
+def remove(sources: tuple[Path, ...], index_folder: Path | None, store: str | None) -> None:
     """Remove files, and all files below folders, from an index, and overwrite what it held of them.
 
-    The documents themselves stay. SOURCE need not exist any more.
+    The documents themselves stay. SOURCE need not exist any more. Of a store that many machines read, older states are removed
+    too: what is being answered from them meanwhile may fail.
 
     \b
     Example:
@@ -100,7 +103,7 @@ def remove(sources: tuple[Path, ...], index_folder: Path | None) -> None:
     """
     from summarize.app.stored import forget
 
-    gone = forget(*sources, index=index_folder)
+    gone = forget(*sources, index=index_folder, store=store)
     click.echo(f"{len(gone)} file{'' if len(gone) == 1 else 's'} removed from the index")
     sys.exit(ANSWERED)
 

@@ -52,8 +52,8 @@ class Files(Protocol):
         """Return some of the files, given their absolute paths."""
         ...
 
-    def listed(self) -> "Listed":
-        """Return all of the files, held in memory: for callers that read all of them anyway."""
+    def listed(self, most: int | None = None) -> "Listed":
+        """Return the files, or the first of them by path, held in memory: for callers that read all of them anyway."""
         ...
 
     def called(self, text: str, /) -> Iterator[NamedFile]:
@@ -119,9 +119,9 @@ class Listed:
         wanted = dict.fromkeys(paths)
         return self if len(wanted) == len(self.names) else Listed(self.index, {path: self.names[path] for path in wanted})
 
-    def listed(self) -> "Listed":
-        """Return the files themselves."""
-        return self
+    def listed(self, most: int | None = None) -> "Listed":
+        """Return the files themselves, or the first of them by path."""
+        return self if most is None else self.only(sorted(self.names)[:most])
 
     def every_path(self) -> dict[str, Path]:
         """Return the path of each file, by name."""

@@ -30,6 +30,8 @@ INSTRUCTIONS = """\
 Answers from the user's own documents. Every sentence names the file and line that support it, and was checked against them: \
 keep these citations when you use one. If `ask` does not answer, the documents do not say it; the closest lines may help. \
 Use `verify` on a text that you write from the documents, with citations like [a.txt:3] behind its sentences."""
+MOST_FILES = 1_000
+"""Files that the resource of the sources lists."""
 READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 Question = Annotated[str, Field(description='What to look for, as a question: "what did Xi say on Ukraine".')]
@@ -139,7 +141,7 @@ def _add_places(made: MCPServer[Any], docs: Documents) -> None:
     def sources() -> str:
         """The documents that are answered from, with their metadata, and what was found and not read."""
         with _as_missing_resource():
-            return json.dumps(docs.sources().to_dict(), ensure_ascii=False)
+            return json.dumps(docs.sources(most=MOST_FILES).to_dict(), ensure_ascii=False)
 
     @made.resource("summarize://lines/{+file}/{place}", title="Lines", mime_type="text/plain")
     def lines(file: str, place: str) -> str:

@@ -115,7 +115,8 @@ class Stored(Record):
 
 @dataclass(frozen=True)
 class Sources(Record):
-    """The files that are answered from, and what was found and not read."""
+    """The files that are answered from, and what was found and not read; `more` counts the files beyond those that are listed."""
 
     files: tuple[Source, ...]
     unread: tuple[Unread, ...]
+    more: int = 0

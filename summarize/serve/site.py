@@ -15,6 +15,8 @@ from summarize.rendering.listings import Sources
 from summarize.serve.statements import STREAMED, Part, Statement, parts, streamed
 from summarize.serve.worker import Job, Worker
 
+MOST_FILES = 1_000
+"""Files that the table of sources shows."""
 MOST_SESSIONS, MOST_ITEMS = 20, 100
 """Sessions, and answers and the like of one session, that are kept; the oldest are forgotten first."""
 
@@ -137,7 +139,7 @@ class Site:
         """Bring the index up to date and load the models, after the jobs that wait."""
 
         def work(listener: Listener) -> Sources:
-            self.sources = self.docs.sources(progress=listener)
+            self.sources = self.docs.sources(most=MOST_FILES, progress=listener)
             self.docs.load(progress=listener)
             return self.sources
 

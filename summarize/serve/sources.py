@@ -35,6 +35,7 @@ async def sources_page(request: Request) -> Response:
     known = await anyio.to_thread.run_sync(_rows, here)
     content: dict[str, Any] = {
         "files": known,
+        "more": here.sources.more if here.sources else 0,
         "unread": here.sources.unread if here.sources else (),
         "uploads": here.uploads,
         "added": await anyio.to_thread.run_sync(_added, here),

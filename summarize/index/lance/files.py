@@ -68,9 +68,9 @@ class StoredFiles:
         """Return some of the files, given their absolute paths."""
         return Listed(self.index, {path: self.name(path) for path in dict.fromkeys(paths)})
 
-    def listed(self) -> Listed:
-        """Return all of the files, held in memory."""
-        return self.only(row["path"] for row in self.index.files(["path"], self._where, order_by=["path"]))
+    def listed(self, most: int | None = None) -> Listed:
+        """Return the files, or the first of them by path, held in memory."""
+        return self.only(row["path"] for row in self.index.files(["path"], self._where, most, order_by=["path"]))
 
     def called(self, text: str, /) -> Iterator[NamedFile]:
         """Yield the files whose names share most words with a text."""
@@ -127,7 +127,7 @@ class StoredFiles:
     @cached_property
     def _where(self) -> str:
         """The condition of the files."""
-        conditions = [" OR ".join(_below(root.path) for root in self.roots)]
+        conditions = [below(root.path for root in self.roots)]
         if self.globs:
             patterns = [f"^(?s:{pattern})$" for glob in self.globs for pattern in self._patterns(glob)]
             conditions.append(" OR ".join(f"regexp_like(path, {literal(pattern)})" for pattern in patterns))
@@ -147,8 +147,12 @@ class StoredFiles:
         return any(path.is_relative_to(root.path) for root in self.roots)
 
 
-def _below(path: Path) -> str:
-    """Return the condition for a file, and for those below it if it is a folder or an archive."""
+def below(paths: Iterable[Path]) -> str:
+    """Return the condition for files, and for those below them, as they are folders or archives."""
+    return " OR ".join(_is_or_is_below(path.resolve()) for path in paths)
+
+
+def _is_or_is_below(path: Path) -> str:
     folder = _folder(path)
     after = folder[:-1] + chr(ord(folder[-1]) + 1)
     return f"path = {literal(str(path))} OR (path >= {literal(folder)} AND path < {literal(after)})"

@@ -12,6 +12,7 @@ import lance
 import pyarrow as pa
 
 from summarize.errors import StoreError
+from summarize.index.lance.errors import as_store_errors
 from summarize.index.lance.tables import HEAD, Head
 
 FORMAT = "2"
@@ -52,12 +53,25 @@ def write_head(root: str, head: Head) -> None:
     lance.write_dataset(pa.Table.from_pylist([asdict(head)], HEAD), f"{root}/{HEADS}", mode="overwrite")
 
 
-def tidy(root: str, head: Head) -> None:
-    """Remove what no reader can still have open: versions whose successor is older than `KEPT`, and a store that was replaced.
+def require_head(root: str) -> Head:
+    """Return the head of a store.
+
+    Raises:
+        StoreError: there is no store, or it is of another version of this program.
+    """
+    with as_store_errors(root):
+        head = read_head(root)
+    if head is None:
+        raise StoreError(f"{root}: holds no store; `summarize index SOURCE --store {root}` makes one")
+    return head
+
+
+def tidy(root: str, head: Head, kept: timedelta) -> None:
+    """Remove versions whose successor is older than `kept`, which no reader can still have open, and a store that was replaced.
 
     Versions that a head names are tagged with the time at which they were made.
     """
-    longest = time.time_ns() - int(KEPT.total_seconds() * 1e9)
+    longest = time.time_ns() - int(kept.total_seconds() * 1e9)
     for name in TABLES:
         if not is_there(uri := f"{root}/{head.epoch}/{name}"):
             continue
@@ -66,8 +80,8 @@ def tidy(root: str, head: Head) -> None:
         for made, successor in pairwise(sorted(tags)):
             if int(successor) < longest and tags[made]["version"] != getattr(head, name):  # a step that died has left tags too
                 table.tags.delete(made)
-        table.cleanup_old_versions(older_than=KEPT, error_if_tagged_old_versions=False)
-    lance.dataset(f"{root}/{HEADS}").cleanup_old_versions(older_than=KEPT, retain_versions=HEADS_KEPT)
+        table.cleanup_old_versions(older_than=kept, error_if_tagged_old_versions=False)
+    lance.dataset(f"{root}/{HEADS}").cleanup_old_versions(older_than=kept, retain_versions=HEADS_KEPT)
     if head.replaces and _made(root, head) < longest:
         for name in TABLES:
             lance.LanceDataset.drop(f"{root}/{head.replaces}/{name}", ignore_not_found=True)

@@ -134,7 +134,7 @@ class LanceStore:
             files = self._changed("files", head.files, new["files"], "path", [row["path"] for row in old])
             self.head = replace(head, files=files, sentences=sentences, words=words)
             heads.write_head(self.root, self.head)
-            heads.tidy(self.root, self.head)
+            heads.tidy(self.root, self.head, heads.KEPT)
 
     def snapshot(self) -> LanceSnapshot:
         """Return the last published state.
@@ -279,10 +279,7 @@ def read_lance(root: str, embedder: str) -> LanceSnapshot:
     Raises:
         StoreError: there is no store, or it is of another version or embedder.
     """
-    with as_store_errors(root):
-        head = heads.read_head(root)
-    if head is None:
-        raise StoreError(f"{root}: holds no store; `summarize index SOURCE --store {root}` makes one")
+    head = heads.require_head(root)
     _require(root, head, embedder)
     return LanceSnapshot(root, head)
 

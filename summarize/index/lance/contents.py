@@ -1,0 +1,44 @@
+"""What a store holds, and how to make it forget some of it; both work without a model, and on a store of any embedder."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from summarize.index.contents import Held
+from summarize.index.lance import heads
+from summarize.index.lance.errors import as_store_errors
+from summarize.index.lance.files import below
+from summarize.index.lance.snapshot import LanceSnapshot
+from summarize.index.lance.store import LanceStore
+
+
+def held(root: str) -> Iterator[Held]:
+    """Yield the files of a store, by path.
+
+    Raises:
+        StoreError: there is no store, or it is of another version.
+    """
+    names = ["path", "title", "trouble", "first", "last"]
+    with closing(LanceSnapshot(root, heads.require_head(root))) as snapshot:
+        for row in snapshot.files(names, "TRUE", order_by=["path"]):
+            count = 0 if row["first"] is None else row["last"] - row["first"] + 1
+            yield Held(row["path"], row["title"], row["trouble"], count)
+
+
+def forget(root: str, sources: Sequence[Path]) -> tuple[str, ...]:
+    """Remove files, and all files below folders, from a store, and all its older states; return their paths.
+
+    A question that is being answered from an older state fails. Sources need not exist any more.
+
+    Raises:
+        StoreError: there is no store, it is of another version, or it cannot be written.
+    """
+    store = LanceStore(root, heads.require_head(root))
+    with closing(store.snapshot()) as snapshot:
+        gone = tuple(row["path"] for row in snapshot.files(["path"], below(sources), order_by=["path"]))
+    if gone:
+        store.publish([], removed=gone)
+        with heads.locked(root), as_store_errors(root):
+            heads.tidy(root, store.head, timedelta(0))
+    return gone
