@@ -183,7 +183,7 @@ def below_root(index: Snapshot) -> Files:
     """All files of a store, as an asker opens them."""
     if isinstance(index, LanceSnapshot):
         return StoredFiles(index, (Root(Path("/"), Path("/")),))
-    return Listed(index, {path: path for path in index.stamps()})
+    return Listed(index, {path: path for path in index.paths([Path("/")])})
 
 
 def most_memory() -> float:

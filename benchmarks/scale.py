@@ -142,7 +142,7 @@ def search(folder: Path, place: Workspace, answer: "multiprocessing.Queue[dict[s
 def exactly(index: Snapshot, vectors: Vectors) -> list[set[int]]:
     """The nearest sentences of each vector by comparison with every one, with some more where several are equally near."""
     best: list[list[tuple[float, int]]] = [[] for _ in vectors]
-    ids = index.scope(index.stamps()).ids()
+    ids = index.scope([*index.paths([Path("/")])]).ids()
     for start in range(0, len(ids), 50_000):
         some = ids[start : start + 50_000]
         scores = vectors @ index.vectors(some).T

@@ -80,6 +80,17 @@ def located(names: Iterable[str], paths: Sequence[Path], setup: Setup) -> dict[s
         return found.paths(names)
 
 
+def count(store: str) -> tuple[int, int]:
+    """Return the number of files and of sentences of a store.
+
+    Raises:
+        StoreError: there is no store, it is of another version, or it cannot be read.
+    """
+    with _extra():
+        from summarize.index.lance import contents
+    return contents.count(_address(store))
+
+
 def held(store: str) -> tuple[Held, ...]:
     """Return the files of a store, by path.
 

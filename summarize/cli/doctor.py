@@ -17,7 +17,7 @@ from summarize.documents.not_read import summary
 from summarize.documents.readers import kinds
 from summarize.documents.readers.formats import FORMATS
 from summarize.documents.readers.sandbox import parent
-from summarize.errors import InputError, ModelError, ReadError
+from summarize.errors import InputError, ModelError, ReadError, StoreError
 from summarize.index.schema import DATABASE, FORMAT
 from summarize.models import catalogue, prepare
 
@@ -52,8 +52,11 @@ class Finding:
     fix: str = ""
 
 
-def examine(models_folder: Path, index_folder: Path, paths: Sequence[Path] = ()) -> Iterator[Finding]:
-    """Check Python, libraries, extras, formats, sources, models, index, disk, the reading process, processor and network."""
+def examine(models_folder: Path, index_folder: Path, paths: Sequence[Path] = (), store: str | None = None) -> Iterator[Finding]:
+    """Check Python, libraries, extras, formats, sources, models, index, disk, the reading process, processor and network.
+
+    With `store`, the folder or address of a store that many machines read, that is checked in place of the index.
+    """
     yield Finding(
         sys.version_info >= (3, 11),
         f"Python {platform.python_version()} on {platform.platform()}",
@@ -64,7 +67,7 @@ def examine(models_folder: Path, index_folder: Path, paths: Sequence[Path] = ())
     yield _without_reader()
     yield from (_source(path) for path in paths)
     yield from _models(models_folder)
-    yield from _index(index_folder)
+    yield from [_store(store)] if store else _index(index_folder)
     yield from _disk(models_folder, index_folder)
     yield _reading()
     yield _processor()
@@ -151,6 +154,17 @@ def _index(folder: Path) -> Iterator[Finding]:
     seen = f"index in {folder}: {sentences:,} sentences of {files:,} files"
     yield Finding(sound and vectors == sentences, seen, rebuild)
     yield from (Finding(False, f"not in the index: {trouble}") for trouble in troubles)
+
+
+def _store(address: str) -> Finding:
+    """Report what a store holds, if it can be read."""
+    from summarize.app import shared_store  # it imports what the other checks go without
+
+    try:
+        files, sentences = shared_store.count(address)
+    except StoreError as error:
+        return Finding(False, str(error), f"check the address and the credentials; summarize index SOURCE --store {address}")
+    return Finding(True, f"store in {address}: {sentences:,} sentences of {_files(files)}")
 
 
 def _disk(*folders: Path) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ from summarize.cli.options import (
     optional_sources_argument,
     output_option,
     sources_argument,
+    store_option,
     strict_option,
     where_options,
     writing_options,
@@ -254,7 +255,8 @@ def verify(
 @optional_sources_argument
 @models_option
 @index_option
-def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: Path | None) -> None:
+@store_option
+def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: Path | None, store: str | None) -> None:
     """Show what works on this machine, and how to fix what does not. Exit status 1 if something does not.
 
     With SOURCE (files or folders), also show how many of its files can be read, and which kinds cannot.
@@ -268,7 +270,7 @@ def doctor(sources: tuple[Path, ...], models_folder: Path | None, index_folder: 
     from summarize.models import catalogue
     from summarize.settings import index_folder as index_place
 
-    findings = list(examiner.examine(catalogue.folder(models_folder), index_place(index_folder), sources))
+    findings = list(examiner.examine(catalogue.folder(models_folder), index_place(index_folder), sources, store))
     for finding in findings:
         mark = click.style("ok  ", fg="green") if finding.well else click.style("fix ", fg="red")
         click.echo(

@@ -68,13 +68,13 @@ def refresh(
     """
     work = look(store, files)
     stage(store, work, encoder, progress)
-    forget(store, work, files, folders)
+    forget(store, files, folders, work.done)
     return work.done
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What there is to do: the state of all files before, and those that must be read."""
+    """What there is to do: the state of the files before, and those that must be read."""
 
     known: dict[str, Stamp]
     files: list[SourceFile]
@@ -83,9 +83,9 @@ class Work:
 
 def look(store: Store, files: Sequence[SourceFile]) -> Work:
     """Compare files with what a store has of them."""
-    done = Refreshed()
+    done, paths = Refreshed(), [str(file.path) for file in files]
     with closing(store.snapshot()) as before:
-        known, troubles = before.stamps(), before.troubles()
+        known, troubles = before.stamps(paths), before.troubles(paths)
         todo = [file for file in files if _differs(file, known, done)]
     tried = {str(file.path) for file in todo}
     for file in files:
@@ -121,14 +121,14 @@ def stage(store: Sink, work: Work, encoder: Callable[[], Encoder], progress: Pro
         progress("", len(work.files), len(work.files))
 
 
-def forget(store: Store, work: Work, files: Sequence[SourceFile], folders: Sequence[Path]) -> None:
+def forget(store: Store, files: Sequence[SourceFile], folders: Sequence[Path], done: Refreshed) -> None:
     """Remove what a store has of files below folders that are not there any more."""
     present = {str(file.path) for file in files}
-    roots = [folder.resolve() for folder in folders]
-    gone = [path for path in work.known if path not in present and any(Path(path).is_relative_to(root) for root in roots)]
+    with closing(store.snapshot()) as index:
+        gone = [path for path in index.paths(folders) if path not in present] if folders else []
     if gone:
         store.publish([], removed=gone)
-        work.done.removed += len(gone)
+        done.removed += len(gone)
 
 
 def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool:

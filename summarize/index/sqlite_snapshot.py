@@ -35,8 +35,14 @@ class SqliteSnapshot:
         self._query("BEGIN")
         self.count()  # a transaction begins with what it reads first
 
-    def stamps(self, paths: Collection[str] | None = None) -> dict[str, Stamp]:
-        """Return the state of some files, or of all, by absolute path."""
+    def paths(self, roots: Sequence[Path]) -> Iterator[str]:
+        """Yield the absolute paths of the files at or below some places."""
+        places = [root.resolve() for root in roots]
+        every = (row[0] for row in self._query("SELECT path FROM files"))
+        return (path for path in every if any(Path(path).is_relative_to(place) for place in places))
+
+    def stamps(self, paths: Collection[str]) -> dict[str, Stamp]:
+        """Return the state of some files, by absolute path."""
         return {path: Stamp(*rest) for path, *rest in self._files("size, mtime_ns, sha256", paths)}
 
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
@@ -44,9 +50,9 @@ class SqliteSnapshot:
         rows = self._files("title, written, author, outlet, language, attached, pictured, aliases", set(paths))
         return {path: read_metadata(values) for path, *values in rows}
 
-    def troubles(self) -> dict[str, str]:
-        """Return why files in the index could not be read, by absolute path."""
-        return dict(self._query("SELECT path, trouble FROM files WHERE trouble IS NOT NULL"))
+    def troubles(self, paths: Collection[str]) -> dict[str, str]:
+        """Return why those of some files that could not be read could not, by absolute path."""
+        return {path: trouble for path, trouble in self._files("trouble", paths) if trouble is not None}
 
     def counts(self, paths: Collection[str]) -> dict[str, int]:
         """Return the number of sentences of those of some files that have any, by absolute path."""
@@ -140,13 +146,13 @@ class SqliteSnapshot:
         """Close the connection."""
         self._db.close()
 
-    def _files(self, columns: str, paths: Collection[str] | None) -> list[Any]:
-        """Return the paths and some columns of some files, or of all."""
+    def _files(self, columns: str, paths: Collection[str]) -> list[Any]:
+        """Return the paths and some columns of some files."""
         every = f"SELECT path, {columns} FROM files"
-        if paths is not None and len(paths) <= FEW:
+        if len(paths) <= FEW:
             return self._query(f"{every} WHERE path IN ({','.join('?' * len(paths))})", list(paths))
-        wanted = None if paths is None else set(paths)
-        return [row for row in self._query(every) if wanted is None or row[0] in wanted]
+        wanted = set(paths)
+        return [row for row in self._query(every) if row[0] in wanted]
 
     def _query(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         try:

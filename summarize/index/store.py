@@ -4,8 +4,9 @@ Workers stage what they have read and encoded, in any order and on any machine; 
 it, in one step. A snapshot shows one published state for as long as it is open, whatever is published meanwhile.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -40,12 +41,16 @@ class Staged:
 class Snapshot(Protocol):
     """One published state of a store."""
 
-    def stamps(self, paths: Collection[str] | None = None) -> dict[str, Stamp]:
-        """Return the state of some files, or of all, by absolute path."""
+    def paths(self, roots: Sequence[Path]) -> Iterator[str]:
+        """Yield the absolute paths of the files at or below some places."""
         ...
 
-    def troubles(self) -> dict[str, str]:
-        """Return why files could not be read, by absolute path."""
+    def stamps(self, paths: Collection[str]) -> dict[str, Stamp]:
+        """Return the state of some files, by absolute path."""
+        ...
+
+    def troubles(self, paths: Collection[str]) -> dict[str, str]:
+        """Return why those of some files that could not be read could not, by absolute path."""
         ...
 
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:

@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -74,7 +75,7 @@ def test_a_process_that_is_killed_while_it_writes_leaves_a_whole_index(tmp_path)
         assert index.rebuilt is None
         assert sentences == 30 * files
         assert files > 0
-        assert len(now(index).vectors(now(index).scope(now(index).stamps()).ids())) == sentences
+        assert len(now(index).vectors(now(index).scope([*now(index).paths([Path("/")])]).ids())) == sentences
         index.close()
 
 
@@ -97,7 +98,7 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path):
 
 
 def nearest_to(index, vector) -> str:
-    scope = now(index).scope(now(index).stamps())
+    scope = now(index).scope([*now(index).paths([Path("/")])])
     found = now(index).dense(vector, scope, 1)
     (best,) = now(index).sentences(list(found)).values()
     return best.path

@@ -10,6 +10,7 @@ import time
 from contextlib import closing, suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from summarize.index import refresh
 from summarize.index.database import open_database
 from summarize.index.rows import Entry, Stamp
 from tests import needs
-from tests.conftest import EXAMPLES, one
+from tests.conftest import one
 from tests.index.stored import add, entry, now, put
 
 FILES = 60
@@ -41,7 +42,7 @@ def opened(address, embedder: str = "an embedder"):
 
 def texts_of(snapshot) -> dict[str, str]:
     """All that is stored, by path."""
-    found = snapshot.sentences(snapshot.scope(snapshot.stamps()).ids())
+    found = snapshot.sentences(snapshot.scope([*snapshot.paths([Path("/")])]).ids())
     assert len({stored.path for stored in found.values()}) == len(found)
     return {stored.path: stored.sentence.text for stored in found.values()}
 
@@ -360,36 +361,3 @@ def test_a_disk_that_is_full_is_an_error_in_one_line_and_loses_nothing(tmp_path)
             assert texts_of(now(store)) == {"/a.txt": "The port closed."}
     finally:
         subprocess.run(["umount", str(place)], check=True)
-
-
-def test_answers_are_the_same_from_both_kinds_of_store(summarize, tmp_path):
-    built = summarize("index", EXAMPLES, "--store", tmp_path / "store", "--ray", "auto")
-    assert built.returncode == 0, built.stderr
-    assert built.stdout.startswith("7 new, 0 changed")
-    for question in ("what did Xi say on Ukraine", "how much has trade grown"):
-        from_folder = summarize("ask", question, EXAMPLES, "--index", tmp_path / "index", "--format", "json")
-        from_store = summarize("ask", question, EXAMPLES, "--store", tmp_path / "store", "--format", "json")
-        assert sentences(from_store.stdout) == sentences(from_folder.stdout)
-
-
-def sentences(answer: str) -> list[tuple[str, list[str]]]:
-    import json
-
-    return [(one["text"], [str(place) for place in one["citations"]]) for one in json.loads(answer)["sentences"]]
-
-
-def test_sources_that_are_not_in_a_store_are_named_and_ray_needs_a_store(summarize, tmp_path):
-    summarize("index", EXAMPLES, "--store", tmp_path / "store")
-    (tmp_path / "other").mkdir()
-    result = summarize("ask", "what did Xi say", tmp_path / "other", "--store", tmp_path / "store")
-    assert result.returncode == 2
-    assert "not in" in result.stderr
-    assert "summarize index" in result.stderr
-    assert summarize("ask", "what did Xi say", EXAMPLES, "--store", tmp_path / "none").returncode == 2
-    for command in (
-        ["index", EXAMPLES, "--ray", "auto"],
-        ["serve", EXAMPLES, "--uploads", tmp_path / "u", "--store", tmp_path / "store"],
-    ):
-        result = summarize(*command)
-        assert result.returncode == 2
-        assert "--store" in result.stderr

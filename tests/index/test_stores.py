@@ -127,18 +127,18 @@ def test_a_file_that_was_saved_again_keeps_its_sentences_and_has_its_new_time(in
     before = now(index).scope(["/a.txt"]).ids()
     index.publish([], touched={"/a.txt": Stamp(1, 99, "x")})
     found = now(index)
-    assert {path: stamp.mtime_ns for path, stamp in found.stamps().items()} == {"/a.txt": 99, "/b.txt": 2}
+    assert {path: stamp.mtime_ns for path, stamp in found.stamps(["/a.txt", "/b.txt"]).items()} == {"/a.txt": 99, "/b.txt": 2}
     assert found.scope(["/a.txt"]).ids() == before
     assert list(found.lexical(["port"], found.scope(["/a.txt"]), 5)) == before
 
 
 def test_why_a_file_cannot_be_read_is_kept_until_it_can(index):
     put(index, Entry("/a.pdf", Stamp(1, 2, ""), (), unit(0)[:0], trouble="it is damaged"))
-    assert now(index).troubles() == {"/a.pdf": "it is damaged"}
-    assert now(index).stamps()["/a.pdf"] == Stamp(1, 2, "")
+    assert now(index).troubles(["/a.pdf", "/b.txt"]) == {"/a.pdf": "it is damaged"}
+    assert now(index).stamps(["/a.pdf"])["/a.pdf"] == Stamp(1, 2, "")
     assert len(now(index).scope(["/a.pdf"])) == 0
     add(index, "/a.pdf", "It rained.")
-    assert now(index).troubles() == {}
+    assert now(index).troubles(["/a.pdf", "/b.txt"]) == {}
 
 
 def test_words_have_their_vectors(index):

@@ -37,10 +37,11 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, models: Path, *options: object, sources: tuple[Path, ...] = (EXAMPLES,)):
+def serving(folder: Path, models: Path, *options: object, sources: tuple[Path, ...] = (EXAMPLES,), uploads: bool = True):
     """Run `summarize serve` until the block ends."""
-    uploads, index = folder / "added", folder / "index"
-    command = [sys.executable, "-m", "summarize", "serve", *sources, "--uploads", uploads, "--index", index, "--models", models]
+    added, index = folder / "added", folder / "index"
+    where = ["--index", index, "--models", models, *(["--uploads", added] if uploads else [])]
+    command = [sys.executable, "-m", "summarize", "serve", *sources, *where]
     errors = (folder / "errors.txt").open("w")
     process = subprocess.Popen(
         [*map(str, command), *map(str, options)],
@@ -53,7 +54,7 @@ def serving(folder: Path, models: Path, *options: object, sources: tuple[Path, .
     try:
         found = re.match(r"Open (http\S+)", process.stdout.readline())
         assert found, (folder / "errors.txt").read_text()
-        yield Served(found[1], process, uploads, index)
+        yield Served(found[1], process, added, index)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)

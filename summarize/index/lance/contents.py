@@ -8,9 +8,18 @@ from pathlib import Path
 from summarize.index.contents import Held
 from summarize.index.lance import heads
 from summarize.index.lance.errors import as_store_errors
-from summarize.index.lance.files import below
 from summarize.index.lance.snapshot import LanceSnapshot
 from summarize.index.lance.store import LanceStore
+
+
+def count(root: str) -> tuple[int, int]:
+    """Return the number of files and of sentences of a store.
+
+    Raises:
+        StoreError: there is no store, or it is of another version.
+    """
+    with closing(LanceSnapshot(root, heads.require_head(root))) as snapshot:
+        return snapshot.count()
 
 
 def held(root: str) -> Iterator[Held]:
@@ -36,7 +45,7 @@ def forget(root: str, sources: Sequence[Path]) -> tuple[str, ...]:
     """
     store = LanceStore(root, heads.require_head(root))
     with closing(store.snapshot()) as snapshot:
-        gone = tuple(row["path"] for row in snapshot.files(["path"], below(sources), order_by=["path"]))
+        gone = tuple(snapshot.paths(sources))
     if gone:
         store.publish([], removed=gone)
         with heads.locked(root), as_store_errors(root):

@@ -115,7 +115,7 @@ def refresh(
             made = [_made(encoder, store) for _ in range(min(workers, len(parts)))]
             _run(store, work, parts, made, encoder, progress)
         progress("", len(work.files), len(work.files))
-    forget(store, work, files, folders)
+    forget(store, files, folders, work.done)
     return work.done
 
 

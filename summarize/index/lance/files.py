@@ -127,7 +127,7 @@ class StoredFiles:
     @cached_property
     def _where(self) -> str:
         """The condition of the files."""
-        conditions = [below(root.path for root in self.roots)]
+        conditions = [tables.below(root.path for root in self.roots)]
         if self.globs:
             patterns = [f"^(?s:{pattern})$" for glob in self.globs for pattern in self._patterns(glob)]
             conditions.append(" OR ".join(f"regexp_like(path, {literal(pattern)})" for pattern in patterns))
@@ -141,25 +141,10 @@ class StoredFiles:
         if "/" not in glob:
             yield f".*{re.escape(os.sep)}{_as_regex(glob, '[^/]')}"
         for root in self.roots:
-            yield re.escape(_folder(root.base.resolve())) + _as_regex(glob, ".")
+            yield re.escape(tables.folder(root.base.resolve())) + _as_regex(glob, ".")
 
     def _is_below(self, path: Path) -> bool:
         return any(path.is_relative_to(root.path) for root in self.roots)
-
-
-def below(paths: Iterable[Path]) -> str:
-    """Return the condition for files, and for those below them, as they are folders or archives."""
-    return " OR ".join(_is_or_is_below(path.resolve()) for path in paths)
-
-
-def _is_or_is_below(path: Path) -> str:
-    folder = _folder(path)
-    after = folder[:-1] + chr(ord(folder[-1]) + 1)
-    return f"path = {literal(str(path))} OR (path >= {literal(folder)} AND path < {literal(after)})"
-
-
-def _folder(path: Path) -> str:
-    return str(path).rstrip(os.sep) + os.sep
 
 
 def _as_regex(glob: str, any_: str) -> str:

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import lance
@@ -35,6 +36,8 @@ MORE = 20
 PROBED, REFINED = 0.7, 10
 """Share of the groups of vectors that are looked through, where there are groups, and how many times what is wanted is compared
 exactly. With fewer groups too many of the nearest sentences are missed (docs/cluster.md)."""
+INDEXES_KEPT, TABLES_KEPT = 600_000_000, 100_000_000
+"""Bytes of indexes, and of the descriptions of tables, that are kept in memory."""
 EVERYTHING = 2**31 - 1
 """A limit that no search reaches; without one, Lance gives ten."""
 
@@ -49,13 +52,17 @@ class LanceSnapshot:
         self._matching = cache(self._matched)
         self._files: dict[int, tuple[dict[str, Any], Places]] = {}
 
-    def stamps(self, paths: Collection[str] | None = None) -> dict[str, Stamp]:
-        """Return the state of some files, or of all, by absolute path."""
+    def paths(self, roots: Sequence[Path]) -> Iterator[str]:
+        """Yield the absolute paths of the files at or below some places."""
+        return (row["path"] for row in self.files(["path"], tables.below(roots), order_by=["path"]))
+
+    def stamps(self, paths: Collection[str]) -> dict[str, Stamp]:
+        """Return the state of some files, by absolute path."""
         return {row["path"]: tables.stamp(row) for row in self._of_files(["size", "mtime_ns", "sha256"], paths)}
 
-    def troubles(self) -> dict[str, str]:
-        """Return why files could not be read, by absolute path."""
-        return {row["path"]: row["trouble"] for row in self._rows("files", ["path", "trouble"], "trouble IS NOT NULL")}
+    def troubles(self, paths: Collection[str]) -> dict[str, str]:
+        """Return why those of some files that could not be read could not, by absolute path."""
+        return {row["path"]: row["trouble"] for row in self._of_files(["trouble"], paths) if row["trouble"] is not None}
 
     def metadata(self, paths: Iterable[str]) -> dict[str, Metadata]:
         """Return the metadata of some files, by absolute path."""
@@ -207,7 +214,7 @@ class LanceSnapshot:
         """The tables that there are, each in its version."""
         with as_store_errors(self._root):
             return {
-                name: lance.dataset(f"{self._folder}/{name}", version=version)
+                name: lance.dataset(f"{self._folder}/{name}", version=version, session=_session())
                 for name, version in self._versions.items()
                 if version
             }
@@ -239,12 +246,12 @@ class LanceSnapshot:
             table, wanted = self._tables["sentences"], {"columns": list(names), "prefilter": True, **how}
             return pa.concat_tables([table.to_table(filter=each, **wanted) for each in conditions(scope)])
 
-    def _of_files(self, names: Sequence[str], paths: Collection[str] | None) -> Iterator[dict[str, Any]]:
-        """Yield the paths and some columns of some files, or of all."""
-        if paths is not None and len(paths) <= MOST_LOOKED_UP:
+    def _of_files(self, names: Sequence[str], paths: Collection[str]) -> Iterator[dict[str, Any]]:
+        """Yield the paths and some columns of some files."""
+        if len(paths) <= MOST_LOOKED_UP:
             return self._looked_up("files", ["path", *names], "path", paths)
-        wanted = None if paths is None else set(paths)
-        return (row for row in self.files(["path", *names], "TRUE") if wanted is None or row["path"] in wanted)
+        wanted = set(paths)
+        return (row for row in self.files(["path", *names], "TRUE") if row["path"] in wanted)
 
     def _looked_up(self, table: str, names: Sequence[str], key: str, keys: Iterable[Any]) -> Iterator[dict[str, Any]]:
         for chunk in _chunks(list(keys)):
@@ -256,6 +263,12 @@ class LanceSnapshot:
     def _table(self, table: str, names: Sequence[str], where: str | None) -> pa.Table:
         with as_store_errors(self._root):
             return self._tables[table].to_table(columns=list(names), filter=where)
+
+
+@cache
+def _session() -> lance.Session:
+    """What all snapshots of a process keep of indexes and tables in memory, whatever the size of the store."""
+    return lance.Session(index_cache_size_bytes=INDEXES_KEPT, metadata_cache_size_bytes=TABLES_KEPT)
 
 
 def _any_of(queries: Sequence[FullTextQuery]) -> FullTextQuery:

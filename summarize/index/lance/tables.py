@@ -10,6 +10,7 @@ fit takes the numbers that follow.
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -160,3 +161,19 @@ def listed(values: Iterable[object]) -> str:
 def literal(value: object) -> str:
     """Return a value as SQL; quotation marks in texts are doubled."""
     return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value)
+
+
+def below(paths: Iterable[Path]) -> str:
+    """Return the condition for files, and for those below them, as they are folders or archives."""
+    return " OR ".join(_is_or_is_below(path.resolve()) for path in paths)
+
+
+def _is_or_is_below(path: Path) -> str:
+    begin = folder(path)
+    after = begin[:-1] + chr(ord(begin[-1]) + 1)
+    return f"path = {literal(str(path))} OR (path >= {literal(begin)} AND path < {literal(after)})"
+
+
+def folder(path: Path) -> str:
+    """Return what the paths of files in a folder begin with."""
+    return str(path).rstrip(os.sep) + os.sep

@@ -1,0 +1,147 @@
+"""A store that many machines read gives what an index in a folder gives, through every door."""
+
+import json
+import random
+import urllib.request
+from dataclasses import replace
+
+import pytest
+
+from summarize.app.library import Documents
+from summarize.app.workspace import Workspace
+from tests import needs
+from tests.conftest import EXAMPLES
+from tests.mcp.test_server import call, talk
+from tests.serve.conftest import free_port, serving
+
+TOWNS = ("Aldmouth", "Brenwick", "Carrow", "Dunley", "Esk", "Farleigh", "Gorran", "Hythe")
+PEOPLE = ("Ana Reis", "Tomas Berg", "Ida Kovac", "Piotr Lund", "Mara Quist", "Owen Tarrant", "Lena Falk", "Samir Haddad")
+THINGS = ("bridge", "ferry", "harbour wall", "library", "market hall", "reservoir", "school", "tram line")
+ACTS = ("be repaired", "be closed", "be sold", "be painted", "be moved", "be rebuilt")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engine():
+    needs.lance()
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory, workspace) -> Workspace:
+    """The loaded models over a store that two workers have made of the examples."""
+    place = str(tmp_path_factory.mktemp("store") / "examples")
+    asked = over(workspace, place)
+    done = Documents([EXAMPLES], asked).index(ray="auto")
+    assert (done.new, done.files) == (7, 7)
+    return asked
+
+
+def over(workspace: Workspace, place: str) -> Workspace:
+    return Workspace(replace(workspace.setup, store=place), encoder=workspace.encoder, writer=workspace.writer)
+
+
+def write_town_papers(folder) -> list[str]:
+    """Write 500 files by rule; return questions on them."""
+    chance = random.Random("papers")
+    folder.mkdir()
+    for number in range(500):
+        lines = []
+        for _ in range(4):
+            who, town, thing, act = map(chance.choice, (PEOPLE, TOWNS, THINGS, ACTS))
+            lines.append(f"{who} said the {thing} in {town} would {act} in {chance.randint(2, 40)} weeks.")
+        (folder / f"paper-{number:03}.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    about = [(chance.choice(PEOPLE), chance.choice(THINGS), chance.choice(TOWNS)) for _ in range(30)]
+    return [f"what did {who} say about the {thing} in {town}" for who, thing, town in about]
+
+
+def test_answers_over_500_files_are_those_of_an_index_in_a_folder(place, tmp_path):
+    questions = write_town_papers(tmp_path / "papers")
+    there = over(place, str(tmp_path / "store"))
+    assert Documents([tmp_path / "papers"], there).index(ray="auto").files == 500
+    with Documents([tmp_path / "papers"], place) as embedded, Documents([tmp_path / "papers"], there) as shared:
+        for question in questions:
+            ours, theirs = (docs.search(question).to_dict() for docs in (shared, embedded))
+            assert [one["text"] for one in ours["passages"]] == [one["text"] for one in theirs["passages"]]
+        for question in questions[:5]:
+            ours, theirs = (docs.ask(question).to_dict() for docs in (shared, embedded))
+            assert ours["sentences"] == theirs["sentences"]
+
+
+@pytest.mark.parametrize("question", ["what did Xi say on Ukraine", "how much has trade grown", "who is the mayor of Paris"])
+def test_answers_on_the_examples_are_those_of_an_index_in_a_folder(store, workspace, question):
+    ours, theirs = (Documents([EXAMPLES], each).ask(question).to_dict() for each in (store, workspace))
+    for answer in (ours, theirs):
+        del answer["seconds"]
+    assert ours == theirs
+
+
+def test_all_that_can_be_done_with_an_index_in_a_folder_can_be_done_with_a_store(store, workspace):
+    ours, theirs = (Documents([EXAMPLES], each) for each in (store, workspace))
+    assert ours.sources().to_dict() == theirs.sources().to_dict()
+    assert [one.file for one in ours.sources(most=2).files] == ["capital_desk.txt", "coastal_times.txt"]
+    assert ours.sources(most=2).more == 5
+    assert ours.only("*.md").outline().to_dict() == theirs.only("*.md").outline().to_dict()
+    assert ours.lines("quickwire.txt:3").to_dict() == theirs.lines("quickwire.txt:3").to_dict()
+    text = "Putin invited Xi to Moscow. [coastal_times.txt:5] Xi invited Putin to Moscow. [coastal_times.txt:5]"
+    assert ours.verify(text=text).to_dict() == theirs.verify(text=text).to_dict()
+    talk = ours.chat()
+    assert talk.ask("what did Xi say on Ukraine").answered
+    assert talk.keep_to_cited()
+    assert "Xi" in talk.ask("and on Taiwan?").question
+    assert [one.text for one in ours.brief().statements] == [one.text for one in theirs.brief().statements]
+    named = ours.only("meridian*").ask("what did Xi say on Ukraine")
+    assert {place.file for one in named.sentences for place in one.citations} == {"meridian_post.md"}
+
+
+def test_an_agent_reads_a_store(store):
+    from summarize.mcp.server import server
+
+    made = server(Documents([EXAMPLES], store))
+    assert call(made, "ask", question="what did Xi say on Ukraine").structured_content["answered"]
+    (read,) = talk(made, lambda client: client.read_resource("summarize://sources")).contents
+    assert len(json.loads(read.text)["files"]) == 7
+
+
+def test_the_page_reads_a_store(store, tmp_path, models_folder):
+    options = ("--store", store.setup.store, "--port", free_port())
+    with serving(tmp_path, models_folder, *options, uploads=False) as server:
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        assert opener.open(server.address, timeout=60).status == 200
+        with opener.open(f"{server.origin}/sources/events", timeout=120) as events:
+            assert "7 files to answer from" in events.read().decode()
+        assert "quickwire.txt" in opener.open(f"{server.origin}/sources", timeout=60).read().decode()
+
+
+def test_a_store_is_looked_into_and_made_to_forget(summarize, tmp_path):
+    there = ("--store", tmp_path / "store")
+    built = summarize("index", EXAMPLES, *there)
+    assert built.stdout.startswith("7 new, 0 changed")
+    assert "7 files in" in summarize("index", "list", *there).stdout
+    assert "sentences of 7 files" in summarize("doctor", *there).stdout
+    gone = summarize("index", "remove", EXAMPLES / "quickwire.txt", *there)
+    assert (gone.returncode, gone.stdout) == (0, "1 file removed from the index\n")
+    assert "quickwire" not in summarize("index", "list", *there).stdout
+    assert not any(b"quickwire.txt" in path.read_bytes() for path in (tmp_path / "store").rglob("*.lance") if path.is_file())
+    assert summarize("index", "remove", tmp_path / "other", *there).returncode == 2
+    for command in ("list", "remove"):
+        source = [EXAMPLES] if command == "remove" else []
+        missing = summarize("index", command, *source, "--store", tmp_path / "none")
+        assert missing.returncode == 2
+        assert "holds no store" in missing.stderr
+    assert summarize("doctor", "--store", tmp_path / "none").returncode == 1
+
+
+def test_sources_that_are_not_in_a_store_are_named_and_ray_needs_a_store(summarize, tmp_path):
+    summarize("index", EXAMPLES, "--store", tmp_path / "store")
+    (tmp_path / "other").mkdir()
+    result = summarize("ask", "what did Xi say", tmp_path / "other", "--store", tmp_path / "store")
+    assert result.returncode == 2
+    assert "not in" in result.stderr
+    assert "summarize index" in result.stderr
+    assert summarize("ask", "what did Xi say", EXAMPLES, "--store", tmp_path / "none").returncode == 2
+    for command in (
+        ["index", EXAMPLES, "--ray", "auto"],
+        ["serve", EXAMPLES, "--uploads", tmp_path / "u", "--store", tmp_path / "store"],
+    ):
+        result = summarize(*command)
+        assert result.returncode == 2
+        assert "--store" in result.stderr
