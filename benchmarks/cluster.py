@@ -206,7 +206,7 @@ def exact(snapshot: Any, queries: Vectors) -> list[set[int]]:
 
 def batches(snapshot: Any) -> Iterator[tuple[np.ndarray, Vectors]]:
     """All ids and vectors of a store, some at a time."""
-    for batch in snapshot._tables["sentences"].to_batches(columns=["id", "vector"], batch_size=50_000):
+    for batch in snapshot.state._tables["sentences"].to_batches(columns=["id", "vector"], batch_size=50_000):
         column = batch["vector"]
         yield batch["id"].to_numpy(), np.asarray(column.flatten(), dtype=np.float32).reshape(len(column), DIMENSIONS)
 

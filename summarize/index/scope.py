@@ -1,6 +1,6 @@
 """The sentences of some files in an index, by their ids: those that a question is asked of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -9,6 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ids = NDArray[np.int64]
+
+
+def containing(ranges: Iterable[tuple[str, int, int]], ids: Sequence[int]) -> frozenset[str]:
+    """Return the files, given with their first and last sentence, that contain any of some sentences, given in order.
+
+    >>> sorted(containing([("/a.txt", 1, 4), ("/b.txt", 5, 9)], [2, 3, 12]))
+    ['/a.txt']
+    """
+    found = np.array(ids, dtype=np.int64)
+    return frozenset(path for path, first, last in ranges if np.less(*np.searchsorted(found, [first, last + 1])))
 
 
 class Scope(Protocol):

@@ -13,7 +13,7 @@ from summarize.documents.readers.sandbox import transfer
 from summarize.index.bm25 import Lexical
 from summarize.index.rows import FROM, SENTENCE, Stamp, Stored, read_metadata, read_sentence
 from summarize.index.schema import store_error
-from summarize.index.scope import FileRanges, Scope
+from summarize.index.scope import FileRanges, Scope, containing
 from summarize.index.vectors import Dense, unpacked
 from summarize.models.embedder import Vectors
 from summarize.places import NUMBERED, Places
@@ -107,9 +107,8 @@ class SqliteSnapshot:
 
     def files_holding(self, term: str, paths: Collection[str]) -> frozenset[str]:
         """Return those of some files of which a sentence contains a term itself, by absolute path."""
-        found = np.array(self._lexical.holding(term), dtype=np.int64)
-        rows = [row for row in self._files("first, last", paths) if row[1] is not None]
-        return frozenset(path for path, *ends in rows if np.less(*np.searchsorted(found, [ends[0], ends[1] + 1])))
+        held = (row for row in self._files("first, last", paths) if row[1] is not None)
+        return containing(held, self._lexical.holding(term))
 
     def frequency(self, term: str, scope: Scope) -> int:
         """Return the number of sentences in scope that contain a term themselves."""

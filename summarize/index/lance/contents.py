@@ -30,7 +30,7 @@ def held(root: str) -> Iterator[Held]:
     """
     names = ["path", "title", "trouble", "first", "last"]
     with closing(LanceSnapshot(root, heads.require_head(root))) as snapshot:
-        for row in snapshot.files(names, "TRUE", order_by=["path"]):
+        for row in snapshot.state.files(names, "TRUE", order_by=["path"]):
             count = 0 if row["first"] is None else row["last"] - row["first"] + 1
             yield Held(row["path"], row["title"], row["trouble"], count)
 

@@ -42,7 +42,7 @@ class StoredFiles:
     def scope(self) -> Scope:
         """The sentences of the files."""
         files, sentences = self.index.count()
-        return Everything(sentences) if len(self) == files else self.index.scope_of(self._where)
+        return Everything(sentences) if len(self) == files else self.index.state.scope(self._where)
 
     def __len__(self) -> int:
         """Return the number of files."""
@@ -70,7 +70,7 @@ class StoredFiles:
 
     def listed(self, most: int | None = None) -> Listed:
         """Return the files, or the first of them by path, held in memory."""
-        return self.only(row["path"] for row in self.index.files(["path"], self._where, most, order_by=["path"]))
+        return self.only(row["path"] for row in self.index.state.files(["path"], self._where, most, order_by=["path"]))
 
     def called(self, text: str, /) -> Iterator[NamedFile]:
         """Yield the files whose names share most words with a text."""
@@ -89,14 +89,14 @@ class StoredFiles:
 
     def latest(self) -> "StoredFiles | Listed":
         """Return the files of the latest day; none if no day is known."""
-        (row,) = self.index.summed(f"SELECT max(written) AS day FROM dataset WHERE {self._where}")
+        (row,) = self.index.state.summed(f"SELECT max(written) AS day FROM dataset WHERE {self._where}")
         return self.written(*(date.fromisoformat(row["day"]),) * 2) if row["day"] else self.only(())
 
     def languages(self) -> Counter[str | None]:
         """Return how many files are in each language."""
         query = f"SELECT language, count(*) AS files FROM dataset WHERE {self._where} GROUP BY language"
         counted: Counter[str | None] = Counter()
-        for row in self.index.summed(query):
+        for row in self.index.state.summed(query):
             counted[row["language"]] += row["files"]
         return counted
 
@@ -110,11 +110,11 @@ class StoredFiles:
 
     def broken(self) -> Iterator[tuple[Path, str, str]]:
         """Yield the paths and names of files that could not be read, and why, at most `FEW`."""
-        for row in self.index.files(["path", "trouble"], f"({self._where}) AND trouble IS NOT NULL", FEW):
+        for row in self.index.state.files(["path", "trouble"], f"({self._where}) AND trouble IS NOT NULL", FEW):
             yield Path(row["path"]), self.name(row["path"]), row["trouble"]
 
     def _named(self, where: str, **how: object) -> Iterator[NamedFile]:
-        for row in self.index.files(["path", *tables.METADATA], where, FEW, **how):
+        for row in self.index.state.files(["path", *tables.METADATA], where, FEW, **how):
             yield NamedFile(row["path"], self.name(row["path"]), tables.metadata(row))
 
     def _if_few(self) -> "StoredFiles | Listed":
@@ -122,7 +122,7 @@ class StoredFiles:
 
     @cached_property
     def _count(self) -> int:
-        return self.index.count_files(self._where)
+        return self.index.state.count("files", self._where)
 
     @cached_property
     def _where(self) -> str:

@@ -90,8 +90,8 @@ class LanceStore:
         number = self._take(sum(map(tables.numbers, entries)))
         files, sentences, schemas = [], [], tables.schemas(dimensions)
         for entry in entries:
-            files.append(tables.file_row(entry, number))
             rows = list(tables.sentence_rows(entry, number))
+            files.append(tables.file_row(entry, number, rows))
             if rows:
                 sentences.append(tables.with_vectors(rows, entry.vectors, schemas["sentences"]))
             number += tables.numbers(entry)

@@ -1,6 +1,7 @@
 """The tables of the store, and files and sentences as their rows.
 
-    files      one row a file: its state, its metadata, the ids of its first and last sentence, and what it may be called
+    files      one row a file: its state, its metadata, the ids of its first and last sentence, what it may be called, and the
+               number of its tokens
     sentences  one row a sentence: what it says and where, the tokens by which it is found, and its vector
     words      one row a word and its vector; a word may have several rows, which are the same
     heads      one row: the versions of the other tables that belong together
@@ -29,11 +30,11 @@ from summarize.types.document import Metadata
 
 SHIFT = 20
 METADATA = ("title", "written", "author", "outlet", "language", "attached", "pictured", "aliases")
-FILE = ("path", "size", "mtime_ns", "sha256", *METADATA, "places", "trouble", "first", "last", "called")
+FILE = ("path", "size", "mtime_ns", "sha256", *METADATA, "places", "trouble", "first", "last", "called", "tokens")
 SAID = ("text", "raw", "first_line", "last_line", "paragraph", "speaker", "channel", "direct", "subject")
 SENTENCE = (*SAID, "context_line", "language", "kind", "cells", "marker", "parts", "lines_sha256")
 """The columns of a sentence that are read back, in the order of `rows.read_sentence` between its file's and its own."""
-NUMBERS = frozenset({"size", "mtime_ns", "first", "last", "first_line", "last_line", "paragraph", "context_line"})
+NUMBERS = frozenset({"size", "mtime_ns", "first", "last", "first_line", "last_line", "paragraph", "context_line", "tokens"})
 OWN, ALL = "own", "all"
 APART = "\x1f"
 """A token that no text has: no phrase goes beyond it."""
@@ -88,15 +89,16 @@ def numbers(entry: Entry) -> int:
     return 1 + max(len(entry.sentences) - 1 >> SHIFT, 0)
 
 
-def file_row(entry: Entry, number: int) -> dict[str, Any]:
-    """Return a file's row."""
+def file_row(entry: Entry, number: int, sentences: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a file's row, given those of its sentences."""
     known, stamp, count = entry.metadata, entry.stamp, len(entry.sentences)
     values = (known.title, known.written and str(known.written), known.author, known.outlet, known.language)
     lists = ("/".join(known.attached), "/".join(known.pictured), "/".join(known.aliases))
     places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
     ends = (first_id(number), first_id(number) + count - 1) if count else (None, None)
+    size = sum(len(row[ALL].split(" ")) - 1 for row in sentences)  # without the token that stands apart
     called = " ".join(names_of(PurePath(entry.path).stem, known))
-    row = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256, *values, *lists, places, entry.trouble, *ends, called)
+    row = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256, *values, *lists, places, entry.trouble, *ends, called, size)
     return dict(zip(FILE, row, strict=True))
 
 
