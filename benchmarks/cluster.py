@@ -29,8 +29,7 @@ from summarize.documents import sources
 from summarize.index import refresh
 from summarize.index.database import open_database
 from summarize.index.files import Files, Listed
-from summarize.index.lance import fan_out
-from summarize.index.lance import store as lance_store
+from summarize.index.lance import commit, fan_out
 from summarize.index.lance.files import Root, StoredFiles
 from summarize.index.lance.snapshot import LanceSnapshot
 from summarize.index.lance.store import open_lance, read_lance
@@ -83,7 +82,7 @@ def agreement(folder: Path) -> None:
     }
     found = {}
     for name, opened in stores.items():
-        lance_store.EXACT_UP_TO = 0 if name == "vectors in groups" else FILES * A_FILE
+        commit.EXACT_UP_TO = 0 if name == "vectors in groups" else FILES * A_FILE
         with closing(opened(folder / name.replace(" ", "-"))) as store:
             refresh.refresh(store, files, [folder / "files"], lambda: model, lambda *_: None)
             found[name] = seen(store, questions, vectors)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -138,17 +138,17 @@ from summarize.index.store import NO_WORDS
 
 table, when, place = sys.argv[1:]
 store.heads.KEPT = timedelta(0)  # as if what is there were old
-changed = store.LanceStore._changed
+commit = store.commit
 
-def dying(self, name, *rest):
+def dying(uri, name, *rest):
     if (name, when) == (table, "before"):
         os.kill(os.getpid(), signal.SIGKILL)
-    found = changed(self, name, *rest)
+    found = commit(uri, name, *rest)
     if (name, when) == (table, "after"):
         os.kill(os.getpid(), signal.SIGKILL)
     return found
 
-store.LanceStore._changed = dying
+store.commit = dying
 opened = store.open_lance(place, "an embedder")
 opened.publish([opened.stage([entry("/a.txt", "The harbour opened."), entry("/c.txt", "Berg left.")], NO_WORDS)], ["/b.txt"])
 """
@@ -224,6 +224,55 @@ def test_two_drivers_that_make_a_store_at_once_do_not_mix(tmp_path):
         assert texts_of(now(one)) == {"/a.txt": "The port closed."}
 
 
+@pytest.mark.parametrize("table", ["sentences", "files"])
+@pytest.mark.parametrize("when", ["before", "within", "after"])
+@pytest.mark.parametrize("where", ["folder", "s3"])
+def test_of_two_drivers_on_two_machines_one_publishes_and_the_other_says_so(tmp_path, monkeypatch, request, table, when, where):
+    from summarize.index.lance import commit as module
+    from summarize.index.lance import store as stores
+
+    address = f"s3://{request.getfixturevalue('bucket')[0]}/index" if where == "s3" else tmp_path / "store"
+    steps = {"before": module.commit, "within": module._keep_fast, "after": module.commit}
+    others = [entry("/other.txt", "It snowed.", "It froze.")]
+
+    def beside(*given, **more):
+        """Do the step, and let the other driver publish before or after it, once."""
+        if table in given and when != "after":
+            publish()
+        found = steps[when](*given, **more)
+        if table in given and when == "after":
+            publish()
+        return found
+
+    def publish():
+        while others:
+            other = others.pop()
+            with opened(address) as second:
+                put(second, other)
+
+    with opened(address) as first:
+        put(first, entry("/a.txt", "The port closed."), entry("/b.txt", "It rained."))
+        monkeypatch.setattr(stores.heads, "locked", lambda root: nullcontext())  # a lock reaches no other machine
+        monkeypatch.setattr(*((module, "_keep_fast") if when == "within" else (stores, "commit")), beside)
+        new = (entry("/a.txt", "The harbour opened."), entry("/c.txt", "Berg left."))
+        with pytest.raises(StoreError, match="another driver") as caught:
+            put(first, *new)
+        assert "\n" not in str(caught.value)
+        assert said_in(first) == {"The port closed.", "It rained.", "It snowed.", "It froze."}
+        put(first, *new)
+        assert said_in(first) == {"The harbour opened.", "It rained.", "It snowed.", "It froze.", "Berg left."}
+        assert len(now(first).lexical(["harbour"], now(first).scope(["/a.txt"]), 5)) == 1
+
+
+def said_in(store) -> set[str]:
+    """The texts of all sentences, by each of their searches."""
+    index = now(store)
+    scope = index.scope([*index.paths([Path("/")])])
+    assert len(scope) == index.count()[1]
+    assert len(index.dense(np.ones((1, 8), dtype=np.float32), scope, 100)) == len(scope)
+    return {stored.sentence.text for stored in index.sentences(scope.ids()).values()}
+
+
 def test_a_store_of_another_embedder_or_version_is_refused_with_the_way_out(tmp_path, monkeypatch):
     from summarize.index.lance import store as module
 
@@ -238,7 +287,7 @@ def test_a_store_of_another_embedder_or_version_is_refused_with_the_way_out(tmp_
 
 
 def test_vectors_in_groups_find_what_a_comparison_with_each_finds(tmp_path, monkeypatch):
-    from summarize.index.lance import store as module
+    from summarize.index.lance import commit as module
 
     monkeypatch.setattr(module, "EXACT_UP_TO", 500)
     monkeypatch.setattr(module, "PARTS", 3)

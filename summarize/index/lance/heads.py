@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +12,8 @@ import lance
 import pyarrow as pa
 
 from summarize.errors import StoreError
-from summarize.index.lance.errors import as_store_errors
-from summarize.index.lance.tables import HEAD, Head
+from summarize.index.lance.errors import OVERTAKEN, as_store_errors
+from summarize.index.lance.tables import HEAD, Head, literal
 
 FORMAT = "2"
 HEADS = "heads"
@@ -36,7 +36,7 @@ def read_head(root: str, *, any_format: bool = False) -> Head | None:
     (row,) = lance.dataset(f"{root}/{HEADS}").to_table().to_pylist()
     if row["format"] != FORMAT:
         if any_format:
-            return Head(0, 0, 0, FORMAT, "", row["epoch"], 1, "")
+            return Head(0, 0, 0, FORMAT, "", row["epoch"], 1, "", row.get("serial", 0))
         raise StoreError(f"{root}: the store is of another version; `summarize index SOURCE --rebuild` makes it again")
     return Head(**row)
 
@@ -48,9 +48,40 @@ def tag(table: lance.LanceDataset) -> int:
     return version
 
 
-def write_head(root: str, head: Head) -> None:
-    """Write the head of a store in place of the one before: from then on readers see the versions that it names."""
-    lance.write_dataset(pa.Table.from_pylist([asdict(head)], HEAD), f"{root}/{HEADS}", mode="overwrite")
+def first(embedder: str, epoch: str, before: Head | None) -> Head:
+    """Return a head that names nothing yet, for a store that is made, or made again in place of the one of a head."""
+    return Head(0, 0, 0, FORMAT, embedder, epoch, 1, before.epoch if before else "", before.serial if before else 0)
+
+
+def write_head(root: str, head: Head) -> Head:
+    """Write a head that was made from the last one in its place, and return it: from then on readers see what it names.
+
+    Raises:
+        StoreError: another driver has written a head meanwhile.
+    """
+    uri, new = f"{root}/{HEADS}", replace(head, serial=head.serial + 1)
+    rows = pa.Table.from_pylist([asdict(new)], HEAD)
+    if not is_there(uri):
+        written = _create(rows, uri)
+    elif lance.dataset(uri).schema.names != HEAD.names:  # of another version of this program
+        written = bool(lance.write_dataset(rows, uri, mode="overwrite"))
+    else:
+        values = {name: literal(value) for name, value in asdict(new).items()}
+        written = bool(lance.dataset(uri).update(values, where=f"serial = {head.serial}")["num_rows_updated"])
+    if not written:
+        raise StoreError(f"{root}: {OVERTAKEN}")
+    return new
+
+
+def _create(rows: pa.Table, uri: str) -> bool:
+    """Make the table of heads; `False` if another driver was quicker."""
+    try:
+        lance.write_dataset(rows, uri, mode="create")
+    except OSError:
+        if is_there(uri):
+            return False
+        raise
+    return True
 
 
 def require_head(root: str) -> Head:

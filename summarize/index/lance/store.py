@@ -5,55 +5,34 @@ belong together. What a step that was interrupted left behind has no head; the n
 """
 
 import json
-import math
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import lance
 import pyarrow as pa
-from lance.fragment import FragmentMetadata, write_fragments
+from lance.fragment import write_fragments
 
 from summarize.errors import StoreError
 from summarize.index.lance import heads, tables
+from summarize.index.lance.commit import Change, commit
 from summarize.index.lance.errors import as_store_errors
 from summarize.index.lance.snapshot import LanceSnapshot
-from summarize.index.lance.tables import ALL, OWN, Head
+from summarize.index.lance.tables import Head
 from summarize.index.rows import Entry, Stamp
 from summarize.index.store import Staged, Words
 
-INDEXES = {
-    "sentences": {"id": "BTREE", "file": "BTREE", OWN: "INVERTED", ALL: "INVERTED"},
-    "words": {"word": "BTREE"},
-    "files": {"path": "BTREE", "first": "BTREE", "written": "BTREE", "called": "INVERTED"},
-}
-EMPTY = 1
-"""The version of a table as it is made."""
-TOKENS_AS_THEY_ARE = {
-    "base_tokenizer": "whitespace", "lower_case": False, "stem": False, "remove_stop_words": False, "ascii_folding": False,
-    "max_token_length": None, "with_position": True,
-}  # fmt: skip
-FRAGMENT = 100_000
-"""Rows of a fragment; smaller ones are put together."""
 OWNER_ALONE = 0o700
-EXACT_UP_TO = 200_000
-"""Sentences up to which every vector is compared."""
-NUMBERS_A_CODE = 8
-"""Numbers of a vector that one byte replaces while it is looked for; what is found is compared exactly."""
-PARTS = 10
-"""Parts of the grouped vectors, one for each step of publishing, from which on the newest are put together."""
-AT_ONCE = 10_000
-"""Rows that one condition names."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """Fragments that were written, as JSON, by the table they are for."""
+    """Fragments that were written, as JSON, by the table they are for, and the numbers of the files that have sentences."""
 
     fragments: Mapping[str, Sequence[str]]
+    numbers: Sequence[int]
 
 
 class LanceStore:
@@ -88,12 +67,13 @@ class LanceStore:
         """
         dimensions = next((entry.vectors.shape[1] for entry in entries if len(entry.vectors)), 0)
         number = self._take(sum(map(tables.numbers, entries)))
-        files, sentences, schemas = [], [], tables.schemas(dimensions)
+        files, sentences, numbers, schemas = [], [], [], tables.schemas(dimensions)
         for entry in entries:
             rows = list(tables.sentence_rows(entry, number))
             files.append(tables.file_row(entry, number, rows))
             if rows:
                 sentences.append(tables.with_vectors(rows, entry.vectors, schemas["sentences"]))
+                numbers.append(number)
             number += tables.numbers(entry)
         made = {"files": pa.Table.from_pylist(files, schemas["files"])}
         if sentences:
@@ -101,7 +81,7 @@ class LanceStore:
         if words.words:
             made["words"] = tables.with_vectors([{"word": word} for word in words.words], words.vectors, schemas["words"])
         written = {name: self._write(name, table) for name, table in made.items()}
-        return Staged(tuple(entry.path for entry in entries), _Kept(written))
+        return Staged(tuple(entry.path for entry in entries), _Kept(written, numbers))
 
     def publish(
         self, staged: Sequence[Staged], removed: Collection[str] = (), touched: Mapping[str, Stamp] | None = None
@@ -115,11 +95,14 @@ class LanceStore:
         """
         touched = touched or {}
         new: dict[str, list[str]] = {name: [] for name in heads.TABLES}
+        added: list[int] = []
         for one in staged:
             assert isinstance(one.kept, _Kept)  # staged by this store
+            added += one.kept.numbers
             for name, fragments in one.kept.fragments.items():
                 new[name] += fragments
-        gone = {*removed, *(path for one in staged for path in one.paths)}
+        paths = [path for one in staged for path in one.paths]
+        gone = {*removed, *paths}
         with heads.locked(self.root), as_store_errors(self.root):
             head = self._current()
             with closing(LanceSnapshot(self.root, head)) as before:
@@ -129,11 +112,14 @@ class LanceStore:
             again = [row | times[row["path"]] for row in old if row["path"] in times and row["path"] not in gone]
             if again:
                 new["files"] += self._write("files", pa.Table.from_pylist(again, tables.schemas(0)["files"]))
-            sentences = self._changed("sentences", head.sentences, new["sentences"], "file", numbers)
-            words = self._changed("words", head.words, new["words"], "word", ())
-            files = self._changed("files", head.files, new["files"], "path", [row["path"] for row in old])
-            self.head = replace(head, files=files, sentences=sentences, words=words)
-            heads.write_head(self.root, self.head)
+            changes = {
+                "sentences": Change("file", numbers, new["sentences"], added),
+                "words": Change("word", fragments=new["words"]),
+                "files": Change("path", [row["path"] for row in old], new["files"], [*paths, *(row["path"] for row in again)]),
+            }
+            made = {name: commit(self._uri(name), name, getattr(head, name), changes[name]) for name in heads.TABLES}
+            new_head = replace(head, sentences=made["sentences"], words=made["words"], files=made["files"])
+            self.head = heads.write_head(self.root, new_head)
             heads.tidy(self.root, self.head, heads.KEPT)
 
     def snapshot(self) -> LanceSnapshot:
@@ -147,37 +133,6 @@ class LanceStore:
 
     def close(self) -> None:
         """Let the store go."""
-
-    def _changed(self, name: str, version: int, fragments: Sequence[str], key: str, gone: Sequence[Any]) -> int:
-        """Commit a table without some rows and with new fragments, from the version of the head; return its new version."""
-        if not fragments and not (gone and version):
-            return version
-        table = lance.dataset(uri := self._uri(name))
-        if table.version != (version or EMPTY):  # a step was interrupted
-            table = lance.dataset(uri, version=version or EMPTY)
-            table.restore()
-        for start in range(0, len(gone), AT_ONCE):
-            table.delete(f"{key} IN {tables.listed(gone[start : start + AT_ONCE])}")
-        if fragments:
-            added = lance.LanceOperation.Append([FragmentMetadata.from_json(fragment) for fragment in fragments])
-            table = lance.LanceDataset.commit(uri, added, read_version=table.latest_version)
-        return self._kept_fast(name, table, smaller=bool(gone))
-
-    def _kept_fast(self, name: str, table: lance.LanceDataset, *, smaller: bool) -> int:
-        """Put small fragments together, and those with rows that are gone, and bring the indexes up to date."""
-        table.optimize.compact_files(
-            target_rows_per_fragment=FRAGMENT, **({"materialize_deletions_threshold": 0.0} if smaller else {})
-        )
-        indexed = {column for index in table.describe_indices() for column in index.field_names}
-        for column, kind in INDEXES[name].items():
-            if column not in indexed:
-                table.create_scalar_index(column, kind, **(TOKENS_AS_THEY_ARE if kind == "INVERTED" else {}))
-        if name == "sentences":
-            _index_vectors(table)
-        for index in table.describe_indices():
-            if index.field_names != ["vector"]:
-                table.optimize.optimize_indices(index_names=[index.name])
-        return heads.tag(table)
 
     def _write(self, name: str, table: pa.Table) -> list[str]:
         with as_store_errors(self.root):
@@ -204,7 +159,7 @@ class LanceStore:
             head = self._current()
             self.head = replace(head, next_file=head.next_file + count)
             if head.files:  # else nobody sees this store yet
-                heads.write_head(self.root, self.head)
+                self.head = heads.write_head(self.root, self.head)
             return range(head.next_file, head.next_file + count)
 
     def _take(self, count: int) -> int:
@@ -232,26 +187,6 @@ class LanceStore:
         return f"{self.root}/{self.head.epoch}/{name}"
 
 
-def _index_vectors(table: lance.LanceDataset) -> None:
-    """Group the vectors of a large table (inverted file with product quantisation, Jegou et al. 2011), again when it has grown.
-
-    There are as many groups as the square root of the number of sentences; from four times as many sentences on, twice as many.
-    Until then new vectors get groups of their own beside the others: to put both together takes as long as to group all.
-    """
-    count = table.count_rows()
-    if count <= EXACT_UP_TO:
-        return
-    known = next((each for each in table.describe_indices() if each.field_names == ["vector"]), None)
-    made = table.stats.index_stats(known.name) if known else None
-    if known and made and count < 4 * made["indices"][0]["num_partitions"] ** 2:
-        newest = PARTS if made["num_indices"] > PARTS else 0
-        table.optimize.optimize_indices(index_names=[known.name], num_indices_to_merge=newest)
-        return
-    codes = table.schema.field("vector").type.list_size // NUMBERS_A_CODE
-    how = {"metric": "dot", "num_partitions": math.isqrt(count), "num_sub_vectors": codes}
-    table.create_index("vector", "IVF_PQ", replace=True, **how)
-
-
 def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore:
     """Open the store below a root for an embedder (its name and hash), or make one; `rebuild` makes it again.
 
@@ -268,7 +203,7 @@ def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore
     with as_store_errors(root):
         head = heads.read_head(root, any_format=rebuild)
     if head is None or rebuild:
-        return LanceStore(root, Head(0, 0, 0, heads.FORMAT, embedder, secrets.token_hex(4), 1, head.epoch if head else ""))
+        return LanceStore(root, heads.first(embedder, secrets.token_hex(4), head))
     _require(root, head, embedder)
     return LanceStore(root, head)
 

@@ -56,6 +56,8 @@ class Head:
     """The lowest number that no file has had."""
     replaces: str
     """The epoch that this one replaces; empty if it is the first."""
+    serial: int
+    """How many heads there were before: a head takes the place of the one that it was made from, and of no other."""
 
 
 HEAD = pa.schema([pa.field(each.name, pa.string() if each.type is str else pa.int64()) for each in fields(Head)])
