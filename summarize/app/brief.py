@@ -1,7 +1,7 @@
 """The composer of briefings: refresh the index, plan, write. `summarize brief` calls one function here."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -33,7 +33,7 @@ from summarize.writing import statement
 from summarize.writing.ladder import Means
 
 MOST_READ = 200_000
-"""Sentences of a briefing: some four gigabytes of memory."""
+"""Sentences that a briefing compares with each other; it holds all of them in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,14 @@ def of_answers(title: str, answers: Sequence[Answer], corpus: Opened, workspace:
     sections = tuple(Section(question.heading(each.question), each.sentences) for each in answered)
     body = Body(sections=sections, rejected=tuple(draft for each in answers for draft in each.removed))
     missing = tuple(Unanswered(question.heading(each.question), each.nearest) for each in answers if not each.answered)
-    notes = source_notes.source_notes(_read(corpus.files), body.cited, corpus.known())
+    files = corpus.files
+    if len(files.scope) > MOST_READ:  # what is not cited is not needed
+        cited = files.paths(dict.fromkeys(place.file for places in body.cited for place in places))
+        files = files.only(map(str, cited.values()))
+    notes = source_notes.source_notes(_read(files), body.cited, replace(corpus, files=files).known())
     steps = dict.fromkeys(step for each in answers for step in each.seconds)
     making = Making(__version__, workspace.models_used(), {step: sum(each.seconds[step] for each in answers) for step in steps})
-    texts = source_notes.texts(body.cited, corpus.files.listed().every_path())
+    texts = source_notes.texts(body.cited, files.listed().every_path())
     return Briefing(title, body, missing, notes, making, texts, corpus.unread)
 
 

@@ -10,6 +10,8 @@ from summarize.index.lance import heads
 from summarize.index.lance.errors import as_store_errors
 from summarize.index.lance.snapshot import LanceSnapshot
 from summarize.index.lance.store import LanceStore
+from summarize.index.scope import Everything
+from summarize.text.terms import comparable_words
 
 
 def count(root: str) -> tuple[int, int]:
@@ -38,7 +40,8 @@ def held(root: str) -> Iterator[Held]:
 def forget(root: str, sources: Sequence[Path]) -> tuple[str, ...]:
     """Remove files, and all files below folders, from a store, and all its older states; return their paths.
 
-    A question that is being answered from an older state fails. Sources need not exist any more.
+    Words that no other file has, in any form, lose their vectors. A question that is being answered from an older state fails.
+    Sources need not exist any more.
 
     Raises:
         StoreError: there is no store, it is of another version, or it cannot be written.
@@ -46,8 +49,19 @@ def forget(root: str, sources: Sequence[Path]) -> tuple[str, ...]:
     store = LanceStore(root, heads.require_head(root))
     with closing(store.snapshot()) as snapshot:
         gone = tuple(snapshot.paths(sources))
+        words = sorted({word for text in _texts(snapshot, gone) for word in comparable_words(text)})
     if gone:
         store.publish([], removed=gone)
+        with closing(store.snapshot()) as snapshot:
+            scope = Everything(snapshot.count()[1])
+            unused = [word for word in words if not snapshot.frequency(word, scope)]
+        store.drop_words(unused)
         with heads.locked(root), as_store_errors(root):
             heads.tidy(root, store.head, timedelta(0))
     return gone
+
+
+def _texts(snapshot: LanceSnapshot, paths: Sequence[str]) -> Iterator[str]:
+    """Yield the texts of the sentences of some files, a file at a time."""
+    for path in paths:
+        yield from (stored.sentence.text for stored in snapshot.sentences(snapshot.scope([path]).ids()).values())

@@ -117,10 +117,26 @@ class LanceStore:
                 "words": Change("word", fragments=new["words"]),
                 "files": Change("path", [row["path"] for row in old], new["files"], [*paths, *(row["path"] for row in again)]),
             }
-            made = {name: commit(self._uri(name), name, getattr(head, name), changes[name]) for name in heads.TABLES}
-            new_head = replace(head, sentences=made["sentences"], words=made["words"], files=made["files"])
-            self.head = heads.write_head(self.root, new_head)
+            self._commit(head, changes)
             heads.tidy(self.root, self.head, heads.KEPT)
+
+    def drop_words(self, words: Sequence[str]) -> None:
+        """Forget the vectors of words that no sentence has any more.
+
+        Raises:
+            StoreError: it cannot be written; readers see the state before.
+        """
+        with heads.locked(self.root), as_store_errors(self.root):
+            self._commit(self._current(), {"words": Change("word", words)})
+
+    def _commit(self, head: Head, changes: Mapping[str, Change]) -> None:
+        """Commit changes of tables, by their names, and write the head that names the new versions."""
+        made = {
+            name: commit(self._uri(name), name, getattr(head, name), changes[name]) if name in changes else getattr(head, name)
+            for name in heads.TABLES
+        }
+        new = replace(head, sentences=made["sentences"], words=made["words"], files=made["files"])
+        self.head = heads.write_head(self.root, new)
 
     def snapshot(self) -> LanceSnapshot:
         """Return the last published state.
