@@ -20,6 +20,7 @@ from summarize.errors import StoreError
 from summarize.index import refresh
 from summarize.index.database import open_database
 from summarize.index.rows import Entry, Stamp
+from summarize.index.store import NO_WORDS, Words
 from tests import needs
 from tests.conftest import one
 from tests.index.stored import add, entry, now, put
@@ -253,6 +254,7 @@ def test_of_two_drivers_on_two_machines_one_publishes_and_the_other_says_so(tmp_
     with opened(address) as first:
         put(first, entry("/a.txt", "The port closed."), entry("/b.txt", "It rained."))
         monkeypatch.setattr(stores.heads, "locked", lambda root: nullcontext())  # a lock reaches no other machine
+        monkeypatch.setattr(stores.heads, "LEASE", -1)  # and the first one has taken too long
         monkeypatch.setattr(*((module, "_keep_fast") if when == "within" else (stores, "commit")), beside)
         new = (entry("/a.txt", "The harbour opened."), entry("/c.txt", "Berg left."))
         with pytest.raises(StoreError, match="another driver") as caught:
@@ -262,6 +264,101 @@ def test_of_two_drivers_on_two_machines_one_publishes_and_the_other_says_so(tmp_
         put(first, *new)
         assert said_in(first) == {"The harbour opened.", "It rained.", "It snowed.", "It froze.", "Berg left."}
         assert len(now(first).lexical(["harbour"], now(first).scope(["/a.txt"]), 5)) == 1
+
+
+@pytest.mark.parametrize("where", ["folder", "s3"])
+def test_a_driver_waits_for_one_on_another_machine_and_gives_up_with_a_line(tmp_path, monkeypatch, request, where):
+    from summarize.index.lance import store as module
+
+    address = f"s3://{request.getfixturevalue('bucket')[0]}/index" if where == "s3" else tmp_path / "store"
+    commit, machine, refused = module.commit, ["first"], []
+
+    def beside(uri, name, *rest):
+        """Commit; meanwhile another machine tries to publish."""
+        machine[:] = ["second"]
+        with opened(address) as second, pytest.raises(StoreError, match="another driver") as caught:
+            put(second, entry(f"/{name}.txt", "It snowed."))
+        refused.append(str(caught.value))
+        machine[:] = ["first"]
+        return commit(uri, name, *rest)
+
+    with opened(address) as first:
+        put(first, entry("/a.txt", "The port closed."))
+        monkeypatch.setattr(module.heads, "locked", lambda root: nullcontext())  # a lock reaches no other machine
+        monkeypatch.setattr(module.heads, "_machine", lambda: machine[0])
+        monkeypatch.setattr(module.heads, "PATIENCE", -1)
+        with monkeypatch.context() as now_and_then:
+            now_and_then.setattr(module, "commit", beside)
+            put(first, entry("/a.txt", "The harbour opened."))
+        assert len(refused) == 3
+        machine[:] = ["second"]
+        put(first, entry("/b.txt", "It snowed."))  # the first has ended: nobody is waited for
+        assert said_in(first) == {"The harbour opened.", "It snowed."}
+
+
+def test_a_run_that_failed_keeps_no_other_machine_waiting(tmp_path, monkeypatch):
+    from summarize.index.lance import store as module
+
+    def failing(*given):
+        raise KeyboardInterrupt
+
+    with opened(tmp_path / "store") as store:
+        add(store, "/a.txt", "The port closed.")
+        with monkeypatch.context() as once:
+            once.setattr(module, "commit", failing)
+            with pytest.raises(KeyboardInterrupt):
+                add(store, "/b.txt", "It snowed.")
+        monkeypatch.setattr(module.heads, "_machine", lambda: "another")
+        monkeypatch.setattr(module.heads, "PATIENCE", -1)
+        add(store, "/b.txt", "It snowed.")
+        assert said_in(store) == {"The port closed.", "It snowed."}
+
+
+def test_a_word_has_one_vector_however_many_workers_stage_it(tmp_path):
+    words = Words(["port", "rain"], np.ones((2, 8), dtype=np.float32))
+    with opened(tmp_path / "store") as store:
+        one_, other = (store.stage([entry(path, "The port closed.")], words) for path in ("/a.txt", "/b.txt"))
+        store.publish([one_, other])
+        assert store.with_vector(["port", "snow"]) == {"port"}
+        store.publish([store.stage([entry("/c.txt", "It rained.")], words)])
+        assert now(store).state.count("words") == 2
+
+
+def test_a_long_run_goes_on_when_what_it_began_from_is_gone(tmp_path):
+    from summarize.index.lance.contents import forget
+    from summarize.index.lance.store import LanceStore
+
+    with opened(tmp_path / "store") as store:
+        put(store, entry("/a.txt", "The port closed."), entry("/b.txt", "It rained."))
+        worker = LanceStore(store.root, store.head, store.reserve(4))
+        assert forget(store.root, [Path("/b.txt")]) == ("/b.txt",)
+        assert worker.with_vector(["port"]) == set()
+
+
+def test_a_store_that_was_made_again_twice_leaves_nothing_of_the_first_one(tmp_path):
+    from summarize.index.lance.contents import forget
+    from summarize.index.lance.store import open_lance
+
+    with opened(tmp_path / "store") as store:
+        put(store, entry("/a.txt", "Nobodyknows."), entry("/b.txt", "It rained."))
+    for _ in range(2):
+        with closing(open_lance(str(tmp_path / "store"), "an embedder", rebuild=True)) as store:
+            put(store, entry("/a.txt", "Nobodyknows."), entry("/b.txt", "It rained."))
+            store.stage([entry("/x.txt", "Nobodyknows. It was never published.")], NO_WORDS)
+    assert forget(str(tmp_path / "store"), [Path("/a.txt")]) == ("/a.txt",)
+    assert not [path for path in (tmp_path / "store").rglob("*") if path.is_file() and b"obodyknow" in path.read_bytes()]
+    assert see(tmp_path / "store") == {"/b.txt": "It rained."}
+
+
+def test_a_store_is_made_again_though_another_run_writes_meanwhile(tmp_path):
+    from summarize.index.lance.store import open_lance
+
+    with opened(tmp_path / "store") as store:
+        add(store, "/a.txt", "The port closed.")
+        anew = open_lance(str(tmp_path / "store"), "an embedder", rebuild=True)
+        store.reserve(10)
+        put(anew, entry("/b.txt", "It rained."))
+    assert see(tmp_path / "store") == {"/b.txt": "It rained."}
 
 
 def said_in(store) -> set[str]:

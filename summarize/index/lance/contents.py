@@ -8,9 +8,10 @@ from pathlib import Path
 from summarize.index.contents import Held
 from summarize.index.lance import heads
 from summarize.index.lance.errors import as_store_errors
+from summarize.index.lance.scopes import conditions
 from summarize.index.lance.snapshot import LanceSnapshot
 from summarize.index.lance.store import LanceStore
-from summarize.index.scope import Everything
+from summarize.index.scope import Everything, FileRanges
 from summarize.text.terms import comparable_words
 
 
@@ -40,8 +41,8 @@ def held(root: str) -> Iterator[Held]:
 def forget(root: str, sources: Sequence[Path]) -> tuple[str, ...]:
     """Remove files, and all files below folders, from a store, and all its older states; return their paths.
 
-    Words that no other file has, in any form, lose their vectors. A question that is being answered from an older state fails.
-    Sources need not exist any more.
+    Words that no other file has, in any form, lose their vectors. A question that is being answered from an older state fails,
+    and so does a run that has staged files. Sources need not exist any more.
 
     Raises:
         StoreError: there is no store, it is of another version, or it cannot be written.
@@ -49,19 +50,18 @@ def forget(root: str, sources: Sequence[Path]) -> tuple[str, ...]:
     store = LanceStore(root, heads.require_head(root))
     with closing(store.snapshot()) as snapshot:
         gone = tuple(snapshot.paths(sources))
-        words = sorted({word for text in _texts(snapshot, gone) for word in comparable_words(text)})
+        unused = sorted(_theirs_alone(snapshot, snapshot.scope(gone))) if gone else ()
     if gone:
-        store.publish([], removed=gone)
-        with closing(store.snapshot()) as snapshot:
-            scope = Everything(snapshot.count()[1])
-            unused = [word for word in words if not snapshot.frequency(word, scope)]
-        store.drop_words(unused)
-        with heads.locked(root), as_store_errors(root):
-            heads.tidy(root, store.head, timedelta(0))
+        store.publish([], removed=gone, unused=unused)
+    with heads.locked(root), as_store_errors(root):  # also if an earlier command was interrupted before this
+        heads.tidy(root, store.head, timedelta(0), staged=True)
     return gone
 
 
-def _texts(snapshot: LanceSnapshot, paths: Sequence[str]) -> Iterator[str]:
-    """Yield the texts of the sentences of some files, a file at a time."""
-    for path in paths:
-        yield from (stored.sentence.text for stored in snapshot.sentences(snapshot.scope([path]).ids()).values())
+def _theirs_alone(snapshot: LanceSnapshot, scope: FileRanges) -> Iterator[str]:
+    """Yield the words of sentences that no other sentence has in any form."""
+    every = Everything(snapshot.count()[1])
+    texts = (row["text"] for where in conditions(scope) for row in snapshot.state.rows("sentences", ["text"], where))
+    for word in {word for text in texts for word in comparable_words(text)}:
+        if snapshot.frequency(word, every) == snapshot.frequency(word, scope):
+            yield word

@@ -24,6 +24,8 @@ SATURATION, LENGTH = 1.2, 0.75
 """k1 and b of BM25, as in FTS5."""
 LEAST = 1e-6
 """The rarity of a phrase that more than half of the sentences have, as in FTS5."""
+SCORED_AGAIN = 200_000
+"""Sentences of a store up to which its finds are scored again: in a larger one a frequent word is counted too slowly for that."""
 POOL = 3
 """Times the sentences that are wanted, of which the best are taken once they are scored."""
 
@@ -39,11 +41,15 @@ class Lexical:
     def search(self, terms: Iterable[str], scope: Scope, limit: int) -> dict[int, float]:
         """Return the `limit` sentences in scope with the highest BM25 score for the terms (higher is better)."""
         phrases = [phrase for term in terms for phrase in self._phrases(term)]
+        count = self._state.count("sentences")
+        if count > SCORED_AGAIN:
+            table = self._found(phrases, ALL, scope, limit, ["id"])
+            return dict(zip(table["id"].to_pylist(), table["_score"].to_pylist(), strict=True)) if table is not None else {}
         table = self._found(phrases, ALL, scope, POOL * limit, ["id", ALL])
         if table is None:
             return {}
-        rarities = {phrase: self._rarity(phrase) for phrase in phrases}
-        scores = [score(text, phrases, rarities, self._mean) for text in table[ALL].to_pylist()]
+        rarities, mean = {phrase: self._rarity(phrase) for phrase in phrases}, max(self._state.tokens / count, 1.0)
+        scores = [score(text, phrases, rarities, mean) for text in table[ALL].to_pylist()]
         ranked = sorted(zip(scores, table["id"].to_pylist(), strict=True), key=lambda found: (-found[0], found[1]))
         return {id_: points for points, id_ in ranked[:limit]}
 
@@ -56,12 +62,6 @@ class Lexical:
         """Return the number of sentences in scope that contain a term themselves."""
         phrases = self._phrases(term)
         return self._state.hits(conditions(scope), full_text_query=_any_of(phrases, OWN)) if phrases else 0
-
-    @cached_property
-    def _mean(self) -> float:
-        """The number of tokens that sentences have on average, at least 1."""
-        (row,) = self._state.summed("SELECT sum(tokens) AS tokens FROM dataset")
-        return max((row["tokens"] or 0) / max(self._state.count("sentences"), 1), 1.0)
 
     @cached_property
     def _languages(self) -> list[str]:

@@ -30,6 +30,7 @@ class State:
     def __init__(self, root: str, head: Head) -> None:
         self._root = root
         self._folder = f"{root}/{head.epoch}"
+        self.tokens = head.tokens
         self._versions = {"files": head.files, "sentences": head.sentences, "words": head.words}
 
     def table(self, name: str, columns: Sequence[str], where: str | None = None) -> pa.Table | None:

@@ -10,8 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import lance
+import numpy as np
 import pyarrow as pa
 from lance.fragment import write_fragments
 
@@ -22,17 +24,24 @@ from summarize.index.lance.errors import as_store_errors
 from summarize.index.lance.snapshot import LanceSnapshot
 from summarize.index.lance.tables import Head
 from summarize.index.rows import Entry, Stamp
-from summarize.index.store import Staged, Words
+from summarize.index.store import NO_WORDS, Staged, Words
 
 OWNER_ALONE = 0o700
+KEYS = {"sentences": "file", "words": "word", "files": "path"}
+"""The columns whose values tell the rows that go and those that are new."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """Fragments that were written, as JSON, by the table they are for, and the numbers of the files that have sentences."""
+    """What is staged: fragments that were written, as JSON, by the table they are for, and new words, for which a driver waits.
+
+    `numbers` are those of the files that have sentences, `tokens` counts the tokens of these.
+    """
 
     fragments: Mapping[str, Sequence[str]]
     numbers: Sequence[int]
+    tokens: int
+    words: Words
 
 
 class LanceStore:
@@ -51,16 +60,16 @@ class LanceStore:
         self._numbers = numbers
 
     def with_vector(self, words: Sequence[str]) -> set[str]:
-        """Return those of some words that have a vector in the state that this worker or driver knows.
+        """Return those of some words that have a vector in the state that was published last.
 
         Raises:
             StoreError: the store cannot be read.
         """
-        with closing(LanceSnapshot(self.root, self.head)) as known:
+        with closing(self.snapshot()) as known:
             return known.with_vector(words)
 
     def stage(self, entries: Sequence[Entry], words: Words) -> Staged:
-        """Write files, and the vectors of words that are new in them, as fragments that no version of a table has yet.
+        """Write files as fragments that no version of a table has yet; the vectors of new words wait in memory.
 
         Raises:
             StoreError: they cannot be written.
@@ -78,65 +87,63 @@ class LanceStore:
         made = {"files": pa.Table.from_pylist(files, schemas["files"])}
         if sentences:
             made["sentences"] = pa.concat_tables(sentences)
-        if words.words:
-            made["words"] = tables.with_vectors([{"word": word} for word in words.words], words.vectors, schemas["words"])
         written = {name: self._write(name, table) for name, table in made.items()}
-        return Staged(tuple(entry.path for entry in entries), _Kept(written, numbers))
+        kept = _Kept(written, numbers, sum(file["tokens"] for file in files), words)
+        return Staged(tuple(entry.path for entry in entries), kept)
 
     def publish(
-        self, staged: Sequence[Staged], removed: Collection[str] = (), touched: Mapping[str, Stamp] | None = None
+        self,
+        staged: Sequence[Staged],
+        removed: Collection[str] = (),
+        touched: Mapping[str, Stamp] | None = None,
+        unused: Collection[str] = (),
     ) -> None:
         """Show what was staged in place of the older state of its files, by one new head.
 
-        `removed` are files to forget, `touched` those that were saved again with the same content.
+        `removed` are files to forget, `touched` those that were saved again with the same content, `unused` words whose vectors
+        go.
 
         Raises:
-            StoreError: it cannot be written; readers see the state before.
+            StoreError: it cannot be written, or another driver writes; readers see what was published last.
         """
-        touched = touched or {}
-        new: dict[str, list[str]] = {name: [] for name in heads.TABLES}
-        added: list[int] = []
-        for one in staged:
-            assert isinstance(one.kept, _Kept)  # staged by this store
-            added += one.kept.numbers
-            for name, fragments in one.kept.fragments.items():
-                new[name] += fragments
+        kept = [one.kept for one in staged if isinstance(one.kept, _Kept)]
+        assert len(kept) == len(staged)  # staged by this store
         paths = [path for one in staged for path in one.paths]
         gone = {*removed, *paths}
-        with heads.locked(self.root), as_store_errors(self.root):
-            head = self._current()
+        with heads.locked(self.root), as_store_errors(self.root), heads.leased(self.root, self._current) as head:
             with closing(LanceSnapshot(self.root, head)) as before:
-                old = before.rows_of([*gone, *touched])
-            numbers = [row["first"] >> tables.SHIFT for row in old if row["path"] in gone and row["first"] is not None]
-            times = {path: {"size": stamp.size, "mtime_ns": stamp.mtime_ns} for path, stamp in touched.items()}
-            again = [row | times[row["path"]] for row in old if row["path"] in times and row["path"] not in gone]
-            if again:
-                new["files"] += self._write("files", pa.Table.from_pylist(again, tables.schemas(0)["files"]))
-            changes = {
-                "sentences": Change("file", numbers, new["sentences"], added),
-                "words": Change("word", fragments=new["words"]),
-                "files": Change("path", [row["path"] for row in old], new["files"], [*paths, *(row["path"] for row in again)]),
+                old = before.rows_of([*gone, *(touched or {})])
+                words = _new_words(kept, before)
+            again = [_touched(row, touched[row["path"]]) for row in old if touched and row["path"] not in gone]
+            fragments = self._fragments(kept, again, words)
+            replaced = [row for row in old if row["path"] in gone]
+            numbers = [row["first"] >> tables.SHIFT for row in replaced if row["first"] is not None]
+            added = {
+                "sentences": [number for one in kept for number in one.numbers],
+                "words": words.words,
+                "files": [*paths, *(row["path"] for row in again)],
             }
-            self._commit(head, changes)
+            removal = {"sentences": numbers, "words": sorted(unused), "files": [row["path"] for row in old]}
+            made = {
+                name: commit(
+                    self._uri(name), name, getattr(head, name), Change(KEYS[name], removal[name], fragments[name], added[name])
+                )
+                for name in heads.TABLES
+            }
+            tokens = head.tokens + sum(one.tokens for one in kept) - sum(row["tokens"] for row in replaced)
+            new = replace(head, sentences=made["sentences"], words=made["words"], files=made["files"], tokens=tokens)
+            self.head = heads.write_head(self.root, new)
             heads.tidy(self.root, self.head, heads.KEPT)
 
-    def drop_words(self, words: Sequence[str]) -> None:
-        """Forget the vectors of words that no sentence has any more.
-
-        Raises:
-            StoreError: it cannot be written; readers see the state before.
-        """
-        with heads.locked(self.root), as_store_errors(self.root):
-            self._commit(self._current(), {"words": Change("word", words)})
-
-    def _commit(self, head: Head, changes: Mapping[str, Change]) -> None:
-        """Commit changes of tables, by their names, and write the head that names the new versions."""
-        made = {
-            name: commit(self._uri(name), name, getattr(head, name), changes[name]) if name in changes else getattr(head, name)
-            for name in heads.TABLES
-        }
-        new = replace(head, sentences=made["sentences"], words=made["words"], files=made["files"])
-        self.head = heads.write_head(self.root, new)
+    def _fragments(self, kept: Sequence[_Kept], again: Sequence[dict[str, Any]], words: Words) -> dict[str, list[str]]:
+        """Return the fragments of a step by their tables: those that workers wrote, rows of files again, and new words."""
+        found = {name: [each for one in kept for each in one.fragments.get(name, ())] for name in heads.TABLES}
+        if again:
+            found["files"] += self._write("files", pa.Table.from_pylist(again, tables.schemas(0)["files"]))
+        if words.words:
+            rows, schema = [{"word": word} for word in words.words], tables.schemas(words.vectors.shape[1])["words"]
+            found["words"] += self._write("words", tables.with_vectors(rows, words.vectors, schema))
+        return found
 
     def snapshot(self) -> LanceSnapshot:
         """Return the last published state.
@@ -171,8 +178,7 @@ class LanceStore:
         Raises:
             StoreError: the head cannot be written.
         """
-        with heads.locked(self.root), as_store_errors(self.root):
-            head = self._current()
+        with heads.locked(self.root), as_store_errors(self.root), heads.leased(self.root, self._current) as head:
             self.head = replace(head, next_file=head.next_file + count)
             if head.files:  # else nobody sees this store yet
                 self.head = heads.write_head(self.root, self.head)
@@ -193,14 +199,26 @@ class LanceStore:
             StoreError: another command has made the store again.
         """
         found = heads.read_head(self.root)
-        if not self.head.files and (found is None or found.epoch == self.head.replaces):
-            return self.head
+        if not self.head.files and (found is None or found.epoch == self.head.replaces.partition(" ")[0]):
+            return replace(self.head, serial=found.serial, writer=found.writer) if found else self.head
         if found is None or found.epoch != self.head.epoch:
             raise StoreError(f"{self.root}: another command has made the store again; run this again")
         return found
 
     def _uri(self, name: str) -> str:
         return f"{self.root}/{self.head.epoch}/{name}"
+
+
+def _touched(row: Mapping[str, Any], stamp: Stamp) -> dict[str, Any]:
+    return {**row, "size": stamp.size, "mtime_ns": stamp.mtime_ns}
+
+
+def _new_words(kept: Sequence[_Kept], before: LanceSnapshot) -> Words:
+    """Return the words that workers have staged and the store has not yet, each once."""
+    found = {word: vector for one in kept for word, vector in zip(one.words.words, one.words.vectors, strict=True)}
+    known = before.with_vector(list(found))
+    new = {word: vector for word, vector in found.items() if word not in known}
+    return Words(list(new), np.stack(list(new.values()))) if new else NO_WORDS
 
 
 def open_lance(root: str, embedder: str, *, rebuild: bool = False) -> LanceStore:

@@ -3,7 +3,7 @@
     files      one row a file: its state, its metadata, the ids of its first and last sentence, what it may be called, and the
                number of its tokens
     sentences  one row a sentence: what it says and where, the tokens by which it is found, and its vector
-    words      one row a word and its vector; a word may have several rows, which are the same
+    words      one row a word and its vector
     heads      one row: the versions of the other tables that belong together
 
 A sentence's id is the number of its file, shifted by `SHIFT` bits, plus its place in the file; a file with more sentences than
@@ -55,9 +55,15 @@ class Head:
     next_file: int
     """The lowest number that no file has had."""
     replaces: str
-    """The epoch that this one replaces; empty if it is the first."""
+    """The epochs that this one replaces and that may still be there, the last one first, with spaces between them."""
+    tokens: int
+    """The tokens of all sentences and their contexts."""
     serial: int
     """How many heads there were before: a head takes the place of the one that it was made from, and of no other."""
+    writer: str
+    """The machine and the run that changes the tables just now; empty if none does."""
+    until: int
+    """Until when, in seconds since 1970, others wait for it."""
 
 
 HEAD = pa.schema([pa.field(each.name, pa.string() if each.type is str else pa.int64()) for each in fields(Head)])
