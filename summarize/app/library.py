@@ -257,12 +257,12 @@ class Documents(AbstractContextManager["Documents"]):
         return self._models.setup.index
 
     def files(self, *names: str) -> Mapping[str, Path]:
-        """Return the paths of the files of some names, as citations use them; of sources that are folders, those of all files.
+        """Return the paths of the files, by the names that citations use; of a store, of some names alone if they are given.
 
         Raises:
             InputError, StoreError: as their messages say.
         """
-        return _located(names, self._paths, self._models.setup)
+        return _located(names or None, self._paths, self._models.setup)
 
     def close(self) -> None:
         """Give the models up; a later call raises an error."""
@@ -284,7 +284,7 @@ class Documents(AbstractContextManager["Documents"]):
         return Answer.of(found, partial(_texts, self._paths, self._models.setup, cited))
 
 
-def _located(names: Collection[str], paths: Sequence[Path], setup: Setup) -> dict[str, Path]:
+def _located(names: Collection[str] | None, paths: Sequence[Path], setup: Setup) -> dict[str, Path]:
     return {file.name: file.path for file in located.find(names, paths, setup).files}
 
 

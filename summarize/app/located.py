@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from summarize.app import shared_store
-from summarize.app.setup import Limits, Setup
+from summarize.app.setup import UNLIMITED, Limits, Setup
 from summarize.documents import sources
 from summarize.documents.sources import Found
 from summarize.types.document import SourceFile
@@ -29,8 +29,8 @@ def chosen(limits: Limits, paths: Sequence[Path], setup: Setup) -> Found:
         return Found(tuple(SourceFile(Path(path), name) for path, name in files.names.items()))
 
 
-def find(names: Collection[str], paths: Sequence[Path], setup: Setup) -> Found:
-    """Return the files of some names; under the sources, where all are found anyway, the others too.
+def find(names: Collection[str] | None, paths: Sequence[Path], setup: Setup) -> Found:
+    """Return the files of some names, or of all; under the sources, where all are found anyway, the others too.
 
     Raises:
         InputError: a source cannot be used, or holds no file to read.
@@ -38,5 +38,7 @@ def find(names: Collection[str], paths: Sequence[Path], setup: Setup) -> Found:
     """
     if not setup.store:
         return sources.find(paths, setup.files)
+    if names is None:
+        return chosen(UNLIMITED, paths, setup)
     found = shared_store.located(names, paths, setup)
     return Found(tuple(SourceFile(path, name) for name, path in found.items()))

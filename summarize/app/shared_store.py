@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summarize.app.reporter import Reporter
 from summarize.app.setup import Setup
@@ -17,6 +18,9 @@ from summarize.index.files import Files
 from summarize.index.refresh import Refreshed
 from summarize.models.embedder import Encoder
 from summarize.types.document import SourceFile
+
+if TYPE_CHECKING:
+    from summarize.index.lance.files import StoredFiles
 
 
 def publish(
@@ -54,13 +58,9 @@ def published(paths: Sequence[Path], setup: Setup) -> tuple[Files, Refreshed]:
         InputError: the store has nothing of the sources.
         StoreError: the store cannot be read.
     """
-    with _extra():
-        from summarize.index.lance.files import Root, StoredFiles
-        from summarize.index.lance.store import read_lance
-    index = read_lance(_address(str(setup.store)), setup.embedder_identity())
-    found = StoredFiles(index, tuple(Root(path.resolve(), path if path.is_dir() else path.parent) for path in paths))
+    found = _stored(paths, setup)
     if not found:
-        index.close()
+        found.index.close()
         where = ", ".join(map(str, paths))
         raise InputError(f"{where}: not in {setup.store}; `summarize index {where} --store {setup.store}` puts it there")
     done = Refreshed(unchanged=len(found))
@@ -75,9 +75,18 @@ def located(names: Iterable[str], paths: Sequence[Path], setup: Setup) -> dict[s
     Raises:
         InputError, StoreError: as their messages say.
     """
-    found, _ = published(paths, setup)
+    found = _stored(paths, setup)
     with closing(found.index):
         return found.paths(names)
+
+
+def _stored(paths: Sequence[Path], setup: Setup) -> "StoredFiles":
+    """Return the files under the sources in the last state of the store."""
+    with _extra():
+        from summarize.index.lance.files import Root, StoredFiles
+        from summarize.index.lance.store import read_lance
+    index = read_lance(_address(str(setup.store)), setup.embedder_identity())
+    return StoredFiles(index, tuple(Root(path.resolve(), path if path.is_dir() else path.parent) for path in paths))
 
 
 def count(store: str) -> tuple[int, int]:

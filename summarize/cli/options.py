@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from summarize.app.setup import UNLIMITED, Limits
 from summarize.documents.file_filter import FileFilter
@@ -50,10 +51,19 @@ index_option = click.option(
     metavar="DIR",
     help="Folder of the index. [env: SUMMARIZE_INDEX; default: index]",
 )
+
+
+def _unless_index_is_named(context: click.Context, _: click.Parameter, store: str | None) -> str | None:
+    """Return the store, but not that of the environment if the command line names an index."""
+    sources = context.get_parameter_source("index_folder"), context.get_parameter_source("store")
+    return None if sources == (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT) else store
+
+
 store_option = click.option(
     "--store",
     metavar="ADDRESS",
     envvar="SUMMARIZE_STORE",
+    callback=_unless_index_is_named,
     help="Store that many machines read, a folder or s3://BUCKET/NAME, in place of --index. [env: SUMMARIZE_STORE]",
 )
 embedder_option = click.option(

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from summarize.app.setup import UNLIMITED
 from summarize.atomic_write import replacing
 from summarize.cli import progress
 from summarize.cli.options import ANSWERED, ERROR, NOT_ANSWERED, Where
-from summarize.errors import InputError
+from summarize.errors import InputError, SummarizeError
 
 if TYPE_CHECKING:
     from summarize.app.library import Documents
@@ -146,10 +146,13 @@ def streamed(docs: "Documents", style: str) -> "Callable[[Sentence], None]":
     from summarize.rendering.answer import text
 
     paths: dict[str, Path] = {}
+    looked: set[str] = set()
 
     def printed(sentence: "Sentence") -> None:
-        if new := {place.file for place in sentence.citations} - paths.keys():
-            paths.update(docs.files(*new))
+        if new := {place.file for place in sentence.citations} - looked:
+            with suppress(SummarizeError):  # the sentence is worth more than its links
+                paths.update(docs.files(*new))
+            looked.update(new, paths)
         text.to_terminal(sentence, paths, Style(style))
 
     return printed

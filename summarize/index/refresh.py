@@ -66,32 +66,39 @@ def refresh(
     `encoder` is called, and its model loaded, only if there is something to encode. Files are read while those before them are
     encoded, and batches are published once they are encoded. After an interruption the next refresh continues from there.
     """
-    work = look(store, files)
+    work = look(store, files, folders)
     stage(store, work, encoder, progress)
-    forget(store, files, folders, work.done)
+    forget(store, work)
     return work.done
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What there is to do: the state of the files before, and those that must be read."""
+    """What there is to do: the state of the files before, those that must be read, and those that are not there any more.
+
+    `words` are those that got a vector by this work.
+    """
 
     known: dict[str, Stamp]
     files: list[SourceFile]
     done: Refreshed
+    gone: Sequence[str] = ()
+    words: set[str] = field(default_factory=set)
 
 
-def look(store: Store, files: Sequence[SourceFile]) -> Work:
-    """Compare files with what a store has of them."""
+def look(store: Store, files: Sequence[SourceFile], folders: Sequence[Path]) -> Work:
+    """Compare files, which are all that there are below some folders, with what a store has of them."""
     done, paths = Refreshed(), [str(file.path) for file in files]
     with closing(store.snapshot()) as before:
         known, troubles = before.stamps(paths), before.troubles(paths)
         todo = [file for file in files if _differs(file, known, done)]
+        present = set(paths)
+        gone = [path for path in before.paths(folders) if path not in present] if folders else []
     tried = {str(file.path) for file in todo}
     for file in files:
         if (path := str(file.path)) in troubles and path not in tried:
             done.fail(file, troubles[path])
-    return Work(known, todo, done)
+    return Work(known, todo, done, gone)
 
 
 def stage(store: Sink, work: Work, encoder: Callable[[], Encoder], progress: Progress) -> None:
@@ -99,12 +106,11 @@ def stage(store: Sink, work: Work, encoder: Callable[[], Encoder], progress: Pro
     pending = _Pending(store, work.known, work.done)
     pool = ThreadPoolExecutor(1)
     waiting: deque[tuple[list[_Read], Future[_Encoded]]] = deque()
-    encoded: set[str] = set()
     try:
         for batch in _batches(_read(work.files, pending, progress)):
-            words = {word for read in batch for word in _words(read)} - encoded
+            words = {word for read in batch for word in _words(read)} - work.words
             new = sorted(words - store.with_vector(sorted(words)))
-            encoded.update(new)
+            work.words.update(new)
             waiting.append((batch, pool.submit(_encode, encoder, batch, new)))
             if len(waiting) > 1:
                 pending.stage(*waiting.popleft())
@@ -121,14 +127,11 @@ def stage(store: Sink, work: Work, encoder: Callable[[], Encoder], progress: Pro
         progress("", len(work.files), len(work.files))
 
 
-def forget(store: Store, files: Sequence[SourceFile], folders: Sequence[Path], done: Refreshed) -> None:
-    """Remove what a store has of files below folders that are not there any more."""
-    present = {str(file.path) for file in files}
-    with closing(store.snapshot()) as index:
-        gone = [path for path in index.paths(folders) if path not in present] if folders else []
-    if gone:
-        store.publish([], removed=gone)
-        done.removed += len(gone)
+def forget(store: Store, work: Work) -> None:
+    """Remove what a store has of files that were not there any more when the work began."""
+    if work.gone:
+        store.publish([], removed=work.gone)
+        work.done.removed += len(work.gone)
 
 
 def _differs(file: SourceFile, known: dict[str, Stamp], done: Refreshed) -> bool:

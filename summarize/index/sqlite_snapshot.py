@@ -1,6 +1,7 @@
 """Read one state of the database: its files, and its sentences by meaning and by words."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -37,9 +38,10 @@ class SqliteSnapshot:
 
     def paths(self, roots: Sequence[Path]) -> Iterator[str]:
         """Yield the absolute paths of the files at or below some places."""
-        places = [root.resolve() for root in roots]
+        places = [str(root.resolve()) for root in roots]
+        below = tuple(place.rstrip(os.sep) + os.sep for place in places)
         every = (row[0] for row in self._query("SELECT path FROM files"))
-        return (path for path in every if any(Path(path).is_relative_to(place) for place in places))
+        return (path for path in every if path.startswith(below) or path in places)
 
     def stamps(self, paths: Collection[str]) -> dict[str, Stamp]:
         """Return the state of some files, by absolute path."""

@@ -30,7 +30,7 @@ INSTRUCTIONS = """\
 Answers from the user's own documents. Every sentence names the file and line that support it, and was checked against them: \
 keep these citations when you use one. If `ask` does not answer, the documents do not say it; the closest lines may help. \
 Use `verify` on a text that you write from the documents, with citations like [a.txt:3] behind its sentences."""
-MOST_FILES = 1_000
+MOST_FILES = 10_000
 """Files that the resource of the sources lists."""
 READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 

@@ -22,6 +22,8 @@ OF_STRUCTURE = re.compile(
 LISTING = re.compile(r"^(?:which|what) (?:documents?|files?|articles?|texts?) (?:are|is|do (?:you|we|I) have)\b", re.IGNORECASE)
 """Questions for the names of the documents themselves."""
 COUNTED = "Only words are counted, as they are written: how many times is WORD mentioned?"
+MOST_NAMED = 1_000
+"""Files of a scope that are named."""
 WHOLE_FOLDER = (
     "For an overview of a whole folder, write a briefing (summarize brief SOURCE). "
     "For the list of its files, look at the sources (summarize doctor SOURCE)."
@@ -53,7 +55,7 @@ def read(asked: Question, files: Files, reader: Reader | None) -> tuple[Narrowed
     found = Reading(
         narrowed.question.wanted.value if not narrowed.whole else "all that is said",
         narrowed.named,
-        tuple(sorted(narrowed.files.listed().names.values())) if fewer else (),
+        tuple(sorted(narrowed.files.listed(MOST_NAMED).names.values())) if fewer else (),
         str(narrowed.period) if narrowed.period else None,
         narrowed.question.speaker,
         tuple((one.typed, one.read) for one in corrections),

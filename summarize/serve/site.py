@@ -15,7 +15,7 @@ from summarize.rendering.listings import Sources
 from summarize.serve.statements import STREAMED, Part, Statement, parts, streamed
 from summarize.serve.worker import Job, Worker
 
-MOST_FILES = 1_000
+MOST_FILES = 10_000
 """Files that the table of sources shows."""
 MOST_SESSIONS, MOST_ITEMS = 20, 100
 """Sessions, and answers and the like of one session, that are kept; the oldest are forgotten first."""

@@ -72,7 +72,8 @@ class AnswerSentence:
 class Reading:
     """How a question was read.
 
-    `scope` are the files that it was asked of, if the question names some or a time of theirs; `dates` is that time. `corrected`
+    `scope` are the files that it was asked of, or the first of many, if the question names some or a time of theirs; `dates` is
+    that time. `corrected`
     are words as typed and as read. `hint` says how to get what the question asks for, if a question does not get it.
     """
 

@@ -22,9 +22,12 @@ KNOWN = {
 EMPTY = Entry("/n/empty.txt", Stamp(0, 2, "e"), (), unit(0)[:0])
 
 
-@pytest.fixture(params=["embedded", "lance"])
-def files(request, tmp_path):
-    return described(request.param, tmp_path / "store", "/n", KNOWN, EMPTY)
+@pytest.fixture(params=["embedded", "lance", "lance, by queries alone"])
+def files(request, tmp_path, monkeypatch):
+    if request.param == "lance, by queries alone":
+        needs.lance()
+        monkeypatch.setattr("summarize.index.lance.files.FEW", 0)
+    return described(request.param.partition(",")[0], tmp_path / "store", "/n", KNOWN, EMPTY)
 
 
 def names(files) -> list[str]:
@@ -46,6 +49,10 @@ def test_each_file_has_its_path_below_its_folder_as_its_name(files):
         (["minutes.md"], ["2024/minutes.md", "2025/minutes.md"]),
         (["2024/minutes.md", "notes [[]old].txt"], ["2024/minutes.md", "notes [old].txt"]),
         (["202[!4]/*"], ["2025/minutes.md"]),
+        (["notes [old].txt"], ["notes [old].txt"]),  # the name as it is
+        (["notes []old[]*"], ["notes [old].txt"]),
+        (["notes [!]x]*", "[!]x"], ["notes [old].txt"]),
+        (["["], []),
         (["*/l?tter.*"], ["2024/letter.eml"]),
         (["l*.md"], []),  # a star goes beyond a folder in whole names alone
         (["n/*"], []),
@@ -100,6 +107,23 @@ def test_a_name_that_two_folders_share_has_its_folder_before_it(store):
     files = below(store, ("/a", "/a"), ("/b", "/b"))
     assert names(files) == ["/a/x.txt", "/b/x.txt", "only.txt"]
     assert files.paths(["/a/x.txt", "only.txt", "x.txt"]) == {"/a/x.txt": Path("/a/x.txt"), "only.txt": Path("/a/only.txt")}
+    assert names(files.matching(["/a/x.txt"])) == ["/a/x.txt"]
+    assert names(files.matching(["/a/*"])) == ["/a/x.txt"]
+    assert names(files.matching(["x.txt"])) == ["/a/x.txt", "/b/x.txt"]
+    assert [files.name(path) for path in ("/b/x.txt", "/a/only.txt")] == ["/b/x.txt", "only.txt"]
+
+
+def test_names_that_no_file_can_have_are_of_no_file(store):
+    add(store, "/a/x.txt", "It rained.")
+    add(store, "/b/x.txt", "It rained.")
+    for files in (below(store, ("/a", "/a")), below(store, ("/a", "/a"), ("/b", "/b"))):
+        assert files.paths(["a\0.txt", "\udcff.txt", "\n"]) == {}
+
+
+def test_paths_come_in_the_order_of_their_names(store):
+    for name in "cab":
+        add(store, f"/a/{name}.txt", "It rained.")
+    assert list(below(store, ("/a", "/a")).paths(["b.txt", "c.txt", "a.txt"])) == ["b.txt", "c.txt", "a.txt"]
 
 
 def test_a_folder_is_not_one_whose_name_begins_so(store):

@@ -154,6 +154,11 @@ def test_a_store_is_looked_into_and_made_to_forget(summarize, tmp_path):
     assert (gone.returncode, gone.stdout) == (0, "1 file removed from the index\n")
     assert "quickwire" not in summarize("index", "list", *there).stdout
     assert summarize("index", "remove", tmp_path / "other", *there).returncode == 2
+    shared = {"SUMMARIZE_STORE": str(tmp_path / "store")}
+    assert "6 files in" in summarize("index", "list", env=shared).stdout
+    named = summarize("index", "remove", EXAMPLES, "--index", tmp_path / "mine", env=shared)
+    assert named.returncode == 2  # the index that was named holds nothing, and the store was not meant
+    assert "6 files in" in summarize("index", "list", env=shared).stdout
     for command in ("list", "remove"):
         source = [EXAMPLES] if command == "remove" else []
         missing = summarize("index", command, *source, "--store", tmp_path / "none")

@@ -1,9 +1,13 @@
 """Each kind of store keeps what is published, shows it in snapshots, and finds it by meaning and by words."""
 
 from contextlib import ExitStack, closing
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from summarize.documents import sources
+from summarize.index import refresh
 from summarize.index.database import open_database
 from summarize.index.rows import Entry, Stamp
 from summarize.index.store import NO_WORDS, Words
@@ -183,3 +187,34 @@ def test_files_are_found_by_what_their_own_sentences_hold(index):
     assert found.files_holding("snow", ["/a.txt"]) == frozenset()
     assert found.counts(["/a.txt", "/b.txt", "/d.pdf", "/none.txt"]) == {"/a.txt": 2, "/b.txt": 1}
     assert found.stamps(["/b.txt", "/none.txt"]).keys() == {"/b.txt"}
+
+
+def test_a_file_that_another_run_has_stored_meanwhile_stays(index, opening, tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "a.txt").write_text("The port closed.\n")
+    (docs / "b.txt").write_text("It rained.\n")
+
+    def beside(*_):
+        """Another run finds a new file and stores it."""
+        if not (docs / "new.txt").exists():
+            (docs / "new.txt").write_text("It snowed.\n")
+            other = opening()
+            add(other, str(docs / "new.txt"), "It snowed.")
+            other.close()
+
+    add(index, "/before.txt", "It froze.")
+    refresh.refresh(index, sources.find([docs]).files, [docs], Encoder, beside)
+    assert {Path(path).name for path in now(index).paths([docs])} == {"a.txt", "b.txt", "new.txt"}
+    (docs / "a.txt").unlink()
+    assert refresh.refresh(index, sources.find([docs]).files, [docs], Encoder, lambda *_: None).removed == 1
+    assert {Path(path).name for path in now(index).paths([docs])} == {"b.txt", "new.txt"}
+
+
+class Encoder:
+    """Stands in for the embedder: what is tested is the store."""
+
+    name, english_only = "stub", True
+
+    def encode(self, texts):
+        return np.ones((len(texts), 8), dtype=np.float32)

@@ -11,6 +11,7 @@ from summarize.types.evidence import Context, ContextKind, Sentence
 from tests.index.stored import described
 
 KNOWN = {
+    "/n/北京报告.txt": Metadata("港口"),
     "/n/Osei2023.txt": Metadata("Heat pumps at night", date(2023, 4, 1), outlet="Quiet Homes"),
     "/n/boat-shed.md": Metadata("The shed", date(2024, 12, 9)),
     "/n/minutes_march.md": Metadata("Minutes of the committee", date(2025, 3, 3)),
@@ -38,6 +39,7 @@ def named(text, files):
         ("what was decided in the minutes of 3 March 2025", "minutes_march.md"),
         ("what happened in december 2024", "boat-shed.md"),
         ("what do the latest minutes say", "minutes_march.md"),
+        ("summarise the report on 北京", "北京报告.txt"),
     ],
 )
 def test_a_document_that_a_question_names_is_where_it_is_asked(text, file, files):

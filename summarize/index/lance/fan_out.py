@@ -73,11 +73,12 @@ class _Worker:
     def __init__(self, encoder: Callable[[], Encoder], root: str, head: Head) -> None:
         os.environ[cpu.LIMIT] = "1"
         self._encoder, self._root, self._head = cache(encoder), root, head
+        self._words: set[str] = set()
 
     def process(self, files: list[SourceFile], known: dict[str, Stamp], numbers: range) -> tuple[Refreshed, list[_Step]]:
         """Return what was done, and what the driver is to publish."""
         to = _Collected(LanceStore(self._root, self._head, numbers))
-        work = Work(known, files, Refreshed())
+        work = Work(known, files, Refreshed(), words=self._words)
         stage(to, work, self._encoder, lambda *_: None)
         return work.done, to.steps
 
@@ -107,7 +108,7 @@ def refresh(
     Raises:
         StoreError: the cluster cannot be reached, workers die over the same files again and again, or nothing can be written.
     """
-    work = look(store, files)
+    work = look(store, files, folders)
     if work.files:
         numbers = store.reserve(NUMBERS * len(work.files))
         with _cluster(address) as workers:
@@ -115,7 +116,7 @@ def refresh(
             made = [_made(encoder, store) for _ in range(min(workers, len(parts)))]
             _run(store, work, parts, made, encoder, progress)
         progress("", len(work.files), len(work.files))
-    forget(store, files, folders, work.done)
+    forget(store, work)
     return work.done
 
 

@@ -18,7 +18,9 @@ from summarize.index.lance.tables import literal
 from summarize.index.scope import Everything, Scope
 
 FEW = 1_000
-"""Files up to which those that were chosen are listed; most that a text is compared with, and most that are named as not read."""
+"""Files up to which those that were chosen are listed."""
+MOST_NAMED = 1_000
+"""Files with whose names a text is compared, and of each kind those that are named as not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Root:
 
     path: Path
     base: Path
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path is, or is below, that of the file or folder."""
+        return path.is_relative_to(self.path)
 
 
 @dataclass(frozen=True)
@@ -50,23 +56,18 @@ class StoredFiles:
 
     def name(self, path: str) -> str:
         """Return the name of one of the files: its path below its root, after the root if there is the same below another."""
-        root, *others = sorted(self.roots, key=lambda root: not Path(path).is_relative_to(root.path))
-        relative = Path(path).relative_to(root.base.resolve())
-        same = [(other.base.resolve() / relative, other.path) for other in others]
-        taken = self.index.stamps([str(one) for one, below in same if str(one) != path and one.is_relative_to(below)])
-        return (root.base / relative if taken else relative).as_posix()
+        return self._named_paths([path])[path]
 
     def paths(self, names: Iterable[str]) -> dict[str, Path]:
-        """Return the paths of those of some names that there are, by name."""
-        wanted = set(names)
-        below = {(root.base.resolve() / name) for root in self.roots for name in wanted}
-        named = {Path(name).resolve() for name in wanted} if len(self.roots) > 1 else set()
-        there = self.index.stamps([str(path) for path in below | named if self._is_below(path)])
-        return {name: Path(path) for path in there if (name := self.name(path)) in wanted}
+        """Return the paths of those of some names that there are, by name, in their order."""
+        wanted = [name for name in dict.fromkeys(names) if _can_be_a_path(name)]
+        there = self.index.stamps({str(path) for name in wanted for path in self._paths_of(name) if self._is_below(path)})
+        found = {name: Path(path) for path, name in self._named_paths(list(there)).items()}
+        return {name: found[name] for name in wanted if name in found}
 
     def only(self, paths: Iterable[str]) -> Listed:
         """Return some of the files, given their absolute paths."""
-        return Listed(self.index, {path: self.name(path) for path in dict.fromkeys(paths)})
+        return Listed(self.index, self._named_paths(list(dict.fromkeys(paths))))
 
     def listed(self, most: int | None = None) -> Listed:
         """Return the files, or the first of them by path, held in memory."""
@@ -76,11 +77,13 @@ class StoredFiles:
         """Yield the files whose names share most words with a text."""
         if words := list(dict.fromkeys(tables.called(text))):
             query = BooleanQuery([(Occur.SHOULD, MatchQuery(word, "called")) for word in words])
-            yield from self._named(self._where, full_text_query=query, prefilter=True)
+            return self._named(self._where, full_text_query=query, prefilter=True)
+        return iter(())
 
     def matching(self, globs: Sequence[str]) -> "StoredFiles | Listed":
         """Return the files with a name that one of some globs matches, in whole or without its folders: "minutes/*.md"."""
-        return replace(self, globs=tuple(globs))._if_few()
+        some = replace(self, globs=tuple(globs))._if_few()
+        return some.matching(globs) if isinstance(some, Listed) else some  # a path may match that is not the whole name
 
     def written(self, first: date, last: date) -> "StoredFiles | Listed":
         """Return the files written from one day to another."""
@@ -101,21 +104,41 @@ class StoredFiles:
         return counted
 
     def without_sentences(self) -> Iterator[str]:
-        """Yield the names of files that hold no sentence, at most `FEW`."""
+        """Yield the names of files that hold no sentence, at most `MOST_NAMED`."""
         return (file.name for file in self._named(f"({self._where}) AND first IS NULL AND trouble IS NULL"))
 
     def partly_read(self) -> Iterator[NamedFile]:
-        """Yield the files of which parts were not read: attachments of mails, pages that are pictures; at most `FEW`."""
+        """Yield the files of which parts were not read: attachments of mails, pages that are pictures; at most `MOST_NAMED`."""
         return self._named(f"({self._where}) AND (attached != '' OR pictured != '')")
 
     def broken(self) -> Iterator[tuple[Path, str, str]]:
-        """Yield the paths and names of files that could not be read, and why, at most `FEW`."""
-        for row in self.index.state.files(["path", "trouble"], f"({self._where}) AND trouble IS NOT NULL", FEW):
-            yield Path(row["path"]), self.name(row["path"]), row["trouble"]
+        """Yield the paths and names of files that could not be read, and why, at most `MOST_NAMED`."""
+        rows = list(self.index.state.files(["path", "trouble"], f"({self._where}) AND trouble IS NOT NULL", MOST_NAMED))
+        names = self._named_paths([row["path"] for row in rows])
+        return ((Path(row["path"]), names[row["path"]], row["trouble"]) for row in rows)
 
     def _named(self, where: str, **how: object) -> Iterator[NamedFile]:
-        for row in self.index.state.files(["path", *tables.METADATA], where, FEW, **how):
-            yield NamedFile(row["path"], self.name(row["path"]), tables.metadata(row))
+        rows = list(self.index.state.files(["path", *tables.METADATA], where, MOST_NAMED, **how))
+        names = self._named_paths([row["path"] for row in rows])
+        return (NamedFile(row["path"], names[row["path"]], tables.metadata(row)) for row in rows)
+
+    def _named_paths(self, paths: Sequence[str]) -> dict[str, str]:
+        """Return the names of some of the files, by their paths: as `sources.file_names` gives them."""
+        placed = {path: self._place(Path(path)) for path in paths}
+        twins = {
+            path: [str(twin) for root in self.roots if str(twin := root.base.resolve() / relative) != path and root.holds(twin)]
+            for path, (_, relative) in (placed.items() if len(self.roots) > 1 else ())
+        }
+        taken = self.index.stamps([twin for some in twins.values() for twin in some]) if twins else {}
+        return {
+            path: (base / relative if any(twin in taken for twin in twins.get(path, ())) else relative).as_posix()
+            for path, (base, relative) in placed.items()
+        }
+
+    def _place(self, path: Path) -> tuple[Path, Path]:
+        """Return the base of the first root that a file is below, and its path relative to that."""
+        root = next(root for root in self.roots if root.holds(path))
+        return root.base, path.relative_to(root.base.resolve())
 
     def _if_few(self) -> "StoredFiles | Listed":
         return self.listed() if len(self) <= FEW else self
@@ -129,8 +152,9 @@ class StoredFiles:
         """The condition of the files."""
         conditions = [tables.below(root.path for root in self.roots)]
         if self.globs:
-            patterns = [f"^(?s:{pattern})$" for glob in self.globs for pattern in self._patterns(glob)]
-            conditions.append(" OR ".join(f"regexp_like(path, {literal(pattern)})" for pattern in patterns))
+            patterns = [f"regexp_like(path, {literal(f'^(?s:{each})$')})" for glob in self.globs for each in self._patterns(glob)]
+            same = [f"path = {literal(str(path))}" for glob in self.globs for path in self._paths_of(glob)]
+            conditions.append(" OR ".join([*patterns, *same]))
         if self.days:
             first, last = (literal(day.isoformat()) for day in self.days)
             conditions.append(f"written >= {first} AND written <= {last}")
@@ -141,25 +165,43 @@ class StoredFiles:
         if "/" not in glob:
             yield f".*{re.escape(os.sep)}{_as_regex(glob, '[^/]')}"
         for root in self.roots:
-            yield re.escape(tables.folder(root.base.resolve())) + _as_regex(glob, ".")
+            begin = re.escape(tables.folder(root.base.resolve()))
+            yield begin + _as_regex(glob, ".")
+            if len(self.roots) > 1 and glob.startswith(before := f"{root.base.as_posix().rstrip('/')}/"):
+                yield begin + _as_regex(glob.removeprefix(before), ".")
+
+    def _paths_of(self, name: str) -> Iterator[Path]:
+        """Yield the paths that a file of some name may have."""
+        if _can_be_a_path(name):
+            yield from (root.base.resolve() / name for root in self.roots)
+            if len(self.roots) > 1:
+                yield Path(name).resolve()
 
     def _is_below(self, path: Path) -> bool:
-        return any(path.is_relative_to(root.path) for root in self.roots)
+        return any(root.holds(path) for root in self.roots)
+
+
+def _can_be_a_path(name: str) -> bool:
+    try:
+        return b"\0" not in name.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def _as_regex(glob: str, any_: str) -> str:
     """Return a glob of fnmatch as a regular expression; `any_` is what stands for one character.
 
-    >>> _as_regex("minutes/*.[mt]?", ".")
-    'minutes/.*\\\\.[mt].'
+    >>> print(_as_regex("minutes/*.[mt]?", "."), _as_regex("[!]a]b[", "."))
+    minutes/.*\\.[mt]. [^\\]a]b\\[
     """
-    parts = re.split(r"(\[!?[^\]]+\]|[*?])", glob)
-    return "".join(_part_as_regex(part, any_) if number % 2 else re.escape(part) for number, part in enumerate(parts))
-
-
-def _part_as_regex(part: str, any_: str) -> str:
-    """Return what stands for other characters in a glob: a star, a question mark, or characters in brackets."""
-    if part in {"*", "?"}:
-        return any_ + part.replace("?", "")
-    letters = re.sub(r"([\\\[^&~])", r"\\\1", part[1:-1].removeprefix("!"))
-    return f"[^{letters}]" if part.startswith("[!") else f"[{letters}]"
+    found, place = "", 0
+    while place < len(glob):
+        end = glob.find("]", place + (3 if glob.startswith("[!", place) else 2))
+        if glob[place] == "[" and end > 0:
+            letters = re.sub(r"([\\\[\]^&~])", r"\\\1", glob[place + 1 : end].removeprefix("!"))
+            found += f"[^{letters}]" if glob.startswith("[!", place) else f"[{letters}]"
+            place = end
+        else:
+            found += {"*": f"{any_}*", "?": any_, "/": re.escape(os.sep)}.get(glob[place]) or re.escape(glob[place])
+        place += 1
+    return found

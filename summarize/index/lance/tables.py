@@ -25,6 +25,7 @@ from summarize.index.rows import Entry, Stamp, Stored, as_columns, contexts_as_j
 from summarize.index.tokens import tokens
 from summarize.models.embedder import Vectors
 from summarize.places import NUMBERED, Places
+from summarize.text.languages import lexical_form
 from summarize.text.terms import file_words
 from summarize.types.document import Metadata
 
@@ -121,7 +122,8 @@ def names_of(stem: str, known: Metadata) -> list[str]:
 
 def called(text: str) -> list[str]:
     """Return the tokens of a text in which words and numbers are apart, though they may be written together."""
-    return tokens(re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_", " ", text))
+    apart = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_", " ", text)
+    return tokens(lexical_form(apart))  # in scripts without spaces, pairs of characters
 
 
 def sentence_rows(entry: Entry, number: int) -> Iterator[dict[str, Any]]:

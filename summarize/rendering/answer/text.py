@@ -217,15 +217,15 @@ def _suggested(checked: Checked) -> str:
 
 
 def to_terminal(said: Said, paths: Mapping[str, Path], style: Style = Style.LINES) -> None:
-    """Print a sentence on a terminal, wrapped, with dim citations that link to their files (`paths` by name)."""
+    """Print a sentence on a terminal, wrapped, with dim citations that link to their files, as far as `paths` has their names."""
     from rich.console import Console  # takes a tenth of a second; piped output does without
     from rich.text import Text
 
     line = Text(marker(said, style) + shown(said.text) + " [")
     for number, citation in enumerate(_cited(said)):
-        link = paths[citation.file].absolute().as_uri()
+        path = paths.get(citation.file)
         line.append("; " if number else "")
-        line.append(shown(syntax.location(citation)), style=f"dim link {link}")
+        line.append(shown(syntax.location(citation)), style=f"dim link {path.absolute().as_uri()}" if path else "dim")
     line.append("]")
     line.append(_count(said), style="dim")
     console = Console(highlight=False)
