@@ -27,6 +27,8 @@ AROUND_DATE = re.compile(
     r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
 )
 """What may surround the date in a time stamp: a weekday, a clock time, a time zone, the author."""
+BEHIND = re.compile(r"(?<!day)(?:[,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
+"""What sets a title off from the day behind it; "for Tuesday, 4 May" is part of it."""
 PLACEHOLDER = re.compile(
     r"(?:untitled|no title|unknown|none|title|document\d*|user|admin|author|python-docx|\W*)$"
     r"|microsoft word - |.{1,80}\.(?:docx?|dot|tex|dvi|indd|qxd|rtf|odt|pdf)$|\S+\.\w{2,4}$|apache poi$",
@@ -53,11 +55,23 @@ def read(document: Document, name: str = "") -> Metadata:
     return replace(
         declared,
         title=title,
-        written=written or dates.first_day(name.replace("_", " ")),
+        written=written or _day_after(title or "") or dates.first_day(name.replace("_", " ")),
         author=_cleaned(declared.author) or fields.get("author"),
         outlet=_cleaned(declared.outlet) or fields.get("publisher") or fields.get("source") or _agency(head),
         aliases=tuple(_aliases(head)),
     )
+
+
+def _day_after(title: str) -> date | None:
+    """Return the day that stands behind a title; a day that is part of its words may be that of what it tells.
+
+    >>> _day_after("Minutes of the committee, 9 December 2024"), _day_after("What happened on 9 December 2024")
+    (datetime.date(2024, 12, 9), None)
+    """
+    found = [mention for mention in dates.mentions(title) if mention.period]
+    if not found or not BEHIND.search(title[: found[-1].start]) or title[found[-1].end :].strip(" )]."):
+        return None
+    return dates.first_day(title[found[-1].start :])
 
 
 def _cleaned(field: str | None) -> str | None:

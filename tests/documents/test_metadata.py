@@ -29,6 +29,25 @@ def test_the_day_of_writing_is_the_one_that_the_document_gives_as_its_own(head, 
 
 
 @pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Minutes of the rowing club, 9 December 2024", date(2024, 12, 9)),
+        ("Weekly report (2025-01-05)", date(2025, 1, 5)),
+        ("Journal – Monday, 3 March 2025", date(2025, 3, 3)),
+        ("Board meeting - March 3, 2025", date(2025, 3, 3)),
+        ("What happened on 9 December 2024", None),
+        ("Plan for Tuesday, 4 May 2027", None),
+        ("The great fire, 1666", None),
+        ("Report, March 2025", None),
+        ("Minutes, 9 December 2024: the slipway", None),
+    ],
+)
+def test_a_day_behind_a_title_is_that_of_writing_and_one_within_it_is_not(tmp_path, title, written):
+    (tmp_path / "a.md").write_text(f"# {title}\n\nLena Falk chaired the meeting.\n", encoding="utf-8")
+    assert metadata.read(readers.read(tmp_path / "a.md"), "a").written == written
+
+
+@pytest.mark.parametrize(
     ("line", "outlet"),
     [
         ("LISBON, May 3. /NEWS/. The harbour is open.", "NEWS"),

@@ -110,14 +110,22 @@ def sources(files: Sequence[tuple[str, Metadata]], by_ocr: Set[str] = frozenset(
     """List the metadata of the cited files, with a mark on those `by_ocr`; empty if there is nothing to list.
 
     >>> from datetime import date
-    >>> print(sources([("a.pdf", Metadata("Harbour opens", date(2021, 5, 3), "Ana Reis")), ("b.txt", Metadata())]))
+    >>> minutes = Metadata("Minutes, 3 May 2021", date(2021, 5, 3))
+    >>> print(sources([("a.pdf", Metadata("Harbour opens", date(2021, 5, 3), "Ana Reis")), ("b.txt", Metadata()), ("c.md", minutes)]))
     Sources:
       a.pdf: Harbour opens (Ana Reis), 3 May 2021
+      c.md: Minutes, 3 May 2021
     """
-    about = {file: [titled(known), str(day(known.written)) if known.written else ""] for file, known in files}
+    about = {file: [titled(known), _written(known)] for file, known in files}
     rows = [(file, ", ".join(filter(None, [*parts, BY_OCR if file in by_ocr else ""]))) for file, parts in about.items()]
     lines = [f"  {shown(syntax.file_name(file))}: {shown(text)}" for file, text in rows if text]
     return "\n".join([own_words.SOURCES_HEAD, *lines]) if lines else ""
+
+
+def _written(known: Metadata) -> str:
+    """Return the day a document was written, unless its title names it."""
+    written = str(day(known.written)) if known.written else ""
+    return "" if written in titled(known) else written
 
 
 def left_out(found: Answer) -> str:
