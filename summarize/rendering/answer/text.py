@@ -111,7 +111,8 @@ def sources(files: Sequence[tuple[str, Metadata]], by_ocr: Set[str] = frozenset(
 
     >>> from datetime import date
     >>> minutes = Metadata("Minutes, 3 May 2021", date(2021, 5, 3))
-    >>> print(sources([("a.pdf", Metadata("Harbour opens", date(2021, 5, 3), "Ana Reis")), ("b.txt", Metadata()), ("c.md", minutes)]))
+    >>> opened = Metadata("Harbour opens", date(2021, 5, 3), "Ana Reis")
+    >>> print(sources([("a.pdf", opened), ("b.txt", Metadata()), ("c.md", minutes)]))
     Sources:
       a.pdf: Harbour opens (Ana Reis), 3 May 2021
       c.md: Minutes, 3 May 2021
