@@ -1,7 +1,7 @@
 """The head of a store: the versions of its tables that belong together, and how long the others are kept."""
 
-import getpass
 import hashlib
+import os
 import secrets
 import socket
 import tempfile
@@ -183,7 +183,8 @@ def locked(root: str) -> Iterator[None]:
     """Let one driver on this machine after the other do something."""
     from filelock import FileLock
 
-    name = f"summarize-{getpass.getuser()}-{hashlib.sha256(root.encode()).hexdigest()[:16]}.lock"
+    user = os.getuid() if hasattr(os, "getuid") else ""  # another user's lock cannot be opened
+    name = f"summarize-{user}-{hashlib.sha256(root.encode()).hexdigest()[:16]}.lock"
     remote = "://" in root
     with FileLock(Path(tempfile.gettempdir()) / name if remote else Path(root) / ".lock", mode=0o600):
         yield
