@@ -63,7 +63,7 @@ def read(document: Document, name: str = "") -> Metadata:
 
 
 def _day_after(title: str) -> date | None:
-    """Return the day that stands behind a title; a day that is part of its words may be that of what it tells.
+    """Return the day behind a title; one that is part of its words may be that of what it is about.
 
     >>> _day_after("Minutes of the committee, 9 December 2024"), _day_after("What happened on 9 December 2024")
     (datetime.date(2024, 12, 9), None)
