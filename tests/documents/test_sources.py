@@ -1,12 +1,10 @@
 """The files of a folder are found, called by one name each, and odd things are passed over."""
 
-import zipfile
-
 import pytest
 
 from summarize.documents.file_filter import FileFilter
 from summarize.documents.not_read import summary
-from summarize.documents.sources import find, names
+from summarize.documents.sources import find
 from summarize.errors import InputError
 from tests import made_files
 
@@ -231,16 +229,3 @@ def test_a_briefing_of_the_program_is_counted_among_what_is_not_read(tmp_path):
     write(tmp_path, "a.txt")
     (tmp_path / "b.md").write_text("# Briefing\n\n- It rained. [a.txt:1]\n\n<!-- summarize read: a.txt=0f; wrote: 12 -->\n")
     assert unread(tmp_path) == {"b.md": "written by summarize"}
-
-
-def test_files_of_a_store_have_the_names_that_citations_of_their_sources_use(tmp_path):
-    folder = tmp_path / "docs"
-    (folder / "deep").mkdir(parents=True)
-    (folder / "a.txt").write_text("It rained.\n")
-    (folder / "deep" / "b.txt").write_text("It snowed.\n")
-    with zipfile.ZipFile(tmp_path / "letters.zip", "w") as archive:
-        archive.writestr("x/c.txt", "It thawed.\n")
-    letters = tmp_path / "letters.zip"
-    for paths in ([folder], [folder / "a.txt"], [folder / "deep", folder], [letters], [folder, letters]):
-        found = {str(file.path): file.name for file in find(paths).files}
-        assert names([*found, "/elsewhere/d.txt"], paths) == found

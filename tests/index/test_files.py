@@ -1,5 +1,6 @@
 """The files of a run are the same whether they are held in memory or found in a store by queries."""
 
+import zipfile
 from collections import Counter
 from contextlib import closing
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from summarize.documents import sources
 from summarize.index.rows import Entry, Stamp
 from summarize.types.document import Metadata
 from tests import needs
@@ -175,3 +177,27 @@ def test_files_without_a_day_are_out_of_a_scope_of_days(store, monkeypatch):
     (id_,) = some.index.lexical(["port"], some.scope, 10)
     assert [each.path for each in some.index.sentences([id_]).values()] == ["/a/2.txt"]
     assert list(some.scope.within(some.index.lexical(["port"], below(store, ("/a", "/a")).scope, 10))) == [id_]
+
+
+def test_files_of_a_store_have_the_names_that_citations_of_their_sources_use(store, tmp_path):
+    folder, letters = tmp_path / "docs", tmp_path / "letters.zip"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text("It rained.\n")
+    (folder / "deep" / "b.txt").write_text("It snowed.\n")
+    (folder / "deep" / "a.txt").write_text("It froze.\n")
+    with zipfile.ZipFile(letters, "w") as archive:
+        archive.writestr("x/c.txt", "It thawed.\n")
+    for file in sources.find([folder, letters]).files:
+        add(store, str(file.path), "It rained.")
+    add(store, "/elsewhere/d.txt", "It rained.")
+    for paths in (
+        [folder],
+        [folder / "a.txt"],
+        [folder / "deep", folder],
+        [folder, folder / "deep"],
+        [letters],
+        [folder, letters],
+    ):
+        found = {str(file.path): file.name for file in sources.find(paths).files}
+        roots = [(str(path.resolve()), str(path if path.is_dir() else path.parent)) for path in paths]
+        assert below(store, *roots).listed().names == found

@@ -126,7 +126,7 @@ class StoredFiles:
         """Return the names of some of the files, by their paths: as `sources.file_names` gives them."""
         placed = {path: self._place(Path(path)) for path in paths}
         twins = {
-            path: [str(twin) for root in self.roots if str(twin := root.base.resolve() / relative) != path and root.holds(twin)]
+            path: [str(twin) for twin in self._twins(Path(path), relative)]
             for path, (_, relative) in (placed.items() if len(self.roots) > 1 else ())
         }
         taken = self.index.stamps([twin for some in twins.values() for twin in some]) if twins else {}
@@ -134,6 +134,12 @@ class StoredFiles:
             path: (base / relative if any(twin in taken for twin in twins.get(path, ())) else relative).as_posix()
             for path, (base, relative) in placed.items()
         }
+
+    def _twins(self, path: Path, relative: Path) -> Iterator[Path]:
+        """Yield the paths that other files with the same path below their roots would have."""
+        for twin in (root.base.resolve() / relative for root in self.roots):
+            if twin != path and self._is_below(twin) and self._place(twin)[1] == relative:
+                yield twin
 
     def _place(self, path: Path) -> tuple[Path, Path]:
         """Return the base of the first root that a file is below, and its path relative to that."""
