@@ -61,14 +61,8 @@ class Documents(AbstractContextManager["Documents"]):
     def __init__(self, sources: Sequence[Path], workspace: Workspace) -> None:
         self._paths = tuple(sources)
         self._limits = UNLIMITED
-        self._shared = _Shared(
-            workspace,
-            Verifier(
-                lambda names: located.find(names, self._paths, workspace.setup),
-                lambda: workspace.parser,
-                lambda: workspace.entailment,
-            ),
-        )
+        find = partial(located.find, paths=self._paths, setup=workspace.setup)
+        self._shared = _Shared(workspace, Verifier(find, lambda: workspace.parser, lambda: workspace.entailment))
 
     def only(self, *names: str, since: date | None = None, until: date | None = None) -> "Documents":
         """Return the documents of some names, or globs, that were written from one day to another.

@@ -195,7 +195,7 @@ def _can_be_a_path(name: str) -> bool:
 
 
 def _as_regex(glob: str, any_: str) -> str:
-    """Return a glob of fnmatch as a regular expression; `any_` is what stands for one character.
+    """Return a glob of fnmatch as a regular expression; `any_` matches one character.
 
     >>> print(_as_regex("minutes/*.[mt]?", "."), _as_regex("[!]a]b[", "."))
     minutes/.*\\.[mt]. [^\\]a]b\\[

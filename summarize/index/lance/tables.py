@@ -105,7 +105,7 @@ def file_row(entry: Entry, number: int, sentences: Iterable[Mapping[str, Any]]) 
     lists = ("/".join(known.attached), "/".join(known.pictured), "/".join(known.aliases))
     places = json.dumps(transfer.plain_places(entry.places)) if entry.places != NUMBERED else None
     ends = (first_id(number), first_id(number) + count - 1) if count else (None, None)
-    size = sum(len(row[ALL].split(" ")) - 1 for row in sentences)  # without the token that stands apart
+    size = sum(len(row[ALL].split(" ")) - 1 for row in sentences)  # without the token between the two
     called = " ".join(names_of(PurePath(entry.path).stem, known))
     row = (entry.path, stamp.size, stamp.mtime_ns, stamp.sha256, *values, *lists, places, entry.trouble, *ends, called, size)
     return dict(zip(FILE, row, strict=True))
