@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from summarize.checking.cited_lines import Source, above, dated, sentences_of
 from summarize.checking.entailment_model import Entailment, Provider, is_reworded
+from summarize.checking.structure.follows import follows
 from summarize.checking.vetoes import veto
 from summarize.citations import syntax
 from summarize.documents import speakers
@@ -36,15 +37,16 @@ def judge(
 ) -> Rewording | None:
     """Return what the model finds on a text and its cited places; None if it is not asked, or there is none.
 
-    It is asked about English only, and not about what is near the words of its lines, or of what stands above them, or conflicts
-    with them.
+    It is asked about English only, and not about what conflicts with the lines. Of what is near their words, or those of what
+    stands above them, it is asked only where grammar finds the same relations in both.
     """
     stated = [list(sentences_of(sources[place.file], place)) for place in places]
     together = [sentence for each in stated for sentence in each]
     if not together or any(sentence.language != ENGLISH for sentence in together):
         return None
     around = " ".join(dict.fromkeys(text for place in places for text in above(sources[place.file], place)))
-    if not all(is_reworded(text, near) for near in (" ".join(map(speakers.resolved, together)), around) if near):
+    reworded = all(is_reworded(text, near) for near in (" ".join(map(speakers.resolved, together)), around) if near)
+    if not reworded and not follows(text, together, parser):
         return None
     days = " ".join(day for place in places for day in dated(sources[place.file], place))
     documents = " ".join(sources[name].text for name in dict.fromkeys(place.file for place in places))

@@ -3,8 +3,8 @@
 The relations are those of spaCy's English models (ClearNLP, close to Stanford Dependencies); the tags are Penn Treebank's.
 """
 
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -91,6 +91,15 @@ class Parse:
                 finite = any(each.tag in FINITE for each in (word, *(one for one in below if one.relation.startswith("aux"))))
                 return finite and any(each.relation.startswith(("nsubj", "csubj", "expl")) for each in below)
         return False
+
+
+def joined(parses: Iterable[Parse]) -> Parse:
+    """Return the words of several parsed texts as one parse with a root for each; their offsets stay those in their own texts."""
+    words: list[Word] = []
+    for parse in parses:
+        first = len(words)
+        words += [replace(word, head=word.head + first) for word in parse.words]
+    return Parse(tuple(words))
 
 
 class Parser(Protocol):

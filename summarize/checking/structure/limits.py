@@ -1,0 +1,82 @@
+"""What limits the words of a sentence: what is denied, only possible, conditional or partial."""
+
+from collections.abc import Iterator, Set
+
+from summarize.checking.entailment.deletion import UNDOING
+from summarize.checking.entailment.monotonicity import RESTRICTING
+from summarize.checking.structure.matching import Comparison
+from summarize.checking.structure.relations import UNDER, Graph
+from summarize.text.syntax import Parse
+from summarize.text.wordlists import HEDGES, MODALS, NEGATIONS
+
+LIMITING = HEDGES | RESTRICTING | UNDOING | frozenset("one several many".split())
+CONDITIONS = frozenset("if unless until provided".split())
+ORDINAL = frozenset({"first", "second", "last"})
+"""Words that limit a noun, and as adverbs only order sentences."""
+NOT, OPEN, OR = "not", "open", "or"
+"""What is denied; what depends on a condition, or is only intended, expected or tried; what is one of several."""
+CLASSES = {
+    **dict.fromkeys("will would shall".split(), "will"),
+    **dict.fromkeys("may might could".split(), "may"),
+    **dict.fromkeys("must should ought".split(), "must"),
+}
+"""Modal verbs that say the same; "can" stands alone."""
+QUANTITIES = frozenset(
+    """more less fewer few many most least only all both each every any no not never none nobody nothing neither nor without
+    hardly before after until since because although though unless if once again away""".split()
+)
+"""Function words that change what a sentence says wherever they are added."""
+PARTS = frozenset({"CD", "DT", "JJR", "JJS"})
+"""Tags of words for a part of what follows: "one of", "some of", "most of"."""
+NOMINAL = frozenset("amod det compound advmod quantmod nummod".split())
+VERBAL = frozenset({"advmod"})
+"""Relations in which a word limits a noun, and a verb above it."""
+UNLIMITED = frozenset("relcl acl advcl ccomp".split())
+"""Relations of a clause that what limits the clause above it does not limit."""
+
+
+def are_changed(both: Comparison) -> bool:
+    """Whether a sentence limits a word otherwise than its lines, or has a word of quantity or order that they have nowhere."""
+    mine, theirs = ({word.lower for word in graph.words} for graph in (both.mine, both.theirs))
+    added = (mine & QUANTITIES) - theirs
+    return bool(added) or any(_limits(both.mine, here) != _limits(both.theirs, there) for here, there in both.matched.items())
+
+
+def _limits(graph: Graph, index: int) -> frozenset[str]:
+    """Return what limits a word, and for verbs the clauses they are part of: "not", "may", "open", words such as "former"."""
+    word = graph.words[index]
+    found = set(_beside(graph.parse, index, NOMINAL))
+    if word.is_verb or word.relation in ("attr", "acomp"):
+        found.update(_climbed(graph.parse, index))
+    if any(graph.words[child].lower == OR for child in graph.parse.children(index)):
+        found.add(OR)
+    wholes = (graph.words[above] for above in graph.above(index, UNDER + "of"))
+    return frozenset(found | {part.lower for part in wholes if part.tag in PARTS})
+
+
+def _climbed(parse: Parse, index: int) -> Iterator[str]:
+    """Yield what limits a verb and the verbs that it completes, or is joined to."""
+    words = parse.words
+    yield from _beside(parse, index, VERBAL)
+    while words[index].head != index:
+        relation, index = words[index].relation, words[index].head
+        if relation in UNLIMITED:
+            break
+        if relation == "xcomp" and words[index].lower in HEDGES:
+            yield OPEN
+        found = set(_beside(parse, index, VERBAL))
+        yield from found - {NOT} if relation == "conj" else found
+
+
+def _beside(parse: Parse, index: int, relations: Set[str]) -> Iterator[str]:
+    """Yield the limits that a word governs directly."""
+    for child in parse.children(index):
+        word = parse.words[child]
+        if word.relation == "neg" or word.lower in NEGATIONS:
+            yield NOT
+        elif word.relation == "aux" and word.lower in MODALS:
+            yield CLASSES.get(word.lower, word.lower)
+        elif word.relation == "advcl" and any(parse.words[each].lower in CONDITIONS for each in parse.children(child)):
+            yield OPEN
+        elif word.relation in relations and word.lower in LIMITING and not (word.lower in ORDINAL and word.relation == "advmod"):
+            yield word.lower

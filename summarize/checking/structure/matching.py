@@ -1,0 +1,150 @@
+"""Match each content word of a sentence with the word of its lines that stands for it and in the same relations."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+
+from summarize.checking.entailment.tokens import key
+from summarize.checking.structure.relations import IS, OBJECT, SUBJECT, UNDER, Graph, Pair
+from summarize.text.demonyms import same_place
+from summarize.text.synonyms import exchangeable
+from summarize.text.syntax import Word
+from summarize.text.terms import stem
+from summarize.text.wordlists import ARTICLES
+
+ROUNDS = 3
+NEAR = 3
+"""Words around a word whose counterparts say which of several equal words of the lines is meant."""
+FAMILY = 5, 4
+"""Least length of the beginning that two stems of one family share, and most letters after it: "criticis-e", "criticis-m"."""
+OPPOSITE = [
+    set(pair.split("/"))
+    for pair in """to/from before/after with/without for/against since/until above/below over/under into/from by/to by/for by/from
+    by/with by/against than/of than/to toward/from towards/from to/against like/than up/down on/off inside/outside""".split()
+]
+"""Prepositions between the same two words that do not say the same; others differ in style, or in how a parser reads them."""
+NAMING = frozenset("amod compound nummod poss nmod appos acl quantmod advmod npadvmod dep".split()) | {IS}
+"""Relations of what describes a noun, which a writer may turn: "the Lima pilot", "the pilot's city, Lima"."""
+CLAUSES = frozenset("xcomp ccomp advcl relcl parataxis attr acomp".split())
+TURNED = frozenset({IS, "appos"})
+"""Relations of two words for one thing, which may change places."""
+PARTICIPIAL = frozenset({"VBN", "VBG", "JJ"})
+ADVERBIAL = frozenset({"npadvmod", "advmod"})
+TIME = frozenset("in on at during".split())
+Matches = Mapping[int, int]
+"""Index of a content word of the sentence -> index of the word of the lines that stands for it."""
+
+
+class Comparison:
+    """A sentence's graph beside that of its lines, with the words matched."""
+
+    def __init__(self, mine: Graph, theirs: Graph) -> None:
+        self.mine, self.theirs = mine, theirs
+        self.attached = theirs.attached()
+        self._candidates = _candidates(mine, theirs)
+        self.matched = self._matched()
+
+    def holds(self, head: int, dependent: int, matched: Matches) -> bool:
+        """Whether the lines have a relation of the sentence, between the words that are matched with its two words."""
+        here, there = matched[head], matched[dependent]
+        same_order = (head < dependent) == (here < there)
+        if here == there or (same_order and _between(self.mine, head, dependent) == _between(self.theirs, here, there)):
+            return True
+        if self._names(head, dependent, here):
+            return True
+        down, up = self.attached.get((here, there), set()), self.attached.get((there, here), set())
+        verbal = self.mine.words[dependent].tag in PARTICIPIAL and not (down | up).isdisjoint((SUBJECT, OBJECT, "attr"))
+        return any(
+            any(self._stands_for(other, label, here) for other in down)
+            or (label in TURNED and not up.isdisjoint(NAMING))
+            or (label in CLAUSES and self._leads(here, there, set(matched.values())))
+            or (label in NAMING and verbal)
+            for label in self.mine.stated[head, dependent]
+        )
+
+    def _leads(self, here: int, there: int, kept: Set[int]) -> bool:
+        """Whether a verb of the lines is above another one, with no verb between them that the sentence has too."""
+        for above in self.theirs.parse.ancestors(there):
+            if above == here:
+                return True
+            if self.theirs.words[above].is_verb and above in kept:
+                return False
+        return False
+
+    def _names(self, head: int, dependent: int, place: int) -> bool:
+        """Whether the lines have two words as one name, or a noun and what names it, elsewhere, and the noun alone at `place`."""
+        if self.mine.stated[head, dependent].isdisjoint(NAMING) or self.theirs.below(place, *NAMING):
+            return False
+        pairs = ((h, d) for h in self._candidates[head] for d in self._candidates[dependent])
+        return any(not self.theirs.relations.get(pair, set()).isdisjoint(NAMING) for pair in pairs)
+
+    def _stands_for(self, theirs: str, mine: str, head: int) -> bool:
+        """Whether a relation of the lines, from the word at `head`, may be said as another one in the sentence."""
+        to_verb = self.theirs.words[head].is_verb
+        if theirs == mine or mine in (SUBJECT, OBJECT):
+            return theirs == mine
+        if mine.startswith(UNDER):
+            here, there = mine.removeprefix(UNDER), theirs.removeprefix(UNDER)
+            if theirs.startswith(UNDER):
+                return {here, there} not in OPPOSITE
+            return here in TIME if theirs == "npadvmod" else theirs in NAMING and not to_verb
+        if mine in NAMING:
+            return theirs in NAMING or (theirs.startswith(UNDER) and (not to_verb or mine in ADVERBIAL))
+        return mine not in CLAUSES or theirs in CLAUSES
+
+    def _matched(self) -> dict[int, int]:
+        """Choose among equal words of the lines those whose relations are the sentence's, and then the nearest."""
+        chosen = {index: some[0] for index, some in self._candidates.items() if some}
+        around: dict[int, list[Pair]] = defaultdict(list)
+        for pair in self.mine.stated:
+            if pair[0] in chosen and pair[1] in chosen:
+                around[pair[0]].append(pair)
+                around[pair[1]].append(pair)
+        several = [index for index in chosen if len(self._candidates[index]) > 1]
+        for _ in range(ROUNDS if several else 0):
+            for index in several:
+                fits = [self._fit(index, place, chosen, around[index]) for place in self._candidates[index]]
+                chosen[index] = self._candidates[index][fits.index(max(fits))]
+        return chosen
+
+    def _fit(self, index: int, place: int, chosen: Matches, pairs: Sequence[Pair]) -> tuple[int, float]:
+        """Return how many relations of a word hold if it is matched with a place, and how near its neighbours' places are."""
+        tried = {**chosen, index: place}
+        near = [abs(place - chosen[other]) for other in chosen if other != index and abs(other - index) <= NEAR]
+        return sum(self.holds(*pair, tried) for pair in pairs), -sum(near) / max(len(near), 1)
+
+
+def _between(graph: Graph, one: int, other: int) -> list[str]:
+    """Return the words between two words, without articles and marks."""
+    words = graph.words[min(one, other) + 1 : max(one, other)]
+    return [word.lower for word in words if not word.is_mark and word.lower not in ARTICLES]
+
+
+def _candidates(mine: Graph, theirs: Graph) -> dict[int, list[int]]:
+    """Return, for each content word of the sentence, the words of the lines that may stand for it."""
+    known: dict[str, list[int]] = defaultdict(list)
+    for place in theirs.content:
+        known[key(theirs.words[place].text)].append(place)
+    found = {}
+    for index in mine.content:
+        own = key(mine.words[index].text)
+        found[index] = known.get(own) or [
+            place for place in theirs.content if _may_stand_for(theirs.words[place], mine.words[index])
+        ]
+    return found
+
+
+def _may_stand_for(theirs: Word, mine: Word) -> bool:
+    """Whether a word of the lines is a synonym of a word, names the same place, or is of its family."""
+    places = mine.text[0].isupper() and theirs.text[0].isupper() and same_place(mine.lower, theirs.lower)
+    return places or exchangeable(key(mine.text), key(theirs.text)) or are_one_family(mine.lower, theirs.lower)
+
+
+def are_one_family(one: str, other: str) -> bool:
+    """Whether two words are derived from each other, by the beginnings of their stems.
+
+    >>> are_one_family("criticise", "criticism"), are_one_family("winning", "winter")
+    (True, False)
+    """
+    short, long = sorted((stem(one), stem(other)), key=len)
+    shared = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return shared >= FAMILY[0] and shared >= len(long) - FAMILY[1]

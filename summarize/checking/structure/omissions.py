@@ -1,0 +1,142 @@
+"""Whether what a sentence leaves out of its lines may be left out, whatever the order of what it keeps.
+
+What governs all that is kept must be asserted and kept; below it, `deletion` decides on each part that is gone.
+"""
+
+from collections.abc import Iterator, Sequence, Set
+from itertools import accumulate
+
+from summarize.checking.entailment.deleted_part import SUPPOSED, LeftOut
+from summarize.checking.entailment.deletion import may_go
+from summarize.checking.structure.matching import Comparison
+from summarize.checking.structure.relations import IS, OBJECT, SUBJECT, Graph
+from summarize.checking.structure.saying import ACCORDING, asserts
+from summarize.text.syntax import Parse
+from summarize.text.wordlists import FINITE_SAYING, TITLES
+
+KEPT = FINITE_SAYING | frozenset({ACCORDING, "or", "nor"})
+"""Words that may not go with a part: who says it, and that something is one of several."""
+INTRODUCING = frozenset("a an another some several many".split())
+"""Words before a noun that is not known yet, so that what describes it does not say which one is meant."""
+DESCRIBING = frozenset("relcl appos acl prep conj".split())
+CIRCUMSTANCES = frozenset("prep advmod npadvmod".split())
+FURTHER = frozenset("advcl conj parataxis".split())
+GOVERNED = frozenset("attr acomp prep pobj amod compound nsubj dobj".split())
+"""Relations of what is no clause."""
+REPORTED = frozenset("ccomp pcomp csubj acl".split())
+"""Relations of a clause that the word above it reports or supposes."""
+ASSERTED = frozenset("ROOT conj relcl advcl appos parataxis".split())
+COMPLEMENTS = ((SUBJECT,), (OBJECT, "attr", "acomp", "oprd", "xcomp", "ccomp"))
+"""What a verb needs: who does it, and what."""
+
+
+def leaves_out_too_much(both: Comparison, stated: Sequence[Parse], *, attributed: bool) -> bool:
+    """Whether a sentence lacks something without which its lines do not say it; `attributed` if it names who says it."""
+    starts = [0, *accumulate(len(parse.words) for parse in stated)]
+    kept = set(both.matched.values())
+    for start, parse in zip(starts, stated, strict=False):
+        here = {place - start for place in kept if start <= place < start + len(parse.words)}
+        if attributed:
+            here |= {above for place in here for above in parse.ancestors(place) if asserts(parse.words[above])}
+        if _is_stated(parse, here) and not _may_stand_alone(parse, here, attributed=attributed):
+            return True
+    return any(_lacks_complement(both, index) for index in both.matched)
+
+
+def _is_stated(parse: Parse, kept: Set[int]) -> bool:
+    """Whether kept words make a statement, and do not only name something."""
+    return any(_predicates(parse, place) for place in kept) or (bool(kept) and parse.words[_shared(parse, kept)].is_verb)
+
+
+def _predicates(parse: Parse, index: int) -> bool:
+    word = parse.words[index]
+    return word.is_verb or word.relation in ("attr", "acomp")
+
+
+def _may_stand_alone(parse: Parse, kept: Set[int], *, attributed: bool) -> bool:
+    """Whether the part of a sentence of the lines that has all kept words is asserted, and all else in it may go."""
+    top = _governor(parse, kept)
+    if not _is_asserted(parse, top, attributed=attributed):
+        return False
+    inside = parse.subtree(top)
+    gone = {index for index in inside if Graph.carries_content(parse.words[index]) and index not in kept}
+    gone -= {index for index in gone if parse.words[index].tag.startswith("PRP")}
+    whole = (below for index in inside if (below := parse.subtree(index)) & gone and not below & kept)
+    gone = gone.union(*whole)
+    return top not in gone and all(_may_go(parse, root, gone) for root in _roots(parse, gone))
+
+
+def _roots(parse: Parse, gone: Set[int]) -> Iterator[int]:
+    """Yield the highest words of what is gone."""
+    yield from (index for index in gone if parse.words[index].head not in gone)
+
+
+def _may_go(parse: Parse, root: int, gone: Set[int]) -> bool:
+    """Whether a part may be left out: as by the rules, or as a whole and where its clause reports an event without limits.
+
+    Below a noun, only what describes one that is named or introduced may go, not what says which one is meant.
+    """
+    part = LeftOut(parse, root, gone)
+    relation = part.word.relation
+    if relation == "compound" and part.head.lower in TITLES:
+        return False  # a "Deputy Prime Minister" is no "Deputy Minister"
+    if may_go(parse, {root}, gone):
+        return True
+    if not part.is_whole or part.texts() & KEPT:
+        return False
+    if part.head.tag.startswith("NN"):
+        introduced = {parse.words[child].lower for child in parse.children(part.word.head)} & INTRODUCING
+        return relation in DESCRIBING and (part.head.is_name or (bool(introduced) and not part.is_fixed))
+    if relation in CIRCUMSTANCES:
+        return not part.is_fixed
+    beside = relation == "conj" or (relation == "advcl" and part.is_set_off and not part.has_child("mark"))
+    return relation in FURTHER and (beside or not part.is_fixed)
+
+
+def _governor(parse: Parse, kept: Set[int]) -> int:
+    """Return the head of the clause that has all kept words."""
+    top = _shared(parse, kept)
+    while parse.words[top].relation in GOVERNED:
+        top = parse.words[top].head
+    return top
+
+
+def _shared(parse: Parse, kept: Set[int]) -> int:
+    """Return the lowest word that governs all kept words; the root of one of them if none does."""
+    chains = [[index, *parse.ancestors(index)] for index in kept]
+    shared = set(chains[0]).intersection(*chains[1:])
+    return next((index for index in chains[0] if index in shared), chains[0][-1])
+
+
+def _is_asserted(parse: Parse, index: int, *, attributed: bool) -> bool:
+    """Whether a clause is stated, by whoever speaks, or by somebody whom the sentence names too."""
+    while True:
+        word = parse.words[index]
+        if any(parse.words[child].lower in SUPPOSED for child in parse.children(index)):
+            return False
+        if word.head == index:
+            return True
+        above = parse.words[word.head]
+        if word.relation in REPORTED and not (attributed and asserts(above)):
+            return False
+        if word.relation not in ASSERTED | REPORTED:
+            return False
+        if word.relation in ("relcl", "advcl", "appos"):
+            return True
+        index = word.head
+
+
+def _lacks_complement(both: Comparison, index: int) -> bool:
+    """Whether a verb of the sentence has no subject, or no object or other complement, where that of the lines has one."""
+    mine, theirs = both.mine, both.theirs
+    place = both.matched[index]
+    if theirs.above(place, IS) and not set(mine.above(index, IS)) & set(mine.content) and _predicates(mine.parse, index):
+        return True
+    if not (mine.words[index].is_verb and theirs.words[place].is_verb):
+        return False
+    subject, *_ = COMPLEMENTS
+    passive = mine.below(index, OBJECT) and not mine.below(index, SUBJECT)
+    for labels in COMPLEMENTS:
+        if theirs.below(place, *labels) and not mine.below(index, *labels) and not (labels == subject and passive):
+            return True
+    return False

@@ -1,0 +1,63 @@
+"""A sentence near its line has its words in the same relations, in any order, and leaves out nothing that is needed."""
+
+import pytest
+
+from summarize.checking.structure.follows import follows
+from summarize.documents import speakers
+from summarize.types.evidence import Sentence
+
+FOLLOWING = [
+    (
+        "Last week, at least 40 people were hurt when the old Rialto Hall near the harbour burned.",
+        "At least 40 people were hurt last week when the old Rialto Hall near the harbour burned.",
+    ),
+    ("The committee, which met on Monday, praised the engineer.", "The engineer was praised by the committee."),
+    ("The council has bought land for a school, and it will open a library in May.", "The council has bought land for a school."),
+    ("Over 300 guests came to the fair, said Ana Ruiz.", "Ana Ruiz said that more than 300 guests came to the fair."),
+    ("The mayor, Jan Berg, opened the bridge while it was raining.", "Jan Berg opened the bridge."),
+    ("Ana Ruiz, who was born in Lund, runs the port of Malmo.", "Ana Ruiz runs the port of Malmo."),
+    ("Jan Berg sold the mill to the bank in 1990.", "In 1990, Jan Berg sold the mill to the bank."),
+]
+NOT_FOLLOWING = [
+    ("Ana Ruiz thanked Jan Berg for the report.", "Jan Berg thanked Ana Ruiz for the report.", "who does it"),
+    ("The council did not sell the mill to the bank.", "The council sold the mill to the bank.", "it is denied"),
+    ("The council may sell the mill to the bank.", "The council will sell the mill to the bank.", "it is only possible"),
+    ("The council wants to sell the mill to the bank.", "The council sells the mill to the bank.", "it is only intended"),
+    ("If the bank agrees, the council sells the mill.", "The council sells the mill.", "it depends on a condition"),
+    ("Part of the bridge was closed on Monday.", "The bridge was closed on Monday.", "it is so of a part"),
+    ("Ana Ruiz bought several boats in Lund.", "Ana Ruiz bought one boat in Lund.", "how many"),
+    ("Jan Berg drove from Lund to Malmo.", "Jan Berg drove from Malmo to Lund.", "the direction"),
+    ("Ana Ruiz won a gold or silver medal in Lund.", "Ana Ruiz won a gold medal in Lund.", "one of two"),
+    ("Exports of copper rose by 4 percent in May.", "Exports rose by 4 percent in May.", "what it is a part of"),
+    ("Jan Berg invited Ana Ruiz to the fair.", "Jan Berg invited to the fair.", "the object is left out"),
+    ("Ana Ruiz said that the old mill was for sale.", "The old mill was for sale.", "who says it is left out"),
+    ("Deputy Prime Minister Jan Berg opened the fair.", "Deputy Minister Jan Berg opened the fair.", "a part of an office"),
+    ("His answer was one of the longest in the debate.", "His answer was the longest in the debate.", "one of several"),
+    ("The town is closer to Lund than to Malmo.", "The town is closer to Malmo than to Lund.", "what is compared"),
+]
+
+
+def sentences(lines: str) -> tuple[Sentence, ...]:
+    return speakers.attribute([Sentence(lines, lines, 1, 1)])
+
+
+@pytest.mark.parametrize(("lines", "text"), FOLLOWING)
+def test_the_same_relations_in_another_order_follow(parser, lines, text):
+    assert follows(text, sentences(lines), parser)
+
+
+@pytest.mark.parametrize(("lines", "text", "difference"), NOT_FOLLOWING)
+def test_another_relation_or_a_needed_part_left_out_does_not_follow(parser, lines, text, difference):
+    assert not follows(text, sentences(lines), parser), difference
+
+
+def test_what_one_speaker_says_does_not_follow_for_another(parser):
+    lines = "Ana Ruiz criticised the plan. Jan Berg said the mill was ready for winter."
+    cited = speakers.attribute([Sentence(part, part, 1, 1) for part in lines.replace(". ", ".\n").split("\n")])
+    assert follows("Jan Berg said the mill was ready for winter.", cited, parser)
+    assert not follows("Ana Ruiz said the mill was ready for winter.", cited, parser)
+
+
+def test_a_name_given_in_full_elsewhere_in_the_lines_is_one_name(parser):
+    cited = [Sentence(part, part, 1, 1) for part in ("The fair was visited by Ana Ruiz.", "Ruiz left Lund after the concert.")]
+    assert follows("Ana Ruiz left Lund after the concert.", cited, parser)
