@@ -9,7 +9,7 @@ from itertools import pairwise
 from summarize.checking import counts, elsewhere, marks
 from summarize.checking.cited_lines import Source, covers, sentences_of
 from summarize.checking.corroboration import agrees
-from summarize.checking.entailment.clauses import coordinated
+from summarize.checking.entailment.clauses import halves
 from summarize.checking.entailment_model import Provider, no_model
 from summarize.checking.rewording import Rewording, judge
 from summarize.checking.rules import verify
@@ -23,7 +23,7 @@ from summarize.text.dates import Period, mentions
 from summarize.text.syntax import Parser
 from summarize.types.document import Document, SourceFile
 from summarize.types.evidence import Citation, Sentence
-from summarize.types.verdict import Basis, Checked, Finding, Problem, Verdict
+from summarize.types.verdict import Basis, Checked, Finding, Part, Problem, Verdict
 
 
 class Checker:
@@ -97,11 +97,17 @@ class Checker:
         if self._is_head(cited) or (count and not miscounted):
             reason = "counted in the cited files" if count else "the cited lines are the head of a list"
             return self._checked(cited, Finding.SUPPORTED, reason, Basis.RULES)
+        return self._decided(cited, resolved, miscounted)
+
+    def _decided(self, cited: CitedSentence, resolved: str, miscounted: Problem | None) -> Checked:
+        """Return what rules, and then the model, find on a sentence; `miscounted` is the problem of a number that it counts."""
         verdicts = [self._verdict(cited, resolved, place) for place in cited.citations]
-        problem, basis = self._by_rules(cited, resolved, verdicts)
-        if basis is not None:
-            return self._checked(cited, Finding.SUPPORTED, "the cited line says so", basis)
         ruled = miscounted is not None or any(verdict.supported for verdict in verdicts)  # then the problem is another one
+        parts = () if any(verdict.supported for verdict in verdicts) else self._parts(cited, resolved)
+        problem, basis = ("", Basis.RULES) if parts else self._by_rules(cited, verdicts, resolved)
+        if basis is not None:
+            reason = "each cited line states a part of it" if parts else "the cited line says so"
+            return replace(self._checked(cited, Finding.SUPPORTED, reason, basis), parts=parts)
         reworded = None if ruled else self._reworded(cited, resolved)
         if reworded is not None and reworded.accepted:
             found = self._checked(cited, Finding.SUPPORTED, reworded.reason, Basis.MODEL)
@@ -109,15 +115,14 @@ class Checker:
         failed = self._failed(cited, Finding.UNSUPPORTED, miscounted or problem, resolved)
         return self._marked(replace(failed, probability=reworded.probability if reworded else None), cited)
 
-    def _by_rules(self, cited: CitedSentence, resolved: str, verdicts: Sequence[Verdict]) -> tuple[Problem, Basis | None]:
+    def _by_rules(self, cited: CitedSentence, verdicts: Sequence[Verdict], resolved: str) -> tuple[Problem, Basis | None]:
         """Return why the rules do not accept a sentence, or an empty problem and the basis on which they do.
 
         `verdicts` are those of its citations, each alone.
         """
         held = next((verdict for verdict in verdicts if verdict.supported), None)
         if held is None:
-            joined = cited.when is None and cited.channel is None and self._is_joined(cited, resolved)
-            return ("", Basis.RULES) if joined else (str(verdicts[0].problem), None)
+            return str(verdicts[0].problem), None
         problems = [verdict.problem for verdict in verdicts]
         problem = self._misdated(cited, resolved) or self._misattributed(cited) or self._unshared(cited, problems)
         return (problem, None) if problem else ("", held.basis)
@@ -136,18 +141,26 @@ class Checker:
         """Return what the cited lines state, in the order of the citations."""
         return [sentence for place in cited.citations for sentence in sentences_of(self.sources[place.file], place)]
 
-    def _is_joined(self, cited: CitedSentence, resolved: str) -> bool:
-        """Whether each clause of a sentence follows from one of its places, and each place carries a clause."""
-        if len(cited.citations) < 2:
-            return False
-        for clauses in coordinated(resolved):
+    def _parts(self, cited: CitedSentence, resolved: str) -> tuple[Part, ...]:
+        """Return which of its places states which clause of a sentence; empty unless each clause and each place has one."""
+        if len(cited.citations) < 2 or cited.when is not None or cited.channel is not None:
+            return ()
+        for found in halves(resolved):
+            named = len(resolved) - len(cited.text)  # a name in place of the pronoun that opens the sentence
+            spans = ((0, max(found.end - named, 0)), (max(found.start - named, 0), len(cited.text)))
             carried = [
                 [self._verdict(replace(cited, text=clause), clause, place).supported for place in cited.citations]
-                for clause in clauses
+                for clause in found.sentences
             ]
             if all(map(any, carried)) and all(map(any, zip(*carried, strict=True))):
-                return True
-        return False
+                stated = zip(spans, carried, strict=True)
+                return tuple(
+                    Part(syntax.location(place), *span)
+                    for span, holds in stated
+                    for place, held in zip(cited.citations, holds, strict=True)
+                    if held
+                )
+        return ()
 
     def _reworded(self, cited: CitedSentence, resolved: str) -> Rewording | None:
         """Return what the model finds on a sentence; None if it is not asked: without a parser, no conflict can be seen."""

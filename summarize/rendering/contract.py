@@ -235,11 +235,21 @@ class Mark(Record):
 
 
 @dataclass(frozen=True)
+class Part(Record):
+    """Words of a sentence, from `start` to `end`, and the `place` that states them, as it is cited."""
+
+    place: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class CheckedSentence(Record):
     """A sentence of a text that was checked, the line on which it starts, the verdict, the reason, and the cited lines.
 
     `basis` says what a verdict of support rests on: "wording", "rules", or "model" with its `probability`, which is also given
     where the model does not suffice. `marks` are words without support; `suggestion` is a change that would be supported.
+    `parts` says which place states which clause, where no place states the whole sentence.
     """
 
     text: str
@@ -251,6 +261,7 @@ class CheckedSentence(Record):
     probability: float | None = None
     marks: tuple[Mark, ...] = ()
     suggestion: str | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -58,12 +58,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a sentence, from offset `start` to `end`, and the location of the cited place that states them."""
+
+    location: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A checked sentence of a document with citations, the line on which it starts, and the finding.
 
     `reason` explains the finding in words for a person. `changed` are the cited locations whose text is no longer what was cited.
     `basis` is that of a supported sentence; `probability` is what the model gives, if it was asked. `marks` are the words of an
     unsupported sentence that have no support; `suggestion` is the sentence with one of them changed so that it is supported.
+    `parts` says which place states which clause where each of several is needed; empty if each states the whole sentence.
     """
 
     text: str
@@ -76,3 +86,4 @@ class Checked:
     probability: float | None = None
     marks: tuple[Mark, ...] = ()
     suggestion: str | None = None
+    parts: tuple[Part, ...] = ()

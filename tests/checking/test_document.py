@@ -7,9 +7,11 @@ import pytest
 
 from summarize.app import ask
 from summarize.checking.document import Checker
-from summarize.citations.cited_text import parse
+from summarize.citations import syntax
+from summarize.citations.cited_text import CitedSentence, parse
 from summarize.documents.sources import find
 from summarize.rendering.answer import RENDERERS
+from summarize.types.document import SourceFile
 from summarize.types.verdict import Finding
 from tests.conftest import EXAMPLES, verify
 
@@ -273,3 +275,23 @@ def test_a_word_or_name_that_says_something_else_is_not_supported(line, text, ch
 def test_a_word_or_name_that_says_the_same_or_less_is_supported(line, text, check_line):
     checked = check_line(line, text)
     assert checked.finding is Finding.SUPPORTED, checked.reason
+
+
+def test_which_place_states_which_clause_is_told_where_each_is_needed(tmp_path, parser):
+    (tmp_path / "a.txt").write_text("The letter was written by Jan Berg.\nFees for small boats rose from 20 to 25 pounds.\n")
+    text = "The letter was written by Jan Berg, and fees for small boats rose from 20 to 25 pounds."
+    checker = Checker([SourceFile(tmp_path / "a.txt", "a.txt")], parser)
+    (found,) = checker.check([CitedSentence(text, 1, syntax.parse("[a.txt:1; a.txt:2]"))])
+    stated = {part.location: text[part.start : part.end] for part in found.parts}
+    assert stated == {
+        "a.txt:1": "The letter was written by Jan Berg",
+        "a.txt:2": "fees for small boats rose from 20 to 25 pounds.",
+    }
+
+
+def test_a_place_that_states_the_whole_sentence_has_no_part(tmp_path, parser):
+    (tmp_path / "a.txt").write_text("The letter was written by Jan Berg.\n")
+    checker = Checker([SourceFile(tmp_path / "a.txt", "a.txt")], parser)
+    (found,) = checker.check([CitedSentence("The letter was written by Jan Berg.", 1, syntax.parse("[a.txt:1]"))])
+    assert found.finding is Finding.SUPPORTED
+    assert found.parts == ()

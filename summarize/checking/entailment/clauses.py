@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from summarize.checking.entailment.tokens import Token, tokenise
 from summarize.text import quotations
@@ -48,11 +49,30 @@ def only_marks(rest: Sequence[Token]) -> bool:
     return not any(token.is_word for token in rest)
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """Two clauses of a sentence, each as a sentence of its own, and where the first ends and the second starts in it."""
+
+    sentences: tuple[str, str]
+    end: int
+    start: int
+
+
 def coordinated(text: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to read two coordinated clauses or predicates as two sentences, with the subject repeated.
 
     >>> next(coordinated("Ruiz met Berg on Monday and left for Lima."))
     ('Ruiz met Berg on Monday.', 'Ruiz left for Lima.')
+    """
+    return (found.sentences for found in halves(text))
+
+
+def halves(text: str) -> Iterator[Halves]:
+    """Yield the same ways with the offsets at which the clauses end and start.
+
+    >>> found = next(halves("Ruiz met Berg on Monday and left for Lima."))
+    >>> found.end, found.start
+    (23, 28)
     """
     outside = quotations.mask(text)
     for match in re.finditer(r",? (?:and|but|while)(?: that)? |; ", outside):
@@ -62,17 +82,19 @@ def coordinated(text: str) -> Iterator[tuple[str, str]]:
             continue
         if is_verb(tokenise(second)[0]) or tokenise(second)[0].lower in ("also", "now", "later", "then"):
             if not INDEFINITE.match(subject):  # "a man" in two sentences may be two men
-                yield first, f"{subject} {second}"
+                yield Halves((first, f"{subject} {second}"), *match.span())
             continue
         frame = SAYS_THAT.match(first)
         if frame is None or (" that" not in match[0] and any(token.lower in FINITE_SAYING for token in tokenise(second))):
-            yield first, second[:1].upper() + second[1:]
+            yield Halves((first, second[:1].upper() + second[1:]), *match.span())
         if frame:
-            yield first, f"{frame[0]} {second}"
+            yield Halves((first, f"{frame[0]} {second}"), *match.span())
 
 
 INDEFINITE = re.compile(r"(?:an?|one|two|three|some|several|many|\d+)\b", re.IGNORECASE)
-SAYS_THAT = re.compile(rf"^.{{1,80}}?\b(?:{'|'.join(sorted(FINITE_SAYING))})\b[^.,]{{0,40}}?(?: that)?\b")
+PASSIVE = "".join(rf"(?<!\b{form} )" for form in sorted(BE))
+"""Stands before a verb that is no passive: a letter that "was written" says nothing."""
+SAYS_THAT = re.compile(rf"^.{{1,80}}?\b{PASSIVE}(?:{'|'.join(sorted(FINITE_SAYING))})\b[^.,]{{0,40}}?(?: that)?\b")
 
 
 def _leading_subject(clause: str) -> str:

@@ -57,6 +57,6 @@ def _is_missing(both: Comparison, pair: Pair, saying: Saying) -> bool:
     head, dependent = pair
     if dependent not in both.matched or both.mine.stated[pair] == {"conj"} or both.mine.words[dependent].lower == ACCORDING:
         return False
-    if saying.is_about(pair):
+    if saying.is_about(pair) and (head not in both.matched or saying.holds(pair)):
         return not saying.holds(pair)
     return head in both.matched and not both.holds(head, dependent, both.matched)

@@ -89,6 +89,7 @@ def of_checked(checked: Sequence[Checked]) -> contract.Verification:
             probability=one.probability,
             marks=tuple(contract.Mark(mark.start, mark.end, mark.nearest) for mark in one.marks),
             suggestion=one.suggestion,
+            parts=tuple(contract.Part(part.location, part.start, part.end) for part in one.parts),
         )
         for one in checked
     )

@@ -198,16 +198,19 @@ def passages(found: Sequence[Evidence]) -> str:
 
 
 def report(document: str, checked: Sequence[Checked]) -> str:
-    """Render what a check found: sentences that are unsupported or whose lines changed, with the reason, then the counts."""
+    """Render what a check found: sentences to look at, with the reason, then the counts.
+
+    These are the ones that are not supported, whose lines changed, which rest on the model, or on several places together.
+    """
     parts = [
         f"{shown(document)}:{c.line} {c.finding.value}: {_marked(c)}\n  {shown(c.reason)}{_suggested(c)}"
         for c in checked
         if c.finding is not Finding.SUPPORTED
     ]
     parts += [
-        f"{shown(document)}:{c.line} supported: {shown(c.text)}\n  {shown(c.reason)}"
+        f"{shown(document)}:{c.line} supported: {shown(c.text)}\n  {shown(c.reason)}{_divided(c)}"
         for c in checked
-        if c.finding is Finding.SUPPORTED and (c.changed or c.basis is Basis.MODEL)
+        if c.finding is Finding.SUPPORTED and (c.changed or c.parts or c.basis is Basis.MODEL)
     ]
     counts = ", ".join(f"{sum(c.finding is finding for c in checked)} {finding.value}" for finding in Finding)
     return "\n".join([*parts, counts]) + "\n"
@@ -219,6 +222,11 @@ def _marked(checked: Checked) -> str:
     for mark in reversed(checked.marks):
         text = f"{text[: mark.start]}{{{text[mark.start : mark.end]}}}{text[mark.end :]}"
     return shown(text)
+
+
+def _divided(checked: Checked) -> str:
+    """Return a line for each place that states a part of a sentence alone."""
+    return "".join(f"\n  {part.location}: {shown(checked.text[part.start : part.end].strip())}" for part in checked.parts)
 
 
 def _suggested(checked: Checked) -> str:
