@@ -18,12 +18,19 @@ from summarize.text.syntax import Parser, joined
 from summarize.text.terms import words
 from summarize.types.evidence import Sentence
 
+MOST_WORDS = 700
+"""Words of the lines: comparing many more takes long, and the model does not read them together."""
 OVER = re.compile(r"\bover(?= (?:an? )?[\d$£€])", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:around|approximately|roughly|some)(?= [\d$£€])", re.IGNORECASE)
 
 
 def follows(text: str, cited: Sequence[Sentence], parser: Parser) -> bool:
-    """Whether all words of a text, their relations and limits are in what cited sentences say, and no more was needed."""
+    """Whether all words of a text, their relations and limits are in what cited sentences say, and no more was needed.
+
+    Of very long passages nothing is said to follow.
+    """
+    if sum(len(words(sentence.text)) for sentence in cited) > MOST_WORDS:
+        return False
     stated = [parser.parse(plain(resolved(sentence))) for sentence in cited]
     both = Comparison(Graph(parser.parse(plain(text))), Graph(joined(stated)))
     if not both.matched or _adds_words(both) or limits.are_changed(both):

@@ -22,6 +22,7 @@ OPPOSITE = [
     by/with by/against than/of than/to toward/from towards/from to/against like/than up/down on/off inside/outside""".split()
 ]
 """Prepositions between the same two words that do not say the same; others differ in style, or in how a parser reads them."""
+COMPOUND = "compound"
 NAMING = frozenset("amod compound nummod poss nmod appos acl quantmod advmod npadvmod dep".split()) | {IS}
 """Relations of what describes a noun, which a writer may turn: "the Lima pilot", "the pilot's city, Lima"."""
 CLAUSES = frozenset("xcomp ccomp advcl relcl parataxis attr acomp".split())
@@ -62,20 +63,21 @@ class Comparison:
         )
 
     def _leads(self, here: int, there: int, kept: Set[int]) -> bool:
-        """Whether a verb of the lines is above another one, with no verb between them that the sentence has too."""
+        """Whether a verb of the lines governs another one, directly or through verbs that the sentence does not have."""
         for above in self.theirs.parse.ancestors(there):
             if above == here:
                 return True
-            if self.theirs.words[above].is_verb and above in kept:
+            if not self.theirs.words[above].is_verb or above in kept:
                 return False
         return False
 
     def _names(self, head: int, dependent: int, place: int) -> bool:
-        """Whether the lines have two words as one name, or a noun and what names it, elsewhere, and the noun alone at `place`."""
-        if self.mine.stated[head, dependent].isdisjoint(NAMING) or self.theirs.below(place, *NAMING):
+        """Whether two words are a name that the lines have in full elsewhere, and its last word alone at `place`."""
+        named = self.mine.words[head].is_name and self.mine.words[dependent].is_name
+        if not named or self.mine.stated[head, dependent] != {COMPOUND} or self.theirs.below(place, *NAMING):
             return False
         pairs = ((h, d) for h in self._candidates[head] for d in self._candidates[dependent])
-        return any(not self.theirs.relations.get(pair, set()).isdisjoint(NAMING) for pair in pairs)
+        return any(COMPOUND in self.theirs.relations.get(pair, set()) for pair in pairs)
 
     def _stands_for(self, theirs: str, mine: str, head: int) -> bool:
         """Whether a relation of the lines, from the word at `head`, may be said as another one in the sentence."""
@@ -136,11 +138,12 @@ def _candidates(mine: Graph, theirs: Graph) -> dict[int, list[int]]:
 def _may_stand_for(theirs: Word, mine: Word) -> bool:
     """Whether a word of the lines is a synonym of a word, names the same place, or is of its family."""
     places = mine.text[0].isupper() and theirs.text[0].isupper() and same_place(mine.lower, theirs.lower)
-    return places or exchangeable(key(mine.text), key(theirs.text)) or are_one_family(mine.lower, theirs.lower)
+    derived = mine.tag[0] != theirs.tag[0] and are_one_family(mine.lower, theirs.lower)  # of another part of speech
+    return places or derived or exchangeable(key(mine.text), key(theirs.text))
 
 
 def are_one_family(one: str, other: str) -> bool:
-    """Whether two words are derived from each other, by the beginnings of their stems.
+    """Whether two words of different parts of speech are derived from each other, by the beginnings of their stems.
 
     >>> are_one_family("criticise", "criticism"), are_one_family("winning", "winter")
     (True, False)
