@@ -102,12 +102,13 @@ class Checker:
     def _decided(self, cited: CitedSentence, resolved: str, miscounted: Problem | None) -> Checked:
         """Return what rules, and then the model, find on a sentence; `miscounted` is the problem of a number that it counts."""
         verdicts = [self._verdict(cited, resolved, place) for place in cited.citations]
-        ruled = miscounted is not None or any(verdict.supported for verdict in verdicts)  # then the problem is another one
-        parts = () if any(verdict.supported for verdict in verdicts) else self._parts(cited, resolved)
-        problem, basis = ("", Basis.RULES) if parts else self._by_rules(cited, verdicts, resolved)
+        held = any(verdict.supported for verdict in verdicts)
+        parts = () if held else self._parts(cited, resolved)
+        problem, basis = ("", Basis.RULES) if parts else self._by_rules(cited, resolved, verdicts)
         if basis is not None:
             reason = "each cited line states a part of it" if parts else "the cited line says so"
             return replace(self._checked(cited, Finding.SUPPORTED, reason, basis), parts=parts)
+        ruled = held or miscounted is not None  # then the problem is another one
         reworded = None if ruled else self._reworded(cited, resolved)
         if reworded is not None and reworded.accepted:
             found = self._checked(cited, Finding.SUPPORTED, reworded.reason, Basis.MODEL)
@@ -115,7 +116,7 @@ class Checker:
         failed = self._failed(cited, Finding.UNSUPPORTED, miscounted or problem, resolved)
         return self._marked(replace(failed, probability=reworded.probability if reworded else None), cited)
 
-    def _by_rules(self, cited: CitedSentence, verdicts: Sequence[Verdict], resolved: str) -> tuple[Problem, Basis | None]:
+    def _by_rules(self, cited: CitedSentence, resolved: str, verdicts: Sequence[Verdict]) -> tuple[Problem, Basis | None]:
         """Return why the rules do not accept a sentence, or an empty problem and the basis on which they do.
 
         `verdicts` are those of its citations, each alone.

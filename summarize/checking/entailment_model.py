@@ -1,7 +1,7 @@
 """When a learned model of entailment decides: for sentences in other words than their lines, from a probability that is high.
 
-What stays near the words of its lines is left to the rules, which know what may be left out and in which order words mean the
-same. There a model errs most: a copy with one word changed shares more with its lines than an honest rewording does.
+What stays near the words of its lines is left to the rules, unless grammar finds the same relations in both (`structure`). There
+a model errs most: a copy with one word changed shares more with its lines than an honest rewording does.
 The limits were chosen on claims and false statements of this project (`benchmarks/claims/dev.json`,
 `tests/checking/statements.tsv`), so that none of the false ones passes.
 """
