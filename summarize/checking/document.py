@@ -147,8 +147,9 @@ class Checker:
         if len(cited.citations) < 2 or cited.when is not None or cited.channel is not None:
             return ()
         for found in halves(resolved):
-            named = len(resolved) - len(cited.text)  # a name in place of the pronoun that opens the sentence
-            spans = ((0, max(found.end - named, 0)), (max(found.start - named, 0), len(cited.text)))
+            behind = len(resolved) - found.start  # what precedes the second clause may hold a name in place of a pronoun
+            start = len(cited.text) - behind
+            spans = ((0, start - (found.start - found.end)), (start, len(cited.text)))
             carried = [
                 [self._verdict(replace(cited, text=clause), clause, place).supported for place in cited.citations]
                 for clause in found.sentences

@@ -278,20 +278,28 @@ def test_a_word_or_name_that_says_the_same_or_less_is_supported(line, text, chec
 
 
 def test_which_place_states_which_clause_is_told_where_each_is_needed(tmp_path, parser):
-    (tmp_path / "a.txt").write_text("The letter was written by Jan Berg.\nFees for small boats rose from 20 to 25 pounds.\n")
-    text = "The letter was written by Jan Berg, and fees for small boats rose from 20 to 25 pounds."
+    (tmp_path / "a.txt").write_text("The letter was signed by Jan Berg.\nFees for small boats rose from 20 to 25 pounds.\n")
+    text = "The letter was signed by Jan Berg, and fees for small boats rose from 20 to 25 pounds."
     checker = Checker([SourceFile(tmp_path / "a.txt", "a.txt")], parser)
     (found,) = checker.check([CitedSentence(text, 1, syntax.parse("[a.txt:1; a.txt:2]"))])
     stated = {part.location: text[part.start : part.end] for part in found.parts}
     assert stated == {
-        "a.txt:1": "The letter was written by Jan Berg",
+        "a.txt:1": "The letter was signed by Jan Berg",
         "a.txt:2": "fees for small boats rose from 20 to 25 pounds.",
     }
 
 
 def test_a_place_that_states_the_whole_sentence_has_no_part(tmp_path, parser):
-    (tmp_path / "a.txt").write_text("The letter was written by Jan Berg.\n")
+    (tmp_path / "a.txt").write_text("The letter was signed by Jan Berg.\n")
     checker = Checker([SourceFile(tmp_path / "a.txt", "a.txt")], parser)
-    (found,) = checker.check([CitedSentence("The letter was written by Jan Berg.", 1, syntax.parse("[a.txt:1]"))])
+    (found,) = checker.check([CitedSentence("The letter was signed by Jan Berg.", 1, syntax.parse("[a.txt:1]"))])
     assert found.finding is Finding.SUPPORTED
     assert found.parts == ()
+
+
+def test_a_clause_that_somebody_was_told_is_not_carried_by_a_line_that_states_it(tmp_path, parser):
+    (tmp_path / "a.txt").write_text("Jan Berg was told that the mill had closed.\nThe bank had moved to Lund.\n")
+    text = "Jan Berg was told that the mill had closed and that the bank had moved to Lund."
+    checker = Checker([SourceFile(tmp_path / "a.txt", "a.txt")], parser)
+    (found,) = checker.check([CitedSentence(text, 1, syntax.parse("[a.txt:1; a.txt:2]"))])
+    assert found.finding is Finding.UNSUPPORTED
