@@ -26,7 +26,8 @@ from summarize.text.syntax import Parser
 from summarize.types.evidence import Sentence
 
 SENTENCE_END = re.compile(r'(?<=[.!?”"]) (?=[A-Z“"])')
-VOICES = ("conflict", "rules", "grammar and model", "grammar alone", "not asked")
+CONFLICT, RULES, BOTH = "a conflict", "rules: accepted", "grammar and model: accepted"
+BY_MODEL, BY_GRAMMAR = "refused by the model alone", "refused by grammar"
 
 
 def decided(text: str, cited: Sequence[Sentence], above: str, parser: Parser, model: Entailment) -> str | None:
@@ -35,12 +36,12 @@ def decided(text: str, cited: Sequence[Sentence], above: str, parser: Parser, mo
     if all(is_reworded(text, near) for near in (" ".join(lines), above) if near):
         return None
     if verify(text, cited, None, parser).supported:
-        return "rules"
+        return RULES
     if veto.conflict(text, cited, above, " ".join([above, *lines]), parser) is not None:
-        return "conflict"
+        return CONFLICT
     if not follows(text, cited, parser):
-        return "not asked"
-    return "grammar and model" if (model.probability(lines, text) or 0.0) >= model.accepted else "grammar alone"
+        return BY_GRAMMAR
+    return BOTH if (model.probability(lines, text) or 0.0) >= model.accepted else BY_MODEL
 
 
 def rows(path: Path) -> Iterator[tuple[str, bool, Sequence[Sentence], str]]:
@@ -61,9 +62,9 @@ def main() -> None:
     if syntax is None or model is None:
         raise SystemExit("the parser or the model of entailment is missing: run `summarize models pull`")
     found = Counter((true, decided(text, cited, above, syntax, model)) for text, true, cited, above in rows(options.rows))
-    print(f"{'':<20}{'true':>8}{'false':>8}")
-    for voice in VOICES:
-        print(f"{voice:<20}{found[True, voice]:>8}{found[False, voice]:>8}")
+    print(f"{'decided by':<30}{'true':>8}{'false':>8}")
+    for voice in (CONFLICT, RULES, BOTH, BY_MODEL, BY_GRAMMAR):
+        print(f"{voice:<30}{found[True, voice]:>8}{found[False, voice]:>8}")
 
 
 if __name__ == "__main__":

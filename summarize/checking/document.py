@@ -166,7 +166,7 @@ class Checker:
 
     def _reworded(self, cited: CitedSentence, resolved: str) -> Rewording | None:
         """Return what the model finds on a sentence; None if it is not asked: without a parser, no conflict can be seen."""
-        if cited.when or cited.channel or self.parser is None:
+        if cited.when or cited.channel or self.parser is None or self.entailment is no_model:
             return None
         return judge(resolved, cited.citations, self.sources, self.parser, self.entailment)
 

@@ -38,7 +38,7 @@ def judge(
     """Return what the model finds on a text and its cited places; None if it is not asked, or there is none.
 
     It is asked about English only, and not about what conflicts with the lines. Of what is near their words, or those of what
-    stands above them, it is asked only where grammar finds the same relations in both.
+    is above them, it is asked only where grammar finds the same relations in both.
     """
     stated = [list(sentences_of(sources[place.file], place)) for place in places]
     together = [sentence for each in stated for sentence in each]

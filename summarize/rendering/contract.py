@@ -249,7 +249,7 @@ class CheckedSentence(Record):
 
     `basis` says what a verdict of support rests on: "wording", "rules", or "model" with its `probability`, which is also given
     where the model does not suffice. `marks` are words without support; `suggestion` is a change that would be supported.
-    `parts` says which place states which clause, where no place states the whole sentence.
+    `parts` says which place states which clause, where rules accept the sentence because each of several states one.
     """
 
     text: str

@@ -73,7 +73,7 @@ class Checked:
     `reason` explains the finding in words for a person. `changed` are the cited locations whose text is no longer what was cited.
     `basis` is that of a supported sentence; `probability` is what the model gives, if it was asked. `marks` are the words of an
     unsupported sentence that have no support; `suggestion` is the sentence with one of them changed so that it is supported.
-    `parts` says which place states which clause where each of several is needed; empty if each states the whole sentence.
+    `parts` says which place states which clause, where the rules accept the sentence because each of several states one.
     """
 
     text: str

@@ -17,7 +17,7 @@ SAME_WORD = 0.95
 """Least quality of a match between two forms of one word; a difference in capitals lowers it a little."""
 NOW_IS, ONCE_WAS = frozenset("is are am".split()), frozenset("was were".split())
 SINGLE = frozenset("a an one another".split())
-DERIVING = ("er", "or", "ion", "ment", "ness", "ity", "est", "able", "ful", "less", "ive")
+DERIVING = ("er", "or", "ion", "ment", "ness", "ity", "est", "able", "ful", "less", "ive", "ant", "ent")
 """Endings that form another word, not an inflected form of the same one."""
 DETERMINING = ARTICLES | frozenset("this that its his her my their our every each".split())
 """Words that show that the next word is a noun, and one thing if it has no -s."""

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from summarize.checking.structure import limits
 from summarize.checking.structure.matching import Comparison
 from summarize.checking.structure.omissions import leaves_out_too_much
-from summarize.checking.structure.relations import PRONOUN, Graph, Pair
-from summarize.checking.structure.saying import ACCORDING, Saying, attributes
+from summarize.checking.structure.relations import OBJECT, PRONOUN, SUBJECT, Graph, Pair
+from summarize.checking.structure.saying import ACCORDING, Saying, attributes, only_attributes
 from summarize.documents.speakers import resolved
 from summarize.text.syntax import Parser, joined
 from summarize.text.terms import words
 from summarize.types.evidence import Sentence
 
 MOST_WORDS = 700
-"""Words of the lines: comparing many more takes long, and the model does not read them together."""
+"""Words of the sentence and its lines: comparing many more takes long, and the model does not read them together."""
 OVER = re.compile(r"\bover(?= (?:an? )?[\d$£€])", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:around|approximately|roughly|some)(?= [\d$£€])", re.IGNORECASE)
 
@@ -29,7 +29,7 @@ def follows(text: str, cited: Sequence[Sentence], parser: Parser) -> bool:
 
     Of very long passages nothing is said to follow.
     """
-    if sum(len(words(sentence.text)) for sentence in cited) > MOST_WORDS:
+    if len(words(text)) + sum(len(words(sentence.text)) for sentence in cited) > MOST_WORDS:
         return False
     stated = [parser.parse(plain(resolved(sentence))) for sentence in cited]
     both = Comparison(Graph(parser.parse(plain(text))), Graph(joined(stated)))
@@ -55,15 +55,18 @@ def _cased(words_: str, found: re.Match[str]) -> str:
 
 
 def _adds_words(both: Comparison) -> bool:
-    added = (both.mine.words[index] for index in both.mine.content if index not in both.matched)
-    return any(word.tag != PRONOUN and not attributes(word) for word in added)
+    added = (index for index in both.mine.content if index not in both.matched)
+    return any(both.mine.words[index].tag != PRONOUN and not only_attributes(both, index) for index in added)
 
 
 def _is_missing(both: Comparison, pair: Pair, saying: Saying) -> bool:
     """Whether the lines have both words of a relation of the sentence, and not the relation, or do not give its speaker."""
     head, dependent = pair
-    if dependent not in both.matched or both.mine.stated[pair] == {"conj"} or both.mine.words[dependent].lower == ACCORDING:
+    if both.mine.stated[pair] == {"conj"} or both.mine.words[dependent].lower == ACCORDING:
         return False
-    if saying.is_about(pair) and (head not in both.matched or saying.holds(pair)):
+    if dependent not in both.matched:  # a pronoun that the lines do not have does something there
+        acts = not both.mine.stated[pair].isdisjoint((SUBJECT, OBJECT))
+        return acts and head in both.matched and both.mine.words[dependent].tag == PRONOUN
+    if saying.is_about(pair):
         return not saying.holds(pair)
     return head in both.matched and not both.holds(head, dependent, both.matched)

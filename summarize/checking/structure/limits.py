@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator, Set
 
+from summarize.checking.entailment.deleted_part import LIMITING as ADVERBS
 from summarize.checking.entailment.deletion import UNDOING
 from summarize.checking.entailment.monotonicity import RESTRICTING
 from summarize.checking.structure.matching import Comparison
 from summarize.checking.structure.relations import UNDER, Graph
 from summarize.text.syntax import Parse
-from summarize.text.wordlists import HEDGES, MODALS, NEGATIONS
+from summarize.text.wordlists import BE, HEDGES, MODALS, NEGATIONS
 
-LIMITING = HEDGES | RESTRICTING | UNDOING | frozenset("one several many".split())
+LIMITING = HEDGES | RESTRICTING | UNDOING | ADVERBS | frozenset("one several many".split())
+WHERE = frozenset("where when why how".split())
+"""Words of a clause on its place, time, reason or manner: "the city where she won" is not one that she won."""
 CONDITIONS = frozenset("if unless until provided".split())
 ORDINAL = frozenset({"first", "second", "last"})
 """Words that limit a noun, and as adverbs only order sentences."""
-NOT, OPEN, OR = "not", "open", "or"
-"""What is denied; what depends on a condition, or is only intended, expected or tried; what is one of several."""
+NOT, OPEN, OR, GOING_ON = "not", "open", "or", "going on"
+"""What is denied; depends on a condition, or is only intended, expected or tried; is one of several; is not over yet."""
 CLASSES = {
     **dict.fromkeys("will would shall".split(), "will"),
     **dict.fromkeys("may might could".split(), "may"),
     **dict.fromkeys("must should ought".split(), "must"),
 }
-"""Modal verbs that say the same; "can" stands alone."""
+"""Modal verbs that say the same; "can" is one of its own."""
 QUANTITIES = frozenset(
     """more less fewer few many most least only all both each every any no not never none nobody nothing neither nor without
     hardly before after until since because although though unless if once again away""".split()
@@ -43,13 +46,15 @@ def are_changed(both: Comparison) -> bool:
 
 
 def _limits(graph: Graph, index: int) -> frozenset[str]:
-    """Return what limits a word, and for verbs the clauses they are part of: "not", "may", "open", words such as "former"."""
+    """Return what limits a word, and a verb with its clauses: "not", "may", "open", particles, words such as "former"."""
     word = graph.words[index]
     found = set(_beside(graph.parse, index, NOMINAL))
     if word.is_verb or word.relation in ("attr", "acomp"):
         found.update(_climbed(graph.parse, index))
-    if any(graph.words[child].lower == OR for child in graph.parse.children(index)):
-        found.add(OR)
+    below = [graph.words[child] for child in graph.parse.children(index)]
+    found |= {other.lower for other in below if other.relation == "prt" or other.lower in WHERE | {OR}}
+    if word.tag == "VBG" and any(other.relation == "aux" and other.lower in BE for other in below):
+        found.add(GOING_ON)
     wholes = (graph.words[above] for above in graph.above(index, UNDER + "of"))
     return frozenset(found | {part.lower for part in wholes if part.tag in PARTS})
 

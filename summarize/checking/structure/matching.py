@@ -1,4 +1,4 @@
-"""Match each content word of a sentence with the word of its lines that stands for it and in the same relations."""
+"""Match each content word of a sentence with the word of its lines that says the same, in the same relations."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
@@ -16,12 +16,12 @@ NEAR = 3
 """Words around a word whose counterparts say which of several equal words of the lines is meant."""
 FAMILY = 5, 4
 """Least length of the beginning that two stems of one family share, and most letters after it: "criticis-e", "criticis-m"."""
-OPPOSITE = [
-    set(pair.split("/"))
-    for pair in """to/from before/after with/without for/against since/until above/below over/under into/from by/to by/for by/from
-    by/with by/against than/of than/to toward/from towards/from to/against like/than up/down on/off inside/outside""".split()
-]
-"""Prepositions between the same two words that do not say the same; others differ in style, or in how a parser reads them."""
+LOOSE = frozenset("of in on at about as like".split())
+"""Prepositions that may stand for each other: they mark no role and no direction."""
+BELONGING = frozenset("of in at".split())
+"""Prepositions that may become a compound, an adjective or a possessive, or the other way round: "the port of Lund"."""
+VERB_AND_NOUN = {"V", "N"}
+"""First letters of their tags."""
 COMPOUND = "compound"
 NAMING = frozenset("amod compound nummod poss nmod appos acl quantmod advmod npadvmod dep".split()) | {IS}
 """Relations of what describes a noun, which a writer may turn: "the Lima pilot", "the pilot's city, Lima"."""
@@ -32,7 +32,7 @@ PARTICIPIAL = frozenset({"VBN", "VBG", "JJ"})
 ADVERBIAL = frozenset({"npadvmod", "advmod"})
 TIME = frozenset("in on at during".split())
 Matches = Mapping[int, int]
-"""Index of a content word of the sentence -> index of the word of the lines that stands for it."""
+"""Index of a content word of the sentence -> index of the word of the lines that says the same."""
 
 
 class Comparison:
@@ -87,10 +87,11 @@ class Comparison:
         if mine.startswith(UNDER):
             here, there = mine.removeprefix(UNDER), theirs.removeprefix(UNDER)
             if theirs.startswith(UNDER):
-                return {here, there} not in OPPOSITE
-            return here in TIME if theirs == "npadvmod" else theirs in NAMING and not to_verb
+                return {here, there} <= LOOSE or exchangeable(here, there)
+            return here in TIME if theirs == "npadvmod" else theirs in NAMING and here in BELONGING and not to_verb
         if mine in NAMING:
-            return theirs in NAMING or (theirs.startswith(UNDER) and (not to_verb or mine in ADVERBIAL))
+            belongs = not to_verb and theirs.removeprefix(UNDER) in BELONGING
+            return theirs in NAMING or (theirs.startswith(UNDER) and (belongs or mine in ADVERBIAL))
         return mine not in CLAUSES or theirs in CLAUSES
 
     def _matched(self) -> dict[int, int]:
@@ -138,12 +139,12 @@ def _candidates(mine: Graph, theirs: Graph) -> dict[int, list[int]]:
 def _may_stand_for(theirs: Word, mine: Word) -> bool:
     """Whether a word of the lines is a synonym of a word, names the same place, or is of its family."""
     places = mine.text[0].isupper() and theirs.text[0].isupper() and same_place(mine.lower, theirs.lower)
-    derived = mine.tag[0] != theirs.tag[0] and are_one_family(mine.lower, theirs.lower)  # of another part of speech
+    derived = {mine.tag[0], theirs.tag[0]} == VERB_AND_NOUN and are_one_family(mine.lower, theirs.lower)
     return places or derived or exchangeable(key(mine.text), key(theirs.text))
 
 
 def are_one_family(one: str, other: str) -> bool:
-    """Whether two words of different parts of speech are derived from each other, by the beginnings of their stems.
+    """Whether a verb and a noun are derived from each other, by the beginnings of their stems.
 
     >>> are_one_family("criticise", "criticism"), are_one_family("winning", "winter")
     (True, False)

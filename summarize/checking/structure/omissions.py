@@ -16,6 +16,8 @@ from summarize.text.wordlists import FINITE_SAYING, TITLES
 
 KEPT = FINITE_SAYING | frozenset({ACCORDING, "or", "nor"})
 """Words that may not go with a part: who says it, and that something is one of several."""
+UNREAL = SUPPOSED | {"before", "lest", "than"}
+"""Words that open a clause of which nothing is said to have happened."""
 INTRODUCING = frozenset("a an another some several many".split())
 """Words before a noun that is not known yet, so that what describes it does not say which one is meant."""
 DESCRIBING = frozenset("relcl appos acl prep conj".split())
@@ -38,8 +40,11 @@ def leaves_out_too_much(both: Comparison, stated: Sequence[Parse], *, attributed
         here = {place - start for place in kept if start <= place < start + len(parse.words)}
         if attributed:
             here |= {above for place in here for above in parse.ancestors(place) if asserts(parse.words[above])}
-        if _is_stated(parse, here) and not _may_stand_alone(parse, here, attributed=attributed):
-            return True
+        roots = {place: [place, *parse.ancestors(place)][-1] for place in here}  # one text may be several sentences
+        for root in set(roots.values()):
+            own = {place for place in here if roots[place] == root}
+            if _is_stated(parse, own) and not _may_stand_alone(parse, own, attributed=attributed):
+                return True
     return any(_lacks_complement(both, index) for index in both.matched)
 
 
@@ -88,7 +93,7 @@ def _may_go(parse: Parse, root: int, gone: Set[int]) -> bool:
         introduced = {parse.words[child].lower for child in parse.children(part.word.head)} & INTRODUCING
         return relation in DESCRIBING and (part.head.is_name or (bool(introduced) and not part.is_fixed))
     if relation in CIRCUMSTANCES:
-        return not part.is_fixed
+        return part.is_event
     beside = relation == "conj" or (relation == "advcl" and part.is_set_off and not part.has_child("mark"))
     return relation in FURTHER and (beside or not part.is_fixed)
 
@@ -112,7 +117,8 @@ def _is_asserted(parse: Parse, index: int, *, attributed: bool) -> bool:
     """Whether a clause is stated, by whoever speaks, or by somebody whom the sentence names too."""
     while True:
         word = parse.words[index]
-        if any(parse.words[child].lower in SUPPOSED for child in parse.children(index)):
+        below = {parse.words[child].lower for child in parse.children(index)}
+        if below & UNREAL or {"as", "though"} <= below or (word.tag == "VB" and "to" in below):
             return False
         if word.head == index:
             return True

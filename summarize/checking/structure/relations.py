@@ -27,7 +27,7 @@ NAMED = {
     "dative": OBJECT,
 }
 GOVERNED = frozenset({"pobj", "pcomp"})
-REFERRING = frozenset("this that these those such the its their".split())
+REFERRING = frozenset("this that these those".split())
 """Words before a noun that was named before."""
 WHO = frozenset("who which that whom".split())
 PARTICIPLE = frozenset({"VBN", "VBD"})

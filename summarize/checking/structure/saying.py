@@ -6,19 +6,25 @@ from collections.abc import Sequence, Set
 from itertools import accumulate
 
 from summarize.checking.structure.matching import Comparison
-from summarize.checking.structure.relations import SUBJECT, UNDER, Pair
+from summarize.checking.structure.relations import OBJECT, PRONOUN, SUBJECT, UNDER, Pair
 from summarize.text.syntax import Parse, Word
 from summarize.text.wordlists import ASSERTING
 
 ACCORDING = "according"
 NOUNS = frozenset({ACCORDING, "view", "opinion"})
-SPEAKER = frozenset({SUBJECT, UNDER + "to"})
+TO = UNDER + "to"
+SPEAKER = frozenset({SUBJECT, TO})
 """Relations of a speaker to what attributes: "Berg said", "according to Berg"."""
 
 
 def attributes(word: Word) -> bool:
-    """Whether a word only says that somebody says something; a sentence may add it."""
+    """Whether a word may be there only to say that somebody says something."""
     return word.lower in NOUNS or asserts(word)
+
+
+def only_attributes(both: Comparison, index: int) -> bool:
+    """Whether a word of a text only says that somebody says something: "wrote a letter" says what is done."""
+    return attributes(both.mine.words[index]) and not both.mine.below(index, OBJECT)
 
 
 def asserts(word: Word) -> bool:
@@ -40,13 +46,16 @@ class Saying:
 
     def is_about(self, pair: Pair) -> bool:
         """Whether a relation of the text is that of a speaker to what attributes."""
-        return attributes(self._both.mine.words[pair[0]]) and not self._both.mine.stated[pair].isdisjoint(SPEAKER)
+        return only_attributes(self._both, pair[0]) and not self._both.mine.stated[pair].isdisjoint(SPEAKER)
 
     def holds(self, pair: Pair) -> bool:
         """Whether the speaker in a relation of the text, matched in the lines, is who speaks there."""
-        _, speaker = pair
-        there = self._both.matched[speaker]
-        labels = self._both.mine.stated[pair] | {SUBJECT}
-        heads = (head for label in labels for head in self._both.theirs.above(there, label))
-        says = any(head in self._nearest and attributes(self._both.theirs.words[head]) for head in heads)
-        return says or self._both.mine.words[speaker].lower in self._names
+        verb, speaker = pair
+        both, named = self._both, self._both.mine.words[speaker].lower in self._names
+        if verb in both.matched:
+            there = both.theirs.below(both.matched[verb], SUBJECT)
+            return both.holds(verb, speaker, both.matched) or (named and all(both.theirs.words[i].tag == PRONOUN for i in there))
+        heads = both.theirs.above(both.matched[speaker], SUBJECT)
+        says = any(head in self._nearest and attributes(both.theirs.words[head]) for head in heads)
+        according = any(both.theirs.words[head].lower == ACCORDING for head in both.theirs.above(both.matched[speaker], TO))
+        return says or according or named

@@ -200,7 +200,7 @@ def passages(found: Sequence[Evidence]) -> str:
 def report(document: str, checked: Sequence[Checked]) -> str:
     """Render what a check found: sentences to look at, with the reason, then the counts.
 
-    These are the ones that are not supported, whose lines changed, which rest on the model, or on several places together.
+    These are those not supported, those whose lines changed, and those that rest on the model or on several places together.
     """
     parts = [
         f"{shown(document)}:{c.line} {c.finding.value}: {_marked(c)}\n  {shown(c.reason)}{_suggested(c)}"
