@@ -14,7 +14,7 @@ from summarize.checking.structure.omissions import leaves_out_too_much
 from summarize.checking.structure.relations import OBJECT, PRONOUN, SUBJECT, Graph, Pair
 from summarize.checking.structure.saying import ACCORDING, Saying, attributes, only_attributes
 from summarize.documents.speakers import resolved
-from summarize.text.syntax import Parser, joined
+from summarize.text.syntax import Parse, Parser, joined
 from summarize.text.terms import words
 from summarize.types.evidence import Sentence
 
@@ -22,6 +22,8 @@ MOST_WORDS = 700
 """Words of the sentence and its lines: comparing many more takes long, and the model does not read them together."""
 OVER = re.compile(r"\bover(?= (?:an? )?[\d$£€])", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:around|approximately|roughly|some)(?= [\d$£€])", re.IGNORECASE)
+
+CONTRASTING = frozenset({"while", "whereas"})
 
 
 def follows(text: str, cited: Sequence[Sentence], parser: Parser) -> bool:
@@ -59,10 +61,19 @@ def _adds_words(both: Comparison) -> bool:
     return any(both.mine.words[index].tag != PRONOUN and not only_attributes(both, index) for index in added)
 
 
+def _only_contrasts(parse: Parse, verb: int) -> bool:
+    """Whether a clause is set beside the one above it, and says nothing of its time ("Lund grew, while Malmo shrank")."""
+    opening = min(parse.subtree(verb))
+    contrasts = parse.words[opening].lower in CONTRASTING and opening > 0 and parse.words[opening - 1].text == ","
+    return contrasts and any(parse.words[child].relation.startswith("nsubj") for child in parse.children(verb))
+
+
 def _is_missing(both: Comparison, pair: Pair, saying: Saying) -> bool:
     """Whether the lines have both words of a relation of the sentence, and not the relation, or do not give its speaker."""
     head, dependent = pair
     if both.mine.stated[pair] == {"conj"} or both.mine.words[dependent].lower == ACCORDING:
+        return False
+    if both.mine.stated[pair] == {"advcl"} and _only_contrasts(both.mine.parse, dependent):
         return False
     if dependent not in both.matched:  # a pronoun that the lines do not have does something there
         acts = not both.mine.stated[pair].isdisjoint((SUBJECT, OBJECT))

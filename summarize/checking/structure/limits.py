@@ -77,7 +77,7 @@ def _beside(parse: Parse, index: int, relations: Set[str]) -> Iterator[str]:
     """Yield the limits that a word governs directly."""
     for child in parse.children(index):
         word = parse.words[child]
-        if word.relation == "neg" or word.lower in NEGATIONS:
+        if word.relation == "neg" or (word.lower in NEGATIONS and word.relation != "conj"):  # "indebted to all, but none more"
             yield NOT
         elif word.relation == "aux" and word.lower in MODALS:
             yield CLASSES.get(word.lower, word.lower)

@@ -1,6 +1,6 @@
 """Match each content word of a sentence with the word of its lines that says the same, in the same relations."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from summarize.checking.entailment.tokens import key
@@ -18,6 +18,8 @@ FAMILY = 5, 4
 """Least length of the beginning that two stems of one family share, and most letters after it: "criticis-e", "criticis-m"."""
 LOOSE = frozenset("of in on at about as like".split())
 """Prepositions that may stand for each other: they mark no role and no direction."""
+HOME = {"of", "from"}
+"""Prepositions that say the same after a name: "Ana Ruiz from the harbour board"."""
 BELONGING = frozenset("of in at".split())
 """Prepositions that may become a compound, an adjective or a possessive, or the other way round: "the port of Lund"."""
 VERB_AND_NOUN = {"V", "N"}
@@ -25,6 +27,8 @@ VERB_AND_NOUN = {"V", "N"}
 COMPOUND = "compound"
 NAMING = frozenset("amod compound nummod poss nmod appos acl quantmod advmod npadvmod dep".split()) | {IS}
 """Relations of what describes a noun, which a writer may turn: "the Lima pilot", "the pilot's city, Lima"."""
+ASIDES = frozenset({"appos", "acl", IS})
+"""Relations of what is said about a name beside it."""
 CLAUSES = frozenset("xcomp ccomp advcl relcl parataxis attr acomp".split())
 TURNED = frozenset({IS, "appos"})
 """Relations of two words for one thing, which may change places."""
@@ -74,10 +78,10 @@ class Comparison:
     def _names(self, head: int, dependent: int, place: int) -> bool:
         """Whether two words are a name that the lines have in full elsewhere, and its last word alone at `place`."""
         named = self.mine.words[head].is_name and self.mine.words[dependent].is_name
-        if not named or self.mine.stated[head, dependent] != {COMPOUND} or self.theirs.below(place, *NAMING):
+        if not named or self.mine.stated[head, dependent] != {COMPOUND} or self.theirs.below(place, *NAMING - ASIDES):
             return False
-        pairs = ((h, d) for h in self._candidates[head] for d in self._candidates[dependent])
-        return any(COMPOUND in self.theirs.relations.get(pair, set()) for pair in pairs)
+        full = [set(self.theirs.below(each, COMPOUND)) for each in self._candidates[head]]
+        return all(parts & set(self._candidates[dependent]) for parts in full if parts) and any(full)
 
     def _stands_for(self, theirs: str, mine: str, head: int) -> bool:
         """Whether a relation of the lines, from the word at `head`, may be said as another one in the sentence."""
@@ -87,7 +91,8 @@ class Comparison:
         if mine.startswith(UNDER):
             here, there = mine.removeprefix(UNDER), theirs.removeprefix(UNDER)
             if theirs.startswith(UNDER):
-                return {here, there} <= LOOSE or exchangeable(here, there)
+                home = self.theirs.words[head].is_name and {here, there} == HOME
+                return home or {here, there} <= LOOSE or exchangeable(here, there)
             return here in TIME if theirs == "npadvmod" else theirs in NAMING and here in BELONGING and not to_verb
         if mine in NAMING:
             belongs = not to_verb and theirs.removeprefix(UNDER) in BELONGING
@@ -96,7 +101,8 @@ class Comparison:
 
     def _matched(self) -> dict[int, int]:
         """Choose among equal words of the lines those whose relations are the sentence's, and then the nearest."""
-        chosen = {index: some[0] for index, some in self._candidates.items() if some}
+        shared = Counter(root for some in self._candidates.values() for root in set(map(self._root, some)))
+        chosen = {index: max(some, key=lambda place: shared[self._root(place)]) for index, some in self._candidates.items() if some}
         around: dict[int, list[Pair]] = defaultdict(list)
         for pair in self.mine.stated:
             if pair[0] in chosen and pair[1] in chosen:
@@ -108,6 +114,10 @@ class Comparison:
                 fits = [self._fit(index, place, chosen, around[index]) for place in self._candidates[index]]
                 chosen[index] = self._candidates[index][fits.index(max(fits))]
         return chosen
+
+    def _root(self, place: int) -> int:
+        """Return the root of the sentence of the lines with a word."""
+        return [place, *self.theirs.parse.ancestors(place)][-1]
 
     def _fit(self, index: int, place: int, chosen: Matches, pairs: Sequence[Pair]) -> tuple[int, float]:
         """Return how many relations of a word hold if it is matched with a place, and how near its neighbours' places are."""

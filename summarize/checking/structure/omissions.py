@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
 
 from summarize.checking.entailment.deleted_part import SUPPOSED, LeftOut
-from summarize.checking.entailment.deletion import may_go
+from summarize.checking.entailment.deletion import UNDOING, may_go
 from summarize.checking.structure.matching import Comparison
 from summarize.checking.structure.relations import IS, OBJECT, SUBJECT, Graph
 from summarize.checking.structure.saying import ACCORDING, asserts
@@ -36,6 +36,7 @@ def leaves_out_too_much(both: Comparison, stated: Sequence[Parse], *, attributed
     """Whether a sentence lacks something without which its lines do not say it; `attributed` if it names who says it."""
     starts = [0, *accumulate(len(parse.words) for parse in stated)]
     kept = set(both.matched.values())
+    twins = {same for place in kept for same in both.theirs.twins(place)}
     for start, parse in zip(starts, stated, strict=False):
         here = {place - start for place in kept if start <= place < start + len(parse.words)}
         if attributed:
@@ -43,7 +44,8 @@ def leaves_out_too_much(both: Comparison, stated: Sequence[Parse], *, attributed
         roots = {place: [place, *parse.ancestors(place)][-1] for place in here}  # one text may be several sentences
         for root in set(roots.values()):
             own = {place for place in here if roots[place] == root}
-            if _is_stated(parse, own) and not _may_stand_alone(parse, own, attributed=attributed):
+            named = frozenset(place - start for place in twins)
+            if _is_stated(parse, own) and not _may_stand_alone(parse, own, named, attributed=attributed):
                 return True
     return any(_lacks_complement(both, index) for index in both.matched)
 
@@ -58,14 +60,18 @@ def _predicates(parse: Parse, index: int) -> bool:
     return word.is_verb or word.relation in ("attr", "acomp")
 
 
-def _may_stand_alone(parse: Parse, kept: Set[int], *, attributed: bool) -> bool:
-    """Whether the part of a sentence of the lines that has all kept words is asserted, and all else in it may go."""
+def _may_stand_alone(parse: Parse, kept: Set[int], named: Set[int], *, attributed: bool) -> bool:
+    """Whether the part of a sentence of the lines that has all kept words is asserted, and all else in it may go.
+
+    `named` are words for what kept words name too: none of them is missing.
+    """
     top = _governor(parse, kept)
     if not _is_asserted(parse, top, attributed=attributed):
         return False
     inside = parse.subtree(top)
     gone = {index for index in inside if Graph.carries_content(parse.words[index]) and index not in kept}
     gone -= {index for index in gone if parse.words[index].tag.startswith("PRP")}
+    gone = gone.difference(*(below for index in named & gone if not (below := parse.subtree(index)) & kept))
     whole = (below for index in inside if (below := parse.subtree(index)) & gone and not below & kept)
     gone = gone.union(*whole)
     return top not in gone and all(_may_go(parse, root, gone) for root in _roots(parse, gone))
@@ -85,10 +91,12 @@ def _may_go(parse: Parse, root: int, gone: Set[int]) -> bool:
     relation = part.word.relation
     if relation == "compound" and part.head.lower in TITLES:
         return False  # a "Deputy Prime Minister" is no "Deputy Minister"
-    if may_go(parse, {root}, gone):
+    if may_go(parse, {root}, gone) or _is_office(part):
         return True
     if not part.is_whole or part.texts() & KEPT:
         return False
+    if relation == "ccomp" and asserts(part.head):  # one of several things that somebody says
+        return any(parse.words[each].relation == relation and each not in gone for each in parse.children(part.word.head))
     if part.head.tag.startswith("NN"):
         introduced = {parse.words[child].lower for child in parse.children(part.word.head)} & INTRODUCING
         return relation in DESCRIBING and (part.head.is_name or (bool(introduced) and not part.is_fixed))
@@ -96,6 +104,13 @@ def _may_go(parse: Parse, root: int, gone: Set[int]) -> bool:
         return part.is_event
     beside = relation == "conj" or (relation == "advcl" and part.is_set_off and not part.has_child("mark"))
     return relation in FURTHER and (beside or not part.is_fixed)
+
+
+def _is_office(part: LeftOut) -> bool:
+    """Whether the part is an office between a name and what it is held in ("Ana Ruiz, | director | of the Lund Trust")."""
+    kept = part.kept_child("prep")
+    held = part.word.relation == "appos" and part.word.lower in TITLES and part.head.is_name
+    return held and kept is not None and part.leaves_only(kept, frozenset()) and not part.texts() & UNDOING
 
 
 def _governor(parse: Parse, kept: Set[int]) -> int:
@@ -117,8 +132,9 @@ def _is_asserted(parse: Parse, index: int, *, attributed: bool) -> bool:
     """Whether a clause is stated, by whoever speaks, or by somebody whom the sentence names too."""
     while True:
         word = parse.words[index]
-        below = {parse.words[child].lower for child in parse.children(index)}
-        if below & UNREAL or {"as", "though"} <= below or (word.tag == "VB" and "to" in below):
+        below = {parse.words[child].lower: parse.words[child] for child in parse.children(index)}
+        opening = {each for each, found in below.items() if found.relation != "prep"}  # "before her death" opens no clause
+        if opening & UNREAL or {"as", "though"} <= opening or (word.tag == "VB" and "to" in opening):
             return False
         if word.head == index:
             return True

@@ -53,6 +53,7 @@ class Graph:
         self.words = parse.words
         self.content = [i for i, word in enumerate(parse.words) if self.carries_content(word)]
         self.relations: dict[Pair, set[str]] = defaultdict(set)
+        self._same: dict[int, set[int]] = defaultdict(set)
         for index, word in enumerate(parse.words):
             if not word.is_mark and (found := _above(parse, index)):
                 self.relations[found[0], index].add(found[1])
@@ -74,6 +75,15 @@ class Graph:
     def above(self, dependent: int, label: str) -> list[int]:
         """Return the words that have a word as a dependent in a relation with a label."""
         return [head for (head, d), found in self.relations.items() if d == dependent and label in found]
+
+    def twins(self, index: int) -> set[int]:
+        """Return a word with the words that name the same thing: references to it, and appositions."""
+        found, further = {index}, [index]
+        while further:
+            new = self._same[further.pop()] - found
+            found |= new
+            further += new
+        return found
 
     def attached(self) -> Relations:
         """Return the relations with each phrase of time, place or manner also where another reading would attach it.
@@ -116,17 +126,28 @@ class Graph:
                 yield from ((one, dependent, IS) for one in subjects)
             yield from ((one, dependent, label) for one in subjects for label in labels if label.startswith(UNDER))
 
-    def _same(self) -> Iterator[tuple[int, int, str]]:
-        """Yield the relations of a noun that "this exhibit" refers back to, and those of the reference for the noun."""
-        latest: dict[str, int] = {}
+    def _referring(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the relations of a noun that "this exhibit" refers back to, and those of the reference for the noun.
+
+        "The exhibit" without anything else refers to the only one that was named before.
+        """
+        named: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self.words):
             if not word.tag.startswith("NN"):
                 continue
-            own = key(word.text)
-            if own in latest and any(self.words[child].lower in REFERRING for child in self.parse.children(index)):
-                yield from self._exchanged(latest[own], index)
-                yield from self._exchanged(index, latest[own])
-            latest[own] = index
+            before = named[key(word.text)]
+            below = [self.words[child].lower for child in self.parse.children(index) if not self.words[child].is_mark]
+            refers = not REFERRING.isdisjoint(below)
+            if before and (refers or (below == ["the"] and len(before) == 1)):
+                self._join(before[-1], index)
+                yield from self._exchanged(before[-1], index)
+                yield from self._exchanged(index, before[-1])
+            else:
+                before.append(index)
+
+    def _join(self, one: int, other: int) -> None:
+        self._same[one].add(other)
+        self._same[other].add(one)
 
     def _exchanged(self, one: int, other: int) -> Iterator[tuple[int, int, str]]:
         for (head, dependent), labels in list(self.relations.items()):
@@ -138,7 +159,7 @@ class Graph:
     def _derived(self) -> Iterator[tuple[int, int, str]]:
         """Yield what grammar leaves unsaid: head, dependent, label."""
         yield from self._plain()
-        yield from self._same()
+        yield from self._referring()
         for (head, dependent), labels in list(self.relations.items()):
             for label in labels:
                 yield from self._from(head, dependent, label)
@@ -158,6 +179,8 @@ class Graph:
         elif label in PREDICATIVE:
             yield from ((one, dependent, IS) for one in self.below(head, SUBJECT))
         elif label == "appos" or (label == "compound" and self.words[head].is_name and not word.is_name):
+            if label == "appos":
+                self._join(head, dependent)
             yield head, dependent, IS  # "Ana Ruiz, the mayor", "mayor Ana Ruiz": what is done by one is done by the other
             yield from ((h, dependent, each) for (h, d), found in list(self.relations.items()) if d == head for each in found)
 

@@ -1,5 +1,6 @@
 """Who says it: another speaker than in the cited lines, or a statement of someone made a fact."""
 
+import re
 from collections.abc import Sequence
 
 from summarize.documents.attribution import attributions
@@ -15,6 +16,8 @@ from summarize.types.verdict import Problem
 REPORTING = SAYING | UTTERING | frozenset("spoke speaks according believes believed thinks thought argued view opinion".split())
 PLAIN = frozenset("said says say told tells wrote according".split())
 """Words that only attribute; other verbs of saying ("criticised") also state what is done."""
+APPOSED = r"[A-Z][\w'’.&-]*(?: (?:of |for |and |the )*[A-Z][\w'’.&-]*)*"
+"""A name of several words: "Royal Society of Painters"."""
 CLOSE = 0.6
 """Share of the words that the closest sentence shares with a text from which a sentence is close to it too."""
 
@@ -28,8 +31,9 @@ def conflict(text: str, cited: Sequence[Sentence]) -> Problem | None:
     named = all(map(_speakers, nearest)) and not described
     if speaking and named and not any(_is_one(name, other) for name in runs(text) for other in there):
         return f"the cited lines give another speaker than {speaking[0]}"
-    if speaking and (quoting := _speaker_of_quotation(text, cited)) and not any(_is_one(name, quoting) for name in speaking):
-        return f"the words in quotation marks are those of {quoting}"
+    quoting = _speakers_of_quotation(text, cited)
+    if speaking and quoting and not any(_is_one(name, other) for name in speaking for other in quoting):
+        return f"the words in quotation marks are those of {quoting[0]}"
     attributed = bool(nearest) and all(map(_is_only_said, nearest))
     reported = bool(speaking) or any(word.lower() in REPORTING for word in words(text))
     if attributed and not reported and not any(_is_mentioned(str(sentence.speech.speaker), text) for sentence in nearest):
@@ -58,13 +62,22 @@ def _close(text: str, cited: Sequence[Sentence]) -> list[Sentence]:
     return [sentence for sentence, count in zip(cited, shared, strict=True) if count >= CLOSE * max(shared, default=0)]
 
 
-def _speaker_of_quotation(text: str, cited: Sequence[Sentence]) -> str | None:
-    """Return who says the words that a text quotes; None if it quotes none, or nobody is named."""
+def _speakers_of_quotation(text: str, cited: Sequence[Sentence]) -> list[str]:
+    """Return the names of who says the words that a text quotes; none if it quotes none, or nobody is named."""
     for quote in map(quotations.normalise, quotations.quoted(text)):
         for sentence in cited:
             if quote.strip(" .,!?'") in quotations.normalise(sentence.text) and sentence.speech.speaker:
-                return sentence.speech.speaker
-    return None
+                return [sentence.speech.speaker, *_other_names(sentence.speech.speaker, sentence.text)]
+    return []
+
+
+def _other_names(name: str, text: str) -> list[str]:
+    """Return the names that a text gives in apposition to a name.
+
+    >>> _other_names("the museum's owner", "the museum's owner, the Ruiz Trust, said it is safe.")
+    ['Ruiz Trust']
+    """
+    return re.findall(rf"(?i:{re.escape(name)}), (?:the )?({APPOSED}),", text)
 
 
 def _speakers(sentence: Sentence) -> list[str]:
