@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from summarize.index.files import Files
 from summarize.models.cross_encoder import Reader
-from summarize.search import acronyms, narrowing, question, spelling
+from summarize.search import acronyms, narrowing, offices, question, spelling
 from summarize.search.counting import counted
 from summarize.search.narrowing import Narrowed
 from summarize.search.question import Question
@@ -46,7 +46,8 @@ def read(asked: Question, files: Files, reader: Reader | None) -> tuple[Narrowed
     )
     if not counted(asked.text):
         text_, shortened = acronyms.in_short(text_, index, scope)
-        corrections += shortened
+        text_, named = offices.by_name(text_, index, scope)
+        corrections += (*shortened, *named)
     meant = question.parse(text_, asked.speaker if asked.speaker and asked.speaker not in asked.text else None)
     meant = asked if text_ == asked.text else meant
     narrowed = narrowing.narrow(_without_counted(meant), files)

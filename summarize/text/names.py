@@ -1,6 +1,7 @@
 """Resolve names of people and organisations in one document: strip titles, map short forms and descriptions to full names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -265,6 +266,11 @@ class Register:
             return False
         part_of_one = any(found.name in (known.split()[0], known.split()[-1]) for known in self._noticed)
         return len(found.name.split()) > 1 or part_of_one or any(same(found.name, known) for known in self._names)
+
+    def holders(self, found: Phrase) -> tuple[str, ...]:
+        """Return all whom a description of an office may refer to, each in the fullest known form; those named most first."""
+        named = Counter(self.full(name) for office, name in self._offices if _may_be(found, office))
+        return tuple(name for name, _ in named.most_common())
 
     def describe(self, found: Phrase) -> str | None:
         """Return the person whom a description refers to, by the offices of named people; None if there is none, or several."""

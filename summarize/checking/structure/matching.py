@@ -102,7 +102,9 @@ class Comparison:
     def _matched(self) -> dict[int, int]:
         """Choose among equal words of the lines those whose relations are the sentence's, and then the nearest."""
         shared = Counter(root for some in self._candidates.values() for root in set(map(self._root, some)))
-        chosen = {index: max(some, key=lambda place: shared[self._root(place)]) for index, some in self._candidates.items() if some}
+        chosen = {
+            index: max(some, key=lambda place: shared[self._root(place)]) for index, some in self._candidates.items() if some
+        }
         around: dict[int, list[Pair]] = defaultdict(list)
         for pair in self.mine.stated:
             if pair[0] in chosen and pair[1] in chosen:
