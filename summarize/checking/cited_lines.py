@@ -9,7 +9,8 @@ from summarize.documents.people import learn
 from summarize.documents.sentences import KEPT_WHOLE, sentence_spans, split_sentences
 from summarize.text.dates import mentions
 from summarize.text.languages import ENGLISH, of_sentence
-from summarize.text.names import Register, tokens
+from summarize.text.names import tokens
+from summarize.text.register import Register
 from summarize.text.syntax import Parser
 from summarize.types.document import FILLER, Document, Line, Metadata, SourceFile
 from summarize.types.evidence import Citation, Context, Sentence

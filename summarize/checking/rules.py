@@ -30,7 +30,8 @@ from summarize.checking.quotation import (
 from summarize.checking.units import taken
 from summarize.documents.speakers import is_unattributed_quotation, resolved
 from summarize.text.languages import ENGLISH
-from summarize.text.names import Register, phrase
+from summarize.text.names import phrase
+from summarize.text.register import Register
 from summarize.text.syntax import Parser
 from summarize.text.terms import content, words
 from summarize.text.wordlists import ARTICLES, CONJUNCTIONS, FINITE_SAYING

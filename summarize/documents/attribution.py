@@ -17,6 +17,7 @@ from summarize.text.wordlists import (
     FUNCTION_WORDS,
     MONTHS_AND_DAYS,
     PREPOSITIONS,
+    ROLES,
     SAYING_PARTICIPLES,
 )
 
@@ -36,6 +37,8 @@ ALSO_OF_THINGS = frozenset(
 """Participles that count as saying only if what is said follows directly: ", adding a touch of style" does not count."""
 WHAT_IS_SAID = frozenset("that \1 he she it they there how".split())
 WHERE_STATED = frozenset("in by above below here herein there under elsewhere".split())
+LONGEST_OFFICE = 3
+"""Words of an office before the name of what it is held in: "head of the | Lund Trust"."""
 LONGEST_TRAIL = 5
 """Words and marks from a verb of saying to the end of the sentence that it trails: "..., the mayor told reporters."."""
 
@@ -160,6 +163,9 @@ def _around_aside(words: Sequence[str], end: int) -> list[str]:
         return []
     aside = named_before(words[start + 1 : end])
     if run := named_before(words[:start]):
+        ahead = words[max(start - len(run) - LONGEST_OFFICE, 0) : start - len(run)]
+        if len(aside) == end - start - 1 and phrase(aside).name and any(word.lower() in ROLES for word in ahead):
+            return aside  # "the mayor of Lund, Ana Ruiz, said"
         described = phrase(run).name or words[start + 1].lower() in ("who", "which", "whose", "that")
         return run if described else [*run, *aside]
     return aside if len(aside) > 1 and len(aside) == end - start - 1 and phrase(aside).name else []

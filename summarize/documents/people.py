@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 
 from summarize.documents.speaker_phrases import in_phrase, named_at
-from summarize.text.names import Phrase, Register, phrase, tokens
-from summarize.text.wordlists import ARTICLES
+from summarize.text.names import Phrase, phrase, tokens
+from summarize.text.register import Register
+from summarize.text.wordlists import ARTICLES, ROLES
+
+LONGEST_OFFICE = 7
+"""Words and marks of an office behind a name, with both commas."""
 
 
 def learn(register: Register, words: Sequence[str]) -> None:
@@ -18,6 +22,7 @@ def learn(register: Register, words: Sequence[str]) -> None:
                 register.learn(named)
             elif named.name:
                 register.notice(named.name)
+                _learn_office(register, words, index + len(named.words), named.name)
             _learn_apposition(register, words, index)
 
 
@@ -31,6 +36,16 @@ def _learn_apposition(register: Register, words: Sequence[str], start: int) -> N
     end = comma + 1 + len(name)
     if len(name) > 1 and words[end : end + 1] == [","] and phrase(name).name and not phrase(name).role:
         register.learn(Phrase((*office.words, *name), phrase(name).name, office.role, office.origin))
+
+
+def _learn_office(register: Register, words: Sequence[str], comma: int, name: str) -> None:
+    """Register the office behind a name of several words: "Helen Vasey, the transport minister,"."""
+    if " " not in name or words[comma : comma + 1] != [","]:
+        return
+    end = next((index for index in range(comma + 1, min(comma + LONGEST_OFFICE, len(words))) if words[index] == ","), None)
+    office = phrase(words[comma + 1 : end]) if end and end > comma + 1 else None
+    if office and office.role and not office.name and words[end - 1].lower() in ROLES:
+        register.learn(Phrase((*office.words, *name.split()), name, office.role, office.origin))
 
 
 def holder(description: str, text: str) -> str | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from summarize.text.names import PARTICLES, is_name_word
+from summarize.text.names import LINKS, PARTICLES, is_name_word
 from summarize.text.punctuation import POSSESSIVE
 from summarize.text.wordlists import (
+    ARTICLES,
     BE,
     DURATIONS,
     FINITE_SAYING,
@@ -18,6 +19,8 @@ from summarize.text.wordlists import (
 
 DETERMINERS = frozenset("the a an his her their its our this that these those some several many most other two three".split())
 LONGEST_PHRASE = 6
+OF_NAMES = frozenset({"of", "for"})
+"""Prepositions that are a part of names: "the Bank of Lund"."""
 BELONGING = frozenset({"for", "to", "with", "by"})
 """Prepositions between a noun and a name that is not the speaker."""
 
@@ -34,13 +37,26 @@ def named_before(words: Sequence[str]) -> list[str]:
     start = len(words)
     while start > 0 and in_phrase(words[start - 1]):
         start -= 1
-    if start > 1 and words[start - 1] in ("from", "at") and is_name_word(words[start - 2]):
-        return named_before(words[: start - 1])  # "Ana Ruiz from Acme said"
+    link = start - (start > 1 and words[start - 1] == "the") - 1
+    if link > 0 and words[link] in LINKS | OF_NAMES and words[link - 1].lower() not in ROLES:
+        return _linked(words, link)
     if start > 1 and words[start - 1] in BELONGING and words[start - 2][:1].islower() and words[start - 2] not in FUNCTION_WORDS:
         return []  # "an attorney for Ana Ruiz said"
     if start > 0 and words[start - 1].lower() in ("the", "a", "an"):
         start -= 1
     return list(words[start:])
+
+
+def _linked(words: Sequence[str], link: int) -> list[str]:
+    """Return who speaks in a phrase with a preposition at `link` before its last name; empty if that is only where they belong.
+
+    "Ana Ruiz of the Lund Trust" -> Ana Ruiz; "the Bank of Lund" -> the whole; "residents of Lund" -> nobody with a name
+    """
+    before = named_before(words[:link])
+    named = [word for word in before if is_name_word(word)]
+    titled = before[0].lower() in TITLES if before else False
+    is_person = titled or (len(named) > 1 and before[0].lower() not in ARTICLES)
+    return [*before, *words[link:]] if named and words[link] in OF_NAMES and not is_person else before
 
 
 def named_at(words: Sequence[str], start: int) -> list[str]:
@@ -74,7 +90,7 @@ def common_before(words: Sequence[str]) -> list[str]:
     if start == len(words) or words[-1].lower() in DURATIONS:
         return []
     determined = start > 0 and words[start - 1].lower() in DETERMINERS
-    if start > 1 and words[start - 1].lower() in ("of", "in") and _is_common(words[start - 2]):
+    if start > 1 and words[start - 1].lower() in LINKS and _is_common(words[start - 2]):
         return [*common_before(words[: start - 1]), *words[start - 1 :]]
     plural = words[-1].endswith("s") and not words[-1].endswith("ss")
     return list(words[start - determined :]) if determined or plural else []

@@ -16,7 +16,8 @@ from summarize.documents.saying_clauses import parsed_attributions
 from summarize.text import linking_words, quotations
 from summarize.text.demonyms import is_people, is_place
 from summarize.text.languages import ENGLISH
-from summarize.text.names import Phrase, Register, phrase, runs, same, tokens
+from summarize.text.names import Phrase, phrase, runs, same, tokens
+from summarize.text.register import Register
 from summarize.text.syntax import Parser
 from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES, MONTHS_AND_DAYS, is_saying
 from summarize.types.document import IN_CONTEXT

@@ -21,6 +21,7 @@ from summarize.search.question import Question
 from summarize.text import names
 from summarize.text.demonyms import governed_from, is_place, one_place, same_place
 from summarize.text.inflection import lemma
+from summarize.text.register import Register
 from summarize.text.synonyms import exchangeable
 from summarize.text.terms import comparable_words, file_words, is_content, stems, words
 from summarize.types.document import IN_CONTEXT
@@ -204,7 +205,7 @@ def _who(speaker: str, index: Snapshot, scope: Scope) -> str:
     if asked.name:
         return speaker
     found = index.sentences(sorted(index.lexical(speaker.split(), scope, HITS)))
-    register = names.Register()
+    register = Register()
     for stored in found.values():
         learn(register, names.tokens(stored.sentence.text))
     if office := register.describe(asked):

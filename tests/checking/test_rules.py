@@ -4,7 +4,7 @@ import pytest
 
 from summarize.checking.corroboration import agrees
 from summarize.checking.rules import verify
-from summarize.text.names import Register
+from summarize.text.register import Register
 from tests.conftest import one
 
 SOURCES = {

@@ -21,7 +21,8 @@ def asked(workspace, reporter, tmp_path):
 def test_the_presidents_are_those_who_are_called_so(asked):
     found = asked(BERG + RUIZ + OTHER, "what did the presidents say about trade")
     said = " ".join(sentence.text for sentence in found.sentences)
-    assert "growing fast" in said and "in fish was falling" in said
+    assert "growing fast" in said
+    assert "in fish was falling" in said
     assert "business" not in said
     assert {"Jan Berg", "Ana Ruiz"} == set(dict(found.reading.corrected)["the presidents"].split(" and "))
 
@@ -29,7 +30,8 @@ def test_the_presidents_are_those_who_are_called_so(asked):
 def test_a_word_for_all_offices_of_a_kind_names_the_same_people(asked):
     found = asked(BERG + RUIZ + OTHER, "What did both leaders say about trade?")
     said = " ".join(sentence.text for sentence in found.sentences)
-    assert "growing fast" in said and "in fish was falling" in said
+    assert "growing fast" in said
+    assert "in fish was falling" in said
 
 
 def test_two_are_those_who_are_named_most(asked):

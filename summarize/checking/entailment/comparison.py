@@ -13,8 +13,8 @@ from summarize.checking.entailment.tokens import QUOTE_MARKS, Token, key
 from summarize.checking.entailment.word_forms import inflected, revoiced
 from summarize.checking.entailment.wordings import is_initial
 from summarize.text import linking_words
-from summarize.text.names import Register
 from summarize.text.punctuation import POSSESSIVE
+from summarize.text.register import Register
 from summarize.text.synonyms import exchangeable
 from summarize.text.syntax import Parse, Parser
 from summarize.text.wordlists import ARTICLES, CONJUNCTIONS, FUNCTION_WORDS, PREPOSITIONS, TITLES

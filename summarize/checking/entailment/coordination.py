@@ -73,16 +73,6 @@ def is_further_clause(part: LeftOut) -> bool:
     return any(mark in joint for mark in (";", "—", "–")) or [w.lower for w in before] == [",", "so"]
 
 
-def is_earlier_clause(part: LeftOut) -> bool:
-    """Whether the part is a main clause before ";" ("the hall was full; | the mill was sold")."""
-    parse, root, head = part.parse, part.root, part.word.head
-    if part.word.relation != "ccomp" or part.head.relation != "ROOT" or not part.is_whole or part.word.lower in SAYING:
-        return False
-    marked = part.has_child("mark", "advcl") or not part.has_child(*SUBJECTS)
-    between = [parse.words[i].text for i in range(max(parse.subtree(root)) + 1, head)]
-    return not marked and between[:1] == [";"]
-
-
 def _conjuncts(parse: Parse, first: int) -> list[int]:
     """Return the conjuncts after a word; in a chain each governs the next."""
     found = [c for c in parse.children(first) if parse.words[c].relation == "conj"]

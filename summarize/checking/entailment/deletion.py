@@ -22,7 +22,7 @@ from summarize.checking.entailment.circumstances import (
     is_place,
     is_time,
 )
-from summarize.checking.entailment.coordination import is_conjunct, is_earlier_clause, is_first_conjunct, is_further_clause
+from summarize.checking.entailment.coordination import is_conjunct, is_first_conjunct, is_further_clause
 from summarize.checking.entailment.deleted_part import CORE, SUBJECTS, LeftOut, says_something
 from summarize.checking.entailment.surface_deletion import CONDITIONS
 from summarize.text import linking_words
@@ -150,7 +150,6 @@ RULES: tuple[Callable[[LeftOut], bool], ...] = (
     is_conjunct,
     is_first_conjunct,
     is_further_clause,
-    is_earlier_clause,
     is_renamed,
     is_described,
     is_time,

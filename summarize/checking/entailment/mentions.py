@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarize.checking.entailment.tokens import Token, span
-from summarize.text.names import Phrase, Register, phrase, same
+from summarize.text.names import Phrase, phrase, same
 from summarize.text.punctuation import POSSESSIVE, without_possessive
+from summarize.text.register import Register
 from summarize.text.wordlists import ARTICLES, TITLES
 
 MUTUAL = frozenset("spoke speak speaks met meet meets talked talks conferred".split())

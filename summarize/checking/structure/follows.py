@@ -12,7 +12,7 @@ from summarize.checking.structure import limits
 from summarize.checking.structure.matching import Comparison
 from summarize.checking.structure.omissions import leaves_out_too_much
 from summarize.checking.structure.relations import OBJECT, PRONOUN, SUBJECT, Graph, Pair
-from summarize.checking.structure.saying import ACCORDING, Saying, attributes, only_attributes
+from summarize.checking.structure.saying import ACCORDING, Saying, asserts, attributes, only_attributes
 from summarize.documents.speakers import resolved
 from summarize.text.syntax import Parse, Parser, joined
 from summarize.text.terms import words
@@ -62,10 +62,10 @@ def _adds_words(both: Comparison) -> bool:
 
 
 def _only_contrasts(parse: Parse, verb: int) -> bool:
-    """Whether a clause is set beside the one above it, and says nothing of its time ("Lund grew, while Malmo shrank")."""
+    """Whether somebody's words are set beside another's, not in their time ("Lund said yes, while Malmo said no")."""
     opening = min(parse.subtree(verb))
     contrasts = parse.words[opening].lower in CONTRASTING and opening > 0 and parse.words[opening - 1].text == ","
-    return contrasts and any(parse.words[child].relation.startswith("nsubj") for child in parse.children(verb))
+    return contrasts and asserts(parse.words[verb]) and any(asserts(parse.words[above]) for above in parse.ancestors(verb))
 
 
 def _is_missing(both: Comparison, pair: Pair, saying: Saying) -> bool:

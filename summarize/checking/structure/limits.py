@@ -1,6 +1,7 @@
 """What limits the words of a sentence: what is denied, only possible, conditional or partial."""
 
 from collections.abc import Iterator, Set
+from functools import partial
 
 from summarize.checking.entailment.deleted_part import LIMITING as ADVERBS
 from summarize.checking.entailment.deletion import UNDOING
@@ -42,15 +43,20 @@ def are_changed(both: Comparison) -> bool:
     """Whether a sentence limits a word otherwise than its lines, or has a word of quantity or order that they have nowhere."""
     mine, theirs = ({word.lower for word in graph.words} for graph in (both.mine, both.theirs))
     added = (mine & QUANTITIES) - theirs
-    return bool(added) or any(_limits(both.mine, here) != _limits(both.theirs, there) for here, there in both.matched.items())
+    mine_of = partial(_limits, both.mine, both.matched.keys())
+    theirs_of = partial(_limits, both.theirs, set(both.matched.values()))
+    return bool(added) or any(mine_of(here) != theirs_of(there) for here, there in both.matched.items())
 
 
-def _limits(graph: Graph, index: int) -> frozenset[str]:
-    """Return what limits a word, and a verb with its clauses: "not", "may", "open", particles, words such as "former"."""
+def _limits(graph: Graph, kept: Set[int], index: int) -> frozenset[str]:
+    """Return what limits a word, and a verb with its clauses: "not", "may", "open", particles, words such as "former".
+
+    `kept` are the words that sentence and lines have: "praised all, but none more than Ruiz" denies nothing if "Ruiz" is not.
+    """
     word = graph.words[index]
-    found = set(_beside(graph.parse, index, NOMINAL))
+    found = set(_beside(graph.parse, kept, index, NOMINAL))
     if word.is_verb or word.relation in ("attr", "acomp"):
-        found.update(_climbed(graph.parse, index))
+        found.update(_climbed(graph.parse, kept, index))
     below = [graph.words[child] for child in graph.parse.children(index)]
     found |= {other.lower for other in below if other.relation == "prt" or other.lower in WHERE | {OR}}
     if word.tag == "VBG" and any(other.relation == "aux" and other.lower in BE for other in below):
@@ -59,25 +65,25 @@ def _limits(graph: Graph, index: int) -> frozenset[str]:
     return frozenset(found | {part.lower for part in wholes if part.tag in PARTS})
 
 
-def _climbed(parse: Parse, index: int) -> Iterator[str]:
+def _climbed(parse: Parse, kept: Set[int], index: int) -> Iterator[str]:
     """Yield what limits a verb and the verbs that it completes, or is joined to."""
     words = parse.words
-    yield from _beside(parse, index, VERBAL)
+    yield from _beside(parse, kept, index, VERBAL)
     while words[index].head != index:
         relation, index = words[index].relation, words[index].head
         if relation in UNLIMITED:
             break
         if relation == "xcomp" and words[index].lower in HEDGES:
             yield OPEN
-        found = set(_beside(parse, index, VERBAL))
+        found = set(_beside(parse, kept, index, VERBAL))
         yield from found - {NOT} if relation == "conj" else found
 
 
-def _beside(parse: Parse, index: int, relations: Set[str]) -> Iterator[str]:
+def _beside(parse: Parse, kept: Set[int], index: int, relations: Set[str]) -> Iterator[str]:
     """Yield the limits that a word governs directly."""
     for child in parse.children(index):
         word = parse.words[child]
-        if word.relation == "neg" or (word.lower in NEGATIONS and word.relation != "conj"):  # "indebted to all, but none more"
+        if word.relation == "neg" or (word.lower in NEGATIONS and (word.relation != "conj" or parse.subtree(child) & kept)):
             yield NOT
         elif word.relation == "aux" and word.lower in MODALS:
             yield CLASSES.get(word.lower, word.lower)

@@ -18,8 +18,6 @@ FAMILY = 5, 4
 """Least length of the beginning that two stems of one family share, and most letters after it: "criticis-e", "criticis-m"."""
 LOOSE = frozenset("of in on at about as like".split())
 """Prepositions that may stand for each other: they mark no role and no direction."""
-HOME = {"of", "from"}
-"""Prepositions that say the same after a name: "Ana Ruiz from the harbour board"."""
 BELONGING = frozenset("of in at".split())
 """Prepositions that may become a compound, an adjective or a possessive, or the other way round: "the port of Lund"."""
 VERB_AND_NOUN = {"V", "N"}
@@ -28,7 +26,7 @@ COMPOUND = "compound"
 NAMING = frozenset("amod compound nummod poss nmod appos acl quantmod advmod npadvmod dep".split()) | {IS}
 """Relations of what describes a noun, which a writer may turn: "the Lima pilot", "the pilot's city, Lima"."""
 ASIDES = frozenset({"appos", "acl", IS})
-"""Relations of what is said about a name beside it."""
+"""Relations of what may be said about a name beside it, after a comma."""
 CLAUSES = frozenset("xcomp ccomp advcl relcl parataxis attr acomp".split())
 TURNED = frozenset({IS, "appos"})
 """Relations of two words for one thing, which may change places."""
@@ -78,7 +76,9 @@ class Comparison:
     def _names(self, head: int, dependent: int, place: int) -> bool:
         """Whether two words are a name that the lines have in full elsewhere, and its last word alone at `place`."""
         named = self.mine.words[head].is_name and self.mine.words[dependent].is_name
-        if not named or self.mine.stated[head, dependent] != {COMPOUND} or self.theirs.below(place, *NAMING - ASIDES):
+        aside = self.theirs.words[place + 1 : place + 2] and self.theirs.words[place + 1].text == ","
+        described = self.theirs.below(place, *(NAMING - ASIDES if aside else NAMING))
+        if not named or self.mine.stated[head, dependent] != {COMPOUND} or described:
             return False
         full = [set(self.theirs.below(each, COMPOUND)) for each in self._candidates[head]]
         return all(parts & set(self._candidates[dependent]) for parts in full if parts) and any(full)
@@ -91,8 +91,7 @@ class Comparison:
         if mine.startswith(UNDER):
             here, there = mine.removeprefix(UNDER), theirs.removeprefix(UNDER)
             if theirs.startswith(UNDER):
-                home = self.theirs.words[head].is_name and {here, there} == HOME
-                return home or {here, there} <= LOOSE or exchangeable(here, there)
+                return {here, there} <= LOOSE or exchangeable(here, there)
             return here in TIME if theirs == "npadvmod" else theirs in NAMING and here in BELONGING and not to_verb
         if mine in NAMING:
             belongs = not to_verb and theirs.removeprefix(UNDER) in BELONGING

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
 
 from summarize.checking.entailment.deleted_part import SUPPOSED, LeftOut
-from summarize.checking.entailment.deletion import UNDOING, may_go
+from summarize.checking.entailment.deletion import may_go
 from summarize.checking.structure.matching import Comparison
 from summarize.checking.structure.relations import IS, OBJECT, SUBJECT, Graph
 from summarize.checking.structure.saying import ACCORDING, asserts
 from summarize.text.syntax import Parse
-from summarize.text.wordlists import FINITE_SAYING, TITLES
+from summarize.text.wordlists import FINITE_SAYING, ROLES, TITLES
 
 KEPT = FINITE_SAYING | frozenset({ACCORDING, "or", "nor"})
 """Words that may not go with a part: who says it, and that something is one of several."""
+OFFICES = frozenset(role for role, group in ROLES.items() if group == "executive") - {"founder", "owner"}
+"""Words for who works for what they are named with: an "ambassador in Lund" is of another country."""
 UNREAL = SUPPOSED | {"before", "lest", "than"}
 """Words that open a clause of which nothing is said to have happened."""
 INTRODUCING = frozenset("a an another some several many".split())
@@ -88,15 +90,30 @@ def _may_go(parse: Parse, root: int, gone: Set[int]) -> bool:
     Below a noun, only what describes one that is named or introduced may go, not what says which one is meant.
     """
     part = LeftOut(parse, root, gone)
-    relation = part.word.relation
-    if relation == "compound" and part.head.lower in TITLES:
+    if part.word.relation == "compound" and part.head.lower in TITLES:
         return False  # a "Deputy Prime Minister" is no "Deputy Minister"
     if may_go(parse, {root}, gone) or _is_office(part):
         return True
-    if not part.is_whole or part.texts() & KEPT:
-        return False
-    if relation == "ccomp" and asserts(part.head):  # one of several things that somebody says
-        return any(parse.words[each].relation == relation and each not in gone for each in parse.children(part.word.head))
+    separate = _is_further_saying(part) or _is_separate(part)
+    return part.is_whole and not part.texts() & KEPT and (separate or _is_beside(part))
+
+
+def _is_further_saying(part: LeftOut) -> bool:
+    """Whether the part is one of several things that somebody says ("said that A and that B")."""
+    said = {each for each in part.parse.children(part.word.head) if part.parse.words[each].relation == "ccomp"}
+    return part.word.relation == "ccomp" and asserts(part.head) and part.has_child("mark") and not said <= part.gone
+
+
+def _is_separate(part: LeftOut) -> bool:
+    """Whether the part is a main clause before ";" ("the hall was full; | the mill was sold")."""
+    parse, behind = part.parse, max(part.parse.subtree(part.root)) + 1
+    clause = part.word.relation == "ccomp" and part.head.relation == "ROOT" and part.has_child("nsubj", "nsubjpass")
+    return clause and not part.has_child("mark", "advcl") and parse.words[behind].text == ";"
+
+
+def _is_beside(part: LeftOut) -> bool:
+    """Whether the part describes a noun that is known without it, or adds a circumstance or an event to a clause."""
+    parse, relation = part.parse, part.word.relation
     if part.head.tag.startswith("NN"):
         introduced = {parse.words[child].lower for child in parse.children(part.word.head)} & INTRODUCING
         return relation in DESCRIBING and (part.head.is_name or (bool(introduced) and not part.is_fixed))
@@ -107,10 +124,17 @@ def _may_go(parse: Parse, root: int, gone: Set[int]) -> bool:
 
 
 def _is_office(part: LeftOut) -> bool:
-    """Whether the part is an office between a name and what it is held in ("Ana Ruiz, | director | of the Lund Trust")."""
-    kept = part.kept_child("prep")
-    held = part.word.relation == "appos" and part.word.lower in TITLES and part.head.is_name
-    return held and kept is not None and part.leaves_only(kept, frozenset()) and not part.texts() & UNDOING
+    """Whether the part is an office between a name and what it is held in ("Ana Ruiz, | director | of the Lund Trust").
+
+    A name may have one office only: "ex" may be parsed as one of two.
+    """
+    parse, kept = part.parse, part.kept_child("prep")
+    if kept is None or part.word.relation != "appos" or not part.head.is_name or not part.leaves_only(kept, frozenset()):
+        return False
+    alone = [parse.words[each].relation for each in parse.children(part.word.head)].count("appos") == 1
+    of_name = parse.words[kept].lower in ("of", "at") and any(parse.words[each].is_name for each in parse.children(kept))
+    said = {parse.words[each].lower for each in part.part & part.gone if Graph.carries_content(parse.words[each])}
+    return alone and of_name and part.word.lower in OFFICES and said <= ROLES.keys()
 
 
 def _governor(parse: Parse, kept: Set[int]) -> int:
@@ -132,8 +156,8 @@ def _is_asserted(parse: Parse, index: int, *, attributed: bool) -> bool:
     """Whether a clause is stated, by whoever speaks, or by somebody whom the sentence names too."""
     while True:
         word = parse.words[index]
-        below = {parse.words[child].lower: parse.words[child] for child in parse.children(index)}
-        opening = {each for each, found in below.items() if found.relation != "prep"}  # "before her death" opens no clause
+        below = (parse.words[child] for child in parse.children(index))
+        opening = {each.lower for each in below if each.relation != "prep"}  # "before her death" opens no clause
         if opening & UNREAL or {"as", "though"} <= opening or (word.tag == "VB" and "to" in opening):
             return False
         if word.head == index:

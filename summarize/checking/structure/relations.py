@@ -10,10 +10,11 @@ and propagated dependencies (de Marneffe and Manning 2008), with passives turned
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
+from summarize.checking.entailment.deletion import UNDOING
 from summarize.checking.entailment.tokens import key
 from summarize.text.syntax import Parse, Word
 from summarize.text.terms import is_content
-from summarize.text.wordlists import BE, PREPOSITIONS
+from summarize.text.wordlists import ARTICLES, BE, PREPOSITIONS
 
 SUBJECT, OBJECT, IS = "subject", "object", "is"
 UNDER = "under "
@@ -29,6 +30,8 @@ NAMED = {
 GOVERNED = frozenset({"pobj", "pcomp"})
 REFERRING = frozenset("this that these those".split())
 """Words before a noun that was named before."""
+NAMES = frozenset("compound nmod appos poss".split())
+"""Relations of a name to the noun that it names: "the Rialto hall", "the bank, Lund Savings"."""
 WHO = frozenset("who which that whom".split())
 PARTICIPLE = frozenset({"VBN", "VBD"})
 UNSAID = frozenset("xcomp advcl ccomp".split())
@@ -129,7 +132,7 @@ class Graph:
     def _referring(self) -> Iterator[tuple[int, int, str]]:
         """Yield the relations of a noun that "this exhibit" refers back to, and those of the reference for the noun.
 
-        "The exhibit" without anything else refers to the only one that was named before.
+        "The exhibit" without anything else refers to the only one before it, if that is described by names alone.
         """
         named: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self.words):
@@ -138,12 +141,25 @@ class Graph:
             before = named[key(word.text)]
             below = [self.words[child].lower for child in self.parse.children(index) if not self.words[child].is_mark]
             refers = not REFERRING.isdisjoint(below)
-            if before and (refers or (below == ["the"] and len(before) == 1)):
+            again = below == ["the"] and len(before) == 1 and self._is_named(before[0]) and self._agree(before[0], index)
+            if before and (refers or again):
                 self._join(before[-1], index)
                 yield from self._exchanged(before[-1], index)
                 yield from self._exchanged(index, before[-1])
             else:
                 before.append(index)
+
+    def _is_named(self, index: int) -> bool:
+        """Whether a noun is a name, or has one beside it, and is not counted, denied, or told from others otherwise."""
+        beside = [self.words[child] for child in self.parse.children(index) if not self.words[child].is_mark]
+        names = [word for word in beside if word.is_name and word.relation in NAMES]
+        empty = [word for word in beside if word.lower in ARTICLES or word.relation == "case"]
+        kinds = [word for word in beside if word.tag == "JJ" and word.lower not in UNDOING]
+        return len(names) + len(empty) + len(kinds) == len(beside) and (bool(names) or self.words[index].is_name)
+
+    def _agree(self, one: int, other: int) -> bool:
+        """Whether two nouns are both singular, or both plural."""
+        return self.words[one].tag.endswith("S") == self.words[other].tag.endswith("S")
 
     def _join(self, one: int, other: int) -> None:
         self._same[one].add(other)
