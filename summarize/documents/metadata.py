@@ -27,6 +27,8 @@ AROUND_DATE = re.compile(
     r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
 )
 """What may surround the date in a time stamp: a weekday, a clock time, a time zone, the author."""
+BYLINE = re.compile(r"By (?:(?:[A-Z][\w.'’-]*|and|for|of|the)[,|]? )+(?:on )?")
+"""What may precede the date in a byline: "By Ana Ruiz, The Harbour News, 4 March 2025"."""
 BEHIND = re.compile(r"(?<!day)(?:[,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
 """What sets a title off from the day behind it; "for Tuesday, 4 May" is part of it."""
 PLACEHOLDER = re.compile(
@@ -135,5 +137,6 @@ def _stamp(text: str) -> date | None:
     found = dates.mentions(rest)
     if not found:
         return None
-    around = f"{rest[: found[0].start]} {rest[found[0].end :]}"
-    return dates.first_day(rest) if AROUND_DATE.fullmatch(around) else None
+    before, behind = rest[: found[0].start], rest[found[0].end :]
+    stamped = AROUND_DATE.fullmatch(f"{before} {behind}") or (BYLINE.fullmatch(before) and not behind)
+    return dates.first_day(rest) if stamped else None

@@ -42,9 +42,9 @@ def _learn_office(register: Register, words: Sequence[str], comma: int, name: st
     """Register the office behind a name of several words: "Helen Vasey, the transport minister,"."""
     if " " not in name or words[comma : comma + 1] != [","]:
         return
-    end = next((index for index in range(comma + 1, min(comma + LONGEST_OFFICE, len(words))) if words[index] == ","), None)
-    office = phrase(words[comma + 1 : end]) if end and end > comma + 1 else None
-    if office and office.role and not office.name and words[end - 1].lower() in ROLES:
+    end = next((index for index in range(comma + 1, min(comma + LONGEST_OFFICE, len(words))) if words[index] == ","), comma)
+    office = phrase(words[comma + 1 : end] or ["it"])
+    if office.role and not office.name and words[end - 1].lower() in ROLES:
         register.learn(Phrase((*office.words, *name.split()), name, office.role, office.origin))
 
 

@@ -152,6 +152,8 @@ def _day(year_: int, number: int, day_: int) -> Period | None:
     return day(date(year_, number, day_)) if 1 <= day_ <= monthrange(year_, number)[1] else None
 
 
+HALF_A_YEAR = 183
+"""Days."""
 Resolve = Callable[[re.Match[str], str, "date | None"], "Period | None"]
 
 
@@ -174,7 +176,7 @@ def _in_month(match: re.Match[str], text: str, written: date | None) -> Period |
     if written is None or TO_COME.search(text):
         return None
     earlier = (number, int(match["day"])) > (written.month, written.day)
-    return _day(written.year - earlier, number, int(match["day"]))
+    return _recent(_day(written.year - earlier, number, int(match["day"])), text, written)
 
 
 def _whole_month(match: re.Match[str], text: str, written: date | None) -> Period | None:
@@ -183,7 +185,13 @@ def _whole_month(match: re.Match[str], text: str, written: date | None) -> Perio
         return month(int(known), number)
     if written is None or TO_COME.search(text):
         return None
-    return month(written.year - (number > written.month), number)
+    return _recent(month(written.year - (number > written.month), number), text, written)
+
+
+def _recent(found: Period | None, text: str, written: date) -> Period | None:
+    """Return a period that a text names without its year; None if the next year's is nearer, and no verb is in the past."""
+    near = found is not None and (written - found.last).days <= HALF_A_YEAR
+    return found if near or PAST.search(text) else None
 
 
 def _whole_year(match: re.Match[str], _: str, __: date | None) -> Period | None:

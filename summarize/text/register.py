@@ -105,10 +105,8 @@ class Register:
 
     def holders(self, found: Phrase) -> tuple[str, ...]:
         """Return all who hold an office of a kind, of any rank, each in the fullest known form; those named most first."""
-        named = Counter(
-            self.full(name) for office, name in self._offices if office.role == found.role and _is_same(found, office)
-        )
-        return tuple(name for name, _ in named.most_common())
+        held = (name for office, name in self._offices if office.role == found.role and _is_same(found, office))
+        return tuple(name for name, _ in Counter(map(self.full, held)).most_common())
 
     def describe(self, found: Phrase) -> str | None:
         """Return the person whom a description refers to, by the offices of named people; None if there is none, or several."""

@@ -17,6 +17,11 @@ FOLLOWING = [
     ("The mayor, Jan Berg, opened the bridge while it was raining.", "Jan Berg opened the bridge."),
     ("Ana Ruiz, who was born in Lund, runs the port of Malmo.", "Ana Ruiz runs the port of Malmo."),
     ("Jan Berg sold the mill to the bank in 1990.", "In 1990, Jan Berg sold the mill to the bank."),
+    ("The hall was full; Jan Berg sold the mill in 1990.", "Jan Berg sold the mill in 1990."),
+    ("Ana Ruiz, executive director of the Lund Trust, opened the fair.", "Ana Ruiz of the Lund Trust opened the fair."),
+    ("Ana Ruiz was taken to Lund shortly before her birthday.", "Ana Ruiz was taken to Lund."),
+    ("Jan Berg thanked all his guests, but none more than Ana Ruiz.", "Jan Berg thanked all his guests."),
+    ("Jan Berg said that the mill was sold and that the bank was content.", "Jan Berg said that the mill was sold."),
 ]
 NOT_FOLLOWING = [
     ("Ana Ruiz thanked Jan Berg for the report.", "Jan Berg thanked Ana Ruiz for the report.", "who does it"),
@@ -60,6 +65,12 @@ NOT_FOLLOWING = [
     ("The council is building a pier.", "The council built a pier.", "it is not over"),
     ("Jan Berg visited the city where Ana Ruiz won.", "Jan Berg visited the city that Ana Ruiz won.", "where, not what"),
     ("They said to Jan Berg that the mill was sold.", "According to Jan Berg, the mill was sold.", "who says it"),
+    ("Ana Ruiz, a former director of the Lund Trust, opened the fair.", "Ana Ruiz of the Lund Trust opened the fair.", "former"),
+    ("Ana Ruiz, ambassador in Norway, opened the fair.", "Ana Ruiz of Norway opened the fair.", "where she works"),
+    ("If the bank agrees, the mill is sold; the port stays open.", "The mill is sold.", "it depends on a condition"),
+    ("“It is not true,” said Jan Berg, “that the mill was sold.”", "Jan Berg said the mill was sold.", "he denies it"),
+    ("The council cleared land for Jan Berg to move to Lund.", "Jan Berg moved to Lund.", "it has not happened"),
+    ("Jan Berg thanked most guests, but none in Lund.", "Jan Berg thanked most guests in Lund.", "it is denied there"),
     ("The town is closer to Lund than to Malmo.", "The town is closer to Malmo than to Lund.", "what is compared"),
 ]
 
@@ -98,3 +109,39 @@ def test_of_very_long_lines_nothing_follows(parser):
 def test_a_name_given_in_full_elsewhere_in_the_lines_is_one_name(parser):
     cited = [Sentence(part, part, 1, 1) for part in ("The fair was visited by Ana Ruiz.", "Ruiz left Lund after the concert.")]
     assert follows("Ana Ruiz left Lund after the concert.", cited, parser)
+
+
+def cited(*lines: str) -> tuple[Sentence, ...]:
+    return speakers.attribute([Sentence(line, line, number, number) for number, line in enumerate(lines, start=1)])
+
+
+NAMED = ("The old Rialto Hall burned in May.", "In June, the hall was sold by the council.")
+
+
+def test_what_a_noun_with_the_article_alone_refers_to_is_known_by_its_name(parser):
+    assert follows("In June, the Rialto Hall was sold by the council.", cited(*NAMED), parser)
+    told = cited("Jan Berg wrote to the bank, Lund Savings.", "On Friday, the bank refused the loan.")
+    assert follows("On Friday, Lund Savings refused the loan.", told, parser)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("A bank in Lund failed in May.", "In Malmo, the bank sold the mill.", "A bank in Lund sold the mill."),
+        ("Three Rialto halls burned in May.", "In June, the hall was sold.", "Three Rialto halls were sold in June."),
+        ("A former Rialto hall burned in May.", "In June, the hall was sold.", "A former Rialto hall was sold in June."),
+        ("No Rialto hall burned in May.", "In June, the hall was sold.", "No Rialto hall was sold in June."),
+    ],
+)
+def test_a_noun_with_the_article_alone_takes_over_no_place_number_or_denial(parser, before, after, text):
+    assert not follows(text, cited(before, after), parser)
+
+
+def test_two_speakers_may_be_set_against_each_other_whatever_the_time(parser):
+    said = cited("Ana Ruiz said the mill was sold.", "Jan Berg said the port was shut.")
+    assert follows("Ana Ruiz said the mill was sold, while Jan Berg said the port was shut.", said, parser)
+
+
+def test_two_events_are_not_put_into_one_time(parser):
+    events = cited("Jan Berg slept in 1990.", "The mill burned in 2005.")
+    assert not follows("The mill burned in 2005, while Jan Berg slept.", events, parser)

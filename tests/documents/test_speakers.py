@@ -31,6 +31,13 @@ def read_plain(*lines):
         ("Ruiz was told by Berg that the port would close.", None),
         ("The port closed on Monday.", None),
         ("Ruiz's claims did not help Berg.", None),
+        ("Dr Ana Ruiz of Lund University said the port would open.", "Ana Ruiz"),
+        ("Ana Ruiz of the Centre for Harbour Law said the port would open.", "Ana Ruiz"),
+        ("The Bank of Lund said the port would open.", "Bank of Lund"),
+        ("The Ministry for Trade said the port would open.", "Ministry for Trade"),
+        ("The mayor of Lund, Ana Ruiz, said the port would open.", "Ana Ruiz"),
+        ("On Friday, residents of Mill Street in Lund said the port was loud.", "residents of Mill Street in Lund"),
+        ("The council in Lund said the port would open.", "The council in Lund"),
     ],
 )
 def test_the_speaker_of_a_sentence_is_found(text, speaker):

@@ -49,3 +49,13 @@ def test_a_group_that_nobody_belongs_to_is_not_found(asked):
     found = asked(BERG + RUIZ, "what did the ministers say about trade")
     assert not found.sentences
     assert found.reading.corrected == ()
+
+
+def test_one_holder_of_an_office_is_no_group(asked):
+    assert asked(BERG, "what did the presidents say about trade").reading.corrected == ()
+
+
+def test_officials_are_not_whoever_holds_some_office(asked):
+    text = BERG.replace("President", "Mayor") + RUIZ.replace("president", "mayor").replace("President", "Mayor")
+    found = asked(text, "what did officials say about trade")
+    assert not found.sentences
