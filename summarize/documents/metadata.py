@@ -27,7 +27,7 @@ AROUND_DATE = re.compile(
     r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
 )
 """What may surround the date in a time stamp: a weekday, a clock time, a time zone, the author."""
-BYLINE = re.compile(r"By (?:(?:[A-Z][\w.'’-]*|and|for|of|the)[,|]? )+(?:on )?")
+BYLINE = re.compile(r"By (?:(?:[A-Z][\w.'’-]*|and|for|of|the)(?:,| [|–—])? )+(?:on )?")
 """What may precede the date in a byline: "By Ana Ruiz, The Harbour News, 4 March 2025"."""
 BEHIND = re.compile(r"(?<!day)(?:[,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
 """What sets a title off from the day behind it; "for Tuesday, 4 May" is part of it."""
