@@ -32,6 +32,14 @@ PART = re.compile(
     r"(?!\.\w)",
     re.IGNORECASE,
 )
+VERSION = re.compile(
+    r"\b(?:in|of|for|with|since|by) (?:the )?(?:[\w-]+ )?(?P<kind>version |release |v)?(?P<number>\d+(?:\.\d+)+)\b", re.IGNORECASE
+)
+"""A version of something, which is a part of its list of changes."""
+CHANGED = re.compile(
+    r"^what(?:['’]s| (?:is|was|has|have|are|were))?(?: the)? (?:changed?|changes|new|different)\b", re.IGNORECASE
+)
+"""Questions for all that a version changed."""
 ALL_OF_IT = re.compile(
     r"^(?:please )?(?:(?:can|could) you )?(?:summari[sz]e|sum up|outline)\b"
     r"|^(?:please )?give (?:me )?(?:an? )?(?:brief |short |quick )?(?:overview|summary|outline) of\b"
@@ -65,7 +73,7 @@ class Part:
     def holds(self, sentence: Sentence) -> bool:
         """Whether a sentence is in the part: its number is that of the sentence's own item, or of a heading over it."""
         number = re.escape(self.number)
-        begin = re.compile(rf"\W*(?:{self.kind}\w*\W+)?{number}(?![.\d]*\d)\b", re.IGNORECASE)
+        begin = re.compile(rf"\W*(?:{self.kind}[a-z]*\W*)?{number}(?![.\d]*\d)\b", re.IGNORECASE)
         heads = [context.text for context in sentence.context]
         return sentence.marker.strip(".() ").lower() == self.number.lower() or any(map(begin.match, [*heads, sentence.text]))
 
@@ -98,6 +106,8 @@ def narrow(asked: Question, files: Files) -> Narrowed:
     if LATEST.search(asked.text) and (latest := scope.latest()):
         scope = latest
     part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
+    if part is None and (version := VERSION.search(asked.text)):
+        part, whole = Part("v", version["number"]), whole or bool(CHANGED.match(asked.text))
     question = (
         replace(asked, speaker=None, parts=tuple(replace(one, speaker=None) for one in asked.parts))
         if asked.speaker and (_is_document(asked, files) or ((whole or dated) and _is_no_speaker(asked, part, named=bool(named))))

@@ -455,6 +455,27 @@ def test_what_points_at_what_the_question_or_a_heading_names_is_quoted(question,
     assert [sentence.text for sentence in ask(question, tmp_path, workspace, reporter).sentences] == told
 
 
+CHANGES = """# Changelog
+
+## 3.2.0 (2025-02-18)
+
+### Added
+- Export of bills to CSV files.
+- Dark mode.
+
+## 3.1.0 (2024-09-30)
+
+### Removed
+- Printing of bills on paper.
+"""
+
+
+def test_all_that_a_version_changed_is_shown_however_short_and_nothing_of_others(workspace, reporter, tmp_path):
+    (tmp_path / "changes.md").write_text(CHANGES)
+    found = ask("what changed in 3.2.0?", tmp_path, workspace, reporter)
+    assert [sentence.text for sentence in found.sentences] == ["Added: Export of bills to CSV files.", "Added: Dark mode."]
+
+
 def test_a_summary_of_a_file_says_nothing_twice(workspace, reporter, tmp_path):
     (tmp_path / "quay.txt").write_text(
         "The harbour board shut the Long Quay on Monday after a crane fell into the water near the fish market.\n\n"

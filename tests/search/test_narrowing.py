@@ -91,3 +91,21 @@ def test_a_part_holds_what_its_number_is_over():
     assert not part.holds(under("Section 41"))
     assert not part.holds(under("4.1 Removal"))
     assert Part("clause", "12.3").holds(Sentence("Ropes are dry.", "", 1, 1, marker="12.3"))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("what changed in 3.2.0?", True), ("what is new in version 3.2.0", True), ("what was fixed in Tallybook 3.2.0", False)],
+)
+def test_a_version_is_a_part_and_what_changed_in_it_is_all_of_it(text, whole, files):
+    found = narrow(parse(text), files)
+    assert (found.part, found.whole) == (Part("v", "3.2.0"), whole)
+    changed = Sentence("Dark mode.", "Dark mode.", 3, 3, context=(Context(ContextKind.HEADING, "v3.2.0 (2025-02-18)", 1, 1),))
+    assert found.part.holds(changed)
+    assert not found.part.holds(
+        Sentence("Dark mode.", "Dark mode.", 3, 3, context=(Context(ContextKind.HEADING, "3.2.1", 1, 1),))
+    )
+
+
+def test_a_number_with_a_point_elsewhere_is_no_version(files):
+    assert narrow(parse("when was 3.2.0 released"), files).part is None
