@@ -29,6 +29,8 @@ AROUND_DATE = re.compile(
 """What may surround the date in a time stamp: a weekday, a clock time, a time zone, the author."""
 BYLINE = re.compile(r"By (?:(?:[A-Z][\w.'’-]*|and|for|of|the)(?:,| [|–—])? )+(?:on )?")
 """What may precede the date in a byline: "By Ana Ruiz, The Harbour News, 4 March 2025"."""
+DATED_ITSELF = re.compile(r"^This [\w ]+? is dated (?P<day>[\w ,]+)|(?:^|, )dated (?P<last>[\w ,]+)\.?$")
+"""How a contract gives its day in its first lines; "the letter dated 3 May" is another document's."""
 BEHIND = re.compile(r"(?<!day)(?:[,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
 """What sets a title off from the day behind it; "for Tuesday, 4 May" is part of it."""
 PLACEHOLDER = re.compile(
@@ -130,6 +132,8 @@ def _stamp(text: str) -> date | None:
     dateline = DATELINE.match(text)
     if dateline:
         return dates.first_day(dateline[0])
+    if given := DATED_ITSELF.search(text):
+        return dates.first_day(given["day"] or given["last"])
     if len(text.split()) > SHORT or TERMINAL.search(text):
         return None
     begin = DATED.match(text)
