@@ -29,7 +29,7 @@ AROUND_DATE = re.compile(
 """What may surround the date in a time stamp: a weekday, a clock time, a time zone, the author."""
 BYLINE = re.compile(r"By (?:(?:[A-Z][\w.'’-]*|and|for|of|the)(?:,| [|–—])? )+(?:on )?")
 """What may precede the date in a byline: "By Ana Ruiz, The Harbour News, 4 March 2025"."""
-DATED_ITSELF = re.compile(r"^This [\w ]+? is dated (?P<day>[\w ,]+)|(?:^|, )dated (?P<last>[\w ,]+)\.?$")
+DATED_ITSELF = re.compile(r"^This [\w ]+? is dated (?P<day>[\w ,]+)|(?:^|, )dated (?P<last>[\w ]+(?:, \d{4})?)\.?$")
 """How a contract gives its day in its first lines; "the letter dated 3 May" is another document's."""
 BEHIND = re.compile(r"(?<!day)(?:[,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
 """What sets a title off from the day behind it; "for Tuesday, 4 May" is part of it."""
