@@ -1,5 +1,6 @@
-"""Read a name in full as its acronym, where the documents define it and use it more often."""
+"""Read a name as what the documents define for it and use more often: its acronym, or a party's part in a contract."""
 
+import re
 from collections.abc import Iterator
 
 from summarize.index.scope import Scope
@@ -11,12 +12,16 @@ from summarize.text.wordlists import FUNCTION_WORDS, QUESTION_WORDS
 SHORTEST = 3
 """Letters of an acronym; shorter ones stand for too much."""
 SAMPLE = 500
-"""Sentences with an acronym in which its definition is looked for."""
+"""Sentences with a name in which its definition is looked for."""
+TERM = re.compile(
+    r"[^()]{0,60}\((?:here(?:in)?after )?(?:called |referred to as )?(?:the )?[“\"'‘](?:[Tt]he )?(?P<term>[A-Z]\w+)[”\"'’]\)"
+)
+"""What follows a name that is defined: "Lund Cleaning Ltd ("the Contractor")"."""
 
 
 def in_short(text: str, index: Snapshot, scope: Scope) -> tuple[str, tuple[Correction, ...]]:
-    """Return a question with each name in full as its acronym, and what was changed."""
-    found = tuple(_defined(text, index, scope))
+    """Return a question with each name as its acronym, or the word that a contract has for it, and what was changed."""
+    found = (*_defined(text, index, scope), *_called(text, index, scope))
     for one in found:
         text = text.replace(one.typed, one.read)
     return text, found
@@ -32,3 +37,13 @@ def _defined(text: str, index: Snapshot, scope: Scope) -> Iterator[Correction]:
         defined = f"{name} ({acronym})"
         if any(defined in stored.sentence.text for stored in index.sentences(holding).values()):
             yield Correction(name, acronym)
+
+
+def _called(text: str, index: Snapshot, scope: Scope) -> Iterator[Correction]:
+    """Yield the names in a question for which a contract defines a word that it uses more: "Lund Cleaning", "the Contractor"."""
+    for name in names.runs(text):
+        holding = index.sentences(index.holding(name.split()[-1], scope, SAMPLE)).values()
+        behind = (stored.sentence.text.partition(name)[2] for stored in holding)
+        found = next((match for text_ in behind if (match := TERM.match(text_))), None)
+        if found and index.frequency(found["term"], scope) > index.frequency(name.split()[0], scope):
+            yield Correction(name, f"the {found['term']}")

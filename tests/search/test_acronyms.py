@@ -31,3 +31,24 @@ def test_an_acronym_that_is_not_defined_is_not_read_into_a_name(asked):
 def test_a_name_that_is_mostly_written_in_full_stays(asked):
     text = DEFINED + "The Lund Harbour Authority sells fish.\n\nThe Lund Harbour Authority owns two boats.\n"
     assert asked(text, "What does the Lund Harbour Authority own?").reading.corrected == ()
+
+
+CONTRACT = """between Lund Cleaning Ltd ("the Contractor") and Ana Ruiz ("the Client").
+
+The Contractor shall wash the windows of the hall on Mondays.
+
+The Contractor shall lock the hall in the evening.
+
+The Client shall pay 300 euros for each week.
+"""
+
+
+def test_a_party_to_a_contract_is_asked_for_under_the_word_that_the_contract_has_for_it(asked):
+    found = asked(CONTRACT, "When shall Lund Cleaning wash the windows?")
+    assert found.reading.corrected == (("Lund Cleaning", "the Contractor"),)
+    assert [sentence.citations[0].line for sentence in found.sentences] == [3]
+
+
+def test_a_remark_in_brackets_is_no_definition(asked):
+    text = CONTRACT.replace('("the Contractor")', "(the Contractor of last year)")
+    assert asked(text, "When shall Lund Cleaning wash the windows?").reading.corrected == ()
