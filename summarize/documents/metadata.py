@@ -27,10 +27,10 @@ AROUND_DATE = re.compile(
     r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
 )
 """What may surround the date in a time stamp: a weekday, a clock time, a time zone, the author."""
-BYLINE = re.compile(r"By (?:(?:[A-Z][\w.'’-]*|and|for|of|the)(?:,| [|–—])? )+(?:on )?")
+BYLINE = re.compile(r"By [A-Z][\w.'’-]* [A-Z][\w.'’-]*(?:,| [|–—])? (?:(?:[A-Z][\w.'’-]*|and|for|of|the)(?:,| [|–—])? )*(?:on )?")
 """What may precede the date in a byline: "By Ana Ruiz, The Harbour News, 4 March 2025"."""
-DATED_ITSELF = re.compile(r"^This [\w ]+? is dated (?P<day>[\w ,]+)|(?:^|, )dated (?P<last>[\w ]+(?:, \d{4})?)\.?$")
-"""How a contract gives its day in its first lines; "the letter dated 3 May" is another document's."""
+DATED_ITSELF = re.compile(r"^(?:between\b.*, |this \w+(?: \w+)?(?: \([^)]*\))? is )?dated (?:the )?", re.IGNORECASE)
+"""How a contract gives its day in its first lines; "your letter, dated 3 May" is another document."""
 BEHIND = re.compile(r"(?<!day)(?:[,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
 """What sets a title off from the day behind it; "for Tuesday, 4 May" is part of it."""
 PLACEHOLDER = re.compile(
@@ -132,8 +132,8 @@ def _stamp(text: str) -> date | None:
     dateline = DATELINE.match(text)
     if dateline:
         return dates.first_day(dateline[0])
-    if given := DATED_ITSELF.search(text):
-        return dates.first_day(given["day"] or given["last"])
+    if _is_dated(text):
+        return dates.first_day(text)
     if len(text.split()) > SHORT or TERMINAL.search(text):
         return None
     begin = DATED.match(text)
@@ -142,5 +142,12 @@ def _stamp(text: str) -> date | None:
     if not found:
         return None
     before, behind = rest[: found[0].start], rest[found[0].end :]
-    stamped = AROUND_DATE.fullmatch(f"{before} {behind}") or (BYLINE.fullmatch(before) and not behind)
-    return dates.first_day(rest) if stamped else None
+    return dates.first_day(rest) if AROUND_DATE.fullmatch(f"{before} {behind}") else None
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line is a byline with a date, or the words in which a contract gives its day."""
+    found = dates.mentions(text)
+    given = DATED_ITSELF.match(text)
+    signed = bool(found) and found[0].end == len(text) and BYLINE.fullmatch(text[: found[0].start]) is not None
+    return signed or (given is not None and bool(found) and found[0].start == given.end())

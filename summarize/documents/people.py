@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from summarize.documents.speaker_phrases import in_phrase, named_at
 from summarize.text.names import Phrase, phrase, tokens
 from summarize.text.register import Register
-from summarize.text.wordlists import ARTICLES, ROLES
+from summarize.text.wordlists import ARTICLES, PREPOSITIONS, ROLES
 
 LONGEST_OFFICE = 7
 """Words and marks of an office behind a name, with both commas."""
@@ -43,8 +43,12 @@ def _learn_office(register: Register, words: Sequence[str], comma: int, name: st
     if " " not in name or words[comma : comma + 1] != [","]:
         return
     end = next((index for index in range(comma + 1, min(comma + LONGEST_OFFICE, len(words))) if words[index] == ","), comma)
-    office = phrase(words[comma + 1 : end] or ["it"])
-    if office.role and not office.name and words[end - 1].lower() in ROLES:
+    described = words[comma + 1 : end]
+    office = phrase(described or ["it"])
+    plain = (
+        described[:1] in (["the"], ["a"], ["an"]) and PREPOSITIONS.isdisjoint(described) and words[end + 1 : end + 2] != ["and"]
+    )
+    if plain and office.role and not office.name and described[-1] in ROLES:
         register.learn(Phrase((*office.words, *name.split()), name, office.role, office.origin))
 
 

@@ -19,6 +19,8 @@ from summarize.text.wordlists import (
 
 DETERMINERS = frozenset("the a an his her their its our this that these those some several many most other two three".split())
 LONGEST_PHRASE = 6
+LONGEST_LINKED = 12
+"""Words of a phrase with prepositions."""
 OF_NAMES = frozenset({"of", "for"})
 """Prepositions that are a part of names: "the Bank of Lund"."""
 BELONGING = frozenset({"for", "to", "with", "by"})
@@ -48,11 +50,11 @@ def named_before(words: Sequence[str]) -> list[str]:
 
 
 def _linked(words: Sequence[str], link: int) -> list[str]:
-    """Return who speaks in a phrase with a preposition at `link` before its last name; empty if that is only where they belong.
+    """Return who speaks in a phrase with a preposition at `link` before its last name; empty if nobody with a name.
 
     "Ana Ruiz of the Lund Trust" -> Ana Ruiz; "the Bank of Lund" -> the whole; "residents of Lund" -> nobody with a name
     """
-    before = named_before(words[:link])
+    before = named_before(words[max(link - LONGEST_LINKED, 0) : link])
     named = [word for word in before if is_name_word(word)]
     titled = before[0].lower() in TITLES if before else False
     is_person = titled or (len(named) > 1 and before[0].lower() not in ARTICLES)
@@ -91,7 +93,7 @@ def common_before(words: Sequence[str]) -> list[str]:
         return []
     determined = start > 0 and words[start - 1].lower() in DETERMINERS
     if start > 1 and words[start - 1].lower() in LINKS and _is_common(words[start - 2]):
-        return [*common_before(words[: start - 1]), *words[start - 1 :]]
+        return [*common_before(words[max(start - 1 - LONGEST_LINKED, 0) : start - 1]), *words[start - 1 :]]
     plural = words[-1].endswith("s") and not words[-1].endswith("ss")
     return list(words[start - determined :]) if determined or plural else []
 

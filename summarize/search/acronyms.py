@@ -14,7 +14,8 @@ SHORTEST = 3
 SAMPLE = 500
 """Sentences with a name in which its definition is looked for."""
 TERM = re.compile(
-    r"[^()]{0,60}\((?:here(?:in)?after )?(?:called |referred to as )?(?:the )?[“\"'‘](?:[Tt]he )?(?P<term>[A-Z]\w+)[”\"'’]\)"
+    r"(?: [A-Z][\w.&]*){0,4} \((?:here(?:in)?after )?(?:called |referred to as )?(?P<the>the )?[“\"'‘](?P<within>[Tt]he )?"
+    r"(?P<term>[A-Z]\w+(?: [A-Z]\w+)?)[”\"'’]\)"
 )
 """What follows a name that is defined: "Lund Cleaning Ltd ("the Contractor")"."""
 
@@ -45,5 +46,6 @@ def _called(text: str, index: Snapshot, scope: Scope) -> Iterator[Correction]:
         holding = index.sentences(index.holding(name.split()[-1], scope, SAMPLE)).values()
         behind = (stored.sentence.text.partition(name)[2] for stored in holding)
         found = next((match for text_ in behind if (match := TERM.match(text_))), None)
-        if found and index.frequency(found["term"], scope) > index.frequency(name.split()[0], scope):
-            yield Correction(name, f"the {found['term']}")
+        if found and index.frequency(found["term"].split()[-1], scope) > index.frequency(name.split()[0], scope):
+            article = "the " if found["the"] or found["within"] else ""
+            yield Correction(f"the {name}" if article and f"the {name}" in text else name, article + found["term"])

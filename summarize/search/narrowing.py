@@ -33,11 +33,13 @@ PART = re.compile(
     re.IGNORECASE,
 )
 VERSION = re.compile(
-    r"\b(?:in|of|for|with|since|by) (?:the )?(?:[\w-]+ )?(?P<kind>version |release |v)?(?P<number>\d+(?:\.\d+)+)\b", re.IGNORECASE
+    r"\b(?:in|of|for|with) (?:the )?(?:[\w-]+ )?"
+    r"(?P<number>(?:(?:version|release) |v)\d+(?:\.\d+)+|\d{1,3}(?:\.\d{1,3}){2,3})(?![.\d]*\d)",
+    re.IGNORECASE,
 )
-"""A version of something, which is a part of its list of changes."""
+"""A version of something, which is a part of its list of changes; "3.5" alone may be any number."""
 CHANGED = re.compile(
-    r"^what(?:['’]s| (?:is|was|has|have|are|were))?(?: the)? (?:changed?|changes|new|different)\b", re.IGNORECASE
+    rf"^what(?:['’]s| (?:is|was|has|have|are|were))?(?: the)? (?:changed?|changes|new|different) {VERSION.pattern}$", re.I
 )
 """Questions for all that a version changed."""
 ALL_OF_IT = re.compile(
@@ -63,6 +65,10 @@ PREPOSITION = re.compile(r"(?<=\S) (?:of|for|on|in|from|by) ")
 ARTICLES = frozenset("the a an this that these those my our".split())
 
 
+BEFORE_NUMBER = {"version": r"(?:[\w-]+ )?(?:version |release |v)?"}
+"""What may precede the number of a part in its heading, where that is not its kind alone: "Tallybook v3.2.0"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A numbered part of a document: what it is called, and its number."""
@@ -72,8 +78,8 @@ class Part:
 
     def holds(self, sentence: Sentence) -> bool:
         """Whether a sentence is in the part: its number is that of the sentence's own item, or of a heading over it."""
-        number = re.escape(self.number)
-        begin = re.compile(rf"\W*(?:{self.kind}[a-z]*\W*)?{number}(?![.\d]*\d)\b", re.IGNORECASE)
+        number, kind = re.escape(self.number), BEFORE_NUMBER.get(self.kind, rf"{self.kind}\w*\W+")
+        begin = re.compile(rf"\W*(?:{kind})?{number}(?![.\d]*\d)\b(?!-\w)", re.IGNORECASE)
         heads = [context.text for context in sentence.context]
         return sentence.marker.strip(".() ").lower() == self.number.lower() or any(map(begin.match, [*heads, sentence.text]))
 
@@ -107,7 +113,8 @@ def narrow(asked: Question, files: Files) -> Narrowed:
         scope = latest
     part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
     if part is None and (version := VERSION.search(asked.text)):
-        part, whole = Part("v", version["number"]), whole or bool(CHANGED.match(asked.text))
+        part = Part("version", re.sub(r"^[a-z]+ ?", "", version["number"], flags=re.IGNORECASE))
+        whole = whole or CHANGED.match(asked.text) is not None
     question = (
         replace(asked, speaker=None, parts=tuple(replace(one, speaker=None) for one in asked.parts))
         if asked.speaker and (_is_document(asked, files) or ((whole or dated) and _is_no_speaker(asked, part, named=bool(named))))

@@ -23,6 +23,8 @@ VAGUE = frozenset("official executive expert".split())
 """Words for many offices, whose holders are hardly called so: a mayor is not meant by "officials"."""
 COUNTED = {"both": 2, "two": 2, "three": 3}
 """Words that say how many are meant: those whom most sentences name with the office."""
+BEFORE = frozenset({"the", "all", *COUNTED})
+"""Words before the office of a group; "union leaders" are not all leaders."""
 
 
 def by_name(text: str, index: Snapshot, scope: Scope) -> tuple[str, tuple[Correction, ...]]:
@@ -33,7 +35,13 @@ def by_name(text: str, index: Snapshot, scope: Scope) -> tuple[str, tuple[Correc
     asked = SPEECH.match(text)
     words = asked["who"].split() if asked else [""]
     office = next((role for role in ROLES if is_plural(words[-1], role)), None)
-    if asked is None or office is None or office in VAGUE or not all(map(str.islower, words)) or _speaks(words[-1], index, scope):
+    if (
+        asked is None
+        or office is None
+        or office in VAGUE
+        or not BEFORE.issuperset(words[:-1])
+        or _speaks(words[-1], index, scope)
+    ):
         return text, ()
     counted = next((COUNTED[word] for word in words if word in COUNTED), None)
     held = [name for name in _holders(office, index, scope) if _speaks(name, index, scope)][:counted]

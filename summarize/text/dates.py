@@ -153,7 +153,9 @@ def _day(year_: int, number: int, day_: int) -> Period | None:
 
 
 HALF_A_YEAR = 183
-"""Days."""
+"""Days to the nearer one of two days of the same name, a year apart."""
+BEHIND = re.compile(rf"{PAST.pattern}|\b(?:has|have|last)\b", re.IGNORECASE)
+"""Words with which a day of the last year may be meant."""
 Resolve = Callable[[re.Match[str], str, "date | None"], "Period | None"]
 
 
@@ -176,7 +178,7 @@ def _in_month(match: re.Match[str], text: str, written: date | None) -> Period |
     if written is None or TO_COME.search(text):
         return None
     earlier = (number, int(match["day"])) > (written.month, written.day)
-    return _recent(_day(written.year - earlier, number, int(match["day"])), text, written)
+    return _recent(_day(written.year - earlier, number, int(match["day"])), match, text, written)
 
 
 def _whole_month(match: re.Match[str], text: str, written: date | None) -> Period | None:
@@ -185,13 +187,14 @@ def _whole_month(match: re.Match[str], text: str, written: date | None) -> Perio
         return month(int(known), number)
     if written is None or TO_COME.search(text):
         return None
-    return _recent(month(written.year - (number > written.month), number), text, written)
+    return _recent(month(written.year - (number > written.month), number), match, text, written)
 
 
-def _recent(found: Period | None, text: str, written: date) -> Period | None:
-    """Return a period that a text names without its year; None if the next year's is nearer, and no verb is in the past."""
+def _recent(found: Period | None, match: re.Match[str], text: str, written: date) -> Period | None:
+    """Return a period that is named without its year; None if the next year's is nearer, and nothing says that it is past."""
     near = found is not None and (written - found.last).days <= HALF_A_YEAR
-    return found if near or PAST.search(text) else None
+    deadline = text[: match.start()].lower().endswith("by ")
+    return found if near or (BEHIND.search(text) and not deadline) else None
 
 
 def _whole_year(match: re.Match[str], _: str, __: date | None) -> Period | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from summarize.text.demonyms import is_people, is_place
 from summarize.text.punctuation import POSSESSIVE, without_possessive
@@ -171,7 +170,8 @@ def phrase(words: Iterable[str]) -> Phrase:
     before = [word for word in whole[: titled[0]] if word.lower() not in FUNCTION_WORDS] if titled else []
     begun = next((index for index in range(after, len(whole)) if is_name_word(whole[index])), len(whole))
     kept = [word for word in whole[begun:] if word in WITHIN_NAMES or (is_name_word(word) and (len(word) > 1 or len(whole) == 1))]
-    tail = [without_possessive(word) for word in kept]
+    first = next((index for index, word in enumerate(kept) if word not in WITHIN_NAMES), len(kept))
+    tail = [without_possessive(word) for word in kept[first:]]
     if (whole[-1].islower() and whole[-1] not in TITLES) or _is_of_a_name(whole):
         tail = []  # "an Internet posting", "residents of Lund" are not names
     origin = without_possessive(before[-1]).lower() if before else None
@@ -180,5 +180,6 @@ def phrase(words: Iterable[str]) -> Phrase:
 
 def _is_of_a_name(words: Sequence[str]) -> bool:
     """Whether the name in a phrase is only where those belong whom a common noun before it means: "residents of Lund"."""
-    before = (one for one, other in pairwise(words) if other in LINKS)
-    return any(word.islower() and word not in TITLES and word not in WITHIN_NAMES for word in before)
+    link = next((index for index, word in enumerate(words) if index and word in LINKS), 0)
+    common = words[link - 1].islower() and words[link - 1] not in TITLES and words[link - 1] not in WITHIN_NAMES
+    return link > 0 and common and all(is_name_word(word) or word in LINKS | WITHIN_NAMES for word in words[link:])

@@ -8,6 +8,7 @@ from summarize.documents.readers import plain
 from summarize.documents.saying_clauses import speaks_within
 from summarize.documents.sentences import split_sentences
 from summarize.documents.speakers import attribute, heard, resolved
+from summarize.types.evidence import Sentence
 from tests.conftest import one, read
 
 
@@ -38,6 +39,7 @@ def read_plain(*lines):
         ("The mayor of Lund, Ana Ruiz, said the port would open.", "Ana Ruiz"),
         ("On Friday, residents of Mill Street in Lund said the port was loud.", "residents of Mill Street in Lund"),
         ("The council in Lund said the port would open.", "The council in Lund"),
+        ("The winner of the race Ana Ruiz said the port would open.", "Ana Ruiz"),
     ],
 )
 def test_the_speaker_of_a_sentence_is_found(text, speaker):
@@ -230,3 +232,8 @@ def test_a_verb_of_saying_anywhere_in_a_sentence_shows_who_speaks(text, does, pa
 def test_a_speaker_that_the_words_show_is_kept(parser):
     before = one("Ruiz said that Berg, who had been away, said that the port would close.")
     assert heard(before, parser) is before
+
+
+def test_a_very_long_chain_of_prepositions_is_read():
+    text = "Lund of " * 3_000 + "Lund said the port was full."
+    assert attribute([Sentence(text, text, 1, 1)])[0].speech.speaker

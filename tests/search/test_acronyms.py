@@ -52,3 +52,10 @@ def test_a_party_to_a_contract_is_asked_for_under_the_word_that_the_contract_has
 def test_a_remark_in_brackets_is_no_definition(asked):
     text = CONTRACT.replace('("the Contractor")', "(the Contractor of last year)")
     assert asked(text, "When shall Lund Cleaning wash the windows?").reading.corrected == ()
+
+
+def test_a_name_before_a_party_to_a_contract_is_not_that_party(asked):
+    text = (
+        'made in Malmo between Ana Ruiz ("the Client") and Lund Cleaning ("the Contractor").\n\n' + CONTRACT.split("\n\n", 1)[1]
+    )
+    assert asked(text, "What must be washed in Malmo?").reading.corrected == ()

@@ -24,6 +24,10 @@ def files(request, tmp_path_factory):
     return described(request.param, tmp_path_factory.mktemp("store"), "/n", KNOWN)
 
 
+def heading(text):
+    return Context(ContextKind.HEADING, text, 1, 1)
+
+
 def named(text, files):
     return sorted(narrow(parse(text), files).files.listed().names.values())
 
@@ -99,7 +103,7 @@ def test_a_part_holds_what_its_number_is_over():
 )
 def test_a_version_is_a_part_and_what_changed_in_it_is_all_of_it(text, whole, files):
     found = narrow(parse(text), files)
-    assert (found.part, found.whole) == (Part("v", "3.2.0"), whole)
+    assert (found.part, found.whole) == (Part("version", "3.2.0"), whole)
     changed = Sentence("Dark mode.", "Dark mode.", 3, 3, context=(Context(ContextKind.HEADING, "v3.2.0 (2025-02-18)", 1, 1),))
     assert found.part.holds(changed)
     assert not found.part.holds(
@@ -107,5 +111,29 @@ def test_a_version_is_a_part_and_what_changed_in_it_is_all_of_it(text, whole, fi
     )
 
 
-def test_a_number_with_a_point_elsewhere_is_no_version(files):
-    assert narrow(parse("when was 3.2.0 released"), files).part is None
+@pytest.mark.parametrize("text", ["Release 3.2.0", "Tallybook v3.2.0", "[3.2.0] - 2025-02-18"])
+def test_the_heading_of_a_version_may_have_a_word_before_it(text):
+    assert Part("version", "3.2.0").holds(Sentence("It is dark.", "It is dark.", 3, 3, context=(heading(text),)))
+
+
+@pytest.mark.parametrize("text", ["3.2.0-rc1", "13.2.0", "3.2.0.1"])
+def test_another_version_is_not_that_version(text):
+    assert not Part("version", "3.2.0").holds(Sentence("It is dark.", "It is dark.", 3, 3, context=(heading(text),)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when was 3.2.0 released",
+        "what changed since 3.2.0",
+        "what rose by 3.5 percent",
+        "what was paid of 2.5 million",
+        "who wrote the minutes of 12.03.2024",
+    ],
+)
+def test_a_number_with_a_point_elsewhere_is_no_version(text, files):
+    assert narrow(parse(text), files).part is None
+
+
+def test_what_changed_in_something_in_a_version_is_not_all_of_it(files):
+    assert not narrow(parse("what changed in billing in 3.2.0"), files).whole

@@ -59,3 +59,17 @@ def test_officials_are_not_whoever_holds_some_office(asked):
     text = BERG.replace("President", "Mayor") + RUIZ.replace("president", "mayor").replace("President", "Mayor")
     found = asked(text, "what did officials say about trade")
     assert not found.sentences
+
+
+def test_a_group_that_is_told_from_others_is_not_all_who_hold_the_office(asked):
+    assert asked(BERG + RUIZ, "what did the club presidents say about trade").reading.corrected == ()
+
+
+def test_who_is_beside_an_office_does_not_hold_it(asked):
+    text = BERG + "Ana Ruiz, wife of the president, said that trade was dull.\n\nAna Ruiz, not the president, left.\n"
+    assert asked(text, "what did the presidents say about trade").reading.corrected == ()
+
+
+def test_who_is_described_behind_the_name_holds_the_office(asked):
+    text = BERG + "Ana Ruiz, the northern president, said that trade was dull.\n"
+    assert dict(asked(text, "what did the presidents say about trade").reading.corrected)["the presidents"]

@@ -10,7 +10,6 @@ and propagated dependencies (de Marneffe and Manning 2008), with passives turned
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from summarize.checking.entailment.deletion import UNDOING
 from summarize.checking.entailment.tokens import key
 from summarize.text.syntax import Parse, Word
 from summarize.text.terms import is_content
@@ -154,8 +153,7 @@ class Graph:
         beside = [self.words[child] for child in self.parse.children(index) if not self.words[child].is_mark]
         names = [word for word in beside if word.is_name and word.relation in NAMES]
         empty = [word for word in beside if word.lower in ARTICLES or word.relation == "case"]
-        kinds = [word for word in beside if word.tag == "JJ" and word.lower not in UNDOING]
-        return len(names) + len(empty) + len(kinds) == len(beside) and (bool(names) or self.words[index].is_name)
+        return len(names) + len(empty) == len(beside) and (bool(names) or self.words[index].is_name)
 
     def _agree(self, one: int, other: int) -> bool:
         """Whether two nouns are both singular, or both plural."""

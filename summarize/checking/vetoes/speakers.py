@@ -7,7 +7,7 @@ from summarize.documents.attribution import attributions
 from summarize.documents.speakers import said_part
 from summarize.text import quotations
 from summarize.text.demonyms import same_place
-from summarize.text.names import abbreviates, runs, same
+from summarize.text.names import abbreviates, phrase, runs, same
 from summarize.text.terms import stem, stems, words
 from summarize.text.wordlists import ARTICLES, SAYING, TITLES, UTTERING
 from summarize.types.evidence import Sentence
@@ -72,12 +72,14 @@ def _speakers_of_quotation(text: str, cited: Sequence[Sentence]) -> list[str]:
 
 
 def _other_names(name: str, text: str) -> list[str]:
-    """Return the names that a text gives in apposition to a name.
+    """Return the names that a text gives in apposition to a description.
 
     >>> _other_names("the museum's owner", "the museum's owner, the Ruiz Trust, said it is safe.")
     ['Ruiz Trust']
     """
-    return re.findall(rf"(?i:{re.escape(name)}), (?:the )?({APPOSED}),", text)
+    if phrase(name.split()).name:
+        return []  # names beside each other may be a list
+    return re.findall(rf"\b(?i:{re.escape(name)}), (?:the )?({APPOSED}),(?! (?:and|or)\b)", text)
 
 
 def _speakers(sentence: Sentence) -> list[str]:
