@@ -1,20 +1,7 @@
 """A name in full is read as the acronym that the documents define and mostly use."""
 
-import pytest
-
-from summarize.app import ask
-
 DEFINED = "The Lund Harbour Authority (LHA) runs the old port.\n\n"
 USED = "The LHA shut the port because a crane had sunk into the mud.\n\nThe LHA sells fish.\n\nThe LHA owns two boats.\n"
-
-
-@pytest.fixture
-def asked(workspace, reporter, tmp_path):
-    def answer(text: str, question: str):
-        (tmp_path / "a.txt").write_text(text)
-        return ask.ask(question, [tmp_path], workspace, reporter)
-
-    return answer
 
 
 def test_a_name_in_full_finds_what_is_said_under_its_acronym(asked):

@@ -1,21 +1,8 @@
 """A group that a question names by its office is read as those who hold it in the documents."""
 
-import pytest
-
-from summarize.app import ask
-
 BERG = "President Jan Berg said that trade with Malmo was growing fast. President Jan Berg left on Monday.\n\n"
 RUIZ = "The northern president, Ana Ruiz, met President Jan Berg.\n\nPresident Ana Ruiz said that trade in fish was falling.\n\n"
 OTHER = "The harbour master, Karl Aune, said that trade was none of his business.\n\n"
-
-
-@pytest.fixture
-def asked(workspace, reporter, tmp_path):
-    def answer(text: str, question: str):
-        (tmp_path / "a.txt").write_text(text)
-        return ask.ask(question, [tmp_path], workspace, reporter)
-
-    return answer
 
 
 def test_the_presidents_are_those_who_are_called_so(asked):
