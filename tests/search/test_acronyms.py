@@ -1,4 +1,4 @@
-"""A name in full is read as the acronym that the documents define and mostly use."""
+"""A name is read as the acronym, or the word of a contract, that the documents define and mostly use."""
 
 DEFINED = "The Lund Harbour Authority (LHA) runs the old port.\n\n"
 USED = "The LHA shut the port because a crane had sunk into the mud.\n\nThe LHA sells fish.\n\nThe LHA owns two boats.\n"

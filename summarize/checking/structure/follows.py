@@ -22,8 +22,8 @@ MOST_WORDS = 700
 """Words of the sentence and its lines: comparing many more takes long, and the model does not read them together."""
 OVER = re.compile(r"\bover(?= (?:an? )?[\d$£€])", re.IGNORECASE)
 ABOUT = re.compile(r"\b(?:around|approximately|roughly|some)(?= [\d$£€])", re.IGNORECASE)
-
 CONTRASTING = frozenset({"while", "whereas"})
+"""Words that set what one says against what another says."""
 
 
 def follows(text: str, cited: Sequence[Sentence], parser: Parser) -> bool:
