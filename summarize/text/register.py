@@ -41,10 +41,15 @@ class Register:
             if "".join(word[0] for word in name) == acronym and initials.endswith(acronym) and words[start][0].isupper():
                 self._full_forms[acronym] = " ".join(words[start:])
 
-    def writes(self, first: str, second: str) -> bool:
-        """Whether two words are next to each other in a name of the document."""
-        known = (name.split() for name in (*self._names, *self._noticed))
-        return any((first, second) in pairwise(words) for words in known)
+    def writes(self, first: str, second: str, given: str) -> bool:
+        """Whether two words are next to each other in a name of the document, and `given`, one of them, may be short for no other.
+
+        "Ruiz" may be short for "Eva Ruiz" too.
+        """
+        end = 0 if given == first else -1
+        names = [name.split() for name in (*self._names, *self._noticed) if " " in name]
+        ends = [words for words in names if words[end] == given]
+        return all((first, second) in pairwise(words) for words in ends) and any((first, second) in pairwise(n) for n in names)
 
     def learn(self, found: Phrase) -> str:
         """Remember a named phrase, with its office if it has one; return the fullest known form of the name."""

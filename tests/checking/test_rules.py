@@ -5,6 +5,7 @@ import pytest
 from summarize.checking.corroboration import agrees
 from summarize.checking.rules import verify
 from summarize.text.register import Register
+from summarize.types.evidence import Sentence
 from tests.conftest import one
 
 SOURCES = {
@@ -77,6 +78,23 @@ def test_what_the_line_does_not_say_is_not_supported_and_a_reason_is_given(sourc
     assert not verdict.supported
     assert verdict.problem
     assert verdict.support < 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "supported"),
+    [
+        (("The hall was full; Jan Berg had sold the mill to Norway.",), "Jan Berg had sold the mill to Norway.", True),
+        (("The report was wrong; Jan Berg had sold the mill to Norway.",), "Jan Berg had sold the mill to Norway.", False),
+        (("Nobody cared; Jan Berg had sold the mill to Norway.",), "Jan Berg had sold the mill to Norway.", False),
+        (("Ana Ruiz said the mill was safe and dry.",), "Ana Ruiz said the mill was safe.", True),
+        (("Ana Ruiz said that the mill was safe and that this was a lie.",), "Ana Ruiz said that the mill was safe.", False),
+        (("Lund grew in May.", "Malmo shrank in May."), "Lund grew in May, while Malmo shrank in May.", True),
+        (("The guard slept in 1990.", "The mill burned in 2005."), "The mill burned in 2005, while the guard slept.", False),
+    ],
+)
+def test_a_clause_beside_another_is_supported_unless_that_changes_what_it_says(lines, text, supported, parser):
+    cited = [Sentence(line, line, number, number) for number, line in enumerate(lines, start=1)]
+    assert verify(text, cited, parser=parser).supported is supported
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,9 @@ NOT_FOLLOWING = [
     ("“It is not true,” said Jan Berg, “that the mill was sold.”", "Jan Berg said the mill was sold.", "he denies it"),
     ("The council cleared land for Jan Berg to move to Lund.", "Jan Berg moved to Lund.", "it has not happened"),
     ("Jan Berg thanked most guests, but none in Lund.", "Jan Berg thanked most guests in Lund.", "it is denied there"),
+    ("The story is a myth; Jan Berg burned the mill.", "The mill was burned by Jan Berg.", "the clause before it unsays it"),
+    ("Jan Berg said that the mill was sold and that this was a joke.", "Jan Berg said the mill was sold.", "it is commented on"),
+    ("Jan Berg said the mill is safe and that only its tower is safe.", "Jan Berg said the mill is safe.", "it is limited"),
     ("The town is closer to Lund than to Malmo.", "The town is closer to Malmo than to Lund.", "what is compared"),
 ]
 
@@ -145,3 +148,5 @@ def test_two_speakers_may_be_set_against_each_other_whatever_the_time(parser):
 def test_two_events_are_not_put_into_one_time(parser):
     events = cited("Jan Berg slept in 1990.", "The mill burned in 2005.")
     assert not follows("The mill burned in 2005, while Jan Berg slept.", events, parser)
+    held = cited("Jan Berg was mayor in 1990.", "In 2005, the mill burned in Lund.")
+    assert not follows("In 2005, the mill burned in Lund, while Jan Berg was mayor.", held, parser)

@@ -1,13 +1,15 @@
 """Find where the clauses of a sentence begin and end without a parser: by verbs, marks and conjunctions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.checking.entailment.tokens import Token, tokenise
 from summarize.text import quotations
+from summarize.text.dates import mentions
 from summarize.text.inflection import IRREGULAR_PASTS
-from summarize.text.wordlists import BE, FINITE_SAYING, MODALS
+from summarize.text.text_nouns import is_text
+from summarize.text.wordlists import BE, FINITE_SAYING, MODALS, NEGATIONS, SAYING
 
 OTHER_VERBS = frozenset(
     """shut hurt has have had did does do become come put let says makes holds wants becomes takes gives gets goes comes sees
@@ -31,6 +33,15 @@ def breaks(source: Sequence[Token], index: int) -> bool:
         return token.text in BOUNDARIES | {"."}
     after = source[index + 1] if index + 1 < len(source) else token
     return token.lower == "that" or (token.lower in ("and", "but", "while", "whereas") and is_verb(after))
+
+
+def may_comment(clause: Iterable[str]) -> bool:
+    """Whether a clause before ";" may say how what follows is meant: it has a text, a verb of saying or a negation in it.
+
+    >>> may_comment("The story is a myth".split()), may_comment("The hall was full".split())
+    (True, False)
+    """
+    return any(is_text(word) or word.lower() in SAYING | NEGATIONS for word in clause)
 
 
 def clause_around(source: Sequence[Token], start: int, end: int) -> Sequence[Token]:
@@ -80,12 +91,14 @@ def halves(text: str) -> Iterator[Halves]:
         subject = _leading_subject(first)
         if not subject or not any(map(is_verb, tokenise(second))):
             continue
+        if "while" in match[0] and not _contrasts(first, second):
+            continue
         if is_verb(tokenise(second)[0]) or tokenise(second)[0].lower in ("also", "now", "later", "then"):
             if not INDEFINITE.match(subject):  # "a man" in two sentences may be two men
                 yield Halves((first, f"{subject} {second}"), *match.span())
             continue
         frame = SAYS_THAT.match(first)
-        if frame is None or (" that" not in match[0] and any(token.lower in FINITE_SAYING for token in tokenise(second))):
+        if frame is None or (" that" not in match[0] and _reports(second)):
             yield Halves((first, second[:1].upper() + second[1:]), *match.span())
         if frame:
             yield Halves((first, f"{frame[0]} {second}"), *match.span())
@@ -93,6 +106,16 @@ def halves(text: str) -> Iterator[Halves]:
 
 INDEFINITE = re.compile(r"(?:an?|one|two|three|some|several|many|\d+)\b", re.IGNORECASE)
 SAYS_THAT = re.compile(rf"^.{{1,80}}?\b(?:{'|'.join(sorted(FINITE_SAYING))})\b[^.,]{{0,40}}?(?: that)?\b")
+
+
+def _contrasts(first: str, second: str) -> bool:
+    """Whether "while" contrasts what two say, or what was at times that both clauses name; between others it may add a time."""
+    both = (first, second)
+    return all(map(_reports, both)) or all(map(mentions, both))
+
+
+def _reports(clause: str) -> bool:
+    return any(token.lower in FINITE_SAYING for token in tokenise(clause))
 
 
 def _leading_subject(clause: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from summarize.checking.entailment.alignment import SILENT, Matches, align, gaps, is_voiced
 from summarize.checking.entailment.canonical import AGENT, HEARING
 from summarize.checking.entailment.clauses import is_verb
-from summarize.checking.entailment.deletion import DEMONSTRATIVES, may_go, needed_pronouns
+from summarize.checking.entailment.deleted_part import DEMONSTRATIVES
+from summarize.checking.entailment.deletion import may_go, needed_pronouns
 from summarize.checking.entailment.moved_phrases import moved, referring
 from summarize.checking.entailment.surface_deletion import PROTECTED, is_balanced, is_safe
 from summarize.checking.entailment.tokens import QUOTE_MARKS, Token, key
@@ -100,8 +101,9 @@ def _added(mine: Sequence[Token], matched: Matches, people: Register) -> Problem
 
 def _completes_name(mine: Sequence[Token], index: int, matched: Matches, people: Register) -> bool:
     """Whether a word completes a matched part of a name that the document writes in full elsewhere."""
-    before = index - 1 in matched and people.writes(mine[index - 1].text, mine[index].text)
-    return before or (index + 1 in matched and people.writes(mine[index].text, mine[index + 1].text))
+    word, before, after = mine[index].text, mine[index - 1 : index], mine[index + 1 : index + 2]
+    opened = any(people.writes(each.text, word, each.text) for each in before if index - 1 in matched)
+    return opened or any(people.writes(word, each.text, each.text) for each in after if index + 1 in matched)
 
 
 def _requoted(mine: Sequence[Token], theirs: Sequence[Token], matched: Matches, source: Sentence) -> Problem | None:

@@ -42,6 +42,8 @@ def is_conjunct(part: LeftOut) -> bool:
         conjuncts = [c for c in _conjuncts(parse, word.head) if c in part.gone]
         return any(_is_joined(parse, conjunct, word.head) for conjunct in conjuncts)
     kept = part.kept_child("conj", "cc")
+    if part.word.is_verb and part.comments:
+        return False
     whole = part.is_whole or (kept is not None and _is_chain_without(part))
     return word.relation == "conj" and whole and _is_joined(parse, part.root, word.head) and _may_part(part)
 

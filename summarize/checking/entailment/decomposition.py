@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from summarize.checking.entailment.clauses import is_verb
+from summarize.checking.entailment.clauses import is_verb, may_comment
 from summarize.checking.entailment.surface_deletion import CONDITIONS
 from summarize.checking.entailment.tokens import Token, tokenise
 from summarize.documents.speakers import resolved
@@ -130,7 +130,8 @@ def _split(text: str) -> Iterator[str]:
         rest, subject = text[match.start("rest") :], _subject(text[: match.start()])
         if subject and PRONOUN.match(rest):
             rest = PRONOUN.sub(subject, rest, count=1)
-        asserted = text[match.start()] == ";" or any(token.lower in FINITE_SAYING for token in tokenise(rest))
+        apart = text[match.start()] == ";" and not may_comment(token.text for token in tokenise(text[: match.start()]))
+        asserted = apart or any(token.lower in FINITE_SAYING for token in tokenise(rest))
         if asserted and any(map(is_verb, tokenise(rest))):
             yield rest[:1].upper() + rest[1:]
 

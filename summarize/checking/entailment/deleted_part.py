@@ -13,6 +13,7 @@ BOUNDARIES = frozenset(",;:()[]–—-")
 SUBJECTS = frozenset("nsubj nsubjpass csubj csubjpass expl".split())
 CORE = SUBJECTS | frozenset("dobj attr npadvmod acomp".split())
 NOT_FINITE = frozenset("VB VBG".split())
+DEMONSTRATIVES = frozenset("this that these those".split())
 AUXILIARY = frozenset("aux auxpass".split())
 AMOUNTING = frozenset("by to from for of than".split())
 """Prepositions that say by how much or to how much."""
@@ -64,6 +65,13 @@ class LeftOut:
         """Whether all that the word governs is left out except `kept` and kept words in the `allowed` relations."""
         shared = {c for c in self.parse.children(self.root) if self._relation(c) in allowed}
         return all(self._leaves(i) for i in self.parse.subtree(self.root, {kept} | (shared - self.gone)))
+
+    @property
+    def comments(self) -> bool:
+        """Whether a clause's subject is the clause before it, or limits that ("and this was a joke", "and only the tower was")."""
+        subjects = [child for child in self.parse.children(self.root) if self._relation(child) in SUBJECTS]
+        pointing = any(self.parse.words[child].lower in DEMONSTRATIVES for child in subjects)
+        return pointing or any(self.parse.words[i].lower in LIMITING for child in subjects for i in self.parse.subtree(child))
 
     def texts(self) -> frozenset[str]:
         """Return the words of the part, in lower case."""

@@ -23,7 +23,7 @@ from summarize.checking.entailment.circumstances import (
     is_time,
 )
 from summarize.checking.entailment.coordination import is_conjunct, is_first_conjunct, is_further_clause
-from summarize.checking.entailment.deleted_part import CORE, SUBJECTS, LeftOut, says_something
+from summarize.checking.entailment.deleted_part import CORE, DEMONSTRATIVES, SUBJECTS, LeftOut, says_something
 from summarize.checking.entailment.surface_deletion import CONDITIONS
 from summarize.text import linking_words
 from summarize.text.syntax import Parse
@@ -32,7 +32,6 @@ from summarize.text.wordlists import FINITE_SAYING, HEDGES, INTENSIFIERS, LOADED
 ASIDES = frozenset("appos relcl acl advcl npadvmod".split())
 NOMINAL_DEPENDENTS = frozenset("compound amod nmod poss det nummod case".split())
 ARGUMENTS = SUBJECTS | frozenset("dobj pobj".split())
-DEMONSTRATIVES = frozenset("this that these those".split())
 """Pronouns that the alignment ignores."""
 NEVER_NEEDED = frozenset("punct intj".split())
 UNDOING = frozenset(

@@ -58,7 +58,10 @@ def _cased(words_: str, found: re.Match[str]) -> str:
 
 def _adds_words(both: Comparison) -> bool:
     added = (index for index in both.mine.content if index not in both.matched)
-    return any(both.mine.words[index].tag != PRONOUN and not only_attributes(both, index) for index in added)
+    joints = {word.lower for word in both.mine.words} & CONTRASTING - {word.lower for word in both.theirs.words}
+    joined = (word.head for word in both.mine.words if word.lower in joints)
+    unsaid = any(both.mine.words[index].tag != PRONOUN and not only_attributes(both, index) for index in added)
+    return unsaid or not all(_only_contrasts(both.mine.parse, verb) for verb in joined)
 
 
 def _only_contrasts(parse: Parse, verb: int) -> bool:

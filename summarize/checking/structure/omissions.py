@@ -6,6 +6,7 @@ What governs all that is kept must be asserted and kept; below it, `deletion` de
 from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
 
+from summarize.checking.entailment.clauses import may_comment
 from summarize.checking.entailment.deleted_part import SUPPOSED, LeftOut
 from summarize.checking.entailment.deletion import may_go
 from summarize.checking.structure.matching import Comparison
@@ -101,13 +102,15 @@ def _may_go(parse: Parse, root: int, gone: Set[int]) -> bool:
 def _is_further_saying(part: LeftOut) -> bool:
     """Whether the part is one of several things that somebody says ("said that A and that B")."""
     said = {each for each in part.parse.children(part.word.head) if part.parse.words[each].relation == "ccomp"}
-    return part.word.relation == "ccomp" and asserts(part.head) and part.has_child("mark") and not said <= part.gone
+    further = part.word.relation == "ccomp" and part.has_child("mark") and not said <= part.gone
+    return further and asserts(part.head) and not part.comments
 
 
 def _is_separate(part: LeftOut) -> bool:
     """Whether the part is a main clause before ";" ("the hall was full; | the mill was sold")."""
     parse, behind = part.parse, max(part.parse.subtree(part.root)) + 1
     clause = part.word.relation == "ccomp" and part.head.relation == "ROOT" and part.has_child("nsubj", "nsubjpass")
+    clause = clause and not may_comment(parse.words[index].text for index in part.part)
     return clause and not part.has_child("mark", "advcl") and [word.text for word in parse.words[behind : behind + 1]] == [";"]
 
 
@@ -120,7 +123,7 @@ def _is_beside(part: LeftOut) -> bool:
     if relation in CIRCUMSTANCES:
         return part.is_event
     beside = relation == "conj" or (relation == "advcl" and part.is_set_off and not part.has_child("mark"))
-    return relation in FURTHER and (beside or not part.is_fixed)
+    return relation in FURTHER and not part.comments and (beside or not part.is_fixed)
 
 
 def _is_office(part: LeftOut) -> bool:
