@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarize.checking.entailment.notation import normalised, values
 from summarize.checking.entailment.tokens import tokenise
@@ -9,6 +10,7 @@ from summarize.checking.quotation import is_word_for_word
 from summarize.documents.speakers import resolved
 from summarize.text import names, quotations
 from summarize.text.demonyms import same_place
+from summarize.text.inflection import IRREGULAR_PASTS, lemma
 from summarize.text.languages import ENGLISH
 from summarize.text.terms import is_content, stem, stems, words
 from summarize.text.wordlists import NEGATIONS
@@ -40,7 +42,9 @@ def agrees(text: str, source: Sequence[Sentence]) -> bool:
         return False
     known = quotations.normalise(whole)
     said = all(quotations.normalise(quote).strip(" .,") in known for quote in quotations.quoted(text))
-    return said and _same_polarity(text, whole) and _same_numbers(text, whole) and _same_names(text, whole)
+    return (
+        said and _same_polarity(text, whole) and _same_numbers(text, whole) and _same_names(text, whole) and _happens(text, whole)
+    )
 
 
 def _same_numbers(text: str, source: str) -> bool:
@@ -64,6 +68,18 @@ def _same_names(text: str, source: str) -> bool:
             return False
     first, second = (words(each)[0] for each in (text, source))
     return not all(is_content(word) and stem(word) not in stems(other) for word, other in ((first, source), (second, text)))
+
+
+def _happens(text: str, source: str) -> bool:
+    """Whether a source says that what was done is done, where it has the same verb: "must be boiled" is no "order to boil".
+
+    >>> _happens("The tax was raised.", "They voted to raise the tax."), _happens("The tax was raised.", "They raised the tax.")
+    (False, True)
+    """
+    done = {lemma(word) for word in map(str.lower, words(text)) if word.endswith("ed") or word in IRREGULAR_PASTS}
+    theirs = [(before.lower() == "to", lemma(word.lower())) for before, word in pairwise(("", *words(source)))]
+    intended, other = ({verb for is_infinitive, verb in theirs if is_infinitive is kind} for kind in (True, False))
+    return not done & (intended - other)
 
 
 def _same_polarity(text: str, source: str) -> bool:

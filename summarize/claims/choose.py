@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from summarize.claims import group, lists, survey
+from summarize.claims import group, lists, rows, survey
 from summarize.claims.contained import without_contained
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
@@ -54,7 +54,7 @@ def choose(
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
-        return Chosen()
+        return _selected(rows.named(asked, ranked[0].nearest, corpus), count)
     bearing = len({piece.file for piece in considered})
     many = asked.open and len(corpus.starts) >= MANY and bearing >= SEVERAL
     surveyed = _surveyed(asked, corpus, encoder, count) if many else ()
@@ -67,8 +67,10 @@ def choose(
         chosen = (*surveyed, *_of_parts(asked, [claim for claim in found if group.is_clear(claim, named)], ranked, count))
         unclear = tuple(claim for claim in _best(asked, found, count) if not group.is_clear(claim, named))
     if surveyed:
-        rows = {corpus.row(claim.best): claim for claim in chosen}
-        chosen = tuple(rows[row] for row in survey.novel(corpus, list(rows), count + SPARE))
+        by_row = {corpus.row(claim.best): claim for claim in chosen}
+        chosen = tuple(by_row[row] for row in survey.novel(corpus, list(by_row), count + SPARE))
+    if not asked.parts and chosen and (selected := rows.picked(asked, chosen[0].best, corpus)) is not None:
+        return _selected(selected, count)
     shown = lists.arranged(asked, chosen, corpus, count)
     claims = group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in shown.claims])
     if parser and len(claims) > 1 and not asked.complete and not asked.comparing:
@@ -76,6 +78,10 @@ def choose(
     if not (asked.parts or asked.complete or asked.comparing or any(claim.listed for claim in claims)):
         claims = (*by_speaker(claims[:count]), *claims[count:])
     return Chosen(claims, unclear, shown.more)
+
+
+def _selected(claims: Sequence[Claim], count: int) -> Chosen:
+    return Chosen(tuple(claims[:count]), more=max(len(claims) - count, 0))
 
 
 def by_speaker(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarize.documents.speaker_phrases import common_at, common_before, named_at, named_before
+from summarize.documents.speaker_phrases import common_at, common_before, named_at, named_before, whole_name_at
 from summarize.text import quotations
 from summarize.text.names import Phrase, phrase, tokens
 from summarize.text.punctuation import TERMINAL
@@ -174,7 +174,7 @@ def _around_aside(words: Sequence[str], end: int) -> list[str]:
 def _inverted_or_described(words: Sequence[str], verb: int, left: int) -> list[str]:
     """Return the subject after a verb of saying, or one without a name; `left` is the index of the last word before the verb."""
     opens = left < 0 or words[verb - 1] in ("\1", ",")
-    behind = named_at(words, verb + 1) if opens else []
+    behind = (_behind_description(words, verb + 1) or whole_name_at(words, verb + 1)) if opens else []
     if words[verb - 1] == "," and _goes_on_with_a_clause(words, verb + 1 + len(behind or common_at(words, verb + 1))):
         return []
     beside = {"\1"} & {*words[max(verb - 8, 0) : verb], *words[verb + 1 : verb + 2]}
@@ -185,6 +185,15 @@ def _inverted_or_described(words: Sequence[str], verb: int, left: int) -> list[s
     following = words[verb + 1].lower() if verb + 1 < len(words) else ""
     described = words[verb].endswith("ed") and following in WHERE_STATED  # "the conditions stated in this letter"
     return [] if described else common_before(words[: left + 1])
+
+
+def _behind_description(words: Sequence[str], start: int) -> list[str]:
+    """Return the name in apposition to the description at an index ("said the bank's owner, | Ana Ruiz |."); empty if none is."""
+    described = named_at(words, start) or common_at(words, start)
+    comma = start + len(described)
+    name = named_at(words, comma + 1) if described and words[comma : comma + 1] == [","] else []
+    ended = "".join(words[comma + 1 + len(name) : comma + 2 + len(name)]) in (",", ".", ";", "\1", "")
+    return name if ended and len(name) > 1 and phrase(name).name and not phrase(described).name else []
 
 
 def _goes_on_with_a_clause(words: Sequence[str], index: int) -> bool:
@@ -207,7 +216,7 @@ def _is_skipped(words: Sequence[str], index: int) -> bool:
 
 def _source_named(words: Sequence[str], start: int) -> list[str]:
     """Return the noun phrase after "according to"; a name that describes a noun is not enough ("an Internet posting")."""
-    run = named_at(words, start)
+    run = whole_name_at(words, start)
     following = words[start + len(run)] if start + len(run) < len(words) else ""
     describes = following.islower() and following not in FUNCTION_WORDS
     return common_at(words, start) if describes or not run else run

@@ -1,5 +1,6 @@
 """The cells of a table row or a record: short values, which are read together, and texts, which are read as sentences."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarize.text.punctuation import TERMINAL
@@ -7,6 +8,8 @@ from summarize.types.document import Cell
 
 TEXT_WORDS = 8
 """A value of at least as many words is text of its own."""
+FEWEST_LISTED, MOST_LISTED = 3, 4
+"""Parts of an enumeration, and words of each."""
 
 
 def row_text(cells: Sequence[Cell]) -> str:
@@ -44,10 +47,12 @@ def texts(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def is_text(value: str) -> bool:
-    """Whether a value is a text of its own: long, or a sentence.
+    """Whether a value is a text of its own: long, or a sentence; an enumeration is none.
 
-    >>> is_text("daily, from 7:00"), is_text("The gate is shut at night.")
-    (False, True)
+    >>> is_text("daily, from 7:00"), is_text("The gate is shut at night."), is_text("Ana Ruiz, Jan Berg, Eva Lind, Karl Aune")
+    (False, True, False)
     """
-    words = len(value.split())
-    return words >= TEXT_WORDS or (words >= TEXT_WORDS // 2 and TERMINAL.search(value) is not None)
+    words, ended = len(value.split()), TERMINAL.search(value) is not None
+    parts = [len(part.split()) for part in re.split(r"[,;]", value)]
+    listed = len(parts) >= FEWEST_LISTED and max(parts) <= MOST_LISTED and not ended
+    return (words >= TEXT_WORDS and not listed) or (words >= TEXT_WORDS // 2 and ended)

@@ -27,9 +27,16 @@ AROUND_DATE = re.compile(
     r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
 )
 """What may surround the date in a time stamp: a weekday, a clock time, a time zone, the author."""
-BYLINE = re.compile(r"By [A-Z][\w.'’-]* [A-Z][\w.'’-]*(?:,| [|–—])? (?:(?:[A-Z][\w.'’-]*|and|for|of|the)(?:,| [|–—])? )*(?:on )?")
+BYLINE = re.compile(
+    r"(?:By|(?:Posted|Published|Written) by) [A-Z][\w.'’-]* [A-Z][\w.'’-]*(?:,| [|–—])? "
+    r"(?:(?:[A-Z][\w.'’-]*|and|for|of|the)(?:,| [|–—])? )*(?:on )?"
+)
 """What may precede the date in a byline: "By Ana Ruiz, The Harbour News, 4 March 2025"."""
-DATED_ITSELF = re.compile(r"^(?:between\b.*, |this \w+(?: \w+)?(?: \([^)]*\))? is )?dated (?:the )?", re.IGNORECASE)
+DATED_ITSELF = re.compile(
+    r"^(?:(?:between\b.*, )?dated|this \w+(?: \w+)?(?: \([^)]*\))? is (?:dated|made|entered into|signed))"
+    r"(?: on| as of)? (?:the )?",
+    re.IGNORECASE,
+)
 """How a contract gives its day in its first lines; "your letter, dated 3 May" is another document."""
 BEHIND = re.compile(r"(?<!day)(?:[,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
 """What sets a title off from the day behind it; "for Tuesday, 4 May" is part of it."""
@@ -126,7 +133,7 @@ def _agency(head: Sequence[Line]) -> str | None:
 
 def _stamp(text: str) -> date | None:
     """Return the date of a line that is a time stamp or begins with a dateline with a year; None for other lines."""
-    text = text.strip()
+    text = text.strip().strip("*_")
     if text.startswith("#"):
         return None
     dateline = DATELINE.match(text)

@@ -78,6 +78,16 @@ def named_at(words: Sequence[str], start: int) -> list[str]:
     return run if run and run[-1].lower() in ROLES and not adjective else []
 
 
+def whole_name_at(words: Sequence[str], start: int) -> list[str]:
+    """Return the noun phrase that starts at an index, as `named_at`, with what "of" adds to a name: "the Bank | of Lund"."""
+    run = named_at(words, start)
+    of = start + len(run)
+    rest = named_at(words, of + 1) if words[of : of + 1] and words[of] in OF_NAMES else []
+    named = [word for word in run if is_name_word(word)]
+    is_person = any(word.lower() in TITLES for word in run) or (len(named) > 1 and run[0].lower() not in ARTICLES)
+    return [*run, words[of], *rest] if named and rest and not is_person else run
+
+
 def in_phrase(word: str) -> bool:
     """Whether a token can be part of a noun phrase with a name or an office."""
     lower = word.lower()

@@ -19,7 +19,7 @@ from summarize.text.languages import ENGLISH
 from summarize.text.names import Phrase, phrase, runs, same, tokens
 from summarize.text.register import Register
 from summarize.text.syntax import Parser
-from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES, MONTHS_AND_DAYS, is_saying
+from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES, MONTHS_AND_DAYS, TITLES, is_saying
 from summarize.types.document import IN_CONTEXT
 from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
@@ -92,6 +92,7 @@ class _Reader:
         self.quoting = False
         self.person: tuple[str, int] | None = None
         self.body: str | None = None
+        self.recent: dict[str, tuple[str, int]] = {}
 
     def read(self, sentence: Sentence) -> Sentence:
         if sentence.speech.speaker is not None:  # the document names the speaker
@@ -115,6 +116,7 @@ class _Reader:
             name, line = introduced.speaker, sentence.context[-1].first_line
         result = replace(sentence, speech=speech, subject=name, context_line=line)
         self._remember(result, subject)
+        self._notice(sentence)
         return result
 
     def _passed_on(self, sentence: Sentence) -> Speech:
@@ -153,7 +155,7 @@ class _Reader:
     def _resolve(self, subject: Phrase, others: set[str]) -> str | None:
         """Return the name that a subject refers to, else a description as worded; None if "he" or "the president" is unclear."""
         if subject.name:
-            return self.register.learn(subject)
+            return self._person(subject)
         known = self.register.describe(subject)
         if known:
             return known
@@ -163,6 +165,21 @@ class _Reader:
             last = self.person[0] if self.person else None
             return last if last and not any(same(last, other) for other in others) else None
         return " ".join(subject.words) if subject.words[-1].isalpha() else None
+
+    def _person(self, subject: Phrase) -> str | None:
+        """Return the full name of a named subject; of several with one surname the one named last, None if that is long ago."""
+        bearers = self.register.bearers(subject)
+        if len(bearers) < 2:
+            return bearers[0] if bearers and subject.words[0].lower() in TITLES else self.register.learn(subject)
+        name, line = self.recent.get(subject.name, ("", 0))
+        near = self.previous is not None and self.previous.first_line - line <= CONTEXT_LINES
+        return name if near and name in bearers else None
+
+    def _notice(self, sentence: Sentence) -> None:
+        """Remember who was named in full last, by surname."""
+        for run in runs(sentence.text):
+            *_, first, last = ("", *run.split())
+            self.recent[last] = (f"{first} {last}", sentence.first_line) if first else self.recent.get(last, ("", 0))
 
     def _subject(self, words: Sequence[str], found: Sequence[Attribution]) -> Phrase | None:
         if found and not found[0].outlet:
@@ -199,7 +216,7 @@ class _Reader:
         if name != self.body:
             self.body = name if subject and self._is_body(subject, sentence.text) else None
         if subject is not None and not name and self.register.knows(subject):
-            name = self.register.full(subject.name)
+            name = self._person(subject)
         reported = subject is None and name is not None  # by an outlet alone, to which no pronoun refers
         if name and name[0].isupper() and not reported and (sentence.subject is None or self.person is None):
             self.person = (name, sentence.first_line)

@@ -62,6 +62,8 @@ def _is_running_text(line: Line, following: Line | None, document: Document) -> 
     text = " ".join(line.text.split())
     if line.kind in UNITS:
         return True
+    if line.kind is BlockKind.HEADING:
+        return False
     if not line.running:
         return bool(BODY_MARKUP.match(text))
     if is_furniture(text) or _is_pull_quote(text, document) or _is_underlined(line, following):
@@ -121,7 +123,7 @@ def _title(line: Line, following: Line | None, *, begun: bool) -> str | None:
         or len(text) > LENGTH
         or not re.search(r"\w", text)
         or NO_TITLE_MARKUP.match(raw)
-        or QUOTATION.match(text)
+        or (QUOTATION.match(text) and not declared)
     ):
         return None
     if declared:

@@ -58,6 +58,10 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 """A document that is marked as one: "the TASS article", "the report on heat pumps"."""
+WHOLE = re.compile(
+    r"\bthe (?P<name>[\w’'-]+(?: [\w’'-]+){0,2}?)(?= (?:about|of|with|from|by|on|for|say|contain)\b|[?.\s]*$)", re.IGNORECASE
+)
+"""What a question for all that a text says calls the text: "what is the interview with Ana Ruiz about"."""
 SPEAKING = re.compile(rf"(?:[\w.’'-]+ )*{DOCUMENT}")
 """A document where a speaker is expected: "what does the TASS article say"."""
 PREPOSITION = re.compile(r"(?<=\S) (?:of|for|on|in|from|by) ")
@@ -103,7 +107,7 @@ class Narrowed:
 def narrow(asked: Question, files: Files) -> Narrowed:
     """Return where to ask a question."""
     whole = bool(ALL_OF_IT.search(asked.text))
-    named = _named(asked.text, files)
+    named = _named(asked.text, files) or (_by_kind(asked.text, files) if whole else [])
     scope = files.only(file.path for file in named) if named else files
     period = _period(asked.text) if OWN.search(asked.text) or HAPPENED.match(asked.text) else None
     dated = scope.written(period.first, period.last) if period else None
@@ -129,6 +133,16 @@ def _named(text: str, files: Files) -> list[NamedFile]:
     return [
         file for file in files.called(text) if f" {_plain(PurePath(file.name).name)} " in asked or _by_name(asked, text, file)
     ]
+
+
+def _by_kind(text: str, files: Files) -> list[NamedFile]:
+    """Return the only file whose name has the words by which a question calls a text: "the lease" is `lease_signed.txt`."""
+    match = WHOLE.search(text)
+    meant = {stem(word) for word in content(match["name"])} if match else set()
+    found = [
+        file for file in files.called(text) if meant <= {stem(word) for word in content(file_words(PurePath(file.path).stem))}
+    ]
+    return found if meant and len(found) == 1 else []
 
 
 def _by_name(asked: str, text: str, file: NamedFile) -> bool:

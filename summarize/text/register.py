@@ -6,7 +6,7 @@ from copy import copy
 from itertools import pairwise
 
 from summarize.text.demonyms import is_place, same_place
-from summarize.text.names import Phrase, same
+from summarize.text.names import Phrase, may_open_with_name, same
 
 KIND_WORDS = frozenset("leader ruler official executive expert spokesman spokeswoman spokesperson".split())
 """Words for all offices of a kind: a president is a leader, but not a chancellor."""
@@ -42,9 +42,9 @@ class Register:
                 self._full_forms[acronym] = " ".join(words[start:])
 
     def writes(self, first: str, second: str, given: str) -> bool:
-        """Whether two words are next to each other in a name of the document, and `given`, one of them, may be short for no other.
+        """Whether two words are next to each other in a name of the document, and `given` may be short for no other.
 
-        "Ruiz" may be short for "Eva Ruiz" too.
+        `given` is one of them: "Ruiz" may be short for "Eva Ruiz" too.
         """
         end = 0 if given == first else -1
         names = [name.split() for name in (*self._names, *self._noticed) if " " in name]
@@ -64,6 +64,19 @@ class Register:
         """Remember a name without an office: it may be a person's, or, if it is one word, a short form."""
         (self._noticed if " " in name else self._alone).add(name)
 
+    def bearers(self, found: Phrase) -> tuple[str, ...]:
+        """Return the people of a first and a last name whom a surname may mean: those with its office, if they are known.
+
+        "Mr Reyes" may be Frank or Angela Reyes, "Chief Reyes" only Chief Angela Reyes.
+        """
+        two = (name for name in (*self._names, *self._noticed) if name.count(" ") == 1 and name.split()[-1] == found.name)
+        people = tuple(dict.fromkeys(name for name in two if may_open_with_name(name.split()[0])))
+        office = found.role and found.office
+        held = tuple(
+            name for name in people if office and any(name == who and found_.office == office for found_, who in self._offices)
+        )
+        return held or people
+
     def long_form(self, word: str) -> str | None:
         """Return the only name of several words that a word is short for in this document; None if there is none, or several.
 
@@ -76,7 +89,8 @@ class Register:
         others = {name for name in (*self._names, *self._noticed) if word in (name.split()[0], name.split()[-1]) and " " in name}
         used = word in self._alone or self._elsewhere.get(word) in others
         found = people or (others if used else set())
-        return next(iter(found)) if len(found) == 1 else None
+        several = len(self.bearers(Phrase((word,), word, None, None))) > 1
+        return next(iter(found)) if len(found) == 1 and not several else None
 
     @property
     def short_forms(self) -> dict[str, str]:

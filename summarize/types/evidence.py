@@ -152,13 +152,14 @@ class Claim:
     """Evidence that states one fact: `evidence[0]` is the sentence to write from, the others state the same.
 
     `origins` counts independent texts; `variants` hold what other sources report differently. `listed` if the claim is an item
-    that is shown in its list, under the list's head.
+    that is shown in its list, under the list's head. `column` is the one by whose value a row was picked.
     """
 
     evidence: tuple[Evidence, ...]
     origins: int
     variants: tuple[Variant, ...] = ()
     listed: bool = False
+    column: str = ""
 
     @property
     def best(self) -> Evidence:

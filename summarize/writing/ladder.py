@@ -107,7 +107,7 @@ def write(claim: Claim, asked: Question, means: Means = PLAIN) -> Generator[Requ
     """
     parser = means.parser
     source = _source(claim.best)
-    made = unit.stated(source, asked, parser, listed=claim.listed)
+    made = unit.stated(source, asked, parser, listed=claim.listed, column=claim.column)
     rejected: list[Rejected] = []
     if made and not loaded_words(made.text):
         verdict = verify(made.text, [source])

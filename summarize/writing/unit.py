@@ -20,13 +20,13 @@ KINDS = {
 """How the statement of each kind of unit is called in an answer, outside a list."""
 
 
-def stated(source: Sentence, asked: Question, parser: Parser | None, *, listed: bool = False) -> Form | None:
+def stated(source: Sentence, asked: Question, parser: Parser | None, *, listed: bool = False, column: str = "") -> Form | None:
     """Return a unit that is no sentence as a statement, with what it takes from its context; None for a sentence.
 
     An item that is a sentence, by its speaker or by its grammar, is one, unless it is shown as `listed`.
 
     An item or a row follows its own heading and introduction, unless it is `listed` under them. Of a row, the columns are
-    shown that the question names, else all.
+    shown that the question names, with `column` if there is one, else those that it names best, else all.
     """
     if source.kind not in KINDS or (source.kind is BlockKind.ANSWER and units.question_of(source) is None):
         return None
@@ -36,6 +36,8 @@ def stated(source: Sentence, asked: Question, parser: Parser | None, *, listed: 
     shared = {name: len(stems(name) & wanted) for name, _ in source.cells[1:]}
     most = max(shared.values(), default=0)
     heads = () if listed else head(source)
+    if column:
+        return units.stated(source, heads, lambda name: name == column or shared.get(name, 0) > 0)
     return units.stated(source, heads, lambda name: most > 0 and shared.get(name) == most)
 
 

@@ -68,7 +68,7 @@ class LeftOut:
 
     @property
     def comments(self) -> bool:
-        """Whether a clause's subject is the clause before it, or limits that ("and this was a joke", "and only the tower was")."""
+        """Whether a clause's subject is the clause before it, or limits that ("and this was a joke", "and only it was")."""
         subjects = [child for child in self.parse.children(self.root) if self._relation(child) in SUBJECTS]
         pointing = any(self.parse.words[child].lower in DEMONSTRATIVES for child in subjects)
         return pointing or any(self.parse.words[i].lower in LIMITING for child in subjects for i in self.parse.subtree(child))

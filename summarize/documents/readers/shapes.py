@@ -133,13 +133,21 @@ def _signed(seen: Sequence[str], free: Set[int]) -> dict[int, str]:
 
 
 def _fields(seen: Sequence[str], free: Sequence[int]) -> frozenset[int]:
-    """Return the lines that are a key and its value, at least two with different keys next to each other."""
+    """Return the lines that begin a key and its value, at least two with different keys next to each other."""
     found = {i: m["key"].strip() for i in free if (m := FIELD.match(seen[i])) and len(m["key"].split()) <= KEY_WORDS}
-    return frozenset(
-        i
-        for i, key in found.items()
-        if any(found.get(near) not in {None, key} for near in (i - 1, i + 1)) and not ITEM.match(seen[i])
-    )
+    behind = {i: i + len(_value(seen, i)) for i in found}
+    beside = {(i, after) for i, after in behind.items() if found.get(after) not in {None, found[i]}}
+    return frozenset(i for pair in beside for i in pair if not ITEM.match(seen[i]))
+
+
+def _value(seen: Sequence[str], index: int) -> list[str]:
+    """Return the lines of a value: after a comma it goes on in the next line, unless a key begins there."""
+    lines = [seen[index].strip()]
+    for following in seen[index + 1 :]:
+        if not lines[-1].endswith(",") or not following.strip() or FIELD.match(following):
+            break
+        lines.append(following.strip())
+    return lines
 
 
 def _begins(text: _Text, index: int, *, headings: bool) -> Block | None:
@@ -181,7 +189,7 @@ def _listed(text: _Text, index: int) -> Block | None:
 
 
 def _keyed(text: _Text, index: int) -> Block | None:
-    match = FIELD.match(text.seen[index]) if index in text.fields else None
+    match = FIELD.match(" ".join(_value(text.seen, index))) if index in text.fields else None
     return Block(0, BlockKind.FIELD, cells=((match["key"].strip(), match["value"].strip()),)) if match else None
 
 
@@ -237,8 +245,9 @@ def _unmarked(text: _Text, index: int) -> int:
 def _is_listed(text: _Text, index: int) -> bool:
     """Whether a numbered line is an item among others: the next line, or the one after a blank one, is numbered alike."""
     following = next((text.at(index + step) for step in (1, 2) if text.at(index + step)), "")
-    match = ITEM.match(following)
-    return match is not None and match["marker"][:1].isdigit() and "." not in text.at(index).split()[0].rstrip(".)")
+    match, number = ITEM.match(following), text.at(index).split()[0].rstrip(".)")
+    within = match is not None and match["marker"].startswith(f"{number}.")  # "1.1" below "1." is a clause of it
+    return match is not None and match["marker"][:1].isdigit() and "." not in number and not within
 
 
 def _is_text(text: _Text, index: int) -> bool:
@@ -253,6 +262,8 @@ def _continues(text: _Text, index: int, block: Block) -> bool:
         return True
     if block.kind in {BlockKind.TURN, BlockKind.ANSWER, BlockKind.QUESTION}:
         return True
+    if block.kind is BlockKind.FIELD:
+        return text.at(index - 1).endswith(",") and not FIELD.match(text.seen[index])
     if block.kind is BlockKind.ITEM:
         seen = text.seen[index]
         deeper = len(seen) - len(seen.lstrip()) >= INDENT * block.level
