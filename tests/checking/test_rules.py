@@ -124,6 +124,7 @@ def test_a_document_can_only_be_quoted_whole():
         ("Ana Ruiz told Jan Berg that the port would not close before April.", False),
         ("Ana Ruiz said that the port would not close before March.", False),
         ("Ana Ruiz told Jan Berg that 2 ports would not close before March.", False),
+        ("Ana Ruiz wanted to tell Jan Berg that the port would not close before March.", False),
     ],
 )
 def test_a_further_source_must_agree_in_numbers_names_and_polarity(other, expected):

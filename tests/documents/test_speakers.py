@@ -40,6 +40,8 @@ def read_plain(*lines):
         ("On Friday, residents of Mill Street in Lund said the port was loud.", "residents of Mill Street in Lund"),
         ("The council in Lund said the port would open.", "The council in Lund"),
         ("The winner of the race Ana Ruiz said the port would open.", "Ana Ruiz"),
+        ("“The port will open,” said the fund's director, Ana Ruiz.", "Ana Ruiz"),
+        ("According to the Department of Harbour Works, the port will open.", "Department of Harbour Works"),
     ],
 )
 def test_the_speaker_of_a_sentence_is_found(text, speaker):
@@ -67,6 +69,25 @@ def test_a_pronoun_stands_for_the_last_speaker():
 def test_a_pronoun_within_a_sentence_stands_for_its_subject():
     before = ("Jan Berg and Ana Ruiz met.", "Berg said the port would close.")
     assert one("Ruiz offered less: she said the pier was old.", *before).speech.speaker in ("Ruiz", "Ana Ruiz")
+
+
+def test_a_surname_of_two_people_is_the_one_who_was_named_last():
+    known = ("Jan Ruiz runs the fund.", "The port was loud.", "Mr Ruiz, the brother of Fire Chief Ana Ruiz, was late.")
+    assert one("The alert came at noon, he said.", *known).speech.speaker == "Jan Ruiz"
+    assert one("Chief Ruiz said it came at two.", *known).speech.speaker == "Ana Ruiz"
+    assert (
+        one("Mr Ruiz said it came at noon.", *known[:2], "Fire Chief Ana Ruiz left.", "Jan Ruiz came.").speech.speaker
+        == "Jan Ruiz"
+    )
+
+
+def test_a_surname_of_two_people_who_were_named_long_ago_is_neither():
+    known = ("Jan Ruiz and Ana Ruiz were there.", *(f"The port was loud on day {number}." for number in range(8)))
+    assert one("Mrs Ruiz said the port was loud.", *known).speech.speaker is None
+
+
+def test_a_surname_behind_a_title_is_the_only_person_who_has_it():
+    assert one("Mr Berg said the port was loud.", "Present: Karl Berg, Ana Ruiz").speech.speaker == "Karl Berg"
 
 
 def test_a_description_stands_for_the_holder_of_the_office():

@@ -63,6 +63,11 @@ def test_a_question_that_names_no_document_is_asked_of_all(text, files):
     assert named(text, files) == sorted(path.removeprefix("/n/") for path in KNOWN)
 
 
+def test_a_question_for_all_of_a_text_may_call_it_by_a_word_of_its_name(files):
+    assert named("what are the minutes about", files) == ["minutes_march.md"]
+    assert len(named("what are the chairs about", files)) == len(KNOWN)
+
+
 def test_a_document_does_not_speak_and_neither_does_the_asker(files):
     assert narrow(parse("what does Osei2023.txt say?"), files).question.speaker is None
     assert narrow(parse("what does the harbour article say about dues?"), files).question.speaker is None

@@ -50,6 +50,23 @@ def test_a_remark_beside_a_row_does_not_make_it_a_head(tmp_path):
     assert [unit.cells[0] for unit in found] == [("Port", "Lima"), ("Port", "Callao"), ("Port", "Tacna")]
 
 
+def test_a_value_that_goes_on_in_the_next_line_after_a_comma_is_one_value(tmp_path):
+    text = "MINUTES\n\nPresent: Ana Ruiz (chair), Jan Berg (treasurer), Eva Lind,\nKarl Aune\nApologies: Bo Moe\n\nIt was late.\n"
+    present, apologies, _ = units(tmp_path, "a.txt", text)
+    assert present.text == "Present: Ana Ruiz (chair), Jan Berg (treasurer), Eva Lind, Karl Aune"
+    assert (present.first_line, present.last_line, apologies.text) == (3, 4, "Apologies: Bo Moe")
+
+
+def test_a_number_with_clauses_below_it_is_their_heading(tmp_path):
+    clauses = "1. Premises\n1.1 The shop is let.\n1.2 The yard is shared.\n\n2. Term\n2.1 The lease runs for two years.\n"
+    found = units(tmp_path, "a.txt", f"LEASE\n\n{clauses}")
+    assert [(unit.context[-1].text, unit.marker) for unit in found] == [
+        ("1. Premises", "1.1"),
+        ("1. Premises", "1.2"),
+        ("2. Term", "2.1"),
+    ]
+
+
 def test_a_slide_without_a_title_is_not_under_that_of_the_slide_before(tmp_path):
     found = units(tmp_path, "a.pptx", made_files.slides(["Harbour", "The pier is old."], ["", "The ferry is new."]))
     assert [[context.text for context in unit.context] for unit in found] == [["Harbour"], ["Slide 2"]]
