@@ -14,6 +14,9 @@ SOUGHT = 600
 """Maximum number of dated sentences that are considered."""
 EVENTS, FILES_FOR_EVENT, MANY = 12, 2, 20
 """Maximum number of events, and the number of files that must state an event in a folder of at least `MANY` documents."""
+SINCE = re.compile(r"since\b", re.IGNORECASE)
+RELATIVE = re.compile(r", (?:who|which|whose|whom|where)\b[^,;]*$")
+"""The beginning of a relative clause that the time ends or is within."""
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -54,6 +57,12 @@ def _when(corpus: Corpus, row: int) -> Period | None:
 
 
 def dated(piece: Evidence) -> Mention | None:
-    """Return the one time that a sentence names; `None` if it names none or several."""
-    found = mentions(piece.sentence.text, piece.written)
-    return found[0] if len(found) == 1 else None
+    """Return the one time that a sentence names; `None` if it names none or several, or that of something else.
+
+    "The bakery, which opened in 1978, burned down" and "It has been shut since 1978" report no event of 1978.
+    """
+    text = piece.sentence.text
+    found = mentions(text, piece.written)
+    if len(found) != 1 or SINCE.match(text, found[0].start) or RELATIVE.search(text, 0, found[0].start):
+        return None
+    return found[0]

@@ -4,10 +4,11 @@ Claims are assigned in this order: the bottom line; what sources report differen
 the topics; the speakers. Direct quotations are left to their speakers.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from summarize.briefing import headings
+from summarize.briefing import headings, subjects
 from summarize.briefing.concepts import Weights, most_said, weights
 from summarize.briefing.differences import differences, everything
 from summarize.briefing.events import PlannedEvent, events
@@ -21,6 +22,7 @@ from summarize.models.embedder import Encoder
 from summarize.search.question import Question
 from summarize.text import quotations
 from summarize.text.terms import stems
+from summarize.types.document import BlockKind
 from summarize.types.evidence import Claim
 
 POOL, RANKED, DISTINCT = 200, 5_000, 300
@@ -38,6 +40,8 @@ MOST_TOPICS = 20
 """Maximum number of topics that are sought."""
 SECTIONS, FEWEST_SECTIONS, SECTION_FOR = 8, 6, 12
 """Maximum number of sections, the same for a small folder, and the number of claims needed for each section beyond that."""
+MOST_ROWS = 12
+"""Rows of the tables of a file that is read as text; more are data."""
 STATEMENTS, FEWEST_STATEMENTS, SMALL = 5, 2, 40
 """Maximum and minimum number of statements of a section; one is enough in a folder with fewer claims than `SMALL`."""
 
@@ -90,7 +94,8 @@ def plan(
     documents' own headings, in their order.
     """
     known = already or Already()
-    ranked = [row for row in salience(corpus).rows.tolist() if not already or corpus.evidence[row].file in known.files]
+    new = [row for row in salience(corpus).rows.tolist() if not already or corpus.evidence[row].file in known.files]
+    ranked = list(_without_data(corpus, new)) or new
     used = [corpus.row(piece) for section in answered for claim in section.claims for piece in everything(claim)]
     used += known.rows
     pool = list(further(corpus, used, ranked[:RANKED], POOL))
@@ -101,14 +106,33 @@ def plan(
     compared = [row for row in ranked if row not in used] if len(ranked) <= ALL_COMPARED else pool
     differing = tuple(differences(corpus, compared, bottom))
     used += [corpus.row(piece) for claim in differing for piece in everything(claim)]
-    sought = () if answered or by_heading else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
+    apart = _apart(corpus, ranked, by_heading=by_heading) if not answered and (by_heading or not already) else ()
+    sought = () if answered or by_heading or apart else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
     dated = tuple(events(corpus, used, ranked))
     used += [corpus.row(event.claim.best) for event in dated]
-    sections = _chapters(corpus, used, ranked) if by_heading else tuple(_sections(corpus, used, found, *_room(len(pool))))
+    found = [
+        replace(topic, rows=tuple(row for row in topic.rows if not corpus.evidence[row].sentence.speech.direct))
+        for topic in found
+    ]
+    sections = _chapters(corpus, used, apart) if apart else tuple(_sections(corpus, used, found, *_room(len(pool))))
     used += [corpus.row(claim.best) for section in sections for claim in section.claims]
     spoken = tuple(voices(corpus, used, ranked))
     return Plan(differing, bottom, dated, (*answered, *sections), spoken, common)
+
+
+def _without_data(corpus: Corpus, rows: Sequence[int]) -> Iterator[int]:
+    """Yield the rows of the corpus that are no row of a table with so many that a few of them would say nothing of it."""
+    kinds = Counter((piece.file, piece.sentence.kind) for piece in corpus.evidence)
+    for row in rows:
+        piece = corpus.evidence[row]
+        if piece.sentence.kind is not BlockKind.ROW or kinds[piece.file, BlockKind.ROW] <= MOST_ROWS:
+            yield row
+
+
+def _apart(corpus: Corpus, ranked: Sequence[int], *, by_heading: bool) -> tuple[Topic, ...]:
+    """Return the topics that the documents themselves give: their headings, or each of them where they have little in common."""
+    return headings.of_documents(corpus, ranked) if by_heading else subjects.of_documents(corpus, ranked)
 
 
 def _known_topics(corpus: Corpus, rows: Sequence[int], titles: Sequence[str]) -> Iterator[Topic]:
@@ -132,19 +156,19 @@ def _room(claims_found: int) -> tuple[int, int]:
 
 
 def _sections(corpus: Corpus, used: Sequence[int], found: Sequence[Topic], most: int, fewest: int) -> Iterator[PlannedSection]:
-    """Yield a section for each topic with enough claims left, at most `most`, in their order, without direct quotations."""
+    """Yield a section for each topic with enough claims left, at most `most`, in their order."""
     used = [*used]
     for topic in found:
-        rows = [row for row in _left(corpus, used, topic.rows) if not corpus.evidence[row].sentence.speech.direct][:STATEMENTS]
+        rows = _left(corpus, used, topic.rows)[:STATEMENTS]
         if len(rows) >= fewest and most:
             used += rows
             most -= 1
             yield PlannedSection(topic.heading, tuple(group.of_row(corpus, row) for row in rows))
 
 
-def _chapters(corpus: Corpus, used: Sequence[int], ranked: Sequence[int]) -> tuple[PlannedSection, ...]:
-    """Return a section for each heading of the documents under which a statement is left, these in the order of the document."""
-    sections = _sections(corpus, used, headings.of_documents(corpus, ranked), len(ranked), 1)
+def _chapters(corpus: Corpus, used: Sequence[int], found: Sequence[Topic]) -> tuple[PlannedSection, ...]:
+    """Return a section for each topic for which a statement is left, these in the order of the documents."""
+    sections = _sections(corpus, used, found, len(found), 1)
     return tuple(replace(one, claims=tuple(sorted(one.claims, key=lambda claim: corpus.row(claim.best)))) for one in sections)
 
 

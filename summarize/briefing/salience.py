@@ -6,6 +6,7 @@ documents"); the number of independent texts that state the same replaces cluste
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +14,10 @@ from numpy.typing import NDArray
 
 from summarize.claims.restatement import closeness
 from summarize.claims.survey import chunks, clear
+from summarize.documents.speakers import is_unattributed_quotation, stands_alone
 from summarize.index.corpus import Corpus, Scores
 from summarize.text import quotations
+from summarize.types.evidence import Sentence
 
 STATED, SOFTNESS = 1.4, 0.1
 """Closeness at which a text counts half as stating a sentence, and the width of the transition."""
@@ -25,6 +28,8 @@ FULL = 10.0
 SUPPORT, CENTRALITY, SPECIFICITY, CLARITY, LEAD, FIGURE = 1.0, 1.0, 1.5, 2.0, 0.3, 0.3
 """Weights of the logarithm of the number of texts, the cosine to the mean of all sentences, how much is said (0 to 1),
 clarity without context (0 to 1), being among the first sentences of a document, and containing a number."""
+MOSTLY = 0.5
+"""Share of the sentences of a conversation that are said in turns, or in mails."""
 FIRST = 3
 """Sentences that open a document."""
 ADDRESSING = re.compile(
@@ -57,9 +62,12 @@ class Salience:
 def salience(corpus: Corpus) -> Salience:
     """Rank the sentences of a corpus; of equal texts only the first takes part, and copies count as one text."""
     first = _first_of_equals(corpus)
-    clarity = np.array([clear(piece) for piece in corpus.evidence], dtype=np.float32)
+    spoken = _conversations(corpus)
+    clarity = np.array(
+        [stands_alone(piece.sentence) if piece.file in spoken else clear(piece) for piece in corpus.evidence], dtype=np.float32
+    )
     lengths = np.array([len(piece.sentence.text.split()) for piece in corpus.evidence])
-    speaks = np.array([_speaks_for_itself(quotations.mask(piece.sentence.text)) for piece in corpus.evidence], dtype=bool)
+    speaks = np.array([_speaks_for_itself(piece.sentence) for piece in corpus.evidence], dtype=bool)
     rows = np.flatnonzero(speaks & (clarity > 0.0) & first & (lengths >= SHORTEST) & (lengths <= LONGEST))
     centre = corpus.vectors.mean(axis=0)
     centre /= max(float(np.linalg.norm(centre)), 1e-6)
@@ -76,8 +84,21 @@ def salience(corpus: Corpus) -> Salience:
     return Salience(rows[np.argsort(-scores[rows], kind="stable")], scores)
 
 
-def _speaks_for_itself(outside: str) -> bool:
-    """Whether a sentence, with quotations masked, neither addresses the reader nor needs the sentence before it."""
+def _conversations(corpus: Corpus) -> frozenset[str]:
+    """Return the files that are mostly turns or mails: there, whose words a sentence is goes without saying."""
+    said = Counter(piece.file for piece in corpus.evidence if is_unattributed_quotation(piece.sentence))
+    whole = Counter(piece.file for piece in corpus.evidence)
+    return frozenset(file for file, count in said.items() if count > MOSTLY * whole[file])
+
+
+def _speaks_for_itself(sentence: Sentence) -> bool:
+    """Whether a sentence, outside quotations, neither addresses the reader nor needs the sentence before it.
+
+    What a mail or a turn says is shown as a quotation, so it may address whom it was said to.
+    """
+    if sentence.speech.speaker and is_unattributed_quotation(sentence):
+        return not REFERRING.search(sentence.text)
+    outside = quotations.mask(sentence.text)
     return not ADDRESSING.search(outside) and not REFERRING.search(outside)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarize.briefing.repetition import further
+from summarize.briefing.salience import SHORTEST
 from summarize.claims import group
 from summarize.documents.speakers import is_unattributed_quotation
 from summarize.index.corpus import Corpus
@@ -36,7 +37,9 @@ def voices(corpus: Corpus, used: Sequence[int], ranked: Sequence[int]) -> Iterat
     """Yield what the most frequent speakers say, as far as the briefing does not have it yet."""
     files = {corpus.evidence[row].file for row in ranked}
     quoted = [
-        row for row, piece in enumerate(corpus.evidence) if piece.file in files and is_unattributed_quotation(piece.sentence)
+        row
+        for row, piece in enumerate(corpus.evidence)
+        if piece.file in files and len(piece.sentence.text.split()) >= SHORTEST and is_unattributed_quotation(piece.sentence)
     ]
     names_within = _names_within_sentences(corpus)
     spoken = [row for row in (*ranked, *quoted) if _is_uttered(corpus.evidence[row].sentence, names_within)][:SOUGHT]

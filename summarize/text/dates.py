@@ -254,7 +254,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = tuple(
         (rf"\b(?:[Ee]arly |[Ll]ate |[Mm]id-)?{MONTH} {YEAR}", _whole_month),
         (rf"\b(?:[Ii]n|[Ll]ast) (?:early |late |mid-)?{MONTH}(?! \d)", _whole_month),
         (rf"\b(?:[Ii]n|[Ss]ince) {YEAR}{NO_NOUN}", _whole_year),
-        (rf"{NO_TIME}\b(?:[Oo]n |[Tt]his )?(?P<last>[Ll]ast )?{WEEKDAY}\b(?! [A-Z])", _weekday),
+        (
+            rf"{NO_TIME}\b(?:[Oo]n |[Tt]his )?(?P<last>[Ll]ast )?{WEEKDAY}\b(?! [A-Z]| (?:morning|afternoon|evening|night)s\b)",
+            _weekday,
+        ),
         (r"(?<![A-Z] )(?<!\w )\b(?:Yesterday|Today|Tonight|Tomorrow)\b|\b(?:yesterday|today|tonight|tomorrow)\b", _near_day),
         (rf"(?<!\bthe )\b(?:(?:[Ee]arlier|[Ll]ater) )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {UNIT}\b(?! of\b)", _relative),
         (rf"{DETERMINED}\b[a-z]{{4,}} (?:week|month)\b(?!['’-])", _unknown),
