@@ -22,7 +22,7 @@ from summarize.index.corpus import load
 from summarize.index.files import Files
 from summarize.rendering.answer import text as text_rendering
 from summarize.search import counting, narrowing, question, reading, retrieve
-from summarize.search.narrowing import Narrowed, Part
+from summarize.search.narrowing import Headed, Narrowed, Part, Portion
 from summarize.search.question import Question
 from summarize.text.terms import stems
 from summarize.types.answer import Answer, AnswerSentence, Kind, Reading, Rejected
@@ -135,10 +135,12 @@ def _counted(asked: Question, as_read: Reading, files: Files) -> tuple[AnswerSen
 
 def _all_of(narrowed: Narrowed, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:
     """Return the most salient statements of the files or the part that a question asks all of; `None` if it asks for less."""
-    if not narrowed.whole or (narrowed.part is None and len(narrowed.files) > MOST_FILES):
+    if not narrowed.whole or (not isinstance(narrowed.part, Part) and len(narrowed.files) > MOST_FILES):
         return None
     found = load(narrowed.files.listed())
     pieces = [piece for piece in found.evidence if narrowed.part is None or narrowed.part.holds(piece.sentence)]
+    if isinstance(narrowed.part, Headed) and len({(one.file, narrowed.part.over(one.sentence)) for one in pieces}) != 1:
+        return None  # none, or several parts have such a heading
     if narrowed.part is None and narrowing.topic(narrowed.question) and not narrowed.named and narrowed.period is None:
         return None
     shown = overview.most_salient(found, pieces, count)
@@ -148,7 +150,7 @@ def _all_of(narrowed: Narrowed, count: int) -> tuple[list[retrieve.Ranked], Chos
 
 
 def choose(
-    asked: Question, files: Files, workspace: Workspace, sentences: int, part: Part | None = None
+    asked: Question, files: Files, workspace: Workspace, sentences: int, part: Portion | None = None
 ) -> tuple[list[retrieve.Ranked], Chosen]:
     """Return what is relevant to a question and to each of its parts, and the claims chosen for the answer."""
     ranked = [_retrieved(each, files, workspace, part) for each in (asked, *asked.parts)]
@@ -157,7 +159,7 @@ def choose(
     return ranked, choosing.choose(asked, ranked, load(likely), workspace.encoder, sentences, workspace.parser)
 
 
-def _retrieved(asked: Question, files: Files, workspace: Workspace, part: Part | None = None) -> retrieve.Ranked:
+def _retrieved(asked: Question, files: Files, workspace: Workspace, part: Portion | None = None) -> retrieve.Ranked:
     """Return the evidence for a question; only one about what somebody says needs the parser, which takes time to start."""
     parser_ = workspace.parser if asked.speaker else None
     models = retrieve.Models(workspace.encoder, workspace.reader, parser_)

@@ -54,7 +54,12 @@ def choose(
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
-        return _selected(rows.named(asked, ranked[0].nearest, corpus), count)
+        listed = lists.steps(asked, ranked[0].nearest, corpus, count)
+        return (
+            Chosen(listed.claims, more=listed.more)
+            if listed.claims
+            else _selected(rows.named(asked, ranked[0].nearest, corpus), count)
+        )
     bearing = len({piece.file for piece in considered})
     many = asked.open and len(corpus.starts) >= MANY and bearing >= SEVERAL
     surveyed = _surveyed(asked, corpus, encoder, count) if many else ()

@@ -15,6 +15,8 @@ from summarize.types.evidence import Claim, Context, ContextKind, Evidence
 HOW = re.compile(r"how (?:do|does|did|can|could|should|would|to)\b", re.IGNORECASE)
 STEP = re.compile(r"\(?\d{1,3}[.)]")
 """The marker of an item in a numbered list."""
+NEAREST, FEWEST_NEAREST = 4, 3
+"""The nearest pieces of evidence, and how many of them are in a list that answers a question which no sentence answers."""
 Key = tuple[str, tuple[Context, ...]]
 """A list: its file, and the context of its items."""
 
@@ -44,15 +46,37 @@ def arranged(asked: Question, claims: Sequence[Claim], corpus: Corpus, count: in
     return Arranged(tuple(placed))
 
 
+def steps(asked: Question, nearest: Sequence[Evidence], corpus: Corpus, count: int) -> Arranged:
+    """Return the numbered list of most of the nearest evidence, if a question asks how and the list's head has half its terms."""
+    if not HOW.match(asked.text):
+        return Arranged(())
+    keys = Counter(_key(piece) for piece in nearest[:NEAREST] if STEP.fullmatch(piece.sentence.marker))
+    key, number = keys.most_common(1)[0] if keys else (None, 0)
+    item = next((piece for piece in nearest if _key(piece) == key), None)
+    terms = frozenset(map(stem, asked.terms))
+    if key is None or item is None or number < FEWEST_NEAREST or 2 * len(terms & _named(item)) < len(terms):
+        return Arranged(())
+    whole = [Claim((one,), 1, listed=True) for one in _members(key, corpus)]
+    return Arranged(tuple(whole[:count]), max(len(whole) - count, 0))
+
+
 def asks_for(asked: Question, item: Evidence) -> bool:
     """Whether a question asks for the list of an item: all of its terms name it, some its own heading, or it asks for steps."""
     if HOW.match(asked.text) and STEP.fullmatch(item.sentence.marker):
         return True
     terms = frozenset(map(stem, asked.terms))
-    heads = [each.text for each in item.sentence.context if each.kind in {ContextKind.HEADING, ContextKind.INTRODUCTION}]
+    heads = _heads(item)
     nearest = stems(" ".join(heads[-2:]))
-    named = stems(" ".join([*heads, item.sentence.titled(item.title), file_words(PurePath(item.file).stem)]))
-    return bool(terms & nearest) and terms <= named and denies(heads[-1]) == denies(asked.text)
+    return bool(terms & nearest) and terms <= _named(item) and denies(heads[-1]) == denies(asked.text)
+
+
+def _heads(item: Evidence) -> list[str]:
+    return [each.text for each in item.sentence.context if each.kind in {ContextKind.HEADING, ContextKind.INTRODUCTION}]
+
+
+def _named(item: Evidence) -> frozenset[str]:
+    """Return the stems of the words over an item: its headings and introduction, and the title and name of its file."""
+    return stems(" ".join([*_heads(item), item.sentence.titled(item.title), file_words(PurePath(item.file).stem)]))
 
 
 def _members(key: Key, corpus: Corpus) -> list[Evidence]:

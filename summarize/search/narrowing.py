@@ -14,8 +14,8 @@ from summarize.text import dates
 from summarize.text.dates import Period
 from summarize.text.terms import content, file_words, stem
 from summarize.text.text_nouns import is_text
-from summarize.text.wordlists import MONTHS
-from summarize.types.evidence import Sentence
+from summarize.text.wordlists import MONTHS, MONTHS_AND_DAYS
+from summarize.types.evidence import Context, ContextKind, Sentence
 
 DOCUMENT = (
     r"(?:document|file|text|article|paper|report|note|minute|letter|mail|e-?mail|memo|entry|entrie|page|post|story|storie|piece"
@@ -42,6 +42,13 @@ CHANGED = re.compile(
     rf"^what(?:['’]s| (?:is|was|has|have|are|were))?(?: the)? (?:changed?|changes|new|different) {VERSION.pattern}$", re.I
 )
 """Questions for all that a version changed."""
+UNDER_HEADING = re.compile(
+    r"^what(?:['’]s| is| was| were| has been)? (?:been )?"
+    r"(?:changed?|happened|decided|agreed|said|discussed|done|reported|noted|new)"
+    r" (?:at|in|during|under) (?:the )?(?P<name>.+)$",
+    re.IGNORECASE,
+)
+"""Questions for all that is under a heading, if there is one of these words."""
 ALL_OF_IT = re.compile(
     r"^(?:please )?(?:(?:can|could) you )?(?:summari[sz]e|sum up|outline)\b"
     r"|^(?:please )?give (?:me )?(?:an? )?(?:brief |short |quick )?(?:overview|summary|outline) of\b"
@@ -89,6 +96,31 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Headed:
+    """A part of a document by the words of its heading, dates and numbers aside, as stems."""
+
+    words: frozenset[str]
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether a sentence is under a heading of these words.
+
+        >>> from summarize.types.evidence import Context, ContextKind
+        >>> review = Context(ContextKind.HEADING, "2024-11-18 Review of the roof", 3, 3)
+        >>> Headed(frozenset({"review", "roof"})).holds(Sentence("It leaks.", "", 4, 4, context=(review,)))
+        True
+        """
+        return self.over(sentence) is not None
+
+    def over(self, sentence: Sentence) -> Context | None:
+        """Return the heading of these words over a sentence; None if there is none."""
+        headings = (context for context in sentence.context if context.kind is ContextKind.HEADING)
+        return next((heading for heading in headings if _undated(heading.text) == self.words), None)
+
+
+Portion = Part | Headed
+
+
+@dataclass(frozen=True, slots=True)
 class Narrowed:
     """Where a question is asked: files, and what narrowed them.
 
@@ -100,7 +132,7 @@ class Narrowed:
     files: Files
     named: tuple[str, ...] = ()
     period: Period | None = None
-    part: Part | None = None
+    part: Portion | None = None
     whole: bool = False
 
 
@@ -115,10 +147,12 @@ def narrow(asked: Question, files: Files) -> Narrowed:
         scope, whole = dated, whole or not _left(asked, period)
     if LATEST.search(asked.text) and (latest := scope.latest()):
         scope = latest
-    part = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
+    part: Portion | None = next((Part(match["kind"].lower(), match["number"]) for match in PART.finditer(asked.text)), None)
     if part is None and (version := VERSION.search(asked.text)):
         part = Part("version", re.sub(r"^[a-z]+ ?", "", version["number"], flags=re.IGNORECASE))
         whole = whole or CHANGED.match(asked.text) is not None
+    if part is None and (headed := UNDER_HEADING.match(asked.text)) and (words_ := _undated(headed["name"])):
+        part, whole = Headed(words_), True
     question = (
         replace(asked, speaker=None, parts=tuple(replace(one, speaker=None) for one in asked.parts))
         if asked.speaker and (_is_document(asked, files) or ((whole or dated) and _is_no_speaker(asked, part, named=bool(named))))
@@ -161,6 +195,18 @@ def _by_name(asked: str, text: str, file: NamedFile) -> bool:
         if meant and meant <= names:
             return True
     return False
+
+
+def _undated(text: str) -> frozenset[str]:
+    """Return the stems of the content words of a heading, or of how a question calls it, without dates and numbers.
+
+    >>> sorted(_undated("2024-11-18 Review with the county")), sorted(_undated("3. Parking"))
+    (['counti', 'review'], ['park'])
+    """
+    for mention in reversed(dates.mentions(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    kept = (word for word in content(text) if not any(map(str.isdigit, word)) and word.lower() not in MONTHS_AND_DAYS)
+    return frozenset(map(stem, kept))
 
 
 def _plain(text: str) -> str:
@@ -214,7 +260,7 @@ def _is_document(asked: Question, files: Files) -> bool:
     return named or is_text(head) or SPEAKING.fullmatch(who) is not None
 
 
-def _is_no_speaker(asked: Question, part: Part | None, *, named: bool) -> bool:
+def _is_no_speaker(asked: Question, part: Portion | None, *, named: bool) -> bool:
     """Whether who "says" something is a document, a part of one, or the asker."""
     who = (asked.speaker or "").lower()
-    return named or (part is not None and part.kind in who) or who in {"i", "we"}
+    return named or (isinstance(part, Part) and part.kind in who) or who in {"i", "we"}

@@ -18,7 +18,7 @@ from summarize.models.cross_encoder import Reader
 from summarize.models.embedder import Encoder
 from summarize.search.coverage import AROUND, Coverage, speaks
 from summarize.search.judge import SAME, Candidate, Judge
-from summarize.search.narrowing import Part
+from summarize.search.narrowing import Portion
 from summarize.search.question import Question
 from summarize.text import names
 from summarize.text.syntax import Parser
@@ -62,7 +62,7 @@ class Models:
     parser: Parser | None = None
 
 
-def retrieve(question: Question, files: Files, models: Models, part: Part | None = None) -> Ranked:
+def retrieve(question: Question, files: Files, models: Models, part: Portion | None = None) -> Ranked:
     """Rank the sentences of some files, or of a part of them, for a question.
 
     Raises:

@@ -47,6 +47,22 @@ def test_a_list_that_is_asked_for_is_whole_in_order_and_under_its_heading(folder
     assert holds(answer, folder)
 
 
+def test_numbered_steps_near_a_question_how_are_its_answer_if_their_head_has_half_of_its_words(tmp_path, workspace, reporter):
+    steps = "1. Mix the flour, the water and the salt.\n2. Leave it for an hour.\n3. Bake it for half an hour.\n"
+    made = f"# What I bake now\n\nWhat I make is a plain white loaf:\n\n{steps}"
+    (tmp_path / "blog.md").write_text(made, encoding="utf-8")
+    answer = ask.ask("how do you make Jenny's white loaf", [tmp_path], workspace, reporter)
+    assert [said.citations[0].line for said in answer.sentences] == [3, 5, 6, 7]
+    assert not ask.ask("how do you mend Jenny's red kettle", [tmp_path], workspace, reporter).answered
+
+
+def test_all_under_a_heading_answers_what_was_decided_there(tmp_path, workspace, reporter):
+    log = "# Log\n\n## 2024-11-18 Review with the county\n\n- New budget: 29 million\n- The lamps stay\n\n## Noise\n\nWe sang.\n"
+    (tmp_path / "log.md").write_text(log, encoding="utf-8")
+    answer = ask.ask("what changed at the review with the county in November?", [tmp_path], workspace, reporter)
+    assert [said.citations[0].line for said in answer.sentences] == [5, 6]
+
+
 def test_a_list_that_is_cut_says_how_much_is_left_and_how_to_see_it(folder, workspace, reporter):
     answer = ask.ask("what to bring", [folder], workspace, reporter, sentences=3)
     assert len(answer.sentences) == 4

@@ -68,6 +68,22 @@ def test_a_question_for_all_of_a_text_may_call_it_by_a_word_of_its_name(files):
     assert len(named("what are the chairs about", files)) == len(KNOWN)
 
 
+@pytest.mark.parametrize(
+    ("text", "heading_", "whole"),
+    [
+        ("what changed at the review of the roof in May", "2024-05-18 Review of the roof", True),
+        ("what was decided in the treasurer's report?", "2. Treasurer's report", True),
+        ("what was decided at the review", "Review of the roof", False),
+        ("what was said about the flood", "Flood", False),
+        ("who spoke at the review of the roof", "Review of the roof", False),
+    ],
+)
+def test_all_under_a_heading_is_asked_for_by_its_words(text, heading_, whole, files):
+    narrowed = narrow(parse(text), files)
+    sentence = Sentence("It leaks.", "", 2, 2, context=(heading(heading_),))
+    assert (narrowed.whole and narrowed.part is not None and narrowed.part.holds(sentence)) is whole
+
+
 def test_a_document_does_not_speak_and_neither_does_the_asker(files):
     assert narrow(parse("what does Osei2023.txt say?"), files).question.speaker is None
     assert narrow(parse("what does the harbour article say about dues?"), files).question.speaker is None
