@@ -12,6 +12,7 @@ import numpy as np
 
 from summarize.checking.corroboration import agrees
 from summarize.claims.disagreement import difference
+from summarize.claims.disagreement.corrections import correction
 from summarize.claims.disagreement.kinds import ValueKind
 from summarize.claims.disagreement.unmentioned import omitted
 from summarize.claims.restatement import restating
@@ -32,7 +33,7 @@ REPEATED = 0.86
 COMPARABLE, COMPARED = 0.6, 60
 """Cosine above which sentences are compared for different values, and how many are compared, the most similar first."""
 MENTIONS = 0.45
-"""Cosine above which a sentence may mention what another says was not mentioned."""
+"""Cosine above which a sentence may mention what another says was not mentioned, or correct a number of it."""
 NEAR = 4
 """Most lines from a sentence to one that refers to it: a subtitle is four lines below the one before it."""
 COPY = 0.8
@@ -122,8 +123,22 @@ def disputed(claim: Claim, corpus: Corpus) -> Claim:
             key = (differing.what, differing.theirs.lower())
             known = found.get(key, Variant(differing.what, differing.mine, differing.theirs, ()))
             found[key] = replace(known, evidence=(*known.evidence, other))
-    mentioned = _mentioned(best, corpus)
-    return replace(claim, variants=(*found.values(), *([mentioned] if mentioned else [])))
+    further = [each for each in (_mentioned(best, corpus), _corrected(best, corpus)) if each is not None]
+    return replace(claim, variants=(*found.values(), *further))
+
+
+def _corrected(best: Evidence, corpus: Corpus) -> Variant | None:
+    """Return as a variant the most similar sentence that corrects a number of a sentence, or None."""
+    if not any(map(str.isdigit, best.sentence.text)):
+        return None
+    alike = corpus.vectors @ corpus.vectors[corpus.row(best)]
+    for row in np.argsort(-alike)[:COMPARED]:
+        other = corpus.evidence[row]
+        if alike[row] < MENTIONS:
+            return None
+        if other.id != best.id and (found := correction(best.sentence.text, other.sentence.text)):
+            return Variant(found.what, found.mine, found.theirs, (other,))
+    return None
 
 
 def _mentioned(best: Evidence, corpus: Corpus) -> Variant | None:

@@ -29,7 +29,8 @@ STANCE = re.compile(
 )
 """What somebody with a name holds: "what is Chile's position on the port"."""
 ABOUT = re.compile(
-    r"^(?:(?:so )?what (?:do (?:we|you|they|i) know|is (?:known|said|written|reported|there)) (?:about|on)"
+    r"^(?:(?:so )?what (?:do (?:we|you|they|i) know|is (?:known|said|written|reported|there)"
+    r"|(?:do|does|did) (?:they|people|everybody|everyone|anybody|anyone|it) (?:say|think|write|report)) (?:about|on|of)"
     r"|(?:so )?what about|(?:please )?(?:tell|show) me (?:(?:more|something|anything|everything|all) )?about"
     r"|(?:anything|information|news|details) (?:on|about)) (?P<topic>.+)$",
     re.IGNORECASE,
