@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from summarize.checking.entailment.notation import normalised, values
 from summarize.checking.entailment.tokens import tokenise
@@ -13,7 +12,7 @@ from summarize.text.demonyms import same_place
 from summarize.text.inflection import IRREGULAR_PASTS, lemma
 from summarize.text.languages import ENGLISH
 from summarize.text.terms import is_content, stem, stems, words
-from summarize.text.wordlists import NEGATIONS
+from summarize.text.wordlists import ARTICLES, HEDGES, NEGATIONS, SAYING
 from summarize.types.evidence import Sentence
 
 SINGLE = re.compile(r"\b(?:an?|the|one) ([a-z]+(?: [a-z]+)?)")
@@ -22,6 +21,8 @@ NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w*n['’]t)\b", re.
 CLAUSE_END = re.compile(r"[,;:.](?!\d)")
 LIMITING = frozenset("only just merely simply solely".split())
 IN_BRACKETS = re.compile(r"\([^()]*\)")
+INTENDING = HEDGES | SAYING
+"""Words before "to" with which what follows has not happened, as after a noun ("the order to", "a plan to")."""
 REACH = 4
 """Words after a negation among which denied words are looked for."""
 SHARED = 0.5
@@ -71,15 +72,16 @@ def _same_names(text: str, source: str) -> bool:
 
 
 def _happens(text: str, source: str) -> bool:
-    """Whether a source says that what was done is done, where it has the same verb: "must be boiled" is no "order to boil".
+    """Whether a source does not only order or intend what was done, where it has the same verb.
 
-    >>> _happens("The tax was raised.", "They voted to raise the tax."), _happens("The tax was raised.", "They raised the tax.")
+    >>> _happens("The tax was raised.", "They plan to raise the tax."), _happens("The tax was raised.", "They raised the tax.")
     (False, True)
     """
     done = {lemma(word) for word in map(str.lower, words(text)) if word.endswith("ed") or word in IRREGULAR_PASTS}
-    theirs = [(before.lower() == "to", lemma(word.lower())) for before, word in pairwise(("", *words(source)))]
-    intended, other = ({verb for is_infinitive, verb in theirs if is_infinitive is kind} for kind in (True, False))
-    return not done & (intended - other)
+    padded = ["", "", "", *map(str.lower, words(source))]
+    each = list(zip(padded, padded[1:], padded[2:], padded[3:], strict=False))
+    intended = {lemma(verb) for article, head, to, verb in each if to == "to" and (head in INTENDING or article in ARTICLES)}
+    return not done & (intended - {lemma(verb) for *_, to, verb in each if to != "to"})
 
 
 def _same_polarity(text: str, source: str) -> bool:

@@ -125,6 +125,7 @@ def test_a_document_can_only_be_quoted_whole():
         ("Ana Ruiz said that the port would not close before March.", False),
         ("Ana Ruiz told Jan Berg that 2 ports would not close before March.", False),
         ("Ana Ruiz wanted to tell Jan Berg that the port would not close before March.", False),
+        ("Ana Ruiz managed to tell Jan Berg that the port would not close before March.", True),
     ],
 )
 def test_a_further_source_must_agree_in_numbers_names_and_polarity(other, expected):
