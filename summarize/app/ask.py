@@ -30,6 +30,7 @@ from summarize.types.document import Document
 from summarize.types.evidence import Claim, Evidence
 from summarize.writing import count as writing_count
 from summarize.writing import statement
+from summarize.writing import total as writing_total
 from summarize.writing.ladder import Means
 
 UNCLEAR = "refers to something that neither it nor the sentence before it names"
@@ -85,6 +86,7 @@ def answer(
     sentences = max(sentences, choosing.COMPLETE) if asked.complete else sentences
     ranked, chosen = _all_of(narrowed, sentences) or choose(asked, files, workspace, sentences, narrowed.part)
     count, as_read = _counted(asked, as_read, files)
+    count = count or _totalled(chosen, files)
     if count:
         reporter.sentence(count)
     chosen = Chosen() if as_read.hint or count else chosen
@@ -131,6 +133,13 @@ def _counted(asked: Question, as_read: Reading, files: Files) -> tuple[AnswerSen
     if sentence is None:
         return None, replace(as_read, hint=f"“{what}” occurs nowhere in the {len(documents)} files.")
     return sentence, as_read
+
+
+def _totalled(chosen: Chosen, files: Files) -> AnswerSentence | None:
+    """Return the sentence that gives what the values of a column make, if a question asks for that."""
+    if chosen.total is None:
+        return None
+    return writing_total.write(chosen.total, files.paths({chosen.total.rows[0].file}))
 
 
 def _all_of(narrowed: Narrowed, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:

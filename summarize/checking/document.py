@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from summarize.checking import counts, elsewhere, marks
+from summarize.checking import counts, elsewhere, marks, totals
 from summarize.checking.cited_lines import Source, covers, sentences_of
 from summarize.checking.corroboration import agrees
 from summarize.checking.entailment.clauses import halves
@@ -92,10 +92,11 @@ class Checker:
         missing = [reason for place in cited.citations if (reason := self._missing(place))]
         if missing:
             return self._failed(cited, Finding.MISSING, "; ".join(missing), resolved)
-        count = counts.stated(cited.text)
+        count, total = counts.stated(cited.text), totals.stated(cited.text)
         miscounted = counts.problem(count, cited.citations, self._documents(cited)) if count else None
-        if self._is_head(cited) or (count and not miscounted):
-            reason = "counted in the cited files" if count else "the cited lines are the head of a list"
+        miscounted = totals.problem(total, self._cited(cited)) if total else miscounted
+        if self._is_head(cited) or ((count or total) and not miscounted):
+            reason = "counted in the cited files" if count else "added up" if total else "the cited lines are the head of a list"
             return self._checked(cited, Finding.SUPPORTED, reason, Basis.RULES)
         return self._decided(cited, resolved, miscounted)
 

@@ -35,11 +35,15 @@ Of evidence with half the best odds, every second piece answers too in the folde
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The claims for an answer, the best that a reader would not understand alone, and the number of items that found no room."""
+    """The claims for an answer, and the best that a reader would not understand alone.
+
+    `more` is the number of items that found no room, `total` rows to add up in place of claims.
+    """
 
     claims: tuple[Claim, ...] = ()
     unclear: tuple[Claim, ...] = ()
     more: int = 0
+    total: rows.Totalled | None = None
 
 
 def choose(
@@ -74,6 +78,8 @@ def choose(
     if surveyed:
         by_row = {corpus.row(claim.best): claim for claim in chosen}
         chosen = tuple(by_row[row] for row in survey.novel(corpus, list(by_row), count + SPARE))
+    if not asked.parts and chosen and (total := rows.totalled(asked, chosen[0].best, corpus)) is not None:
+        return Chosen(total=total)
     if not asked.parts and chosen and (selected := rows.picked(asked, chosen[0].best, corpus)) is not None:
         return _selected(selected, count)
     shown = lists.arranged(asked, chosen, corpus, count)

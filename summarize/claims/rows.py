@@ -11,8 +11,8 @@ from summarize.index.corpus import Corpus
 from summarize.search import selection
 from summarize.search.answer_kinds import Wanted
 from summarize.search.question import Question
-from summarize.search.selection import Selection
-from summarize.text import dates, gradable
+from summarize.search.selection import Combined, Selection
+from summarize.text import amounts, dates, gradable
 from summarize.text.punctuation import without_possessive
 from summarize.text.terms import stem, stems, words
 from summarize.text.units import names_money
@@ -44,11 +44,53 @@ class Column:
     money: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Totalled:
+    """The rows whose values in a column make one, and whether that is their mean."""
+
+    column: str
+    rows: tuple[Evidence, ...]
+    mean: bool
+
+
+def totalled(asked: Question, best: Evidence, corpus: Corpus) -> Totalled | None:
+    """Return the rows of the table of its best evidence that a question adds up, or takes the mean of.
+
+    `None` if it does not, or a row of the table gives the sum.
+    """
+    found = _compared(asked, best, corpus)
+    if found is None or found.wanted.combined is None or not found.values or _given(found, best, corpus):
+        return None
+    rows = tuple(found.rows[number] for number in found.values)
+    return Totalled(found.column.name, rows, found.wanted.combined is Combined.MEAN)
+
+
 def picked(asked: Question, best: Evidence, corpus: Corpus) -> tuple[Claim, ...] | None:
     """Return the rows that a question picks by a value from the table of its best evidence.
 
     `None` if it picks nothing, the evidence is no row of a table, or it is unclear which column is meant.
     """
+    found = _compared(asked, best, corpus)
+    if found is None:
+        return None
+    if found.wanted.combined:
+        given = _given(found, best, corpus)
+        return (Claim((given,), 1, column=found.column.name),) if given else None
+    chosen = _selected(found.wanted, found.column, found.values)
+    return tuple(Claim((found.rows[number],), 1, column=found.column.name) for number in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What a question picks, the rows of the table, the column that it means, and its values in the rows that it names."""
+
+    wanted: Selection
+    rows: Sequence[Evidence]
+    column: Column
+    values: Mapping[int, float]
+
+
+def _compared(asked: Question, best: Evidence, corpus: Corpus) -> _Compared | None:
     wanted = selection.read(asked.text)
     rows = _table(best, corpus) if wanted else []
     if wanted is None or len(rows) < FEWEST_ROWS:
@@ -57,8 +99,14 @@ def picked(asked: Question, best: Evidence, corpus: Corpus) -> tuple[Claim, ...]
     if column is None:
         return None
     among = _named(asked, rows)
-    values = {number: value for number, value in column.values.items() if number in among}
-    return tuple(Claim((rows[number],), 1, column=column.name) for number in _selected(wanted, column, values))
+    return _Compared(wanted, rows, column, {number: value for number, value in column.values.items() if number in among})
+
+
+def _given(found: _Compared, best: Evidence, corpus: Corpus) -> Evidence | None:
+    """Return the row of a table that gives the sum of a column, if all rows are to be added up and there is one such row."""
+    sums = [row for row in _rows(best, corpus) if _sums_up(row) and found.column.name in dict(row.sentence.cells)]
+    whole = found.wanted.combined is Combined.SUM and len(found.values) == len(found.column.values)
+    return sums[0] if whole and len(sums) == 1 else None
 
 
 def named(asked: Question, nearest: Sequence[Evidence], corpus: Corpus) -> tuple[Claim, ...]:
@@ -67,14 +115,18 @@ def named(asked: Question, nearest: Sequence[Evidence], corpus: Corpus) -> tuple
     rows = _table(nearest[0], corpus) if wanted and nearest else []
     contexts = dict.fromkeys(context.text for row in rows for context in row.sentence.context)
     table = stems(" ".join([*contexts, *(row.sentence.text for row in rows), *(row.title or "" for row in rows[:1])]))
-    said = [term for term in asked.terms if not (gradable.base(term) or selection.number(term) or stem(term) in OF_NUMBER)]
+    said = [term for term in asked.terms if not (gradable.base(term) or amounts.number(term) or stem(term) in OF_NUMBER)]
     return (picked(asked, nearest[0], corpus) or ()) if said and stems(" ".join(said)) <= table else ()
 
 
 def _table(row: Evidence, corpus: Corpus) -> list[Evidence]:
     """Return the rows of the table of a row, but for those that sum up; none if it is no row under the names of columns."""
+    return [piece for piece in _rows(row, corpus) if not _sums_up(piece)]
+
+
+def _rows(row: Evidence, corpus: Corpus) -> list[Evidence]:
     key = _key(row)
-    return [piece for piece in corpus.evidence if _key(piece) == key and not _sums_up(piece)] if key else []
+    return [piece for piece in corpus.evidence if _key(piece) == key] if key else []
 
 
 def _key(piece: Evidence) -> tuple[object, ...]:
@@ -108,7 +160,7 @@ def _column(name: str, rows: Sequence[Evidence]) -> Column | None:
         return Column(name, days, dated=True)
     if all(map(YEAR.fullmatch, cells.values())):
         return Column(name, {number: float(value) for number, value in cells.items()}, dated=True)
-    numbers = {number: value for number, cell in cells.items() if (value := selection.number(cell)) is not None}
+    numbers = {number: value for number, cell in cells.items() if (value := amounts.number(cell)) is not None}
     units = {LEADING.sub("", cell, count=1).strip().lower().rstrip("s") for cell in cells.values()}
     if len(numbers) < len(cells) or len(units) > 1:
         return None
@@ -147,7 +199,7 @@ def _named(asked: Question, rows: Sequence[Evidence]) -> frozenset[int]:
     """Return the numbers of the rows with the values that a question names ("in March"), of all rows if it names none."""
     said, among = _words(asked.text), frozenset(range(len(rows)))
     for name in dict.fromkeys(name for row in rows for name, _ in row.sentence.cells):
-        texts = {number: _words(value) for number, value in _cells(name, rows).items() if selection.number(value) is None}
+        texts = {number: _words(value) for number, value in _cells(name, rows).items() if amounts.number(value) is None}
         among = frozenset(number for number, text in texts.items() if text and text <= said and number in among) or among
     return among
 

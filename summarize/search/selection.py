@@ -2,20 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import pairwise
 
 from summarize.text import gradable
+from summarize.text.amounts import SCALES, number
 from summarize.text.terms import words
 from summarize.text.units import CODES
 from summarize.text.wordlists import DURATIONS, QUESTION_WORDS, SMALL_NUMBERS
 
-SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
-"""Powers of ten that letters and words behind a number mean."""
-NUMBER = re.compile(
-    r"(?P<sign>[-+−]?)\s?(?P<digits>\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)"
-    rf"(?:\s?(?P<scale>{'|'.join(SCALES)})\b)?",
-    re.IGNORECASE,
-)
 _AMOUNT = rf"(?P<amount>(?:{CODES.pattern})?\s?\d[\d,.]*(?:\s?(?:{'|'.join(SCALES)})\b)?|(?:{'|'.join(SMALL_NUMBERS)})\b)"
 BOUND = re.compile(
     rf"\b(?:(?P<denied>no|not) )?(?P<by>(?P<compared>\w+) than|at least|at most|up to|over|above|exceed(?:s|ed|ing)?|under|below)"
@@ -26,6 +21,9 @@ BETWEEN = re.compile(rf"\bbetween {_AMOUNT} and {_AMOUNT.replace('amount', 'othe
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 ABOVE = re.compile(r"at least|over|above|exceed", re.IGNORECASE)
 INCLUSIVE = re.compile(r"at (?:least|most)|up to", re.IGNORECASE)
+TOTAL = re.compile(r"\b(?:total|sum|altogether|in all|combined|add(?:s|ed)? up)\b", re.IGNORECASE)
+MEAN = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
+HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<what>.+)$", re.IGNORECASE)
 NEAR = 3
 """Words right behind a comparison that may name what is compared."""
 
@@ -47,9 +45,18 @@ class Bound:
         return (self.inclusive and value == self.number) or (value > self.number if self.above else value < self.number)
 
 
+class Combined(Enum):
+    """How values make one."""
+
+    SUM = auto()
+    MEAN = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What a question picks: those within `bounds`, or if there are none, so many of the highest values, or of the lowest.
+
+    If values are `combined`, it picks all, for their sum or their mean.
 
     `adjective` says what is compared ("cheap", "many"; empty if no word does), `near` are the words behind the comparison,
     `money` whether the bounds are sums of money.
@@ -61,6 +68,7 @@ class Selection:
     count: int = 1
     bounds: tuple[Bound, ...] = ()
     money: bool = False
+    combined: Combined | None = None
 
 
 def read(text: str) -> Selection | None:
@@ -73,22 +81,17 @@ def read(text: str) -> Selection | None:
     >>> found.adjective, found.lowest, found.bounds
     ('expensive', True, ())
     """
-    return _bounded(text) or _extreme(words(text))
+    return _total(text) or _bounded(text) or _extreme(words(text))
 
 
-def number(text: str) -> float | None:
-    """Return the number at the beginning of a text, behind a currency; None if there is none.
-
-    >>> number("£31,500"), number("1.2m litres"), number("none"), number("−4 °C")
-    (31500.0, 1200000.0, None, -4.0)
-    """
-    plain = text.strip().lstrip("$€£¥₽₹₩~≈ ")
-    match = NUMBER.match(re.sub(r"^[A-Z]{3}\s?(?=[\d−-])", "", plain))
-    if match is None:
-        return float(SMALL_NUMBERS[plain.lower()]) if plain.lower() in SMALL_NUMBERS else None
-    power = SCALES.get((match["scale"] or "").lower(), 0)
-    value = float(re.sub(r"[,\s]", "", match["digits"])) * float(10**power)
-    return -value if match["sign"] in ("-", "−") else value
+def _total(text: str) -> Selection | None:
+    mean, total = MEAN.search(text), TOTAL.search(text)
+    found = mean or total
+    if found is None:
+        return None
+    counted = HOW_MANY.search(text)
+    near = _behind(counted["what"] if counted else text[found.end() :].removeprefix(" of "))
+    return Selection("", near, combined=Combined.MEAN if mean else Combined.SUM)
 
 
 def _bounded(text: str) -> Selection | None:

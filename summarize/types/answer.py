@@ -20,7 +20,7 @@ class Kind(StrEnum):
     ROW = "row"
     """A row of a table, or a key and its value, made by code."""
     COUNT = "count"
-    """How often words occur, counted by code."""
+    """How often words occur, or what a column of a table adds up to, found by code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ def write(what: str, documents: Mapping[str, Document]) -> AnswerSentence | None
     if not found:
         return None
     count = counts.Count(what, sum(map(len, found.values())), len(found))
-    cited = (_cite(name, documents[name], *lines) for name, places in found.items() for lines in dict.fromkeys(places))
+    cited = (cite(name, documents[name], *lines) for name, places in found.items() for lines in dict.fromkeys(places))
     return AnswerSentence(str(count), Kind.COUNT, 1.0, None, len(found), tuple(cited))
 
 
-def _cite(name: str, document: Document, first: int, last: int) -> Citation:
+def cite(name: str, document: Document, first: int, last: int) -> Citation:
+    """Return the citation of lines of a document, by its name."""
     label, section = document.places.label(first, last), document.places.named(first)
     return Citation(name, first, last, document.text(first, last), document.lines_sha256(first, last), label, section=section)

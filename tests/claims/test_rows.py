@@ -62,6 +62,35 @@ def test_only_rows_with_the_values_that_the_question_names_are_compared(folder, 
     assert [(said.text, said.citations[0].line) for said in answer.sentences] == [("May, shop: Malmo; orders: 300.", 3)]
 
 
+@pytest.mark.parametrize(
+    ("question", "stated", "places"),
+    [
+        ("how many berths are there in total", "“Berths” adds up to 20 in the 4 rows cited.", [(5, 8), (3, 3)]),
+        ("how many refunds were there in total in May", "“Refunds” adds up to 13 in the 2 rows cited.", [(2, 3), (1, 1)]),
+        ("what is the average price of the boats", "“Price” is €573.75 on average in the 4 rows cited.", [(5, 8), (3, 3)]),
+    ],
+)
+def test_a_column_is_added_up_over_the_rows_that_are_asked_for(question, stated, places, folder, workspace, reporter):
+    answer = ask.ask(question, [folder], workspace, reporter)
+    assert [said.text for said in answer.sentences] == [stated]
+    assert [(place.line, place.end_line) for place in answer.sentences[0].citations] == places
+    checker = Checker(sources.find([folder]).files)
+    assert [one.finding.value for one in checker.check(cited_text.parse(text.answer(answer), is_markdown=False))] == ["supported"]
+    (wrong,) = checker.check(cited_text.parse(text.answer(answer).replace("in the ", "in the 1", 1), is_markdown=False))
+    assert wrong.finding.value == "unsupported"
+
+
+def test_a_sum_that_a_row_gives_is_that_row(folder, workspace, reporter):
+    answer = ask.ask("how many orders were there in total", [folder], workspace, reporter)
+    assert [(said.text, said.citations[0].line) for said in answer.sentences] == [("Total, orders: 925.", 6)]
+
+
+def test_numbers_of_several_units_are_not_added_up(tmp_path, workspace, reporter):
+    (tmp_path / "a.csv").write_text("Item,Weight\nFlour,500 g\nSalt,1 kg\nRice,2 kg\n", encoding="utf-8")
+    answer = ask.ask("what is the total weight", [tmp_path], workspace, reporter)
+    assert not any("adds up" in said.text for said in answer.sentences)
+
+
 def test_where_no_column_is_meant_nothing_is_picked(folder, workspace, reporter):
     answer = ask.ask("which boat is the nicest", [folder], workspace, reporter)
     assert len(answer.sentences) != 1
