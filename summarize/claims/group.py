@@ -76,6 +76,8 @@ def introduced(claim: Claim, corpus: Corpus, asked: Set[str]) -> Claim:
         return claim
     if sentence.first_line - before.sentence.last_line > NEAR or before.sentence.language != sentence.language:
         return claim
+    if before.sentence.context != sentence.context:  # it is under another heading
+        return claim
     best = replace(before.joined(sentence), score=claim.best.score)
     return replace(claim, evidence=(best, *claim.evidence[1:]))
 

@@ -13,6 +13,8 @@ from summarize.types.document import Document, Line, Metadata
 
 HEAD = 20
 """Lines with text at the start of a document that are searched for metadata."""
+TITLES = 2
+"""Lines that a title may take, with a subtitle."""
 SHORT = 10
 """Words. A longer line is not a time stamp."""
 TITLE_LENGTH = 200
@@ -21,7 +23,10 @@ FIELD = re.compile(
     r"^(?P<key>title|date|published|created|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
 )
 ALIASES = re.compile(r"^(?:aliases|alias|abbreviations?|also known as): *(?P<value>.*)$", re.IGNORECASE)
-DATED = re.compile(r"^\W*(?:(?:last )?(?:updated?|published|posted|modified|issued|date)\b[ :|]*)?(?:on )?", re.IGNORECASE)
+DATED = re.compile(
+    r"^\W*(?:(?:last )?(?:updated?|published|posted|modified|issued|recorded|adopted|preprint|date)\b[ :|,]*)?(?:on )?",
+    re.IGNORECASE,
+)
 AROUND_DATE = re.compile(
     r"(?:[\W\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|at\b|[ap]\.?m\b|[A-Z]{2,4}\b|T\d|Z\b"
     r"|(?:[Bb]y |By )?[A-Z][\w.'’-]+ [A-Z][\w.'’-]+$)*"
@@ -66,11 +71,20 @@ def read(document: Document, name: str = "") -> Metadata:
     return replace(
         declared,
         title=title,
-        written=written or _day_after(title or "") or dates.first_day(name.replace("_", " ")),
+        written=written or _behind_titles([title or "", *(line.text for line in head[:TITLES])]) or _day_in(name),
         author=_cleaned(declared.author) or fields.get("author"),
         outlet=_cleaned(declared.outlet) or fields.get("publisher") or fields.get("source") or _agency(head),
         aliases=tuple(_aliases(head)),
     )
+
+
+def _behind_titles(lines: Sequence[str]) -> date | None:
+    return next(filter(None, (_day_after(line) for line in lines if not TERMINAL.search(line))), None)
+
+
+def _day_in(name: str) -> date | None:
+    """Return the day in the name of a file."""
+    return dates.first_day(name.replace("_", " "))
 
 
 def _day_after(title: str) -> date | None:
@@ -145,7 +159,7 @@ def _stamp(text: str) -> date | None:
         return None
     begin = DATED.match(text)
     rest = text[begin.end() :] if begin else text
-    found = dates.mentions(rest)
+    found = [mention for mention in dates.mentions(rest) if mention.period]
     if not found:
         return None
     before, behind = rest[: found[0].start], rest[found[0].end :]

@@ -79,6 +79,8 @@ def heard(sentence: Sentence, parser: Parser | None) -> Sentence:
     return replace(sentence, speech=Speech(speaker, channel))
 
 
+EXPLETIVE = re.compile(r"it (?:is|was|has been) (?:\w+ly )?(?:\w+ that\b|(?:agreed|decided|resolved) to\b)", re.IGNORECASE)
+"""Openings in which "it" refers to nothing before it: "It was agreed to ..." (Quirk et al. 1985, 18.33)."""
 BARE = 2
 """Words of an office alone, without a name: "a spokesman"."""
 
@@ -274,5 +276,6 @@ def stands_alone(sentence: Sentence) -> bool:
     """Whether a sentence can be understood without the one before it."""
     if is_unattributed_quotation(sentence) and sentence.speech.speaker is None:
         return False
-    first = linking_words.OPENING.sub("", resolved(sentence)).split(maxsplit=1)[0]
-    return first.lower().strip("“\"',") not in LEADING_REFERENCES
+    text = linking_words.OPENING.sub("", resolved(sentence))
+    first = text.split(maxsplit=1)[0]
+    return EXPLETIVE.match(text) is not None or first.lower().strip("“\"',") not in LEADING_REFERENCES

@@ -170,13 +170,17 @@ def _named(text: str, files: Files) -> list[NamedFile]:
 
 
 def _by_kind(text: str, files: Files) -> list[NamedFile]:
-    """Return the only file whose name has the words by which a question calls a text: "the lease" is `lease_signed.txt`."""
+    """Return the file whose name has most words by which a question calls a text: "the lease" is `lease_signed.txt`."""
     match = WHOLE.search(text)
     meant = {stem(word) for word in content(match["name"])} if match else set()
-    found = [
-        file for file in files.called(text) if meant <= {stem(word) for word in content(file_words(PurePath(file.path).stem))}
-    ]
-    return found if meant and len(found) == 1 else []
+    shared = [(len(meant & _stems_of(file)), file) for file in (files.called(text) if meant else ())]
+    most = max((number for number, _ in shared), default=0)
+    found = [file for number, file in shared if number == most]
+    return found if most and len(found) == 1 else []
+
+
+def _stems_of(file: NamedFile) -> set[str]:
+    return {stem(word) for word in content(file_words(PurePath(file.path).stem))}
 
 
 def _by_name(asked: str, text: str, file: NamedFile) -> bool:

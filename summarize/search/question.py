@@ -57,7 +57,7 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 """Openings of questions and requests; other texts are bare words."""
-NOBODY = frozenset("it they you we people anyone someone everybody this that the".split())
+NOBODY = frozenset("i it they you we people anyone someone everybody this that the".split())
 ADVERBS_OF_DEGREE = frozenset(
     "long far old large big high tall often fast percentage share number proportion year date day month".split()
 )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from summarize.text.demonyms import is_place, same_place
 from summarize.text.names import Phrase, may_open_with_name, same
+from summarize.text.person_nouns import is_person
 
 KIND_WORDS = frozenset("leader ruler official executive expert spokesman spokeswoman spokesperson".split())
 """Words for all offices of a kind: a president is a leader, but not a chancellor."""
@@ -70,7 +71,7 @@ class Register:
         "Mr Reyes" may be Frank or Angela Reyes, "Chief Reyes" only Chief Angela Reyes.
         """
         two = (name for name in (*self._names, *self._noticed) if name.count(" ") == 1 and name.split()[-1] == found.name)
-        people = tuple(dict.fromkeys(name for name in two if may_open_with_name(name.split()[0])))
+        people = tuple(dict.fromkeys(name for name in two if _opens_name(name.split()[0])))
         office = found.role and found.office
         held = tuple(
             name for name in people if office and any(name == who and found_.office == office for found_, who in self._offices)
@@ -135,6 +136,11 @@ class Register:
         if found.origin is None and len({self.full(name) for name in held}) > 1:
             return None  # "the president" among several
         return self.full(held[0]) if held else None
+
+
+def _opens_name(word: str) -> bool:
+    """Whether a word may be a first name: "Inspector" is none."""
+    return may_open_with_name(word) and not is_person(word)
 
 
 def _may_be(described: Phrase, office: Phrase) -> bool:

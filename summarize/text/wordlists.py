@@ -107,7 +107,8 @@ ROLES = {
         "head": "leader president premier chancellor king queen ruler",
         "minister": "minister secretary",
         "spokesperson": "spokesman spokeswoman spokesperson",
-        "official": "official ambassador envoy diplomat general governor mayor senator judge commissioner lawmaker",
+        "official": "official ambassador envoy diplomat general governor mayor senator judge commissioner lawmaker councillor"
+        " councilor alderman",
         "executive": "executive ceo director founder owner manager chief head chairman chairwoman",
         "expert": "analyst expert professor economist scientist researcher author",
     }.items()

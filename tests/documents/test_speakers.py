@@ -86,6 +86,11 @@ def test_a_surname_of_two_people_who_were_named_long_ago_is_neither():
     assert one("Mrs Ruiz said the port was loud.", *known).speech.speaker is None
 
 
+def test_a_title_and_a_surname_are_not_a_second_person():
+    known = ("Inspector Ruiz was there.", "Ana Ruiz runs the port.")
+    assert one("Ruiz said the port was loud.", *known).speech.speaker in ("Ruiz", "Ana Ruiz")
+
+
 def test_a_surname_behind_a_title_is_the_only_person_who_has_it():
     assert one("Mr Berg said the port was loud.", "Karl Berg and Ana Ruiz were there.").speech.speaker == "Karl Berg"
 

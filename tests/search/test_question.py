@@ -209,3 +209,12 @@ def test_a_request_for_whatever_is_said_is_about_its_subject(text):
 def test_a_question_with_a_verb_is_not_for_whatever_is_said():
     assert not parse("what did Ana Reis buy?").of_subject
     assert not parse("who is Ana Reis?").of_subject
+
+
+def test_the_asker_is_no_speaker():
+    assert parse("how do I report that my child is ill").speaker is None
+
+
+def test_what_they_say_is_what_is_said():
+    asked = parse("what do they say about energy")
+    assert (asked.speaker, asked.topic) == (None, "energy")

@@ -111,7 +111,9 @@ class LeftOut:
     def is_denied(self) -> bool:
         """Whether the clause or one above it is negated, limited or conditional: the part may then be what is denied."""
         return any(
-            w.lower in NEGATIONS | LIMITING or w.relation == "neg" or (w.lower in SUPPOSED and w.relation in ("mark", "advmod"))
+            w.lower in NEGATIONS | LIMITING
+            or w.relation == "neg"
+            or (w.lower in SUPPOSED | {"when"} and w.relation in ("mark", "advmod"))
             for w in (*self.clause, *self._above)
         )
 
