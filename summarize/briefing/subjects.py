@@ -12,7 +12,7 @@ from summarize.briefing.topics import Topic
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Vectors
 
-FEWEST, MOST = 2, 12
+FEWEST, MOST = 3, 12
 """Numbers of documents between which each is a topic of its own."""
 RELATED = 0.7
 """Cosine of the mean vectors of two documents from which they are about one thing.

@@ -50,8 +50,8 @@ def _is_sentence(item: Sentence, parser: Parser | None) -> bool:
 
 
 def head(source: Sentence) -> tuple[Context, ...]:
-    """Return the head of a unit: its own heading, and its introduction in place of the title; of a row, only a heading within."""
+    """Return the head of a unit: its own heading and introduction; of a row, only a heading within its document."""
     headings = [context for context in source.context if context.kind is ContextKind.HEADING]
     introduction = [context for context in source.context if context.kind is ContextKind.INTRODUCTION]
-    within = [each for each in headings if not (introduction and each.level == 1)] if not source.cells else headings[1:]
+    within = headings[1:] if source.cells else headings
     return (*within[-1:], *introduction)
