@@ -59,7 +59,7 @@ def totalled(asked: Question, best: Evidence, corpus: Corpus) -> Totalled | None
     `None` if it does not, or a row of the table gives the sum.
     """
     found = _compared(asked, best, corpus)
-    if found is None or found.wanted.combined is None or not found.values or _given(found, best, corpus):
+    if found is None or found.wanted.combined is None or _given(found, best, corpus):
         return None
     rows = tuple(found.rows[number] for number in found.values)
     return Totalled(found.column.name, rows, found.wanted.combined is Combined.MEAN)
@@ -98,8 +98,9 @@ def _compared(asked: Question, best: Evidence, corpus: Corpus) -> _Compared | No
     column = _meant(wanted, asked, [found for name in _names(rows) if (found := _column(name, rows))])
     if column is None:
         return None
-    among = _named(asked, rows)
-    return _Compared(wanted, rows, column, {number: value for number, value in column.values.items() if number in among})
+    among = _named(asked, rows, column.name)
+    values = {number: value for number, value in column.values.items() if among is not None and number in among}
+    return _Compared(wanted, rows, column, values) if values else None
 
 
 def _given(found: _Compared, best: Evidence, corpus: Corpus) -> Evidence | None:
@@ -195,13 +196,31 @@ def _fits(wanted: Selection, column: Column) -> bool:
     return column.dated == timed or (timed and not stems(column.name).isdisjoint(map(stem, gradable.measured(wanted.adjective))))
 
 
-def _named(asked: Question, rows: Sequence[Evidence]) -> frozenset[int]:
-    """Return the numbers of the rows with the values that a question names ("in March"), of all rows if it names none."""
-    said, among = _words(asked.text), frozenset(range(len(rows)))
-    for name in dict.fromkeys(name for row in rows for name, _ in row.sentence.cells):
-        texts = {number: _words(value) for number, value in _cells(name, rows).items() if amounts.number(value) is None}
-        among = frozenset(number for number, text in texts.items() if text and text <= said and number in among) or among
-    return among
+def _named(asked: Question, rows: Sequence[Evidence], compared: str) -> frozenset[int] | None:
+    """Return the numbers of the rows with the values that a question names ("in March"), of all rows if it names none.
+
+    `None` if it names a time that may be one of the table's days, without its year.
+    """
+    lines = frozenset(row.sentence.first_line for row in rows)
+    said, asked_stems = _words(asked.text), stems(asked.text)
+    times = dates.mentions(asked.text)
+    has_days = False
+    for name in dict.fromkeys(name for row in rows for name, _ in row.sentence.cells if name != compared):
+        cells = {rows[number].sentence.first_line: value for number, value in _cells(name, rows).items()}
+        days = {line: dates.first_day(value) for line, value in cells.items()}
+        has_days = has_days or any(days.values())
+        periods = [time.period for time in times if time.period]
+        within = {line for line, day in days.items() if day and any(each.first <= day <= each.last for each in periods)}
+        called = {line for line, value in cells.items() if _is_called(value, said, by_number=bool(stems(name) & asked_stems))}
+        lines &= within or called or lines
+    unclear = has_days and any(time.period is None for time in times) and len(lines) == len({r.sentence.first_line for r in rows})
+    return None if unclear else frozenset(number for number, row in enumerate(rows) if row.sentence.first_line in lines)
+
+
+def _is_called(value: str, said: frozenset[str], *, by_number: bool) -> bool:
+    """Whether a question has all words of a value; a number counts only `by_number`, if its column is named too ("stall 2")."""
+    text = _words(value)
+    return bool(text) and text <= said and (by_number or amounts.number(value) is None)
 
 
 def _words(text: str) -> frozenset[str]:

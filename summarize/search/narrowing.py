@@ -118,6 +118,7 @@ class Headed:
 
 
 Portion = Part | Headed
+"""A part of a document, by its number or by its heading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from summarize.text import gradable
 from summarize.text.amounts import SCALES, number
 from summarize.text.terms import words
 from summarize.text.units import CODES
-from summarize.text.wordlists import DURATIONS, QUESTION_WORDS, SMALL_NUMBERS
+from summarize.text.wordlists import DURATIONS, PREPOSITIONS, QUESTION_WORDS, SMALL_NUMBERS
 
 _AMOUNT = rf"(?P<amount>(?:{CODES.pattern})?\s?\d[\d,.]*(?:\s?(?:{'|'.join(SCALES)})\b)?|(?:{'|'.join(SMALL_NUMBERS)})\b)"
 BOUND = re.compile(
@@ -135,7 +135,7 @@ def _behind(rest: str) -> tuple[str, ...]:
 
 
 def _until_function_word(found: tuple[str, ...]) -> tuple[str, ...]:
-    end = next((i for i, word in enumerate(found[:NEAR]) if word.lower() in QUESTION_WORDS | DURATIONS), NEAR)
+    end = next((i for i, word in enumerate(found[:NEAR]) if word.lower() in QUESTION_WORDS | DURATIONS | PREPOSITIONS), NEAR)
     return found[:end]
 
 

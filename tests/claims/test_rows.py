@@ -80,6 +80,31 @@ def test_a_column_is_added_up_over_the_rows_that_are_asked_for(question, stated,
     assert wrong.finding.value == "unsupported"
 
 
+SALES = "date,stall,holder,amount\n2024-05-04,1,Ada,100\n2024-05-11,2,Ada,200\n2024-06-01,1,Bo,400\n2024-06-08,2,Ada,800\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("what is the total amount of stall 2", "“amount” adds up to 1000 in the 2 rows cited."),
+        ("what is the total amount of Ada", "“amount” adds up to 1100 in the 3 rows cited."),
+        ("what is the total amount in May 2024", "“amount” adds up to 300 in the 2 rows cited."),
+        ("what is the total amount of Ada in June 2024", "“amount” adds up to 800 in the row cited."),
+    ],
+)
+def test_only_the_rows_of_a_number_a_name_or_a_time_are_added_up(question, stated, tmp_path, workspace, reporter):
+    (tmp_path / "sales.csv").write_text(SALES, encoding="utf-8")
+    answer = ask.ask(question, [tmp_path], workspace, reporter)
+    assert [said.text for said in answer.sentences] == [stated]
+
+
+@pytest.mark.parametrize("question", ["what is the total amount in May", "what is the total amount of Bo in May 2024"])
+def test_what_a_table_has_no_row_of_or_leaves_unclear_is_not_added_up(question, tmp_path, workspace, reporter):
+    (tmp_path / "sales.csv").write_text(SALES, encoding="utf-8")
+    answer = ask.ask(question, [tmp_path], workspace, reporter)
+    assert not any("adds up" in said.text for said in answer.sentences)
+
+
 def test_a_sum_that_a_row_gives_is_that_row(folder, workspace, reporter):
     answer = ask.ask("how many orders were there in total", [folder], workspace, reporter)
     assert [(said.text, said.citations[0].line) for said in answer.sentences] == [("Total, orders: 925.", 6)]
