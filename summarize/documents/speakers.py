@@ -169,13 +169,17 @@ class _Reader:
         return " ".join(subject.words) if subject.words[-1].isalpha() else None
 
     def _person(self, subject: Phrase) -> str | None:
-        """Return the full name of a named subject; of several with one surname the one named last, None if that is long ago."""
+        """Return the full name of a named subject; of several with one surname the one named last.
+
+        If that is long ago, a bare surname stays as it is, and nobody is meant by one behind a title ("Mrs Ruiz").
+        """
         bearers = self.register.bearers(subject)
         if len(bearers) < 2:
             return bearers[0] if bearers and subject.words[0].lower() in TITLES else self.register.learn(subject)
         name, line = self.recent.get(subject.name, ("", 0))
         near = self.previous is not None and self.previous.first_line - line <= CONTEXT_LINES
-        return name if near and name in bearers else None
+        bare = None if subject.words[0].lower() in TITLES else subject.name
+        return name if near and name in bearers else bare
 
     def _notice(self, sentence: Sentence) -> None:
         """Remember who was named in full last, by surname."""
