@@ -1,7 +1,7 @@
 """Plan a briefing: assign each claim of a folder to one list, so that nothing is said twice.
 
 Claims are assigned in this order: the bottom line; what sources report differently; the timeline, for events with a date;
-the topics; the speakers. Direct quotations are left to their speakers.
+the topics; the speakers. Direct quotations are left to their speakers, unless the documents' own parts are the topics.
 """
 
 from collections import Counter
@@ -106,7 +106,7 @@ def plan(
     compared = [row for row in ranked if row not in used] if len(ranked) <= ALL_COMPARED else pool
     differing = tuple(differences(corpus, compared, bottom))
     used += [corpus.row(piece) for claim in differing for piece in everything(claim)]
-    apart = _apart(corpus, ranked, by_heading=by_heading) if not answered and (by_heading or not already) else ()
+    apart = () if answered else _apart(corpus, ranked, by_heading=by_heading)
     sought = () if answered or by_heading or apart else tuple(distinct(corpus, ranked[:RANKED], DISTINCT))
     found = [*_known_topics(corpus, sought, known.headings), *(topics(sought, corpus, encoder, MOST_TOPICS) if sought else ())]
     dated = tuple(events(corpus, used, ranked))

@@ -10,9 +10,7 @@ from summarize.types.document import BlockKind
 from summarize.types.evidence import Sentence
 from summarize.types.verdict import Problem
 
-FORM = re.compile(
-    r"“(?P<column>[^”]+)” (?:adds up to (?P<sum>.+)|is (?P<mean>.+) on average) in the (?:(?P<rows>\d+) rows|row) cited\."
-)
+FORM = re.compile(r"“(?P<column>[^”]+)” (?:adds up to (?P<sum>.+)|is (?P<mean>.+) on average) in the (?P<rows>\d+) rows cited\.")
 PLACES = Decimal("0.01")
 """A mean is rounded to so much."""
 
@@ -33,7 +31,7 @@ class Total:
         ('“Price” adds up to £310 in the 4 rows cited.', '“Price” is £77.50 on average in the 4 rows cited.')
         """
         said = f"is {self.value} on average" if self.mean else f"adds up to {self.value}"
-        return f"“{self.column}” {said} in the {'row' if self.rows == 1 else f'{self.rows} rows'} cited."
+        return f"“{self.column}” {said} in the {self.rows} rows cited."
 
 
 def stated(text: str) -> Total | None:
@@ -41,7 +39,7 @@ def stated(text: str) -> Total | None:
     match = FORM.fullmatch(text)
     if match is None:
         return None
-    return Total(match["column"], match["sum"] or match["mean"], int(match["rows"] or 1), match["mean"] is not None)
+    return Total(match["column"], match["sum"] or match["mean"], int(match["rows"]), match["mean"] is not None)
 
 
 def of(column: str, cells: Sequence[str], *, mean: bool = False) -> Total | None:

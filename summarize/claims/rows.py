@@ -21,8 +21,6 @@ from summarize.types.evidence import Claim, ContextKind, Evidence
 
 EMPTY = re.compile(r"[-–—−.\s]*|n/?a|tbc|tbd|\?+", re.IGNORECASE)
 """Cells without a value."""
-LEADING = re.compile(r"[^\w−-]*\s?[-+−]?\d[\d.,\s]*")
-"""The number at the beginning of a cell; what follows is its unit."""
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 OF_NUMBER = frozenset(map(stem, gradable.PRICES | frozenset("number value figure".split())))
 """Stems of words for any number, and of those for prices, which the column that is meant decides on."""
@@ -56,7 +54,7 @@ class Totalled:
 def totalled(asked: Question, best: Evidence, corpus: Corpus) -> Totalled | None:
     """Return the rows of the table of its best evidence that a question adds up, or takes the mean of.
 
-    `None` if it does not, or a row of the table gives the sum.
+    `None` if it does not, or one row of the table answers.
     """
     found = _compared(asked, best, corpus)
     if found is None or found.wanted.combined is None or _given(found, best, corpus):
@@ -104,7 +102,9 @@ def _compared(asked: Question, best: Evidence, corpus: Corpus) -> _Compared | No
 
 
 def _given(found: _Compared, best: Evidence, corpus: Corpus) -> Evidence | None:
-    """Return the row of a table that gives the sum of a column, if all rows are to be added up and there is one such row."""
+    """Return the one row of a table that need not be added up: the only one that is named, or one that sums up all the others."""
+    if len(found.values) == 1:
+        return found.rows[next(iter(found.values))]
     sums = [row for row in _rows(best, corpus) if _sums_up(row) and found.column.name in dict(row.sentence.cells)]
     whole = found.wanted.combined is Combined.SUM and len(found.values) == len(found.column.values)
     return sums[0] if whole and len(sums) == 1 else None
@@ -161,10 +161,11 @@ def _column(name: str, rows: Sequence[Evidence]) -> Column | None:
         return Column(name, days, dated=True)
     if all(map(YEAR.fullmatch, cells.values())):
         return Column(name, {number: float(value) for number, value in cells.items()}, dated=True)
-    numbers = {number: value for number, cell in cells.items() if (value := amounts.number(cell)) is not None}
-    units = {LEADING.sub("", cell, count=1).strip().lower().rstrip("s") for cell in cells.values()}
-    if len(numbers) < len(cells) or len(units) > 1:
+    found = {number: value for number, cell in cells.items() if (value := amounts.amount(cell)) is not None}
+    units = {(each.before, each.behind.strip().lower().rstrip("s")) for each in found.values()}
+    if len(found) < len(cells) or len(units) > 1:
         return None
+    numbers = {number: float(each.value) for number, each in found.items()}
     return Column(name, numbers, money=any(map(names_money, (name, *cells.values()))))
 
 

@@ -21,8 +21,8 @@ BETWEEN = re.compile(rf"\bbetween {_AMOUNT} and {_AMOUNT.replace('amount', 'othe
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 ABOVE = re.compile(r"at least|over|above|exceed", re.IGNORECASE)
 INCLUSIVE = re.compile(r"at (?:least|most)|up to", re.IGNORECASE)
-TOTAL = re.compile(r"\b(?:total|sum|altogether|in all|combined|add(?:s|ed)? up)\b", re.IGNORECASE)
-MEAN = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
+TOTAL = re.compile(r"\b(?:total|sum(?! up)|altogether|in all(?=[?.\s]*$)|combined|adds? up)\b", re.IGNORECASE)
+MEAN = re.compile(r"\b(?:average|the mean)\b", re.IGNORECASE)
 HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<what>.+)$", re.IGNORECASE)
 NEAR = 3
 """Words right behind a comparison that may name what is compared."""
@@ -81,7 +81,7 @@ def read(text: str) -> Selection | None:
     >>> found.adjective, found.lowest, found.bounds
     ('expensive', True, ())
     """
-    return _total(text) or _bounded(text) or _extreme(words(text))
+    return _bounded(text) or _extreme(words(text)) or _total(text)
 
 
 def _total(text: str) -> Selection | None:

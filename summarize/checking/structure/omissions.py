@@ -110,8 +110,9 @@ def _is_separate(part: LeftOut) -> bool:
     """Whether the part is a main clause before ";" ("the hall was full; | the mill was sold")."""
     parse, behind = part.parse, max(part.parse.subtree(part.root)) + 1
     clause = part.word.relation == "ccomp" and part.head.relation == "ROOT" and part.has_child("nsubj", "nsubjpass")
-    clause = clause and not may_comment(parse.words[index].text for index in part.part)
-    return clause and not part.has_child("mark", "advcl") and [word.text for word in parse.words[behind : behind + 1]] == [";"]
+    if not clause or may_comment(parse.words[index].text for index in part.part):
+        return False
+    return not part.has_child("mark", "advcl") and [word.text for word in parse.words[behind : behind + 1]] == [";"]
 
 
 def _is_beside(part: LeftOut) -> bool:
