@@ -24,7 +24,7 @@ from summarize.text.neutral import common_ground, loaded_words
 from summarize.text.terms import stem, stems, words
 from summarize.text.wordlists import BE, MODALS
 from summarize.types.document import IN_CONTEXT, BlockKind
-from summarize.types.evidence import Claim, ContextKind, Evidence, Variant
+from summarize.types.evidence import Claim, Context, ContextKind, Evidence, Sentence, Variant
 
 SAME = 0.8
 """Cosine above which two sentences may state the same fact, if they also agree."""
@@ -76,10 +76,14 @@ def introduced(claim: Claim, corpus: Corpus, asked: Set[str]) -> Claim:
         return claim
     if sentence.first_line - before.sentence.last_line > NEAR or before.sentence.language != sentence.language:
         return claim
-    if before.sentence.context != sentence.context:  # it is under another heading
+    if _headings(before.sentence) != _headings(sentence):
         return claim
     best = replace(before.joined(sentence), score=claim.best.score)
     return replace(claim, evidence=(best, *claim.evidence[1:]))
+
+
+def _headings(sentence: Sentence) -> list[Context]:
+    return [context for context in sentence.context if context.kind is ContextKind.HEADING]
 
 
 def is_clear(claim: Claim, asked: Set[str]) -> bool:
@@ -90,7 +94,7 @@ def is_clear(claim: Claim, asked: Set[str]) -> bool:
 def _is_clear(evidence: Evidence, asked: Set[str]) -> bool:
     """Whether a sentence names what it is about, or points at what the question, its title or a heading names: "This soup"."""
     sentence = evidence.sentence
-    heads = " ".join([evidence.title or "", *(each.text for each in sentence.context if each.kind is ContextKind.HEADING)])
+    heads = " ".join([evidence.title or "", *(each.text for each in _headings(sentence))])
     pointed = POINTED.match(sentence.text)
     return stands_alone(sentence) or (pointed is not None and stem(pointed["noun"]) in asked | stems(heads))
 

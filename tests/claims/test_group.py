@@ -5,6 +5,10 @@ from dataclasses import replace
 import pytest
 
 from summarize.claims import group as claims
+from summarize.documents import readers
+from summarize.documents.sentences import split_sentences
+from summarize.documents.speakers import attribute
+from summarize.index.corpus import Corpus
 from summarize.types.document import BlockKind
 from summarize.types.evidence import Claim, Evidence, Variant
 from tests.conftest import one
@@ -73,3 +77,30 @@ def test_two_rows_that_read_alike_are_both_said():
     ]
     first, again = Claim((rows[0],), 1), Claim((rows[1], rows[0]), 1)
     assert claims.undisputed([first, again]) == (first, again)
+
+
+def corpus_of_file(tmp_path, encoder, text: str) -> Corpus:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = attribute(split_sentences(readers.read(tmp_path / "a.md").lines))
+    pieces = tuple(Evidence(number, "a.md", sentence, "hash") for number, sentence in enumerate(found))
+    return Corpus(pieces, encoder.encode([sentence.text for sentence in found]))
+
+
+def test_what_a_sentence_refers_to_is_before_it_under_the_same_heading(tmp_path, encoder):
+    corpus = corpus_of_file(tmp_path, encoder, "# Log\n\nThe bridge of Lund was shut.\n\nIts lamps were sold.\n")
+    claim = claims.introduced(Claim((corpus.evidence[1],), 1), corpus, frozenset())
+    assert [each.text for each in claim.best.sentences] == ["The bridge of Lund was shut.", "Its lamps were sold."]
+
+
+def test_a_quotation_has_the_line_that_introduces_it(tmp_path, encoder):
+    oath = 'Before the work each member of the board takes this oath:\n\n> "I will keep the bridge of Lund as it is."\n'
+    corpus = corpus_of_file(tmp_path, encoder, f"# Rules\n\n{oath}")
+    claim = claims.introduced(Claim((corpus.evidence[1],), 1), corpus, frozenset())
+    assert claim.best.sentence.text == "Before the work each member of the board takes this oath:"
+
+
+def test_a_sentence_under_another_heading_introduces_nothing(tmp_path, encoder):
+    text = "# Log\n\n## Bridge\n\nThe bridge of Lund was shut.\n\n## Lamps\n\nIts lamps were sold.\n"
+    corpus = corpus_of_file(tmp_path, encoder, text)
+    claim = claims.introduced(Claim((corpus.evidence[1],), 1), corpus, frozenset())
+    assert [each.text for each in claim.best.sentences] == ["Its lamps were sold."]
