@@ -85,6 +85,7 @@ def test_what_the_line_does_not_say_is_not_supported_and_a_reason_is_given(sourc
     [
         (("The hall was full; Jan Berg had sold the mill to Norway.",), "Jan Berg had sold the mill to Norway.", True),
         (("The report was wrong; Jan Berg had sold the mill to Norway.",), "Jan Berg had sold the mill to Norway.", False),
+        (("The options do not end there; Jan Berg had sold the mill to Norway.",), "Jan Berg had sold the mill to Norway.", True),
         (("Nobody cared; Jan Berg had sold the mill to Norway.",), "Jan Berg had sold the mill to Norway.", False),
         (("Ana Ruiz said the mill was safe and dry.",), "Ana Ruiz said the mill was safe.", True),
         (("Ana Ruiz said that the mill was safe and that this was a lie.",), "Ana Ruiz said that the mill was safe.", False),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarize.checking.entailment.tokens import Token, tokenise
 from summarize.text import quotations
@@ -15,6 +16,8 @@ OTHER_VERBS = frozenset(
     """shut hurt has have had did does do become come put let says makes holds wants becomes takes gives gets goes comes sees
     knows keeps brings begins finds thinks tells seeks includes remains""".split()
 )
+OF_VERBS = frozenset("no not never nor neither without hardly scarcely barely seldom rarely cannot".split())
+"""Negations that deny the verb or noun that they are with."""
 BOUNDARIES = frozenset(",;:()–—-")
 
 
@@ -36,12 +39,18 @@ def breaks(source: Sequence[Token], index: int) -> bool:
 
 
 def may_comment(clause: Iterable[str]) -> bool:
-    """Whether a clause before ";" may say how what follows is meant: it has a text, a verb of saying or a negation in it.
+    """Whether a clause before ";" may say how what follows is meant: it has a text, a verb of saying or a denial in it.
 
-    >>> may_comment("The story is a myth".split()), may_comment("The hall was full".split())
-    (True, False)
+    "Not" behind a verb of its own denies that verb alone.
+
+    >>> may_comment("The story is a myth".split()), may_comment("That is not so".split())
+    (True, True)
+    >>> may_comment("The hall was full".split()), may_comment("Sales do not end there".split())
+    (False, False)
     """
-    return any(is_text(word) or word.lower() in SAYING | NEGATIONS for word in clause)
+    words = ["", *(word.lower() for word in clause)]
+    denied = any(before in BE and word == "not" for before, word in pairwise(words))
+    return denied or any(is_text(word) or word in SAYING | NEGATIONS - OF_VERBS for word in words)
 
 
 def clause_around(source: Sequence[Token], start: int, end: int) -> Sequence[Token]:
