@@ -15,6 +15,7 @@ from summarize.app.workspace import Workspace
 from summarize.briefing import overview
 from summarize.claims import choose as choosing
 from summarize.claims.choose import Chosen
+from summarize.claims.contained import Models
 from summarize.documents import readers
 from summarize.errors import InputError, ReadError
 from summarize.index import refresh
@@ -165,7 +166,8 @@ def choose(
     ranked = [_retrieved(each, files, workspace, part) for each in (asked, *asked.parts)]
     bearing = {piece.file for found in ranked for piece in found.bearing}
     likely = retrieve.likely_files(asked, files, workspace.encoder, bearing)
-    return ranked, choosing.choose(asked, ranked, load(likely), workspace.encoder, sentences, workspace.parser)
+    comparing = Models(workspace.parser, workspace.encoder, lambda: workspace.entailment) if workspace.parser else None
+    return ranked, choosing.choose(asked, ranked, load(likely), workspace.encoder, sentences, comparing)
 
 
 def _retrieved(asked: Question, files: Files, workspace: Workspace, part: Portion | None = None) -> retrieve.Ranked:

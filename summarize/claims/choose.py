@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from summarize.claims import group, lists, rows, survey
-from summarize.claims.contained import without_contained
+from summarize.claims.contained import Models, without_contained
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
 from summarize.search import document_ranking
 from summarize.search.answer_kinds import Wanted
 from summarize.search.question import Question
 from summarize.search.retrieve import Ranked
-from summarize.text.syntax import Parser
 from summarize.text.terms import stems
 from summarize.types.evidence import Claim, Evidence
 
@@ -47,14 +46,14 @@ class Chosen:
 
 
 def choose(
-    asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int, parser: Parser | None = None
+    asked: Question, ranked: Sequence[Ranked], corpus: Corpus, encoder: Encoder, count: int, comparing: Models | None = None
 ) -> Chosen:
     """Choose the claims for an answer, in the order of the answer; none if nothing is relevant to the question.
 
     `ranked` holds the evidence for the whole question, then for each of its parts. An open question over many documents, several
     of them relevant, is answered with what those state. If that gives too few claims, and for any other question, the claims come
-    from the relevant sentences themselves. Claims after the first `count` are spare. With a `parser`, a claim is left out whose
-    answer is contained in those before it, unless all of something is wanted. What one speaker says is together.
+    from the relevant sentences themselves. Claims after the first `count` are spare. With models for `comparing`
+    claims, one is left out whose answer is contained in those before it, unless all of something is wanted. What one speaker says is together.
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
@@ -84,8 +83,8 @@ def choose(
         return _selected(selected, count)
     shown = lists.arranged(asked, chosen, corpus, count)
     claims = group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in shown.claims])
-    if parser and len(claims) > 1 and not asked.complete and not asked.comparing:
-        claims = without_contained(claims, asked.topic, parser, encoder)
+    if comparing and len(claims) > 1 and not asked.complete and not asked.comparing:
+        claims = without_contained(claims, asked.topic, comparing)
     if not (asked.parts or asked.complete or asked.comparing or any(claim.listed for claim in claims)):
         claims = (*by_speaker(claims[:count]), *claims[count:])
     return Chosen(claims, unclear, shown.more)

@@ -1,8 +1,10 @@
 """An answer does not say twice what an earlier sentence of it says; what adds a fact stays."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from summarize.claims.contained import without_contained
+from summarize.claims.contained import Models, without_contained
 from summarize.types.evidence import Claim, Evidence
 from tests.conftest import read
 
@@ -10,13 +12,21 @@ TOPIC = "military cooperation"
 FIRST = "In a speech on state radio, Ana Rau said she aimed to strengthen military cooperation with Peru."
 
 
+def claims(texts: Sequence[str], file: str = "{}.txt") -> list[Claim]:
+    pieces = [Evidence(number, file.format(number), read(text)[0], "hash") for number, text in enumerate(texts)]
+    return [Claim((piece,), 1) for piece in pieces]
+
+
 @pytest.fixture
 def chosen(parser, encoder):
-    def left(*texts: str) -> tuple[Claim, ...]:
-        pieces = [Evidence(number, f"{number}.txt", read(text)[0], "hash") for number, text in enumerate(texts)]
-        return without_contained([Claim((piece,), 1) for piece in pieces], TOPIC, parser, encoder)
+    return lambda *texts: without_contained(claims(texts), TOPIC, Models(parser, encoder))
 
-    return left
+
+@pytest.fixture
+def read_by_model(parser, encoder, workspace):
+    """What is left where the model of entailment reads too."""
+    models = Models(parser, encoder, lambda: workspace.entailment)
+    return lambda *texts, **where: [one.best.sentence.text for one in without_contained(claims(texts, **where), TOPIC, models)]
 
 
 @pytest.fixture
@@ -64,5 +74,23 @@ def test_what_says_less_is_no_evidence_of_the_sentence_before_it(chosen):
         "Otto Lind said he aimed to strengthen military cooperation with Peru.",
     ],
 )
-def test_another_name_number_verb_actor_hedge_or_condition_is_another_statement(kept, other):
+def test_another_name_number_verb_actor_hedge_or_condition_is_another_statement(kept, read_by_model, other):
     assert kept(FIRST, other) == [FIRST, other]
+    assert read_by_model(FIRST, other) == [FIRST, other]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Ana Rau said she hoped to deepen military cooperation with Peru.",
+        "“We want to strengthen the cooperation of our army with Peru,” Ana Rau said.",
+    ],
+)
+def test_what_another_document_means_is_left_out_if_the_model_agrees(kept, read_by_model, again):
+    assert kept(FIRST, again) == [FIRST, again]
+    assert read_by_model(FIRST, again) == [FIRST]
+
+
+def test_what_one_document_says_in_two_ways_is_kept(read_by_model):
+    again = "Ana Rau said she hoped to deepen military cooperation with Peru."
+    assert read_by_model(FIRST, again, file="one.txt") == [FIRST, again]

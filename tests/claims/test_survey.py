@@ -1,10 +1,13 @@
 """Over many documents an open question is answered by what several relevant ones state, each thing once, background left out."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from summarize.claims import survey
 from summarize.index.corpus import Corpus
+from summarize.models.embedder import Encoder
 from summarize.search.document_ranking import log_odds
 from summarize.types.evidence import Evidence
 from tests.conftest import read
@@ -28,17 +31,28 @@ OTHER = [
 ]
 
 
-@pytest.fixture(scope="module")
-def corpus(encoder) -> Corpus:
-    """Thirty documents: six about tolls, in other words each time, the others about life in the city; one fact in all."""
-    documents = [[BACKGROUND, TOLLS[n % 3], REFUND[(n + 1) % 3], "Port tolls were discussed again this week."] for n in range(6)]
-    documents += [[BACKGROUND, OTHER[n % 4], OTHER[(n + 1) % 4]] for n in range(24)]
+def of(documents: Sequence[Sequence[str]], encoder: Encoder) -> Corpus:
     evidence = [
         Evidence(number * 10 + place, f"{number:02}.txt", sentence, "hash")
         for number, lines in enumerate(documents)
         for place, sentence in enumerate(read(*lines))
     ]
     return Corpus(tuple(evidence), encoder.encode([piece.sentence.text for piece in evidence]))
+
+
+@pytest.fixture(scope="module")
+def corpus(encoder) -> Corpus:
+    """Thirty documents: six about tolls, in other words each time, the others about life in the city; one fact in all."""
+    documents = [[BACKGROUND, TOLLS[n % 3], REFUND[(n + 1) % 3], "Port tolls were discussed again this week."] for n in range(6)]
+    documents += [[BACKGROUND, OTHER[n % 4], OTHER[(n + 1) % 4]] for n in range(24)]
+    return of(documents, encoder)
+
+
+@pytest.fixture(scope="module")
+def few(encoder) -> Corpus:
+    """Twenty-five documents, five of which are about tolls; of what the others state, each thing stands in five of them."""
+    documents = [[TOLLS[n % 3], REFUND[(n + 1) % 3]] for n in range(5)] + [[OTHER[n % 4], str(n)] for n in range(20)]
+    return of(documents, encoder)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +77,14 @@ def test_each_thing_that_several_relevant_documents_state_is_chosen_once(corpus,
 def test_what_most_documents_state_is_background_and_not_chosen(corpus, surveyed):
     _, rows = surveyed
     assert BACKGROUND not in [corpus.evidence[row].sentence.text for row in rows]
+
+
+def test_what_is_not_on_the_question_fills_no_place_that_is_free(few, encoder):
+    (asked,) = encoder.encode(["tolls for ships in the port"])
+    odds = log_odds(["tolls", "ships", "port"], asked, few)
+    chosen = [few.evidence[row].sentence.text for row in survey.survey(asked, odds, few, 12)]
+    assert set(chosen) <= {*TOLLS, *REFUND}
+    assert chosen
 
 
 def test_what_is_beside_the_question_is_not_preferred_to_what_answers_it(corpus, surveyed):
