@@ -10,6 +10,7 @@ from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
 from summarize.search import document_ranking
 from summarize.search.answer_kinds import Wanted
+from summarize.search.judge import EVEN
 from summarize.search.question import Question
 from summarize.search.retrieve import Ranked
 from summarize.text.terms import stems
@@ -51,9 +52,10 @@ def choose(
     """Choose the claims for an answer, in the order of the answer; none if nothing is relevant to the question.
 
     `ranked` holds the evidence for the whole question, then for each of its parts. An open question over many documents, several
-    of them relevant, is answered with what those state. If that gives too few claims, and for any other question, the claims come
-    from the relevant sentences themselves. Claims after the first `count` are spare. With models for `comparing`
-    claims, one is left out whose answer is contained in those before it, unless all of something is wanted. What one speaker says is together.
+    of them relevant, is answered with what those state, and if that gives too few claims, with the sentences that more
+    likely than not are relevant. For any other question, the claims come from the relevant sentences themselves. Claims after the
+    first `count` are spare. With models for `comparing` claims, one is left out whose answer is contained in those before it,
+    unless all of something is wanted. What one speaker says is together.
     """
     considered = _united(ranked)[:CONSIDERED]
     if not considered:
@@ -72,7 +74,9 @@ def choose(
         vectors = corpus.vectors[[corpus.row(piece) for piece in considered]]
         named = stems(" ".join(asked.terms))
         found = [group.introduced(claim, corpus, named) for claim in group.group(considered, vectors)]
-        chosen = (*surveyed, *_of_parts(asked, [claim for claim in found if group.is_clear(claim, named)], ranked, count))
+        clear = [claim for claim in found if group.is_clear(claim, named)]
+        sure = [claim for claim in clear if claim.best.score >= EVEN] if many else clear
+        chosen = (*surveyed, *_of_parts(asked, sure if surveyed or sure else clear, ranked, count))
         unclear = tuple(claim for claim in _best(asked, found, count) if not group.is_clear(claim, named))
     if surveyed:
         by_row = {corpus.row(claim.best): claim for claim in chosen}

@@ -30,9 +30,9 @@ state the claim, how much it says (0 to 1), and being clear alone."""
 ALIKE, COVERED = 0.7, 0.5
 """Cosine, and share of one sentence's words in the other, above which two sentences overlap too much."""
 LEAST = 5.5
-"""Score from which a claim is on the question: one in four is, by a logistic regression on the questions and insights of one topic
-of SummHay, in folders of all its documents and of a quarter of them. On the other topic, in the small folder, the share of claims
-on the question rose from .35 to .73."""
+"""Score from which a claim is on the question: with this score one in four is, by a logistic regression on the questions and
+insights of one topic of SummHay, in folders of all its documents and of a quarter of them. On the other topic, in the small
+folder, the share of claims on the question rose from .35 to .73."""
 ROWS = 512
 """Sentences that are compared with all others at a time."""
 
