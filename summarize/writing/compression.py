@@ -18,7 +18,7 @@ from summarize.checking.entailment.surface_deletion import CONDITIONS
 from summarize.checking.entailment.tokens import QUOTE_MARKS
 from summarize.text import linking_words, quotations
 from summarize.text.punctuation import TERMINAL
-from summarize.text.syntax import Parse, Parser
+from summarize.text.syntax import FINITE, Parse, Parser
 from summarize.text.wordlists import FINITE_SAYING, MONTHS_AND_DAYS, NEGATIONS
 
 LONG = 24
@@ -36,6 +36,24 @@ QUOTED_COMMA = re.compile(r",([”’\"'])\.$")
 def always(_text: str) -> bool:
     """Return that a shorter form will do."""
     return True
+
+
+def ended(text: str, parser: Parser) -> str:
+    """Return a text with a full stop, if it is a whole clause and its source has none, as before a line break of a web page.
+
+        The port will close, Rau said  ->  The port will close, Rau said.
+    """
+    if text[-1:].isalnum() and (parse := parser.parse(text)) and any(_is_finite_root(parse, at) for at in range(len(parse.words))):
+        return f"{text}."
+    return text
+
+
+def _is_finite_root(parse: Parse, index: int) -> bool:
+    """Whether a word heads a statement: a finite verb behind its subject, which is no "what"."""
+    before = [parse.words[child] for child in parse.children(index) if child < index]
+    stated = any(each.relation in SUBJECTS for each in before) and not parse.words[0].tag.startswith("W")
+    finite = parse.words[index].tag in FINITE or any(each.tag in FINITE for each in before if each.relation.startswith("aux"))
+    return parse.words[index].head == index and stated and finite
 
 
 def unlinked(text: str, parser: Parser) -> str:

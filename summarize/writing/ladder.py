@@ -29,7 +29,7 @@ from summarize.types.answer import Kind, Rejected
 from summarize.types.evidence import Claim, Context, Evidence, Sentence, Speech
 from summarize.types.verdict import Problem
 from summarize.writing import unit
-from summarize.writing.compression import compressed, unlinked
+from summarize.writing.compression import compressed, ended, unlinked
 from summarize.writing.pattern import compile_pattern
 from summarize.writing.together import in_other_words, is_only_quoted
 
@@ -164,6 +164,7 @@ def _base(source: Sentence, asked: Question, means: Means) -> str:
     text = neutral(resolved(source))
     if means.parser is None:
         return text
+    text = ended(text, means.parser)
     short = unlinked(text, means.parser)
     if asked.gist or (asked.speaker and asked.wanted is Wanted.ANYTHING):
         short = compressed(

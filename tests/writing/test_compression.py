@@ -3,7 +3,7 @@
 import pytest
 
 from summarize.checking.rules import verify
-from summarize.writing.compression import compressed, unlinked
+from summarize.writing.compression import compressed, ended, unlinked
 from tests.conftest import one
 
 
@@ -40,6 +40,17 @@ ASIDES = {
     "Ana Rau, a lawyer who came to the valley as a child and stayed with her aunt, opened the new school of the four"
     " villages on Friday.": "Ana Rau opened the new school of the four villages on Friday.",
 }
+
+
+@pytest.mark.parametrize("text", ["The mill will close, Ana Rau said", "Pump 4 was replaced on Monday", "Dogs must be on a lead"])
+def test_a_clause_whose_source_has_no_full_stop_gets_one(parser, text):
+    assert ended(text, parser) == f"{text}."
+    assert verify(f"{text}.", [one(text)], parser=parser).supported
+
+
+@pytest.mark.parametrize("text", ["Plans for the new mill", "Is the mill closed", "What the council decided", "The mill is shut!"])
+def test_what_is_no_statement_or_has_its_mark_stays_as_it_is(parser, text):
+    assert ended(text, parser) == text
 
 
 @pytest.mark.parametrize(("text", "shorter"), LINKED.items())
