@@ -26,7 +26,9 @@ INTENDING = HEDGES | SAYING
 REACH = 4
 """Words after a negation among which denied words are looked for."""
 SHARED = 0.5
-"""Least share of a sentence's content words that a further source must have too."""
+"""Least share of a sentence's content words, and of those that are no names, that a further source must have too."""
+DIRECTIVE = frozenset("advise ask beg command demand forbid implore recommend request suggest urge".split())
+"""Verbs of getting somebody to do something (Searle and Vanderveken 1985, ch. 9): what is only recommended is not so."""
 
 
 def agrees(text: str, source: Sequence[Sentence]) -> bool:
@@ -39,7 +41,8 @@ def agrees(text: str, source: Sequence[Sentence]) -> bool:
         return any(is_word_for_word(text, s) for s in source)
     whole = " ".join(filter(None, (part for s in source for part in (resolved(s), s.speech.speaker, s.speech.channel))))
     mine, theirs = stems(text), stems(whole)
-    if len(mine & theirs) < SHARED * len(mine):
+    said_of_them = mine - stems(" ".join(names.runs(text)))
+    if any(len(own & theirs) < SHARED * len(own) for own in (mine, said_of_them)) or _directs(text) > _directs(whole):
         return False
     known = quotations.normalise(whole)
     said = all(quotations.normalise(quote).strip(" .,") in known for quote in quotations.quoted(text))
@@ -69,6 +72,15 @@ def _same_names(text: str, source: str) -> bool:
             return False
     first, second = (words(each)[0] for each in (text, source))
     return not all(is_content(word) and stem(word) not in stems(other) for word, other in ((first, source), (second, text)))
+
+
+def _directs(text: str) -> bool:
+    """Whether a text has a directive verb.
+
+    >>> _directs("They recommend a taller chimney."), _directs("The chimney will be taller.")
+    (True, False)
+    """
+    return not DIRECTIVE.isdisjoint(map(lemma, map(str.lower, words(text))))
 
 
 def _happens(text: str, source: str) -> bool:

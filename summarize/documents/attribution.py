@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from summarize.documents.speaker_phrases import common_at, common_before, named_at, named_before, whole_name_at
 from summarize.text import quotations
 from summarize.text.names import Phrase, phrase, tokens
+from summarize.text.person_nouns import is_person
 from summarize.text.punctuation import TERMINAL
 from summarize.text.wordlists import (
     ARTICLES,
@@ -39,6 +40,8 @@ WHAT_IS_SAID = frozenset("that \1 he she it they there how".split())
 WHERE_STATED = frozenset("in by above below here herein there under elsewhere".split())
 LONGEST_OFFICE = 3
 """Words of an office before the name of what it is held in: "head of the | Lund Trust"."""
+LONGEST_DESCRIPTION = 5
+"""Words of a description before a name: "Quay Street resident | Ana Ruiz |"."""
 LONGEST_TRAIL = 5
 """Words and marks from a verb of saying to the end of the sentence that it trails: "..., the mayor told reporters."."""
 
@@ -118,7 +121,22 @@ def lead_subject(words: Sequence[str]) -> list[str]:
     if participle or words[0].lower() in PREPOSITIONS or words[0].lower() in MONTHS_AND_DAYS or words[0].lower() in CONJUNCTIONS:
         comma = next((index for index, word in enumerate(words[:25]) if word == ","), None)
         return named_at(words, comma + 1) if comma is not None else []
-    return named_at(words, 0)
+    return _described_name(words, 0) or named_at(words, 0)
+
+
+def _described_name(words: Sequence[str], start: int) -> list[str]:
+    """Return the name behind a description that ends with a noun for a person; empty if there is none.
+
+    "Quay Street resident | Ana Ruiz |", "Retired docker | Ana Ruiz |"
+    """
+    for index in range(start, min(start + LONGEST_DESCRIPTION, len(words))):
+        lower = words[index].lower()
+        if not words[index].isalpha() or (lower in FUNCTION_WORDS and index > start):
+            return []
+        if words[index].islower() and is_person(lower):
+            name = named_at(words, index + 1)
+            return name if len(name) > 1 and phrase(name).name else []
+    return []
 
 
 def _verb_in_quotation(text: str) -> tuple[Attribution, ...]:
@@ -174,7 +192,8 @@ def _around_aside(words: Sequence[str], end: int) -> list[str]:
 def _inverted_or_described(words: Sequence[str], verb: int, left: int) -> list[str]:
     """Return the subject after a verb of saying, or one without a name; `left` is the index of the last word before the verb."""
     opens = left < 0 or words[verb - 1] in ("\1", ",")
-    behind = (_behind_description(words, verb + 1) or whole_name_at(words, verb + 1)) if opens else []
+    behind = (_behind_description(words, verb + 1) or _described_name(words, verb + 1)) if opens else []
+    behind = behind or (whole_name_at(words, verb + 1) if opens else [])
     if words[verb - 1] == "," and _goes_on_with_a_clause(words, verb + 1 + len(behind or common_at(words, verb + 1))):
         return []
     beside = {"\1"} & {*words[max(verb - 8, 0) : verb], *words[verb + 1 : verb + 2]}

@@ -9,12 +9,15 @@ from summarize.documents import title as headline
 from summarize.documents.boilerplate import DATELINE
 from summarize.text import dates
 from summarize.text.punctuation import TERMINAL
+from summarize.text.text_nouns import is_text
 from summarize.types.document import Document, Line, Metadata
 
 HEAD = 20
 """Lines with text at the start of a document that are searched for metadata."""
-TITLES = 2
-"""Lines that a title may take, with a subtitle."""
+TITLES = 3
+"""Lines that a title may take, with a subtitle and who wrote the text."""
+SHORT_NAME = 6
+"""Words of the name of a text before its day."""
 SHORT = 10
 """Words. A longer line is not a time stamp."""
 TITLE_LENGTH = 200
@@ -43,7 +46,12 @@ DATED_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """How a contract gives its day in its first lines; "your letter, dated 3 May" is another document."""
-BEHIND = re.compile(r"(?<!day)(?:[,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
+ASSEMBLIES = frozenset({"meeting", "session", "sitting", "hearing"})
+"""What minutes are the record of."""
+BEFORE_DAY = re.compile(
+    r"\b(?P<noun>\w+)(?: held)?(?: of| on| from)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:the )?$"
+)
+BEHIND = re.compile(r"(?<!day)(?:[.,:;|(\[–—]|\s-)\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$")
 """What sets a title off from the day behind it; "for Tuesday, 4 May" is part of it."""
 PLACEHOLDER = re.compile(
     r"(?:untitled|no title|unknown|none|title|document\d*|user|admin|author|python-docx|\W*)$"
@@ -171,4 +179,17 @@ def _is_dated(text: str) -> bool:
     found = dates.mentions(text)
     given = DATED_ITSELF.match(text)
     signed = bool(found) and found[0].end == len(text) and BYLINE.fullmatch(text[: found[0].start]) is not None
-    return signed or (given is not None and bool(found) and found[0].start == given.end())
+    dated = given is not None and bool(found) and found[0].start == given.end()
+    return signed or dated or (bool(found) and _is_of(text, found[0].start, found[0].end))
+
+
+def _is_of(text: str, start: int, end: int) -> bool:
+    """Whether a line names a text, or a meeting, by its day: "Statement of 4 May 2025", "Meeting of 4 May 2025, Town Hall".
+
+    >>> _is_of("Statement of 4 May 2025", 13, 23), _is_of("Protests of 4 May 2025", 12, 22)
+    (True, False)
+    """
+    before = BEFORE_DAY.search(text[:start])
+    if before is None or len(text[:start].split()) > SHORT_NAME or TERMINAL.search(text) or text[end : end + 1].strip(",;|("):
+        return False
+    return before["noun"].lower() in ASSEMBLIES or is_text(before["noun"].lower())

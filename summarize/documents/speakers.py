@@ -221,12 +221,17 @@ class _Reader:
         name = sentence.speech.speaker
         if name != self.body:
             self.body = name if subject and self._is_body(subject, sentence.text) else None
-        if subject is not None and not name and self.register.knows(subject):
+        if subject is not None and not name and (self.register.knows(subject) or _is_titled(subject)):
             name = self._person(subject)
         reported = subject is None and name is not None  # by an outlet alone, to which no pronoun refers
         if name and name[0].isupper() and not reported and (sentence.subject is None or self.person is None):
             self.person = (name, sentence.first_line)
         self.previous = sentence
+
+
+def _is_titled(subject: Phrase) -> bool:
+    """Whether a subject is a name behind a title, so a person, however seldom the document names them: "Ms Ruiz"."""
+    return bool(subject.name) and subject.words[0].lower() in TITLES
 
 
 def said_part(text: str) -> str:

@@ -41,9 +41,13 @@ def always(_text: str) -> bool:
 def ended(text: str, parser: Parser) -> str:
     """Return a text with a full stop, if it is a whole clause and its source has none, as before a line break of a web page.
 
-        The port will close, Rau said  ->  The port will close, Rau said.
+    The port will close, Rau said  ->  The port will close, Rau said.
     """
-    if text[-1:].isalnum() and (parse := parser.parse(text)) and any(_is_finite_root(parse, at) for at in range(len(parse.words))):
+    if (
+        text[-1:].isalnum()
+        and (parse := parser.parse(text))
+        and any(_is_finite_root(parse, at) for at in range(len(parse.words)))
+    ):
         return f"{text}."
     return text
 

@@ -134,6 +134,18 @@ def test_a_further_source_must_agree_in_numbers_names_and_polarity(other, expect
 
 
 @pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Ana Ruiz of the Lund Harbour Watch disagreed.", "Ana Ruiz said that the Lund Harbour Watch would accept the new pier."),
+        ("The report recommends a pier of 105 metres.", "The new pier will be 105 metres long, as in the report."),
+        ("Residents demand that the pier be closed.", "The pier of the residents has been closed."),
+    ],
+)
+def test_a_further_source_that_has_only_the_names_or_what_was_wanted_does_not_agree(text, other):
+    assert not agrees(text, [one(other)])
+
+
+@pytest.mark.parametrize(
     ("source", "text"),
     [
         ("Berg said that " + "also on Monday in May and " * 20 + "it did not rain.", "Berg said that it rained in May."),

@@ -32,6 +32,8 @@ def read_plain(*lines):
         ("Ruiz was told by Berg that the port would close.", None),
         ("The port closed on Monday.", None),
         ("Ruiz's claims did not help Berg.", None),
+        ("“The port is loud,” said Mill Street resident Ana Ruiz, 47.", "Ana Ruiz"),
+        ("“The port is loud,” said retired harbour pilot Ana Ruiz.", "Ana Ruiz"),
         ("Dr Ana Ruiz of Lund University said the port would open.", "Ana Ruiz"),
         ("Ana Ruiz of the Centre for Harbour Law said the port would open.", "Ana Ruiz"),
         ("The Bank of Lund said the port would open.", "Bank of Lund"),

@@ -48,7 +48,9 @@ def test_a_clause_whose_source_has_no_full_stop_gets_one(parser, text):
     assert verify(f"{text}.", [one(text)], parser=parser).supported
 
 
-@pytest.mark.parametrize("text", ["Plans for the new mill", "Is the mill closed", "What the council decided", "The mill is shut!"])
+@pytest.mark.parametrize(
+    "text", ["Plans for the new mill", "Is the mill closed", "What the council decided", "The mill is shut!"]
+)
 def test_what_is_no_statement_or_has_its_mark_stays_as_it_is(parser, text):
     assert ended(text, parser) == text
 

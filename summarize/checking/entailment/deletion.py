@@ -33,6 +33,7 @@ ASIDES = frozenset("appos relcl acl advcl npadvmod".split())
 NOMINAL_DEPENDENTS = frozenset("compound amod nmod poss det nummod case".split())
 ARGUMENTS = SUBJECTS | frozenset("dobj pobj".split())
 """Pronouns that the alignment ignores."""
+CIRCUMSTANTIAL = frozenset("prep npadvmod advmod advcl".split())
 NEVER_NEEDED = frozenset("punct intj".split())
 UNDOING = frozenset(
     """fake false alleged former future possible potential likely supposed proposed planned would-be so-called acting vice
@@ -44,7 +45,8 @@ UNDOING = frozenset(
 def may_go(parse: Parse, part: Set[int], gone: Set[int]) -> bool:
     """Whether the words of `part` may be left out of a sentence that loses all words of `gone`; both hold indices."""
     roots = {_top(parse, i, gone) for i in part if says_something(parse.words[i])}
-    return all(any(rule(LeftOut(parse, root, gone)) for rule in RULES) for root in roots)
+    left_out = [LeftOut(parse, root, gone) for root in roots]
+    return all(any(rule(each) for rule in RULES) and not _limits_last_number(each) for each in left_out)
 
 
 def needed_pronouns(parse: Parse, kept: Set[str]) -> frozenset[int]:
@@ -61,6 +63,18 @@ def _top(parse: Parse, index: int, gone: Set[int]) -> int:
             break
         index = above
     return index
+
+
+def _limits_last_number(part: LeftOut) -> bool:
+    """Whether a circumstance is behind the last of several numbers, which alone it may limit: "45 jobs and 300 | during May |"."""
+    before = min(part.part) - 1
+    if before < 0 or part.word.relation not in CIRCUMSTANTIAL:
+        return False
+    chain = (before, *part.parse.ancestors(before))
+    conjunct = next((i for i in chain if part.parse.words[i].relation == "conj"), None)
+    if conjunct is None or conjunct in part.gone or part.parse.words[conjunct].is_verb:
+        return False
+    return any(part.parse.words[i].tag == "CD" for i in part.parse.subtree(conjunct) - part.part)
 
 
 def is_aside(part: LeftOut) -> bool:

@@ -150,6 +150,13 @@ DOES_NOT_FOLLOW = {
         ("The ship belongs to the harbour.", "The ship belongs."),
         ("Two months after the vote, the lock opened.", "Two months, the lock opened."),
     ],
+    "a circumstance that may belong to the last number": [
+        (
+            "The mill will create 45 permanent jobs and 300 during construction.",
+            "The mill will create 45 permanent jobs and 300.",
+        ),
+        ("The firm will hire 40 people and 20 people in the spring.", "The firm will hire 40 people and 20 people."),
+    ],
 }
 """Sentences, and what does not follow from them, by what is left out."""
 
@@ -192,6 +199,7 @@ GUARDS = [
     (circumstances, "_governs_predicate", open_to_all),
     (comparison, "needed_pronouns", lambda *_: frozenset()),
     (comparison, "may_go", open_to_all),
+    (deletion, "_limits_last_number", blind),
     (comparison, "_omitted", lambda *_: ""),
 ]
 """Each guard, and what is put in its place to switch it off."""
