@@ -5,7 +5,9 @@ minutes". What is found narrows the scope; the rest of the question is asked the
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import PurePath
 
 from summarize.index.files import Files, NamedFile
@@ -59,6 +61,7 @@ ALL_OF_IT = re.compile(
 )
 """Questions for all that a text says, not for one fact."""
 LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?=,? \d)|(?<=\d )(?:{'|'.join(MONTHS)})\b")
+BEGINNING = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
 MARKED = re.compile(
     rf"\bthe (?P<name>[\w.’' -]{{2,40}}?) {DOCUMENT}\b"
     rf"|\b{DOCUMENT} (?:of|from|by|called|named|titled|about|on) (?P<of>[\w.’' -]{{2,60}})",
@@ -224,15 +227,30 @@ def _joined(text: str) -> str:
 
 
 def _period(text: str) -> Period | None:
-    """Return the first time that a question names; months may be in lower case: "in december 2024"."""
+    """Return the first time that a question names, or the time between two; months may be in lower case: "in december 2024"."""
+    return next((period for period, _, _ in _times(text)), None)
+
+
+def _times(text: str) -> Iterator[tuple[Period, int, int]]:
+    """Yield the times that a question names, with their offsets; two with "between" or "from" before them are one.
+
+    >>> [str(period) for period, _, _ in _times("from 3 May 2024 to June 2024")]
+    ['3 May to 30 June 2024']
+    """
     written = LOWER_MONTH.sub(lambda match: match[0].title(), text)
-    return next((mention.period for mention in dates.mentions(written) if mention.period), None)
+    found = [(mention.period, mention.start, mention.end) for mention in dates.mentions(written) if mention.period]
+    for one, other in pairwise(found):
+        between = written[one[2] : other[1]].strip().lower()
+        if BEGINNING.search(written[: one[1]]) and between in {"and", "to", "until"} and one[0].first <= other[0].last:
+            yield Period(one[0].first, other[0].last), one[1], other[2]
+            return
+    yield from found
 
 
 def _left(asked: Question, period: Period | None) -> bool:
     """Whether a question asks for more than what happened, or what was written, at a time."""
     written = LOWER_MONTH.sub(lambda match: match[0].title(), asked.text)
-    spans = [(mention.start, mention.end) for mention in dates.mentions(written) if mention.period == period]
+    spans = [(start, end) for found, start, end in _times(asked.text) if found == period]
     rest = "".join(char for place, char in enumerate(written) if not any(start <= place < end for start, end in spans))
     rest = OWN.sub(" ", HAPPENED.sub(" ", ALL_OF_IT.sub(" ", rest)))
     return bool([word for word in content(rest) if word.lower() not in {"what", "all", "every"}])

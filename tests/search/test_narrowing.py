@@ -42,6 +42,7 @@ def named(text, files):
         ("what did the Quiet Homes article find", "Osei2023.txt"),
         ("what was decided in the minutes of 3 March 2025", "minutes_march.md"),
         ("what happened in december 2024", "boat-shed.md"),
+        ("what happened between november 2024 and 31 December 2024", "boat-shed.md"),
         ("what do the latest minutes say", "minutes_march.md"),
         ("summarise the report on 北京", "北京报告.txt"),
     ],

@@ -66,7 +66,7 @@ def _top(parse: Parse, index: int, gone: Set[int]) -> int:
 
 
 def _limits_last_number(part: LeftOut) -> bool:
-    """Whether a circumstance is behind the last of several numbers, which alone it may limit: "45 jobs and 300 | during May |"."""
+    """Whether a circumstance is behind the last of several numbers, which alone it may limit: "45 jobs and 30 | during May |"."""
     before = min(part.part) - 1
     if before < 0 or part.word.relation not in CIRCUMSTANTIAL:
         return False
