@@ -81,11 +81,14 @@ def answer(
     started = perf_counter()
     _ = workspace.encoder  # the cross-encoder is loaded beside it
     narrowed, as_read = reading.read(asked, corpus.files, workspace.reader)
+    sentences = max(sentences, choosing.COMPLETE) if asked.complete else sentences
+    ranked, chosen = _found(narrowed, workspace, sentences)
+    if not (chosen.claims or chosen.total) and (wider := narrowing.wider(narrowed, corpus.files)):
+        narrowed, as_read = wider, replace(as_read, names=(), scope=())
+        ranked, chosen = _found(narrowed, workspace, sentences)
     asked, files = narrowed.question, narrowed.files
     if said := text_rendering.read_as(as_read):
         reporter.note(said)
-    sentences = max(sentences, choosing.COMPLETE) if asked.complete else sentences
-    ranked, chosen = _all_of(narrowed, sentences) or choose(asked, files, workspace, sentences, narrowed.part)
     count, as_read = _counted(asked, as_read, files)
     count = count or _totalled(chosen, files)
     if count:
@@ -141,6 +144,11 @@ def _totalled(chosen: Chosen, files: Files) -> AnswerSentence | None:
     if chosen.total is None:
         return None
     return writing_total.write(chosen.total, files.paths({chosen.total.rows[0].file}))
+
+
+def _found(narrowed: Narrowed, workspace: Workspace, count: int) -> tuple[list[retrieve.Ranked], Chosen]:
+    """Return what is relevant to a question where it is asked, and the claims chosen for the answer."""
+    return _all_of(narrowed, count) or choose(narrowed.question, narrowed.files, workspace, count, narrowed.part)
 
 
 def _all_of(narrowed: Narrowed, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:

@@ -42,7 +42,7 @@ def agrees(text: str, source: Sequence[Sentence]) -> bool:
     whole = " ".join(filter(None, (part for s in source for part in (resolved(s), s.speech.speaker, s.speech.channel))))
     mine, theirs = stems(text), stems(whole)
     said_of_them = mine - stems(" ".join(names.runs(text)))
-    if any(len(own & theirs) < SHARED * len(own) for own in (mine, said_of_them)) or _directs(text) > _directs(whole):
+    if any(len(own & theirs) < SHARED * len(own) for own in (mine, said_of_them)) or _directs(text) != _directs(whole):
         return False
     known = quotations.normalise(whole)
     said = all(quotations.normalise(quote).strip(" .,") in known for quote in quotations.quoted(text))

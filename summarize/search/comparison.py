@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 COMPARED = re.compile(
     r"^(?:what (?:is|are|was|were) (?:the )?)?differences? between (?P<between>.+)$"
-    r"|^how (?:do|does|did|is|are) (?P<how>.+) (?:compare|differ)$"
+    r"|^how (?:do|does|did|is|are) (?P<how>.+) (?:compare|differ|different)"
+    r"(?P<rest> (?:from|with|to|on|in|by|over|for) (?!last |this |next ).+)?$"
     r"|^(?:please )?compare (?P<compare>.+)$",
     re.IGNORECASE,
 )
@@ -25,6 +26,8 @@ def sides(text: str) -> Iterator[tuple[str, str]]:
 
     >>> list(sides("compare the salt stock of depot north and depot south"))
     [('depot north', 'the salt stock of depot north'), ('depot south', 'the salt stock of depot south')]
+    >>> [asked for _, asked in sides("how does the new lock differ from the old lock")]
+    ['the new lock', 'the old lock']
     >>> list(sides("which takes longer, bread or soup"))
     [('bread', 'bread takes longer'), ('soup', 'soup takes longer')]
     """
@@ -33,7 +36,8 @@ def sides(text: str) -> Iterator[tuple[str, str]]:
             yield side, f"{side} {choice['ask']}"
         return
     compared = COMPARED.match(text)
-    parts = JOINED.split(compared[compared.lastgroup or 0], maxsplit=1) if compared else []
+    said = compared["between"] or compared["compare"] or f"{compared['how']}{compared['rest'] or ''}" if compared else ""
+    parts = JOINED.split(said, maxsplit=1)
     if len(parts) == 2:
         yield from _completed(*parts)
 

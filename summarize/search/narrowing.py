@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from summarize.index.files import Files, NamedFile
+from summarize.search.answer_kinds import Wanted
 from summarize.search.question import Question
 from summarize.text import dates
 from summarize.text.dates import Period
@@ -61,6 +62,10 @@ ALL_OF_IT = re.compile(
 )
 """Questions for all that a text says, not for one fact."""
 LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?=,? \d)|(?<=\d )(?:{'|'.join(MONTHS)})\b")
+WITHIN = re.compile(
+    rf"\b(?:in|of|by|from|to|under) (?:[\w’'-]+ ){{0,4}}{DOCUMENT}\b|\b(?:says?|states?|mentions?)\b", re.IGNORECASE
+)
+"""What shows that a question is for what a document says: "in the lease"."""
 BEGINNING = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
 MARKED = re.compile(
     rf"\bthe (?P<name>[\w.’' -]{{2,40}}?) {DOCUMENT}\b"
@@ -163,6 +168,18 @@ def narrow(asked: Question, files: Files) -> Narrowed:
         else asked
     )
     return Narrowed(question, scope, tuple(file.name for file in named), period if dated else None, part, whole)
+
+
+def wider(narrowed: Narrowed, files: Files) -> Narrowed | None:
+    """Return where else to ask a question that the document it names does not answer; None if nowhere.
+
+    "How much did the report cost" asks for a fact about a document, which another may state; "how much is the rent in the lease"
+    and "what does the lease say" ask for what it says.
+    """
+    asked = narrowed.question
+    of_document = narrowed.named and narrowed.part is None and not narrowed.whole and asked.wanted is not Wanted.ANYTHING
+    said = asked.speaker is not None or WITHIN.search(asked.text) is not None
+    return Narrowed(asked, files) if of_document and not said else None
 
 
 def _named(text: str, files: Files) -> list[NamedFile]:

@@ -138,6 +138,7 @@ def test_a_further_source_must_agree_in_numbers_names_and_polarity(other, expect
     [
         ("Ana Ruiz of the Lund Harbour Watch disagreed.", "Ana Ruiz said that the Lund Harbour Watch would accept the new pier."),
         ("The report recommends a pier of 105 metres.", "The new pier will be 105 metres long, as in the report."),
+        ("The new pier will be 105 metres long.", "The report recommends that the new pier be 105 metres long."),
         ("Residents demand that the pier be closed.", "The pier of the residents has been closed."),
     ],
 )

@@ -198,6 +198,18 @@ def test_a_bare_name_takes_the_noun_of_the_other_side(text, both):
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("how does the new lock differ from the old one", ["the new lock", "the old one"]),
+        ("how do the north and the south lock differ in depth", ["the north lock in depth", "the south lock in depth"]),
+        ("how do prices compare with last year", []),
+    ],
+)
+def test_what_differs_is_asked_for_each_of_the_two(text, asked):
+    assert [part.topic for part in parse(text).parts] == asked
+
+
+@pytest.mark.parametrize(
     "text", ["what do we know about Ana Reis?", "Tell me about Ana Reis", "what is said about Ana Reis", "anything on Ana Reis"]
 )
 def test_a_request_for_whatever_is_said_is_about_its_subject(text):
