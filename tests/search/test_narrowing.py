@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from summarize.search.narrowing import Part, narrow
+from summarize.search.narrowing import Part, narrow, wider
 from summarize.search.question import parse
 from summarize.types.document import Metadata
 from summarize.types.evidence import Context, ContextKind, Sentence
@@ -67,6 +67,20 @@ def test_a_question_that_names_no_document_is_asked_of_all(text, files):
 def test_a_question_for_all_of_a_text_may_call_it_by_a_word_of_its_name(files):
     assert named("what are the minutes about", files) == ["minutes_march.md"]
     assert len(named("what are the chairs about", files)) == len(KNOWN)
+
+
+def test_a_fact_about_a_document_may_be_in_another(files):
+    narrowed = narrow(parse("how much did the harbour article cost?"), files)
+    assert narrowed.named
+    assert wider(narrowed, files).files is files
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how much are the dues in the harbour article?", "when does the harbour article say it opens?", "who repaired the heat pump"],
+)
+def test_what_a_document_says_is_not_looked_for_elsewhere(text, files):
+    assert wider(narrow(parse(text), files), files) is None
 
 
 @pytest.mark.parametrize(
