@@ -124,10 +124,14 @@ def _propositions(claim: Claim, parser: Parser) -> tuple[Proposition, ...]:
 
 
 def _is_contained(one: _Said, heard: Sequence[_Said], provider: Provider) -> bool:
-    """Whether all of a claim that is on the point is said by claims heard before, of the same speaker, in any words."""
+    """Whether all of a claim that is on the point is said by claims heard before, of the same speaker, in any words.
+
+    Of a claim that nobody says all must be said, on the point or not: what else it states is in no other's words.
+    """
     others = [other for other in heard if of_one_speaker(one.claim.best, other.claim.best)]
     known = " ".join(other.text for other in others)
-    left = [index for index in one.on_the_point if not any(_states(other, one, index) for other in others)]
+    needed = one.on_the_point if one.claim.best.sentence.speech.speaker else range(len(one.propositions))
+    left = [index for index in needed if not any(_states(other, one, index) for other in others)]
     if not all(_adds_nothing(one.propositions[index].text, known) for index in left):
         return False
     return all(any(_means(other, one, index, provider) for other in others) for index in left)
@@ -142,7 +146,10 @@ def _is_worded_in(one: _Said, heard: Sequence[_Said]) -> bool:
 def _states(other: _Said, one: _Said, index: int) -> bool:
     """Whether a claim has a proposition with all that one of another claim says, of the same actor, as surely."""
     mine = one.propositions[index]
-    return any(_covers(theirs, mine) and _are_alike(other, theirs, one, mine) for theirs in other.propositions)
+    return any(
+        _covers(theirs, mine) and _is_as_sure(theirs, mine) and _of_one_actor(*_actors(other, theirs, one, mine))
+        for theirs in other.propositions
+    )
 
 
 def _means(other: _Said, one: _Said, index: int, provider: Provider) -> bool:
@@ -150,7 +157,7 @@ def _means(other: _Said, one: _Said, index: int, provider: Provider) -> bool:
     mine = one.propositions[index]
     near = other.vectors @ one.vectors[index] >= NEAR
     same = any(
-        cosine and _are_alike(other, theirs, one, mine) and not _extends(mine, theirs)
+        cosine and _is_as_sure(theirs, mine) and not _extends(mine, theirs) and _share_actor(*_actors(other, theirs, one, mine))
         for theirs, cosine in zip(other.propositions, near, strict=True)
     )
     if not same or other.claim.best.file == one.claim.best.file:  # one text says a thing once
@@ -159,14 +166,9 @@ def _means(other: _Said, one: _Said, index: int, provider: Provider) -> bool:
     return model is not None and (model.probability([other.text], mine.text) or 0.0) >= LIKELY
 
 
-def _are_alike(other: _Said, theirs: Proposition, one: _Said, mine: Proposition) -> bool:
-    """Whether two propositions are about the same actor, and `mine` is no surer than `theirs`."""
-    return (
-        mine.hedges == theirs.hedges
-        and mine.intended >= theirs.intended
-        and denies(mine.text) == denies(theirs.text)
-        and _of_one_actor(_actor(one.claim, mine), _actor(other.claim, theirs))
-    )
+def _is_as_sure(theirs: Proposition, mine: Proposition) -> bool:
+    """Whether a proposition is hedged and denied as another one, and says it is done if the other does."""
+    return mine.hedges == theirs.hedges and mine.intended >= theirs.intended and denies(mine.text) == denies(theirs.text)
 
 
 def _covers(theirs: Proposition, mine: Proposition) -> bool:
@@ -184,6 +186,15 @@ def _adds_nothing(text: str, known: str) -> bool:
     mine, theirs = ({word for name in names.runs(each) for word in name.split()} for each in (text, known))
     named = all(word in theirs or any(same_place(word, other) for other in theirs) for word in mine)
     return named and values(normalised(tokenise(text))) <= values(normalised(tokenise(known)))
+
+
+def _actors(other: _Said, theirs: Proposition, one: _Said, mine: Proposition) -> tuple[Set[str], Set[str]]:
+    return _actor(one.claim, mine), _actor(other.claim, theirs)
+
+
+def _share_actor(mine: Set[str], theirs: Set[str]) -> bool:
+    """Whether two propositions may be about the same: "SVB's collapse" and "the aftermath of SVB's collapse"."""
+    return bool(mine & theirs) or _of_one_actor(mine, theirs)
 
 
 def _actor(claim: Claim, proposition: Proposition) -> Set[str]:

@@ -91,6 +91,14 @@ def test_what_another_document_means_is_left_out_if_the_model_agrees(kept, read_
     assert read_by_model(FIRST, again) == [FIRST]
 
 
+def test_of_what_nobody_says_all_must_be_said_before(read_by_model):
+    first = "The military cooperation of Quito and Lima has suffered badly from the dispute over the border."
+    again = "The military cooperation between Quito and Lima was damaged by the dispute over the border."
+    more = f"{again[:-1]}, and the fleet has left the bay."
+    assert read_by_model(first, again) == [first]
+    assert read_by_model(first, more) == [first, more]
+
+
 def test_what_one_document_says_in_two_ways_is_kept(read_by_model):
     again = "Ana Rau said she hoped to deepen military cooperation with Peru."
     assert read_by_model(FIRST, again, file="one.txt") == [FIRST, again]
