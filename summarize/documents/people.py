@@ -23,6 +23,7 @@ def learn(register: Register, words: Sequence[str]) -> None:
             elif named.name:
                 register.notice(named.name)
                 _learn_office(register, words, index + len(named.words), named.name)
+                _learn_in_brackets(register, words, index + len(named.words), named.name)
             _learn_apposition(register, words, index)
 
 
@@ -49,6 +50,14 @@ def _learn_office(register: Register, words: Sequence[str], comma: int, name: st
         described[:1] in (["the"], ["a"], ["an"]) and PREPOSITIONS.isdisjoint(described) and words[end + 1 : end + 2] != ["and"]
     )
     if plain and office.role and not office.name and described[-1] in ROLES:
+        register.learn(Phrase((*office.words, *name.split()), name, office.role, office.origin))
+
+
+def _learn_in_brackets(register: Register, words: Sequence[str], start: int, name: str) -> None:
+    """Register the office in brackets behind a name, as in a list of those present: "Cllr Vasey (leader)"."""
+    end = next((index for index in range(start + 1, min(start + LONGEST_OFFICE, len(words))) if words[index] == ")"), start)
+    office = phrase(words[start + 1 : end] or ["it"])
+    if words[start : start + 1] == ["("] and office.role and not office.name:
         register.learn(Phrase((*office.words, *name.split()), name, office.role, office.origin))
 
 

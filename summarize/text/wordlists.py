@@ -122,8 +122,8 @@ TITLES = (
     frozenset(ROLES)
     | OUTLETS
     | frozenset(
-        """mr mrs ms dr cllr sir lord lady prof gen sen rep gov lt col sgt rev retired former prime foreign deputy vice
-        acting""".split()
+        """mr mrs ms messrs dr drs cllr cllrs sir lord lady prof gen sen rep gov lt col sgt rev retired former prime foreign
+        deputy vice acting""".split()
     )
 )
 

@@ -104,6 +104,24 @@ def test_a_description_stands_for_the_holder_of_the_office():
     assert found.speech.speaker == "Ana Ruiz"
 
 
+def test_an_office_in_brackets_is_that_of_the_name_before_it():
+    found = one("The leader agreed that the talks had failed.", "Present: Cllrs Ruiz (leader), Berg, Lund.", "Cllr Berg said no.")
+    assert found.speech.speaker == "Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("introduced", "speaker"),
+    [
+        ("Mr D. Reil (Delta Lines) spoke for the plan.", "Reil"),
+        ("Ms Reil, head of the board, defended the plan.", "Reil"),
+        ("Retired pilot Karl Reil, 71, took another view.", "Karl Reil"),
+    ],
+)
+def test_who_is_named_behind_a_title_or_a_description_is_whom_a_pronoun_means(introduced, speaker):
+    found = one("He said that the port was safe.", "The planning officer, Mr Jan Berg, said no.", introduced)
+    assert found.speech.speaker == speaker
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
