@@ -72,7 +72,10 @@ def introduced(claim: Claim, corpus: Corpus, asked: Set[str]) -> Claim:
         return claim
     row = corpus.row(claim.best)
     sentence, before = claim.best.sentence, corpus.evidence[row - 1] if row else None
-    if _is_clear(claim.best, asked) or before is None or before.file != claim.best.file or not _is_clear(before, asked):
+    if before is None or before.file != claim.best.file or not _is_clear(before, asked):
+        return claim
+    goes_on = _is_quotation(sentence) and not stands_alone(sentence) and before.sentence.paragraph == sentence.paragraph
+    if _is_clear(claim.best, asked) and not goes_on:
         return claim
     if sentence.first_line - before.sentence.last_line > NEAR or before.sentence.language != sentence.language:
         return claim
@@ -92,11 +95,23 @@ def is_clear(claim: Claim, asked: Set[str]) -> bool:
 
 
 def _is_clear(evidence: Evidence, asked: Set[str]) -> bool:
-    """Whether a sentence names what it is about, or points at what the question, its title or a heading names: "This soup"."""
+    """Whether a sentence names what it is about, or points at what the question, its title or a heading names: "This soup".
+
+    A quotation with who says it is clear: it is shown as it was said.
+    """
     sentence = evidence.sentence
     heads = " ".join([evidence.title or "", *(each.text for each in _headings(sentence))])
     pointed = POINTED.match(sentence.text)
-    return stands_alone(sentence) or (pointed is not None and stem(pointed["noun"]) in asked | stems(heads))
+    return (
+        stands_alone(sentence)
+        or _is_quotation(sentence)
+        or (pointed is not None and stem(pointed["noun"]) in asked | stems(heads))
+    )
+
+
+def _is_quotation(sentence: Sentence) -> bool:
+    """Whether a sentence opens with words of somebody whom it names."""
+    return sentence.speech.direct and sentence.speech.speaker is not None and sentence.text[:1] in '“"'
 
 
 def of_row(corpus: Corpus, row: int) -> Claim:

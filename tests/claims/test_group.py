@@ -104,3 +104,12 @@ def test_a_sentence_under_another_heading_introduces_nothing(tmp_path, encoder):
     corpus = corpus_of_file(tmp_path, encoder, text)
     claim = claims.introduced(Claim((corpus.evidence[1],), 1), corpus, frozenset())
     assert [each.text for each in claim.best.sentences] == ["Its lamps were sold."]
+
+
+@pytest.mark.parametrize(("between", "joined"), [("\n\n", False), (" ", True)])
+def test_what_somebody_says_needs_no_line_of_another_paragraph(tmp_path, encoder, between, joined):
+    said = "“They are old and loud,” said Ana Ruiz."
+    corpus = corpus_of_file(tmp_path, encoder, f"The bridges of Lund were shut.{between}{said}\n")
+    claim = claims.introduced(Claim((corpus.evidence[1],), 1), corpus, frozenset())
+    assert claims.is_clear(claim, frozenset())
+    assert (len(claim.best.sentences) > 1) is joined
