@@ -281,9 +281,21 @@ def is_unattributed_quotation(sentence: Sentence) -> bool:
     return sentence.speech.direct and not attributions(sentence.text, quotations.mask(sentence.text))
 
 
+def _only_responds(text: str) -> bool:
+    """Whether a text ends with a verb of saying and has nothing that is said.
+
+    >>> _only_responds("Ana Ruiz of the Lund Trust disagreed."), _only_responds("It rained, Ana Ruiz said.")
+    (True, False)
+    """
+    found = tokens(quotations.mask(text).rstrip(".!"))
+    return bool(found) and found[-1] in FINITE_SAYING and not {",", "\1"} & set(found)
+
+
 def stands_alone(sentence: Sentence) -> bool:
-    """Whether a sentence can be understood without the one before it."""
+    """Whether a sentence can be understood without the one before it; "Ana Ruiz disagreed." cannot."""
     if is_unattributed_quotation(sentence) and sentence.speech.speaker is None:
+        return False
+    if _only_responds(sentence.text):
         return False
     text = linking_words.OPENING.sub("", resolved(sentence))
     first = text.split(maxsplit=1)[0]

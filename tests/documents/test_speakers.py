@@ -7,7 +7,7 @@ import pytest
 from summarize.documents.readers import plain
 from summarize.documents.saying_clauses import speaks_within
 from summarize.documents.sentences import split_sentences
-from summarize.documents.speakers import attribute, heard, resolved
+from summarize.documents.speakers import attribute, heard, resolved, stands_alone
 from summarize.types.evidence import Sentence
 from tests.conftest import one, read
 
@@ -102,6 +102,20 @@ def test_a_description_stands_for_the_holder_of_the_office():
         "The Chilean leader urged patience.", "Chilean President Ana Ruiz met Peruvian President Jan Berg.", "Berg said no."
     )
     assert found.speech.speaker == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Ana Ruiz of the Lund Trust disagreed.", False),
+        ("The council agreed.", False),
+        ("The port is shut, Ruiz said.", True),
+        ("“The port is shut,” Ruiz said.", True),
+        ("Ruiz announced a strike.", True),
+    ],
+)
+def test_an_answer_without_what_it_answers_does_not_stand_alone(text, alone):
+    assert stands_alone(one(text)) is alone
 
 
 def test_an_office_in_brackets_is_that_of_the_name_before_it():
