@@ -16,6 +16,7 @@ from summarize.claims.restatement import closeness
 from summarize.claims.survey import chunks, clear
 from summarize.documents.speakers import is_unattributed_quotation, stands_alone
 from summarize.index.corpus import Corpus, Scores
+from summarize.search.judge import ASKS
 from summarize.text import quotations
 from summarize.types.evidence import Sentence
 
@@ -92,10 +93,12 @@ def _conversations(corpus: Corpus) -> frozenset[str]:
 
 
 def _speaks_for_itself(sentence: Sentence) -> bool:
-    """Whether a sentence, outside quotations, neither addresses the reader nor needs the sentence before it.
+    """Whether a sentence states something and, outside quotations, neither addresses the reader nor needs the sentence before it.
 
     What a mail or a turn says is shown as a quotation, so it may address whom it was said to.
     """
+    if sentence.text.rstrip("”\"’)").endswith(ASKS):
+        return False
     if sentence.speech.speaker and is_unattributed_quotation(sentence):
         return not REFERRING.search(sentence.text)
     outside = quotations.mask(sentence.text)

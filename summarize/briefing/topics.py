@@ -16,6 +16,7 @@ from summarize.models.embedder import Encoder, Vectors
 from summarize.text.names import same
 from summarize.text.noun_phrases import NounPhrase, noun_phrases
 from summarize.text.terms import stem
+from summarize.text.units import is_unit
 from summarize.text.wordlists import DURATIONS, MONTHS_AND_DAYS, NUMBER_WORDS, TITLES
 
 FEWEST, FEWEST_OF_MANY, MANY = 2, 3, 100
@@ -165,6 +166,8 @@ def _names_one_of(people: Set[str], phrase: NounPhrase) -> bool:
 
 
 def _says_something(text: str) -> bool:
-    """Whether a phrase has a word that is neither light nor a title, and does not end in a title."""
+    """Whether a phrase has a word that is neither light nor a title, and does not end in a title or a unit ("cubic metre")."""
+    last = text.split()[-1]
     found = [stem(word) for word in text.split()]
-    return found[-1] not in _TITLES and any(word not in _LIGHT for word in found)
+    measures = last.islower() and is_unit(last)  # "Tesla" is a name
+    return found[-1] not in _TITLES and not measures and any(word not in _LIGHT for word in found)

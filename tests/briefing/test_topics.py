@@ -53,6 +53,18 @@ def test_a_claim_belongs_to_one_topic_at_most(corpus, encoder):
     assert len(rows) == len(set(rows))
 
 
+def test_a_unit_heads_no_section(encoder):
+    water = (
+        "The river carries 60 cubic metres a second in May.",
+        "The lake lost 900 cubic metres in the drought.",
+        "The dam holds back 40,000 cubic metres.",
+    )
+    texts = (*water, *COPPER, *FERRY, *OTHERS)
+    pieces = [Evidence(number, f"{number}.txt", read(text)[0], "hash") for number, text in enumerate(texts)]
+    found = topics(range(len(texts)), Corpus(tuple(pieces), encoder.encode(texts)), encoder, 5)
+    assert [topic.heading for topic in found] == ["Copper exports", "New ferry"]
+
+
 def test_quoted_words_and_verbs_are_no_noun_phrases():
     found = {" ".join(phrase.words) for phrase in noun_phrases("Ruiz praised “brave sailors” and signed the fishing treaty.")}
     assert found == {"Ruiz", "fishing treaty", "treaty"}
@@ -72,6 +84,7 @@ def test_a_name_that_acts_is_told_from_one_that_is_spoken_of():
         "You can buy tickets for the new ferry at the pier.",
         "If it were to close, the ferry would lose its licence.",
         "The ferry is late.",
+        "Why has nobody bought a new ferry for the bay of Lima?",
     ],
 )
 def test_advertisements_and_what_cannot_stand_alone_are_not_salient(text, encoder):
