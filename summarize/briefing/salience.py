@@ -97,7 +97,7 @@ def _speaks_for_itself(sentence: Sentence) -> bool:
 
     What a mail or a turn says is shown as a quotation, so it may address whom it was said to.
     """
-    if sentence.text.rstrip("”\"’)").endswith(ASKS):
+    if sentence.text.rstrip('”"’)').endswith(ASKS):
         return False
     if sentence.speech.speaker and is_unattributed_quotation(sentence):
         return not REFERRING.search(sentence.text)
