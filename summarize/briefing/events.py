@@ -1,7 +1,7 @@
 """Find events: sentences without a speaker that name one time, which can be resolved to a date."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from summarize.briefing.repetition import further
@@ -12,8 +12,8 @@ from summarize.types.evidence import Claim, Evidence
 
 SOUGHT = 600
 """Maximum number of dated sentences that are considered."""
-EVENTS, FILES_FOR_EVENT, MANY = 12, 2, 20
-"""Maximum number of events, and the number of files that must state an event in a folder of at least `MANY` documents."""
+EVENTS, FEWEST, SEVERAL, MANY = 12, 3, 2, 20
+"""Maximum number of events. In a folder of at least `MANY` documents `SEVERAL` must state an event, if `FEWEST` events are so."""
 SINCE = re.compile(r"since\b", re.IGNORECASE)
 RELATIVE = re.compile(r", (?:who|which|whose|whom|where)\b[^,;]*$")
 """The beginning of a relative clause that the time ends or is within."""
@@ -32,23 +32,28 @@ class PlannedEvent:
 def events(corpus: Corpus, used: Sequence[int], ranked: Sequence[int]) -> Iterator[PlannedEvent]:
     """Yield the events among the ranked sentences that the briefing does not have yet, one for each time, in order of time."""
     known = [row for row in ranked if corpus.evidence[row].sentence.speech.speaker is None and _when(corpus, row)][:SOUGHT]
-    found: list[PlannedEvent] = []
-    fewest = 1 if len(corpus.starts) < MANY else FILES_FOR_EVENT
+    rows = list(further(corpus, used, known, len(known)))
     years = {number for row in used for number in YEAR.findall(corpus.evidence[row].sentence.text)}
-    for row in further(corpus, used, known, len(known)):
-        if len(found) == EVENTS:
-            break
+    found = _planned(corpus, rows, years, 1 if len(corpus.starts) < MANY else SEVERAL)
+    found = found if len(found) >= FEWEST else _planned(corpus, rows, years, 1)
+    yield from sorted(found, key=lambda event: event.when)
+
+
+def _planned(corpus: Corpus, rows: Sequence[int], years: Set[str], fewest: int) -> list[PlannedEvent]:
+    """Return the events of some rows that at least so many files state, one for each time, and none of a time in `years`."""
+    found: dict[str, PlannedEvent] = {}
+    for row in rows:
         mention = dated(corpus.evidence[row])
-        assert mention is not None
-        assert mention.period is not None
-        if str(mention.period) in years:  # the briefing has this year or time already
+        if len(found) == EVENTS or mention is None or mention.period is None:
+            continue
+        when = str(mention.period)
+        if when in years or when in found:  # the briefing has this year or time already
             continue
         claim = group.of_row(corpus, row)
         if len({piece.file for piece in claim.evidence}) >= fewest:
-            years.add(str(mention.period))
             words = corpus.evidence[row].sentence.text[mention.start : mention.end]
-            found.append(PlannedEvent(mention.period, words, claim))
-    yield from sorted(found, key=lambda event: event.when)
+            found[when] = PlannedEvent(mention.period, words, claim)
+    return list(found.values())
 
 
 def _when(corpus: Corpus, row: int) -> Period | None:
