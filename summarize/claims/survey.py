@@ -42,6 +42,12 @@ def survey(asked: Vectors, odds: Scores, corpus: Corpus, count: int) -> tuple[in
 
     `asked` is the question's vector, shape (dimensions,); `odds` are the log-odds that each document is about the question.
     """
+    rows, scores = scored(asked, odds, corpus)
+    return tuple(novel(corpus, rows[scores >= LEAST].tolist(), count))
+
+
+def scored(asked: Vectors, odds: Scores, corpus: Corpus) -> tuple[np.ndarray, Scores]:
+    """Return the rows of the sentences that several documents state and that are clear, best first, and their scores."""
     rows = np.flatnonzero(odds[corpus.documents] > odds.min(initial=0.0))
     held = np.concatenate([held_by(corpus, chunk) for chunk in chunks(rows)]) if len(rows) else np.zeros((0, len(odds)))
     documents = held.sum(axis=1)
@@ -54,8 +60,9 @@ def survey(asked: Vectors, odds: Scores, corpus: Corpus, count: int) -> tuple[in
         + CLARITY * clarity
     )
     several = (held > 0.5).sum(axis=1) > 1
-    allowed = several & (documents <= BACKGROUND * len(odds)) & (clarity > 0.0) & (scores >= LEAST)
-    return tuple(novel(corpus, [int(row) for row in rows[np.argsort(-scores)] if allowed[np.searchsorted(rows, row)]], count))
+    allowed = np.flatnonzero(several & (documents <= BACKGROUND * len(odds)) & (clarity > 0.0))
+    order = allowed[np.argsort(-scores[allowed], kind="stable")]
+    return rows[order], scores[order]
 
 
 def saying_else(corpus: Corpus, rows: np.ndarray, row: int) -> np.ndarray:
