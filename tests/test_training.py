@@ -7,7 +7,8 @@ import pytest
 from summarize.checking.rules import verify
 from summarize.documents import readers
 from summarize.documents.sentences import split_sentences
-from summarize.documents.speakers import attribute, is_unattributed_quotation, resolved, stands_alone
+from summarize.documents.speakers import attribute, is_unattributed_quotation, resolved
+from summarize.documents.standing_alone import stands_alone
 from summarize.text.neutral import neutral
 from summarize.text.terms import stems, words
 from summarize.types.evidence import Sentence

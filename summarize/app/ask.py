@@ -82,11 +82,9 @@ def answer(
     _ = workspace.encoder  # the cross-encoder is loaded beside it
     narrowed, as_read = reading.read(asked, corpus.files, workspace.reader)
     sentences = max(sentences, choosing.COMPLETE) if asked.complete else sentences
-    ranked, chosen = _found(narrowed, workspace, sentences)
-    if not (chosen.claims or chosen.total) and (wider := narrowing.wider(narrowed, corpus.files)):
-        narrowed, as_read = wider, replace(as_read, names=(), scope=())
-        ranked, chosen = _found(narrowed, workspace, sentences)
-    asked, files = narrowed.question, narrowed.files
+    where, ranked, chosen = _found(narrowed, corpus.files, workspace, sentences)
+    as_read = as_read if where is narrowed else replace(as_read, names=(), scope=(), dates=None)
+    asked, files = where.question, where.files
     if said := text_rendering.read_as(as_read):
         reporter.note(said)
     count, as_read = _counted(asked, as_read, files)
@@ -146,9 +144,17 @@ def _totalled(chosen: Chosen, files: Files) -> AnswerSentence | None:
     return writing_total.write(chosen.total, files.paths({chosen.total.rows[0].file}))
 
 
-def _found(narrowed: Narrowed, workspace: Workspace, count: int) -> tuple[list[retrieve.Ranked], Chosen]:
-    """Return what is relevant to a question where it is asked, and the claims chosen for the answer."""
-    return _all_of(narrowed, count) or choose(narrowed.question, narrowed.files, workspace, count, narrowed.part)
+def _found(
+    narrowed: Narrowed, everywhere: Files, workspace: Workspace, count: int
+) -> tuple[Narrowed, list[retrieve.Ranked], Chosen]:
+    """Return where a question is answered, what is relevant there, and the claims chosen for the answer.
+
+    What the document that it names does not answer may be asked `everywhere`.
+    """
+    ranked, chosen = _all_of(narrowed, count) or choose(narrowed.question, narrowed.files, workspace, count, narrowed.part)
+    if not (chosen.claims or chosen.total) and (wider := narrowing.wider(narrowed, everywhere)):
+        return _found(wider, everywhere, workspace, count)  # which names no document
+    return narrowed, ranked, chosen
 
 
 def _all_of(narrowed: Narrowed, count: int) -> tuple[list[retrieve.Ranked], Chosen] | None:

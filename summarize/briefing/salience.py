@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from summarize.claims.restatement import closeness
 from summarize.claims.survey import chunks, clear
-from summarize.documents.speakers import is_unattributed_quotation, stands_alone
+from summarize.documents.speakers import is_unattributed_quotation
+from summarize.documents.standing_alone import stands_alone
 from summarize.index.corpus import Corpus, Scores
 from summarize.search.judge import ASKS
 from summarize.text import quotations

@@ -16,7 +16,8 @@ from summarize.claims.disagreement.corrections import correction
 from summarize.claims.disagreement.kinds import ValueKind
 from summarize.claims.disagreement.unmentioned import omitted
 from summarize.claims.restatement import restating
-from summarize.documents.speakers import is_unattributed_quotation, stands_alone
+from summarize.documents.speakers import is_unattributed_quotation
+from summarize.documents.standing_alone import stands_alone
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Vectors
 from summarize.text.names import same

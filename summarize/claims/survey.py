@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from summarize.claims.restatement import closeness
-from summarize.documents.speakers import is_unattributed_quotation, stands_alone
+from summarize.documents.speakers import is_unattributed_quotation
+from summarize.documents.standing_alone import stands_alone
 from summarize.index.corpus import Corpus, Scores
 from summarize.models.embedder import Vectors
 from summarize.text.neutral import loaded_words

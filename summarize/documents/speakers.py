@@ -13,13 +13,13 @@ from itertools import groupby, takewhile
 from summarize.documents.attribution import Attribution, attributions, lead_subject
 from summarize.documents.people import learn
 from summarize.documents.saying_clauses import parsed_attributions
-from summarize.text import linking_words, quotations
+from summarize.text import quotations
 from summarize.text.demonyms import is_people, is_place
 from summarize.text.languages import ENGLISH
 from summarize.text.names import Phrase, phrase, runs, same, tokens
 from summarize.text.register import Register
 from summarize.text.syntax import Parser
-from summarize.text.wordlists import FINITE_SAYING, LEADING_REFERENCES, MONTHS_AND_DAYS, TITLES, is_saying
+from summarize.text.wordlists import FINITE_SAYING, MONTHS_AND_DAYS, TITLES, is_saying
 from summarize.types.document import IN_CONTEXT
 from summarize.types.evidence import Context, ContextKind, Sentence, Speech
 
@@ -79,8 +79,6 @@ def heard(sentence: Sentence, parser: Parser | None) -> Sentence:
     return replace(sentence, speech=Speech(speaker, channel))
 
 
-EXPLETIVE = re.compile(r"it (?:is|was|has been) (?:\w+ly )?(?:\w+ that\b|(?:agreed|decided|resolved) to\b)", re.IGNORECASE)
-"""Openings in which "it" refers to nothing before it: "It was agreed to ..." (Quirk et al. 1985, 18.33)."""
 BARE = 2
 """Words of an office alone, without a name: "a spokesman"."""
 
@@ -279,24 +277,3 @@ def _says_before(text: str, pronoun: re.Match[str]) -> bool:
 def is_unattributed_quotation(sentence: Sentence) -> bool:
     """Whether a sentence is quoted without naming its speaker, such as a later sentence of a long quotation."""
     return sentence.speech.direct and not attributions(sentence.text, quotations.mask(sentence.text))
-
-
-def _only_responds(text: str) -> bool:
-    """Whether a text ends with a verb of saying and has nothing that is said.
-
-    >>> _only_responds("Ana Ruiz of the Lund Trust disagreed."), _only_responds("It rained, Ana Ruiz said.")
-    (True, False)
-    """
-    found = tokens(quotations.mask(text).rstrip(".!"))
-    return bool(found) and found[-1] in FINITE_SAYING and not {",", "\1"} & set(found)
-
-
-def stands_alone(sentence: Sentence) -> bool:
-    """Whether a sentence can be understood without the one before it; "Ana Ruiz disagreed." cannot."""
-    if is_unattributed_quotation(sentence) and sentence.speech.speaker is None:
-        return False
-    if _only_responds(sentence.text):
-        return False
-    text = linking_words.OPENING.sub("", resolved(sentence))
-    first = text.split(maxsplit=1)[0]
-    return EXPLETIVE.match(text) is not None or first.lower().strip("“\"',") not in LEADING_REFERENCES

@@ -5,19 +5,18 @@ minutes". What is found narrows the scope; the rest of the question is asked the
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import PurePath
 
 from summarize.index.files import Files, NamedFile
+from summarize.search import asked_times
 from summarize.search.answer_kinds import Wanted
 from summarize.search.question import Question
 from summarize.text import dates
 from summarize.text.dates import Period
 from summarize.text.terms import content, file_words, stem
 from summarize.text.text_nouns import is_text
-from summarize.text.wordlists import MONTHS, MONTHS_AND_DAYS
+from summarize.text.wordlists import MONTHS_AND_DAYS
 from summarize.types.evidence import Context, ContextKind, Sentence
 
 DOCUMENT = (
@@ -61,12 +60,10 @@ ALL_OF_IT = re.compile(
     re.IGNORECASE,
 )
 """Questions for all that a text says, not for one fact."""
-LOWER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?=,? \d)|(?<=\d )(?:{'|'.join(MONTHS)})\b")
 WITHIN = re.compile(
     rf"\b(?:in|of|by|from|to|under) (?:[\w’'-]+ ){{0,4}}{DOCUMENT}\b|\b(?:says?|states?|mentions?)\b", re.IGNORECASE
 )
 """What shows that a question is for what a document says: "in the lease"."""
-BEGINNING = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
 MARKED = re.compile(
     rf"\bthe (?P<name>[\w.’' -]{{2,40}}?) {DOCUMENT}\b"
     rf"|\b{DOCUMENT} (?:of|from|by|called|named|titled|about|on) (?P<of>[\w.’' -]{{2,60}})",
@@ -150,9 +147,10 @@ def narrow(asked: Question, files: Files) -> Narrowed:
     whole = bool(ALL_OF_IT.search(asked.text))
     named = _named(asked.text, files) or (_by_kind(asked.text, files) if whole else [])
     scope = files.only(file.path for file in named) if named else files
-    period = _period(asked.text) if OWN.search(asked.text) or HAPPENED.match(asked.text) else None
+    of_documents = OWN.search(asked.text) or HAPPENED.match(asked.text)
+    period = next((each.period for each in asked_times.times(asked.text)), None) if of_documents else None
     dated = scope.written(period.first, period.last) if period else None
-    if dated:
+    if dated and period:
         scope, whole = dated, whole or not _left(asked, period)
     if LATEST.search(asked.text) and (latest := scope.latest()):
         scope = latest
@@ -243,32 +241,9 @@ def _joined(text: str) -> str:
     return " ".join(re.sub(r"[_\W]+", "", word) for word in text.lower().split())
 
 
-def _period(text: str) -> Period | None:
-    """Return the first time that a question names, or the time between two; months may be in lower case: "in december 2024"."""
-    return next((period for period, _, _ in _times(text)), None)
-
-
-def _times(text: str) -> Iterator[tuple[Period, int, int]]:
-    """Yield the times that a question names, with their offsets; two with "between" or "from" before them are one.
-
-    >>> [str(period) for period, _, _ in _times("from 3 May 2024 to June 2024")]
-    ['3 May to 30 June 2024']
-    """
-    written = LOWER_MONTH.sub(lambda match: match[0].title(), text)
-    found = [(mention.period, mention.start, mention.end) for mention in dates.mentions(written) if mention.period]
-    for one, other in pairwise(found):
-        between = written[one[2] : other[1]].strip().lower()
-        if BEGINNING.search(written[: one[1]]) and between in {"and", "to", "until"} and one[0].first <= other[0].last:
-            yield Period(one[0].first, other[0].last), one[1], other[2]
-            return
-    yield from found
-
-
-def _left(asked: Question, period: Period | None) -> bool:
+def _left(asked: Question, period: Period) -> bool:
     """Whether a question asks for more than what happened, or what was written, at a time."""
-    written = LOWER_MONTH.sub(lambda match: match[0].title(), asked.text)
-    spans = [(start, end) for found, start, end in _times(asked.text) if found == period]
-    rest = "".join(char for place, char in enumerate(written) if not any(start <= place < end for start, end in spans))
+    rest = asked_times.without(asked.text, period)
     rest = OWN.sub(" ", HAPPENED.sub(" ", ALL_OF_IT.sub(" ", rest)))
     return bool([word for word in content(rest) if word.lower() not in {"what", "all", "every"}])
 

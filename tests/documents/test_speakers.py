@@ -7,7 +7,8 @@ import pytest
 from summarize.documents.readers import plain
 from summarize.documents.saying_clauses import speaks_within
 from summarize.documents.sentences import split_sentences
-from summarize.documents.speakers import attribute, heard, resolved, stands_alone
+from summarize.documents.speakers import attribute, heard, resolved
+from summarize.documents.standing_alone import stands_alone
 from summarize.types.evidence import Sentence
 from tests.conftest import one, read
 
