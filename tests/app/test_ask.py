@@ -495,3 +495,12 @@ def test_every_statement_on_a_name_answers_what_is_known_about_it(workspace, rep
         (tmp_path / f"{number}.txt").write_text(f"{text}\n")
     answer = pipeline.ask("What do we know about Sheila Marsh?", [tmp_path], workspace, reporter)
     assert {sentence.text for sentence in answer.sentences} == set(texts)
+
+
+def test_what_a_named_document_does_not_say_of_itself_is_asked_of_all(place, reporter, tmp_path):
+    report = "# The harbour report\n\nThe pier is old and leans to the north.\n\nThe lamps of the pier were made in Lund.\n"
+    (tmp_path / "harbour-report.md").write_text(report, encoding="utf-8")
+    (tmp_path / "news.txt").write_text("The harbour report cost the council 86,000 euros.\n", encoding="utf-8")
+    answer = ask("how much did the harbour report cost?", tmp_path, place, reporter)
+    assert [citation.file for sentence in answer.sentences for citation in sentence.citations] == ["news.txt"]
+    assert answer.reading.scope == ()
