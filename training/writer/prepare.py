@@ -14,7 +14,8 @@ from pathlib import Path
 
 from summarize.checking.entailment.surface_deletion import optional_stretches
 from summarize.checking.rules import verify
-from summarize.documents.speakers import attribute, is_unattributed_quotation, resolved, stands_alone
+from summarize.documents.speakers import attribute, is_unattributed_quotation, resolved
+from summarize.documents.standing_alone import stands_alone
 from summarize.search.question import keeps
 from summarize.text import quotations
 from summarize.text.languages import ENGLISH
