@@ -98,7 +98,8 @@ def summhay(data: Path, folder: Path, models: Models) -> dict[str, float]:
     """Shares of a topic's questions that its own documents answer, and that another topic's refuse."""
     topics = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(data.glob("topic_*.json"))}
     asked = Folders({name: [d["document_text"] for d in topic["documents"]] for name, topic in topics.items()}, folder, models)
-    own, other = [], []
+    own: list[bool] = []
+    other: list[bool] = []
     for name, topic in topics.items():
         for subtopic in topic["subtopics"]:
             for group in topics:

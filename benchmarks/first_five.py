@@ -42,7 +42,7 @@ def questions(folder: Path) -> Iterator[dict[str, Any]]:
 
 def search(question: str, folder: Path, sources: list[str], index: str, program: Path) -> list[dict[str, Any]]:
     """The first passages for a question."""
-    command = [program, "search", question, *sources, "--format", "json", "--passages", str(FIRST), "--index", index]
+    command = [str(program), "search", question, *sources, "--format", "json", "--passages", str(FIRST), "--index", index]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     return json.loads(done.stdout)["passages"][:FIRST] if done.stdout else []
 

@@ -13,12 +13,12 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from summarize.app import ask
+import summarize
 from summarize.models import catalogue, cpu
-from summarize.types.verdict import Finding
 
 HERE = Path(__file__).resolve().parent
 PACKAGES = ("llama-index-core", "llama-index-llms-llama-cpp", "llama-index-embeddings-huggingface")
@@ -47,13 +47,19 @@ def run(command: list[str]) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+def supported(document: Path, sources: Sequence[Path]) -> int:
+    """How many sentences of a document its sources support."""
+    with tempfile.TemporaryDirectory() as index, summarize.open(*sources, index=index) as docs:
+        return docs.verify(document).supported
+
+
 def supported_by_lines(sentences: list[dict[str, Any]], documents: Path) -> int:
     """How many sentences `summarize verify` finds supported by the lines of the documents that they cite."""
     with tempfile.TemporaryDirectory() as name:
         document = Path(name) / "answer.md"
         lines = [f"{sentence['text']} [{'; '.join(sentence['sources'])}]\n" for sentence in sentences]
         document.write_text("\n".join(lines), encoding="utf-8")
-        return sum(checked.finding is Finding.SUPPORTED for checked in ask.verify(document, [documents], lambda _: None))
+        return supported(document, [documents])
 
 
 def supported_by_chunks(sentences: list[dict[str, Any]], _: Path) -> int:
@@ -74,7 +80,7 @@ def supported_by_chunks(sentences: list[dict[str, Any]], _: Path) -> int:
             return 0
         document.write_text("\n".join(lines), encoding="utf-8")
         files = sorted(folder.glob("*.txt"))
-        return sum(checked.finding is Finding.SUPPORTED for checked in ask.verify(document, files, lambda _: None))
+        return supported(document, files)
 
 
 def figures(found: list[dict[str, Any]], supported: int) -> dict[str, float]:

@@ -100,12 +100,12 @@ def main() -> None:
             }.items():
                 short = cut(text, LENGTH)
                 found = scorer.score(wanted, short)
-                values = (found["rouge1"].fmeasure, found["rouge2"].fmeasure, arousal(short, wanted, lexicon), len(short.split()))
-                measured.setdefault(name, []).append(values)
+                scores = (found["rouge1"].fmeasure, found["rouge2"].fmeasure, arousal(short, wanted, lexicon), len(short.split()))
+                measured.setdefault(name, []).append(scores)
     print(f"NeuS val, {len(sources)} items: ROUGE-1, ROUGE-2, emotional words, length in words")
     for name, values in measured.items():
-        one, two, emotional, length = np.mean(values, axis=0)
-        print(f"{name:<28} {one:.3f} {two:.3f} {emotional:5.2f} {length:5.0f}")
+        one, two, emotional, longest = np.mean(values, axis=0)
+        print(f"{name:<28} {one:.3f} {two:.3f} {emotional:5.2f} {longest:5.0f}")
 
 
 if __name__ == "__main__":

@@ -176,7 +176,7 @@ def measured(folder: Path, sizes: list[int]) -> Iterator[dict[str, float]]:
             process.start()
             found |= answer.get()
             process.join()
-        found["disk MB"] = sum(path.stat().st_size for path in place.index.rglob("*") if path.is_file()) / 1e6
+        found["disk MB"] = sum(path.stat().st_size for path in place.setup.index.rglob("*") if path.is_file()) / 1e6
         yield found
 
 

@@ -25,11 +25,11 @@ from pathlib import Path
 from summarize.app.setup import Setup
 from summarize.app.workspace import Workspace
 from summarize.checking.entailment.coverage import coverage
+from summarize.checking.entailment_model import Entailment
 from summarize.checking.rules import verify
 from summarize.checking.vetoes import veto
 from summarize.documents.sentences import sentence_spans
 from summarize.models import catalogue
-from summarize.models.entailment import EntailmentModel
 from summarize.text.syntax import Parser
 from summarize.text.terms import stems
 from summarize.types.evidence import Sentence
@@ -117,7 +117,7 @@ class Scores:
     seconds: tuple[float, float]
 
 
-def scored(claim: str, evidence: tuple[str, ...], model: EntailmentModel, parser: Parser) -> Scores:
+def scored(claim: str, evidence: tuple[str, ...], model: Entailment, parser: Parser) -> Scores:
     """Judge one claim against the lines that share most words with it."""
     started = time.perf_counter()
     wanted = set(claim.lower().split())

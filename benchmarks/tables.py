@@ -107,10 +107,10 @@ def main() -> None:
             continue
         recall = sum(right / max(truth, 1) for right, truth, _ in figures) / len(figures)
         precision = sum(right / max(ours, 1) for right, _, ours in figures) / len(figures)
-        right, truth, ours = map(sum, zip(*figures, strict=True))
+        correct, wanted, given = map(sum, zip(*figures, strict=True))
         f1 = 2 * recall * precision / (recall + precision)
         print(f"{part}: {len(figures)} documents, recall {recall:.3f}, precision {precision:.3f}, F1 {f1:.3f}", end="; ")
-        print(f"all pairs: recall {right / truth:.3f}, precision {right / ours:.3f}")
+        print(f"all pairs: recall {correct / wanted:.3f}, precision {correct / given:.3f}")
 
 
 if __name__ == "__main__":

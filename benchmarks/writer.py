@@ -41,6 +41,7 @@ from summarize.checking.rules import verify
 from summarize.documents import readers, speakers
 from summarize.documents.readers.plain import lines
 from summarize.documents.sentences import split_sentences
+from summarize.documents.standing_alone import stands_alone
 from summarize.models import catalogue, prompts
 from summarize.models.cpu import Compute
 from summarize.models.decoding import Job, Request
@@ -104,7 +105,7 @@ def usable(sentences: Iterator[Sentence]) -> list[Sentence]:
     found = {
         sentence.text: sentence
         for sentence in sentences
-        if sentence.language == ENGLISH and speakers.stands_alone(sentence) and not speakers.is_unattributed_quotation(sentence)
+        if sentence.language == ENGLISH and stands_alone(sentence) and not speakers.is_unattributed_quotation(sentence)
     }
     return [sentence for text, sentence in found.items() if len(words(text)) >= SHORTEST]
 
@@ -224,7 +225,7 @@ def main() -> None:
         found = usable(some(options.data))
         sets.append((name, chance.sample(found, min(count, len(found)))))
     shown: list[str] = []
-    parser = load_parser(folder)
+    grammar = load_parser(folder)
     base = Llama(Workspace(Setup(folder, Path())).setup.writer_path(), context=1024, sequences=1, compute=Compute(2))
     head = (
         "supported",
@@ -243,7 +244,7 @@ def main() -> None:
     for way, writer in writers(folder):
         for name, sentences in sets:
             made, speed = drafts(writer, sentences)
-            held, plain = [supported(draft, parser) for draft in made], [is_plain(draft) for draft in made]
+            held, plain = [supported(draft, grammar) for draft in made], [is_plain(draft) for draft in made]
             fit = [bool(draft.written) and not unfit(draft.written) for draft in made]
             full = [draft for draft in made if draft.written]
             figures = (

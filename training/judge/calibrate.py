@@ -210,9 +210,9 @@ def main() -> None:
     reliability(every, all_found)
     threshold(every, all_found)
     unread, has_read = learn(some)
-    own = np.mean([one.kind == "own" for one in some])
-    shift = np.log(ANSWERED / (1 - ANSWERED)) - np.log(own / (1 - own))
-    print(f"{own:.2f} of the questions had an answer, {ANSWERED} are taken to have one: log-odds {shift:+.2f}")
+    answered = np.mean([one.kind == "own" for one in some])
+    shift = np.log(ANSWERED / (1 - ANSWERED)) - np.log(answered / (1 - answered))
+    print(f"{answered:.2f} of the questions had an answer, {ANSWERED} are taken to have one: log-odds {shift:+.2f}")
     for judge in (unread, has_read):
         judge.intercept_ += shift
     written = json.loads(options.to.read_text(encoding="utf-8")) | {

@@ -49,7 +49,7 @@ def _base(verb: Word, known: Set[str]) -> str | None:
     if verb.tag == "VBZ":
         return form[:-3] + "y" if form.endswith("ies") else form[:-2] if form.endswith(ES) else form[:-1]
     if verb.tag == "VBD" and form.endswith("ed"):
-        tries = (form[:-3] + "y",) if form.endswith("ied") else (form[:-3], form[:-2], form[:-1])
+        tries: tuple[str, ...] = (form[:-3] + "y",) if form.endswith("ied") else (form[:-3], form[:-2], form[:-1])
         if form[-3:-2] != form[-4:-3]:
             tries = tries[-2:] if len(tries) == 3 else tries
         return next((base for base in tries if base in known), None)
