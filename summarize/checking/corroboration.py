@@ -19,6 +19,8 @@ SINGLE = re.compile(r"\b(?:an?|the|one) ([a-z]+(?: [a-z]+)?)")
 COUNTED = re.compile(r"\b\d[\d,]* ([a-z]+(?: [a-z]+)?)")
 NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|\w*n['’]t)\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[,;:.](?!\d)")
+PIECE = re.compile(r"[^,;:\s](?:[^,;:]|[,:](?=\d))*")
+"""A stretch of a sentence between marks; a mark within a number does not end it."""
 LIMITING = frozenset("only just merely simply solely".split())
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 INTENDING = HEDGES | SAYING
@@ -27,6 +29,8 @@ REACH = 4
 """Words after a negation among which denied words are looked for."""
 SHARED = 0.5
 """Least share of a sentence's content words, and of those that are no names, that a further source must have too."""
+LEFT_OPEN = "whether"
+"""What follows it is not stated."""
 DIRECTIVE = frozenset("advise ask beg command demand forbid implore recommend request suggest urge".split())
 """Verbs of getting somebody to do something (Searle and Vanderveken 1985, ch. 9): what is only recommended is not so."""
 
@@ -44,11 +48,33 @@ def agrees(text: str, source: Sequence[Sentence]) -> bool:
     said_of_them = mine - stems(" ".join(names.runs(text)))
     if any(len(own & theirs) < SHARED * len(own) for own in (mine, said_of_them)) or _directs(text) != _directs(whole):
         return False
+    if LEFT_OPEN in words(whole.lower()) and LEFT_OPEN not in words(text.lower()):
+        return False
     known = quotations.normalise(whole)
     said = all(quotations.normalise(quote).strip(" .,") in known for quote in quotations.quoted(text))
     return (
         said and _same_polarity(text, whole) and _same_numbers(text, whole) and _same_names(text, whole) and _happens(text, whole)
     )
+
+
+def carried(text: str, source: Sequence[Sentence]) -> tuple[int, int] | None:
+    """Return the offsets of the part of a sentence that a further source carries; None if it carries all of it.
+
+    Of what stands between commas, semicolons and colons, it carries that of whose content words it has half; the part goes
+    from the first to the last of these. Call this for sources that agree with the sentence.
+
+        The port closed on Friday, after a storm that sank two boats.  +  On Friday the port closed.
+        ->  The port closed on Friday
+    """
+    if any(sentence.language != ENGLISH for sentence in source):
+        return None
+    theirs = stems(" ".join(resolved(sentence) for sentence in source))
+    spans = [match.span() for match in PIECE.finditer(quotations.mask(text, with_="x"))]
+    pieces = [(span, own) for span in spans if (own := stems(text[slice(*span)]))]
+    has = [span for span, own in pieces if len(own & theirs) >= SHARED * len(own)]
+    if not has or (has[0] == pieces[0][0] and has[-1] == pieces[-1][0]):
+        return None
+    return has[0][0], has[-1][1]
 
 
 def _same_numbers(text: str, source: str) -> bool:

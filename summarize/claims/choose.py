@@ -13,7 +13,7 @@ from summarize.search.answer_kinds import Wanted
 from summarize.search.judge import EVEN
 from summarize.search.question import Question
 from summarize.search.retrieve import Ranked
-from summarize.text.terms import stems
+from summarize.text.syntax import Parser
 from summarize.types.evidence import Claim, Evidence
 
 CONSIDERED = 60
@@ -72,12 +72,11 @@ def choose(
     unclear: tuple[Claim, ...] = ()
     if len(surveyed) < count:
         vectors = corpus.vectors[[corpus.row(piece) for piece in considered]]
-        named = stems(" ".join(asked.terms))
-        found = [group.introduced(claim, corpus, named) for claim in group.group(considered, vectors)]
-        clear = [claim for claim in found if group.is_clear(claim, named)]
+        found = [group.introduced(claim, corpus, asked.known) for claim in group.group(considered, vectors)]
+        clear = [claim for claim in found if group.is_clear(claim, asked.known)]
         sure = [claim for claim in clear if claim.best.score >= EVEN] if many else clear
         chosen = (*surveyed, *_of_parts(asked, sure if surveyed or sure else clear, ranked, count))
-        unclear = tuple(claim for claim in _best(asked, found, count) if not group.is_clear(claim, named))
+        unclear = tuple(claim for claim in _best(asked, found, count) if not group.is_clear(claim, asked.known))
     if surveyed:
         by_row = {corpus.row(claim.best): claim for claim in chosen}
         chosen = tuple(by_row[row] for row in survey.novel(corpus, list(by_row), count + SPARE))
@@ -85,6 +84,7 @@ def choose(
         return Chosen(total=total)
     if not asked.parts and chosen and (selected := rows.picked(asked, chosen[0].best, corpus)) is not None:
         return _selected(selected, count)
+    chosen = stating(chosen, comparing.parser) if comparing else chosen
     shown = lists.arranged(asked, chosen, corpus, count)
     claims = group.undisputed([group.disputed(group.everywhere(c, corpus), corpus) for c in shown.claims])
     if comparing and len(claims) > 1 and not asked.complete and not asked.comparing:
@@ -92,6 +92,19 @@ def choose(
     if not (asked.parts or asked.complete or asked.comparing or any(claim.listed for claim in claims)):
         claims = (*by_speaker(claims[:count]), *claims[count:])
     return Chosen(claims, unclear, shown.more)
+
+
+def stating(claims: tuple[Claim, ...], parser: Parser) -> tuple[Claim, ...]:
+    """Return the claims without bare titles of documents, which state nothing, unless there is nothing else."""
+    return tuple(claim for claim in claims if not _is_bare_title(claim.best, parser)) or claims
+
+
+def _is_bare_title(evidence: Evidence, parser: Parser) -> bool:
+    text, title = evidence.sentence.text.rstrip("."), (evidence.title or "").rstrip(".")
+    if not title or text.removeprefix("title: ") != title:
+        return False
+    written = (title, title.capitalize())  # in title case, a verb may be taken for a name
+    return not any(word.is_verb for each in written for word in parser.parse(each).words)
 
 
 def _selected(claims: Sequence[Claim], count: int) -> Chosen:

@@ -4,8 +4,9 @@ A claim says it again if its propositions have no word more than those before it
 embeddings and by the model of entailment, and name and count nothing else.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 
 from summarize.checking.entailment.notation import normalised, values
 from summarize.checking.entailment.tokens import tokenise
@@ -63,36 +64,39 @@ class _Said:
         return " ".join(map(resolved, self.claim.best.sentences))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """A claim, and what says neither more nor less than it, itself first; nothing if it cannot be compared."""
+
+    claim: Claim
+    same: tuple[_Said, ...]
+
+
 def without_contained(claims: Sequence[Claim], topic: str, models: Models) -> tuple[Claim, ...]:
     """Return the claims, in their order, without those whose answer to the topic is contained in claims before them.
 
-    One that answers neither more nor less than a claim before it becomes further evidence of that.
+    The first that contains all of one has its evidence too.
     """
     said = {one.claim.best.id: one for one in _said([claim for claim in claims if _is_comparable(claim)], topic, models)}
-    left: list[Claim] = []
-    heard: list[_Said] = []
-    for claim, same in _not_worded_before(claims, said):
-        if same and same[0].on_the_point and _is_contained(same[0], heard, models.entailment):
-            continue
-        left.append(claim)
-        heard += same
-    return tuple(left)
+    found = [_Kept(claim, (said[claim.best.id],) if claim.best.id in said else ()) for claim in claims]
+    left = _left(_left(found, _is_worded_in), partial(_is_contained, provider=models.entailment))
+    return tuple(kept.claim for kept in left)
 
 
-def _not_worded_before(claims: Sequence[Claim], said: Mapping[int, _Said]) -> list[tuple[Claim, list[_Said]]]:
-    """Return the claims that say more than those before them by their words, and with each what says the same."""
-    kept: dict[int, tuple[Claim, list[_Said]]] = {}
-    for claim in claims:
-        one = said.get(claim.best.id)
-        heard = [same[0] for _, same in kept.values() if same]
-        if one and one.on_the_point and _is_worded_in(one, heard):
-            alike = next((other for other in heard if _is_worded_in(one, [other]) and _is_worded_in(other, [one])), None)
-            if alike:
-                known, same = kept[alike.claim.best.id]
-                kept[alike.claim.best.id] = (_backed(known, claim), [*same, one])
+def _left(found: Sequence[_Kept], contains: Callable[[_Said, Sequence[_Said]], bool]) -> list[_Kept]:
+    """Return the claims without those that the ones before them contain; `contains` says whether claims contain one."""
+    left: list[_Kept] = []
+    for each in found:
+        one = next(iter(each.same), None)
+        if one is None or not one.on_the_point or not contains(one, [other for kept in left for other in kept.same]):
+            left.append(each)
             continue
-        kept[claim.best.id] = (claim, [one] if one else [])
-    return list(kept.values())
+        holder = next((place for place, kept in enumerate(left) if contains(one, kept.same)), None)
+        if holder is not None:
+            known = left[holder]
+            alike = each.same if _is_worded_in(known.same[0], [one]) else ()
+            left[holder] = _Kept(_backed(known.claim, each.claim), (*known.same, *alike))
+    return left
 
 
 def _said(claims: Sequence[Claim], topic: str, models: Models) -> list[_Said]:
@@ -109,7 +113,7 @@ def _said(claims: Sequence[Claim], topic: str, models: Models) -> list[_Said]:
 
 
 def _backed(claim: Claim, other: Claim) -> Claim:
-    """Return a claim with the evidence of another one that says the same."""
+    """Return a claim with the evidence of another one that it contains."""
     evidence = (*claim.evidence, *(piece for piece in other.evidence if piece not in claim.evidence))
     return replace(claim, evidence=evidence, origins=origins(evidence))
 

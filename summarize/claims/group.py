@@ -67,7 +67,7 @@ def introduced(claim: Claim, corpus: Corpus, asked: Set[str]) -> Claim:
     """Put the sentence before it into a claim whose sentence refers to that one ("Its budget is ...").
 
     The claim is unchanged if its sentence is clear alone, or if the sentence before cannot make it clear. `asked` are the stems
-    of the question.
+    of what the question is about.
     """
     if claim.best.sentence.kind in IN_CONTEXT:
         return claim
@@ -91,7 +91,7 @@ def _headings(sentence: Sentence) -> list[Context]:
 
 
 def is_clear(claim: Claim, asked: Set[str]) -> bool:
-    """Whether a reader knows what a claim is about; `asked` are the stems of the question."""
+    """Whether a reader knows what a claim is about; `asked` are the stems of what the question is about."""
     return claim.best.sentence.kind in IN_CONTEXT or _is_clear(claim.best, asked)
 
 

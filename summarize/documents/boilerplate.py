@@ -65,6 +65,12 @@ DATELINE = re.compile(
     r"\s*(?:\((?P<agency>[A-Z][\w ./]{1,30})\)\s*[-–—:.]+|/(?P<between>[A-Z]\w+)/\.?\s*(?:[-–—]+)?)\s*"
 )
 
+ABSTRACT_LABELS = """AIM AIMS BACKGROUND CONCLUSION CONCLUSIONS CONTEXT DESIGN DISCUSSION FINDINGS IMPORTANCE INTERPRETATION
+    INTRODUCTION METHOD METHODS OBJECTIVE OBJECTIVES PARTICIPANTS PATIENTS PURPOSE RESULTS SETTING""".split()
+"""The most frequent words of the labels of structured abstracts in PubMed (National Library of Medicine)."""
+LABEL = re.compile(rf"(?:{'|'.join(ABSTRACT_LABELS)})(?:(?: AND|,|/| &) ?(?:{'|'.join(ABSTRACT_LABELS)}))*:? (?=[A-Z\d])")
+"""A label of a structured abstract before its first sentence."""
+
 
 def is_furniture(block: str) -> bool:
     """Whether a block is page furniture by its wording.
@@ -96,11 +102,11 @@ def is_title(block: str) -> bool:
 
 
 def lead_length(text: str) -> int:
-    """Return the number of leading characters that are a bullet, a check mark or a dateline, not the sentence.
+    """Return the number of leading characters that are a bullet, a check mark, a dateline or a label, not the sentence.
 
-    >>> lead_length("LISBON, May 3. /NEWS/. The harbour is open.")
-    23
+    >>> lead_length("LISBON, May 3. /NEWS/. The harbour is open."), lead_length("RESULTS Sleep improved.")
+    (23, 8)
     """
     start = len(match[0]) if (match := BULLET.match(text)) else 0
-    dateline = DATELINE.match(text[start:])
-    return start + (len(dateline[0]) if dateline else 0)
+    lead = DATELINE.match(text[start:]) or LABEL.match(text[start:])
+    return start + (len(lead[0]) if lead else 0)

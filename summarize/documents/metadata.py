@@ -25,6 +25,7 @@ TITLE_LENGTH = 200
 FIELD = re.compile(
     r"^(?P<key>title|date|published|created|author|source|publisher|lang|language): *[\"']?(?P<value>.+?)[\"']? *$", re.IGNORECASE
 )
+KEYED = re.compile(r"\w[\w-]*: \S")
 ALIASES = re.compile(r"^(?:aliases|alias|abbreviations?|also known as): *(?P<value>.*)$", re.IGNORECASE)
 DATED = re.compile(
     r"^\W*(?:(?:last )?(?:updated?|published|posted|modified|issued|recorded|adopted|preprint|date)\b[ :|,]*)?(?:on )?",
@@ -114,14 +115,15 @@ def _cleaned(field: str | None) -> str | None:
 
 
 def _fields(head: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    """Yield the fields of front matter: lines of ``key: value`` between two lines of dashes."""
-    if not head or head[0].text.strip() != "---":
+    """Yield the fields of front matter: lines of ``key: value`` between two lines of dashes, or from "title: ..." at the top."""
+    found = [FIELD.match(line.text) for line in head]
+    if head and head[0].text.strip() == "---":
+        end = next((at for at, line in enumerate(head) if at and line.text.strip() == "---"), len(head))
+    elif found and found[0] and found[0]["key"].lower() == "title":
+        end = next((at for at, line in enumerate(head) if not KEYED.match(line.text)), len(head))
+    else:
         return
-    for line in head[1:]:
-        if line.text.strip() == "---":
-            return
-        if field := FIELD.match(line.text):
-            yield field["key"].lower(), field["value"]
+    yield from ((field["key"].lower(), field["value"]) for field in found[:end] if field)
 
 
 def _aliases(head: Sequence[Line]) -> Iterator[str]:

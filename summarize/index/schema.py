@@ -17,7 +17,7 @@ from pathlib import Path
 from summarize.atomic_write import make_private
 from summarize.errors import StoreError
 
-FORMAT = 15
+FORMAT = 16
 """Raised whenever the meaning of what is stored changes; an index of another format is created again."""
 DATABASE = "index.sqlite3"
 OWNER_ALONE = 0o600

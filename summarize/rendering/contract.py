@@ -49,7 +49,8 @@ class Citation(Record):
     """A cited place: its file, its first and last line, their text, and the SHA-256 of the whole lines.
 
     `place` is how the document's readers locate it, if not by line numbers: "p3:14". `section` is the name of a sheet, or
-    says that OCR has read it. The rest is the metadata of the file, as far as it is known.
+    says that OCR has read it. `part` are the first and the last offset of what it carries of the sentence, if not all of it. The
+    rest is the metadata of the file, as far as it is known.
     """
 
     file: str
@@ -65,6 +66,7 @@ class Citation(Record):
     outlet: str | None = None
     written: str | None = None
     language: str | None = None
+    part: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         """The location as it is printed: "a.txt:8-9"."""

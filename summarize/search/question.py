@@ -13,7 +13,7 @@ from summarize.text.demonyms import is_place
 from summarize.text.foreign_wordlists import FOREIGN_FUNCTION_WORDS
 from summarize.text.languages import is_english_question, without_particles
 from summarize.text.terms import content, stems, words
-from summarize.text.wordlists import QUESTION_WORDS, SAYING
+from summarize.text.wordlists import BE, MODALS, QUESTION_WORDS, SAYING
 
 _THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
 _VERBS = "|".join(sorted(SAYING | _THINKING))
@@ -67,6 +67,10 @@ COMPARING = re.compile(
     r"(?:which|who|what|whose)\b.*\b(?:more|less|fewer|most|least|fewest|(?:long|old|large|bigg|high|tall|fast)(?:er|r|est|st))\b",
     re.IGNORECASE,
 )
+SOUGHT = re.compile(
+    rf"(?:what|which) (?P<noun>(?:[\w-]+ ){{1,3}}?)(?:{'|'.join(sorted(BE | MODALS))}|did|does|do|has|have|had)\b", re.IGNORECASE
+)
+"""A question whose question word stands before a noun."""
 EXAMPLE = 'ask about the documents, for instance "what did the minister say on trade"'
 KEPT = 0.8
 """Least share of a source's content words that a sentence must keep if the question is open."""
@@ -116,6 +120,16 @@ class Question:
     def of_subject(self) -> bool:
         """Whether it asks for whatever is said about something: bare words, or "tell me about"."""
         return ABOUT.match(self.text) is not None or ASKING.match(self.text) is None
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The stems of what it is about, without what it asks to be named, which its answer cannot call "these changes".
+
+        >>> sorted(parse("what engine changes were made to the truck").known)
+        ['made', 'truck']
+        """
+        sought = SOUGHT.match(self.text)
+        return stems(" ".join(self.terms)) - (stems(sought["noun"]) if sought else frozenset())
 
     @property
     def to_embed(self) -> tuple[str, ...]:

@@ -124,7 +124,8 @@ class Citation:
     """A location that supports a sentence, or the context of one that does.
 
     `text` is the passage as it is in the file; `sha256` is the hash of the whole cited lines, joined by line feeds. `place` is
-    how the document's readers locate it, if not by line numbers: "p3:14". `section` is the name of its sheet.
+    how the document's readers locate it, if not by line numbers: "p3:14". `section` is the name of its sheet. `part` are the
+    offsets of the words of the sentence that it carries, if not all.
     """
 
     file: str
@@ -135,6 +136,7 @@ class Citation:
     place: str = ""
     role: Role = Role.SUPPORT
     section: str = ""
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Write a claim as a sentence of an answer, with all the citations that support it."""
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summarize.checking.corroboration import agrees
+from summarize.checking.corroboration import agrees, carried
 from summarize.checking.units import taken
 from summarize.claims import group
 from summarize.documents import readers
@@ -43,7 +43,7 @@ def write(
     further = supporting(written.text, claim)
     evidence = (*written.together, *(piece for piece in further if piece not in written.together))
     try:
-        citations = (*(cite(piece, paths) for piece in evidence), *around(claim.best, written.context))
+        citations = (*_cited(written, evidence, paths), *around(claim.best, written.context))
         disagreements = tuple(
             Disagreement(about(variant), (Version(written.text, citations), _version(variant, paths)))
             for variant in claim.variants
@@ -63,6 +63,17 @@ def write(
         direct=speech.direct,
     )
     return Outcome(sentence, attempt.rejected, attempt.checking, head(claim.best) if claim.listed else None)
+
+
+def _cited(written: ladder.Written, evidence: Sequence[Evidence], paths: Mapping[str, Path]) -> Iterator[Citation]:
+    """Yield the citations of a sentence, the further ones of one source with the part that they carry.
+
+    Raises:
+        ReadError: as `cite`.
+    """
+    for number, piece in enumerate(evidence):
+        part = carried(written.text, piece.sentences) if number and not written.together else None
+        yield replace(cite(piece, paths), part=part)
 
 
 def side_by_side(claim: Claim, paths: Mapping[str, Path]) -> Disagreement:

@@ -1,7 +1,7 @@
 """Open questions over many documents are answered even where each fact stands in one document alone."""
 
 from summarize.app import ask
-from summarize.claims.choose import by_speaker
+from summarize.claims.choose import by_speaker, stating
 from summarize.search import retrieve
 from summarize.types.evidence import Claim, Evidence
 from tests.conftest import read
@@ -51,3 +51,21 @@ def test_what_one_speaker_says_is_together_and_all_else_keeps_its_order():
     )
     found = [Claim((Evidence(number, f"{number}.txt", read(text)[0], "hash"),), 1) for number, text in enumerate(texts)]
     assert [claim.best.id for claim in by_speaker(found)] == [0, 4, 1, 2, 3]
+
+
+def test_what_a_question_asks_to_be_named_is_not_pointed_at_in_its_answer(workspace, reporter, tmp_path):
+    named = "The crew replaced the pump and both gates of the lock, and dredged its bed."
+    pointing = "These repairs were crucial for the lock."
+    (tmp_path / "lock.txt").write_text(f"{pointing}\n\n{named}\n")
+    answer = ask.ask("what repairs were made to the lock", [tmp_path], workspace, reporter)
+    assert [told.text for told in answer.sentences] == [named]
+
+
+def test_a_title_that_states_nothing_is_told_only_where_there_is_nothing_else(parser):
+    title, headline, fact = "Effects of a Slow Gate on Barges", "Mayor to Open Slow Gate", "The gate tires the crews."
+    named, told, stated = (
+        Claim((Evidence(number, "study.txt", read(text)[0], "hash", title=heads),), 1)
+        for number, (text, heads) in enumerate([(title, title), (headline, headline), (fact, title)])
+    )
+    assert stating((named, told, stated), parser) == (told, stated)
+    assert stating((named,), parser) == (named,)

@@ -54,9 +54,11 @@ def test_what_says_no_more_and_no_less_becomes_evidence_of_the_sentence_before_i
     assert claim.origins == 2
 
 
-def test_what_says_less_is_no_evidence_of_the_sentence_before_it(chosen):
-    (claim,) = chosen(FIRST, "Ana Rau said she intends to strengthen cooperation with Peru in this area.")
-    assert [piece.file for piece in claim.evidence] == ["0.txt"]
+def test_what_says_less_becomes_evidence_of_the_one_sentence_that_says_all_of_it(chosen):
+    shorter = "Ana Rau said she intends to strengthen cooperation with Peru in this area."
+    other, claim = chosen("Ana Rau said military cooperation with Chile had ended.", FIRST, shorter)
+    assert [piece.file for piece in claim.evidence] == ["1.txt", "2.txt"]
+    assert [piece.file for piece in other.evidence] == ["0.txt"]
 
 
 @pytest.mark.parametrize(

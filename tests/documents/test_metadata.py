@@ -151,3 +151,15 @@ def test_a_news_file_that_begins_in_the_middle_has_no_title_and_the_others_keep_
     titles = [metadata.read(readers.read(path)).title for path in sorted(news.glob("*.txt"))]
     assert [title is None for title in titles] == [False, False, True, False, False]
     assert titles[0].startswith("Putin to Xi: ")
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        (["title: Refunds", "summary: How to get them", "author: Ana Ruiz", "", "# Fair refunds."], "Refunds", "Ana Ruiz"),
+        (["title: Refunds", "We pay within a week.", "author: Ana Ruiz"], "Refunds", None),
+    ],
+)
+def test_fields_at_the_top_that_begin_with_the_title_need_no_dashes(head, title, author):
+    found = metadata.read(Document(lines(*head)))
+    assert (found.title, found.author) == (title, author)

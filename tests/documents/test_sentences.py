@@ -82,6 +82,15 @@ def test_a_dump_without_sentences_is_passed_over():
     assert spans("It rained.", "", "word " * 3_000 + "end.") == [(1, 1, "It rained.")]
 
 
+@pytest.mark.parametrize("label", ["CONCLUSION ", "METHODS AND RESULTS: ", "BACKGROUND/AIMS "])
+def test_the_label_of_a_part_of_an_abstract_is_no_part_of_the_sentence(label):
+    assert spans(f"{label}In older crews, sleep improved.")[-1] == (1, 1, "In older crews, sleep improved.")
+
+
+def test_other_words_in_capitals_open_their_sentence():
+    assert spans("CARE International left the port.")[-1] == (1, 1, "CARE International left the port.")
+
+
 def test_a_dateline_is_no_part_of_the_sentence():
     assert spans("LISBON, May 3. /NEWS/. The harbour is open.")[-1] == (1, 1, "The harbour is open.")
 

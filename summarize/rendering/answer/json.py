@@ -130,6 +130,7 @@ def citation(place: Citation, metadata: Metadata | None = None) -> contract.Cita
         role=place.role,
         place=place.place or None,
         section=place.section or None,
+        part=place.part,
         **(metadata_fields(metadata) if metadata else {}),
     )
 
