@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from summarize.checking.entailment.notation import normalised, values
-from summarize.checking.entailment.tokens import tokenise
+from summarize.checking.entailment.notation import read, values
 from summarize.checking.quotation import is_word_for_word
 from summarize.documents.speakers import resolved
 from summarize.text import names, quotations
@@ -79,8 +78,8 @@ def carried(text: str, source: Sequence[Sentence]) -> tuple[int, int] | None:
 
 def _same_numbers(text: str, source: str) -> bool:
     """Whether a source has every number that a text writes in digits, and no count of several where the text has one."""
-    mine = frozenset(token.key for token in normalised(tokenise(text)) if token.is_number and token.text[-1].isdigit())
-    if not mine <= values(normalised(tokenise(source))):
+    mine = frozenset(token.key for token in read(text) if token.is_number and token.text[-1].isdigit())
+    if not mine <= values(read(source)):
         return False
     several = {stem(noun) for counted in COUNTED.findall(source) for noun in counted.split() if noun.endswith("s")}
     return not several & {stem(noun) for one in SINGLE.findall(text) for noun in one.split() if not noun.endswith("s")}

@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
 from summarize.checking.entailment.alignment import align
-from summarize.checking.entailment.notation import normalised
-from summarize.checking.entailment.tokens import tokenise
+from summarize.checking.entailment.notation import read
 from summarize.checking.marks import unsupported
 
 ACCEPTED = 0.7
@@ -51,7 +50,7 @@ def is_reworded(text: str, lines: str) -> bool:
     >>> is_reworded("Ships cannot use the lock, as it is being mended.", line)
     True
     """
-    mine, theirs = normalised(tokenise(text)), normalised(tokenise(lines))
+    mine, theirs = read(text), read(lines)
     content = [index for index, token in enumerate(mine) if token.is_content]
     matched = align(mine, theirs, frozenset())
     in_order = sum(index in matched for index in content)

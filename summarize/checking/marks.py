@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from summarize.checking.entailment.alignment import align
-from summarize.checking.entailment.notation import normalised
-from summarize.checking.entailment.tokens import Token, tokenise
+from summarize.checking.entailment.notation import read
+from summarize.checking.entailment.tokens import Token
 from summarize.text.synonyms import exchangeable
 from summarize.types.verdict import Mark
 
@@ -18,7 +18,7 @@ def unsupported(text: str, lines: str) -> tuple[Mark, ...]:
     >>> unsupported("The port will close soon.", "The port will open soon.")
     (Mark(start=14, end=19, nearest='open'),)
     """
-    mine, theirs = normalised(tokenise(text)), normalised(tokenise(lines))
+    mine, theirs = read(text), read(lines)
     matched = {index: place for index, (place, _) in align(mine, theirs, frozenset()).items()}
     known = {token.key for token in theirs}
     found: list[Mark] = []

@@ -17,7 +17,7 @@ from summarize.checking.entailment.comparison import Comparison, Original, compa
 from summarize.checking.entailment.coverage import coverage
 from summarize.checking.entailment.decomposition import is_date, statements
 from summarize.checking.entailment.mentions import merged
-from summarize.checking.entailment.notation import normalised
+from summarize.checking.entailment.notation import normalised, read
 from summarize.checking.entailment.tokens import Token, key, span, tokenise
 from summarize.checking.quotation import (
     QUOTING,
@@ -120,10 +120,10 @@ def _compared(text: str, source: Sentence, against: _Against) -> Comparison:
     people = against.people
     known = [name for name in (source.speech.speaker, source.subject, *people.names) if name and " " in name]
     originals = [Original(each, against.parser) for each in (resolved(source), *([source.text] if source.subject else []))]
-    plain = [merged(normalised(_relevant(tokenise(each.text), text)), known, people) for each in originals]
+    plain = [merged(_read(each.text, text), known, people) for each in originals]
     spoken = _speaking(plain[0], source)
     problem = quoted_words_problem(text, source)
-    mine = canonical(merged(normalised(tokenise(text)), known, people))
+    mine = canonical(merged(read(text), known, people))
     quoted = all(token.quoted for token in mine if token.is_word)
     theirs = [(canonical(tokens), original) for tokens, original in zip(plain, originals, strict=True)]
     theirs += [(canonical(spoken), originals[0])] if spoken is not plain[0] else []
@@ -147,10 +147,14 @@ def _with_speaker(source: Sentence, tokens: list[Token], *, whole: bool) -> list
     return [*(merged(named, [speaker], Register()) if " " in speaker else named), SAID, THAT, *quoted]
 
 
-def _relevant(tokens: list[Token], text: str) -> list[Token]:
+def _read(source: str, text: str) -> Sequence[Token]:
     """Return a source's tokens without brackets that only name or count something; all of them if the text has brackets."""
-    if "(" in text:
-        return tokens
+    if "(" in text or "(" not in source:
+        return read(source)
+    return normalised(_unbracketed(tokenise(source)))
+
+
+def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     for token in tokens:
         kept.append(token)

@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 
-from summarize.checking.entailment.notation import normalised, values
-from summarize.checking.entailment.tokens import tokenise
+from summarize.checking.entailment.notation import read, values
 from summarize.checking.entailment_model import Provider, no_model
 from summarize.claims.group import of_one_speaker, origins
 from summarize.claims.propositions import Proposition, propositions
@@ -190,7 +189,7 @@ def _adds_nothing(text: str, known: str) -> bool:
     """Whether every number in a text is in another one too, and every word of a name, or that of its people or its capital."""
     mine, theirs = ({word for name in names.runs(each) for word in name.split()} for each in (text, known))
     named = all(word in theirs or any(same_place(word, other) for other in theirs) for word in mine)
-    return named and values(normalised(tokenise(text))) <= values(normalised(tokenise(known)))
+    return named and values(read(text)) <= values(read(known))
 
 
 def _actors(other: _Said, theirs: Proposition, one: _Said, mine: Proposition) -> tuple[Set[str], Set[str]]:

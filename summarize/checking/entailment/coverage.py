@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarize.checking.entailment.notation import normalised
-from summarize.checking.entailment.tokens import Token, tokenise
+from summarize.checking.entailment.notation import read
+from summarize.checking.entailment.tokens import Token
 from summarize.text.synonyms import exchangeable
 
 RARE_WORDS, PAIRS = 0.75, 0.25
@@ -28,8 +28,8 @@ def coverage(claim: str, lines: Sequence[str]) -> float:
     >>> coverage("The port of Lima is shut.", ["It rained."])
     0.0
     """
-    mine = [token for token in normalised(tokenise(claim)) if token.is_content]
-    theirs = [[token.key for token in normalised(tokenise(line)) if token.is_content] for line in lines]
+    mine = [token for token in read(claim) if token.is_content]
+    theirs = [[token.key for token in read(line) if token.is_content] for line in lines]
     if not mine or not theirs:
         return 0.0
     known = Counter(key for keys in theirs for key in set(keys))

@@ -9,13 +9,16 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from summarize.checking.entailment.time_of_day import clock
-from summarize.checking.entailment.tokens import Token, key, like, number, span
+from summarize.checking.entailment.tokens import Token, key, like, number, span, tokenise
 from summarize.checking.entailment.wordings import Reading, initials, lower, middle_initials, negation, phrase, uncontracted
 from summarize.text.wordlists import MONTHS
 
+KNOWN = 2000
+"""Sentences whose tokens are kept; a sentence is compared with the same lines many times."""
 CURRENCIES = {
     "$": "dollar",
     "€": "euro",
@@ -53,7 +56,6 @@ NUMERIC_DATE = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
 def normalised(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with quantities and dates in one form: the number, then its unit; the day, then the month.
 
-    >>> from summarize.checking.entailment.tokens import tokenise
     >>> [token.key for token in normalised(tokenise("On February 24 it cost $2bn, or 25 per cent."))][1:]
     ['24', 'februari', 'it', 'cost', '2000000000', 'dollar', ',', 'or', '25', 'percent', '.']
     """
@@ -66,11 +68,16 @@ def normalised(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=KNOWN)
+def read(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a sentence or some lines with quantities and dates in one form."""
+    return tuple(normalised(tokenise(text)))
+
+
 def values(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the values of the numbers among normalised tokens.
 
-    >>> from summarize.checking.entailment.tokens import tokenise
-    >>> sorted(values(normalised(tokenise("4,800 of 1.2 million"))))
+    >>> sorted(values(read("4,800 of 1.2 million")))
     ['1200000', '4800']
     """
     return frozenset(token.key for token in tokens if token.is_number)

@@ -39,21 +39,18 @@ class Token:
     quoted: bool
     key: str = ""
     span: tuple[int, int] | None = field(default=None, compare=False)
+    lower: str = field(init=False, repr=False, compare=False)
+    """The token in lower case."""
+    is_word: bool = field(init=False, repr=False, compare=False)
+    """Whether the token is a word or a number, not a mark."""
+    is_number: bool = field(init=False, repr=False, compare=False)
+    """Whether the token is a number, in digits or in words."""
 
-    @property
-    def lower(self) -> str:
-        """The token in lower case."""
-        return self.text.lower()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether the token is a word or a number, not a mark."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the token is a number, in digits or in words."""
-        return self.key.removeprefix("-").replace(".", "", 1).isdigit()
+    def __post_init__(self) -> None:
+        """Find once what is asked for whenever two tokens are compared."""
+        object.__setattr__(self, "lower", self.text.lower())
+        object.__setattr__(self, "is_word", self.text[0].isalnum())
+        object.__setattr__(self, "is_number", self.key.removeprefix("-").replace(".", "", 1).isdigit())
 
     @property
     def is_name(self) -> bool:

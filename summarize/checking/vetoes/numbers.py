@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 
-from summarize.checking.entailment.notation import normalised
+from summarize.checking.entailment.notation import normalised, read, values
 from summarize.checking.entailment.tokens import Token, tokenise
 from summarize.text.wordlists import MONTHS_AND_DAYS
 from summarize.types.verdict import Problem
@@ -49,6 +50,8 @@ HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 RATIO = re.compile(
     rf"(?<!and )(?<!and a )\b(?:(?P<share>(?:an?|one) )?(?P<word>{'|'.join(FACTORS)}))\b(?! (?:of )?an? )", re.IGNORECASE
 )
+DOCUMENTS = 100
+"""Documents whose numbers are kept."""
 ORDINAL = frozenset({"third", "quarter", "fifth", "tenth"})
 """Words that are a share only after "a" or "one"."""
 
@@ -63,11 +66,11 @@ def conflict(text: str, lines: str, document: str) -> Problem | None:
     >>> conflict("More than 200 came, 12 years later.", "In 2019, 214 came; in 2007, 80.", "") is None
     True
     """
-    mine, theirs = normalised(tokenise(text)), normalised(tokenise(lines))
-    apart = normalised(tokenise(HYPHEN.sub(" ", lines)))  # "a three-year programme"
+    mine, theirs = read(text), read(lines)
+    apart = read(HYPHEN.sub(" ", lines))  # "a three-year programme"
     stated = {token.key for token in (*theirs, *apart) if token.is_number}
     stated |= {each.replace(",", "") for each in JOINED.findall(lines)}
-    known = {token.key for token in normalised(tokenise(document)) if token.is_number}
+    known = _numbers(document)
     numbers = sorted({*_values(stated), *_scaled(theirs)})
     parts = list(_parts(theirs))
     for index, token in enumerate(mine):
@@ -86,6 +89,11 @@ def conflict(text: str, lines: str, document: str) -> Problem | None:
             return f"“{text[start:end]}” is not in the cited lines"
     ones = [1.0 for token in theirs if token.lower == "one"]
     return _unfounded_ratio(text, lines, [*numbers, *ones])
+
+
+@lru_cache(maxsize=DOCUMENTS)
+def _numbers(document: str) -> frozenset[str]:
+    return values(normalised(tokenise(document)))
 
 
 def _hedge_left_out(mine: Sequence[Token], index: int, theirs: Sequence[Token]) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarize.checking.entailment.notation import normalised
-from summarize.checking.entailment.tokens import Token, tokenise
+from summarize.checking.entailment.notation import read
+from summarize.checking.entailment.tokens import Token
 from summarize.claims.disagreement.kinds import Difference, ValueKind
 from summarize.text.terms import stem, stems
 
@@ -21,7 +21,7 @@ def correction(text: str, other: str) -> Difference | None:
     >>> correction("About 140 families left.", "Ninety-six families left, and not 140, as was said.")
     Difference(what=<ValueKind.NUMBER: 'number'>, mine='140', theirs='Ninety-six')
     """
-    mine, theirs = normalised(tokenise(text)), normalised(tokenise(other))
+    mine, theirs = read(text), read(other)
     denied = {token.key for index, token in enumerate(theirs) if token.is_number and _is_denied(theirs, index)}
     given = next((token for token in theirs if token.is_number and token.key not in denied), None)
     said = stems(other)
