@@ -12,12 +12,13 @@ A head is a sender with two other fields or more. What is below it is the sender
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from summarize.types.document import FILLER, Block, BlockKind, Line
 
 QUOTED = re.compile(r"^\s{0,3}(?:>|[A-Z]{1,3}> )")
+MARKS = re.compile(r"^\s{0,3}(?P<marks>>(?: ?>)*) ?")
 WROTE = r"wrote|writes|said|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|пишет|написал[аи]?|писав|пише"
 SAID_BEFORE = re.compile(rf"^.{{3,120}}(?:{WROTE}):\s*$|^\S.{{0,100}}写道[：:]\s*$", re.IGNORECASE)
 OPENING = re.compile(
@@ -25,6 +26,8 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 """The introduction of a quotation, on one line or wrapped: "On 3 May 2021, Ana Reis wrote:"."""
+WRITER = re.compile(rf"[\d,>] *(?P<writer>[^\W\d][^,<>\d]{{1,60}}?) *(?:<[^<>]*>)? *(?:{WROTE})\s*:\s*$", re.IGNORECASE)
+"""Who wrote, behind the time of an introduction."""
 FORWARDED = re.compile(
     r"^\s*(?:-{2,}\s*(?:Original Message|Forwarded message|Begin forwarded message|Ursprüngliche Nachricht|Message d'origine|"
     r"Mensaje original|Исходное сообщение|Пересылаемое сообщение|原始邮件)\s*-{2,})",
@@ -68,18 +71,67 @@ def mails(lines: Sequence[Line]) -> tuple[Line, ...]:
 def said_by_senders(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines of a text with heads of mails; the sender of each is the speaker of what is below its head.
 
-    What is quoted or forwarded below it is not theirs, nor is what follows that up to the next head.
+    What is quoted is said by whom its introduction names, and the marks before it are hidden. What is forwarded, or quoted
+    without marks, is nobody's, nor is what follows it up to the next head.
     """
     sender: str | None = None
-    for line in lines:
+    quoted = _Quoted()
+    in_mail = False
+    for place, line in enumerate(lines):
         headed = line.block is not None and line.block.kind is BlockKind.OTHER
+        marks = MARKS.match(line.text)
+        body = line.text[marks.end() :] if marks else line.text
         if head := SENDER.match(line.text):
             sender = _named(line.text[head.end() :].strip()) or None if headed else None
-        elif any(sign.match(line.text) for sign in (QUOTED, SAID_BEFORE, OPENING, FORWARDED)):
+            in_mail, quoted = headed, _Quoted()
+        elif SAID_BEFORE.match(body) or OPENING.match(body):
+            quoted = _Quoted(_writer(body), marks["marks"].count(">") if marks else 0)
+            sender = sender if marks or _is_marked(lines[place + 1 :]) else None
+            if in_mail and quoted.writer:
+                yield replace(line, block=Block(0, BlockKind.OTHER))
+                continue
+        elif FORWARDED.match(body) or (QUOTED.match(line.text) and not marks):
             sender = None
+        if marks and in_mail:
+            yield from _unmarked(line, marks, quoted)
+            continue
         block = line.block or Block(0, flows=False)
-        own = sender and line.running and block.speaker is None and block.kind in OWN
+        own = sender and not marks and line.running and block.speaker is None and block.kind in OWN
         yield replace(line, block=replace(block, speaker=sender)) if own else line
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """Who wrote what is quoted, if known, and the number of marks from which it is theirs."""
+
+    writer: str | None = None
+    depth: int = 0
+
+
+def _is_marked(behind: Sequence[Line]) -> bool:
+    """Whether the next line that is not blank has a mark of quotation."""
+    return next((MARKS.match(line.text) is not None for line in behind if line.text.strip()), False)
+
+
+def _unmarked(line: Line, marks: re.Match[str], quoted: _Quoted) -> Iterator[Line]:
+    """Yield a quoted line without its marks, as a line of a block of its own or of the one before."""
+    depth = marks["marks"].count(">")
+    hidden = FILLER * marks.end() + line.visible[marks.end() :]
+    blank = not line.text[marks.end() :].strip()
+    speaker = quoted.writer if depth >= quoted.depth else None
+    yield replace(
+        line, visible=hidden, block=Block(0, BlockKind.OTHER if blank else BlockKind.PARAGRAPH, speaker=speaker, flows=False)
+    )
+
+
+def _writer(introduction: str) -> str | None:
+    """Return who wrote what follows an introduction.
+
+    >>> _writer("On Mon, 3 May 2021 at 09:12, Ana Reis <ana@lund.example> wrote:"), _writer("The list said:")
+    ('Ana Reis', None)
+    """
+    found = WRITER.search(introduction)
+    return found["writer"].strip() if found else None
 
 
 def _named(sender: str) -> str:

@@ -65,6 +65,35 @@ def test_what_a_mail_quotes_or_forwards_is_not_said_by_its_sender(read, below):
     assert said.get("I broke the crane.") != "Ana Reis"
 
 
+def test_what_a_mail_quotes_is_said_by_whom_it_names_and_has_no_marks(read):
+    quoted = (
+        "That is too soon.\n\n> On Mon, 3 May 2021 at 09:12, Jan Berg wrote:\n>\n"
+        "> I want the crane in June. Several\n> of us need it.\n"
+        ">> On Sun, 2 May 2021, Ida Lund <ida@lund.example> wrote:\n>>\n>> Who needs the crane?\n"
+    )
+    text = THREAD.partition("\nFrom: Jan")[0] + "\n" + quoted
+    said = [(sentence.text, sentence.speech.speaker) for sentence in split_sentences(read(text).lines)]
+    assert said[-4:] == [
+        ("That is too soon.", "Ana Reis"),
+        ("I want the crane in June.", "Jan Berg"),
+        ("Several of us need it.", "Jan Berg"),
+        ("Who needs the crane?", "Ida Lund"),
+    ]
+
+
+def test_an_answer_between_what_it_quotes_is_said_by_the_sender(read):
+    text = (
+        THREAD.partition("\nFrom: Jan")[0] + "\nOn 2 May 2021, Jan Berg wrote:\n> I want the crane in June.\nYou shall have it.\n"
+    )
+    said = [(sentence.text, sentence.speech.speaker) for sentence in split_sentences(read(text).lines)]
+    assert said[-2:] == [("I want the crane in June.", "Jan Berg"), ("You shall have it.", "Ana Reis")]
+
+
+def test_marks_outside_of_mails_are_left_as_they_are(read):
+    (sentence,) = split_sentences(read("> The lock is closed.\n").lines)
+    assert sentence.raw == "> The lock is closed."
+
+
 def test_a_head_may_have_fields_of_several_lines(read):
     text = "From: Ana Reis\nTo: Jan Berg,\n  Ida Lund\nDate: 3 May 2021\nSubject: The lock\n\nI will repair it in June.\n"
     assert [(s.text, s.speech.speaker) for s in split_sentences(read(text).lines)] == [("I will repair it in June.", "Ana Reis")]
