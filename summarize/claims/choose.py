@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from summarize.claims import group, lists, rows, survey
+from summarize.claims import group, lists, releases, rows, survey
 from summarize.claims.contained import Models, without_contained
 from summarize.index.corpus import Corpus
 from summarize.models.embedder import Encoder
@@ -58,15 +58,17 @@ def choose(
     unless all of something is wanted. What one speaker says is together.
     """
     considered = _united(ranked)[:CONSIDERED]
+    if versions := releases.newest(asked, corpus):
+        return _selected(versions, count)
     if not considered:
-        listed = lists.steps(asked, ranked[0].nearest, corpus, count)
+        listed = lists.headed(asked, ranked[0].nearest, corpus, count)
         return (
             Chosen(listed.claims, more=listed.more)
             if listed.claims
             else _selected(rows.named(asked, ranked[0].nearest, corpus), count)
         )
     bearing = len({piece.file for piece in considered})
-    many = asked.open and len(corpus.starts) >= MANY and bearing >= SEVERAL
+    many = asked.open and not asked.voiced and len(corpus.starts) >= MANY and bearing >= SEVERAL
     surveyed = _surveyed(asked, corpus, encoder, count) if many else ()
     chosen = surveyed
     unclear: tuple[Claim, ...] = ()

@@ -17,6 +17,8 @@ STEP = re.compile(r"\(?\d{1,3}[.)]")
 """The marker of an item in a numbered list."""
 NEAREST, FEWEST_NEAREST = 4, 3
 """The nearest pieces of evidence, and how many of them are in a list that answers a question which no sentence answers."""
+NEEDING = stems("need needed require required necessary")
+"""Words of a question that a list of what is needed does not have: "Bring:"."""
 Key = tuple[str, tuple[Context, ...]]
 """A list: its file, and the context of its items."""
 
@@ -46,25 +48,37 @@ def arranged(asked: Question, claims: Sequence[Claim], corpus: Corpus, count: in
     return Arranged(tuple(placed))
 
 
-def steps(asked: Question, nearest: Sequence[Evidence], corpus: Corpus, count: int) -> Arranged:
-    """Return the numbered list of most of the nearest evidence, if a question asks how and the list's head has half its terms."""
+def headed(asked: Question, nearest: Sequence[Evidence], corpus: Corpus, count: int) -> Arranged:
+    """Return the list among the nearest evidence that answers a question by its head, where no sentence answers it.
+
+    All terms of the question name it, or the question asks how, and it has most of the nearest evidence and half of the terms.
+    """
+    named = (_key(piece) for piece in nearest[:NEAREST] if _is_item(piece) and _heads(piece) and _is_named(asked, piece))
+    key = next(named, None) or _steps(asked, nearest)
+    whole = [Claim((one,), 1, listed=True) for one in _members(key, corpus)] if key else []
+    return Arranged(tuple(whole[:count]), max(len(whole) - count, 0))
+
+
+def _steps(asked: Question, nearest: Sequence[Evidence]) -> Key | None:
     if not HOW.match(asked.text):
-        return Arranged(())
+        return None
     keys = Counter(_key(piece) for piece in nearest[:NEAREST] if STEP.fullmatch(piece.sentence.marker))
     key, number = keys.most_common(1)[0] if keys else (None, 0)
     item = next((piece for piece in nearest if _key(piece) == key), None)
     terms = frozenset(map(stem, asked.terms))
-    if key is None or item is None or number < FEWEST_NEAREST or 2 * len(terms & _named(item)) < len(terms):
-        return Arranged(())
-    whole = [Claim((one,), 1, listed=True) for one in _members(key, corpus)]
-    return Arranged(tuple(whole[:count]), max(len(whole) - count, 0))
+    return key if item and number >= FEWEST_NEAREST and 2 * len(terms & _named(item)) >= len(terms) else None
 
 
 def asks_for(asked: Question, item: Evidence) -> bool:
     """Whether a question asks for the list of an item: all of its terms name it, some its own heading, or it asks for steps."""
     if HOW.match(asked.text) and STEP.fullmatch(item.sentence.marker):
         return True
-    terms = frozenset(map(stem, asked.terms))
+    return _is_named(asked, item)
+
+
+def _is_named(asked: Question, item: Evidence) -> bool:
+    """Whether all terms of a question name the list of an item, some its own heading."""
+    terms = frozenset(map(stem, asked.terms)) - NEEDING
     heads = _heads(item)
     nearest = stems(" ".join(heads[-2:]))
     return bool(terms & nearest) and terms <= _named(item) and denies(heads[-1]) == denies(asked.text)

@@ -13,6 +13,8 @@ WRAP_WIDTH = 132
 """Characters. Longer lines count as whole paragraphs, not as hard-wrapped text."""
 WRAPPED_SHARE = 0.25
 """In hard-wrapped text, at least this share of the lines without an end mark is followed by a line in lower case."""
+FULL = 0.8
+"""Share of the width of hard-wrapped text from which a line is nearly full."""
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s|$)")
 NEVER_ENDING = frozenset(
     """and or but nor unless if because although though whereas while whether that which whose when where until than as
@@ -111,7 +113,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     """
     filled = [text for line in lines if (text := line.text.rstrip().lstrip("\f"))]
     width = max(map(len, filled), default=0)
-    full = sum(len(text) >= 0.8 * width for text in filled)
+    full = sum(len(text) >= FULL * width for text in filled)
     open_ended = [after.lstrip()[:1] for text, after in pairwise(filled) if not TERMINAL.search(text)]
     cased = [first for first in open_ended if first.islower() or first.isupper()]
     within = sum(first.islower() for first in cased)
@@ -124,5 +126,8 @@ def layout_of(lines: Sequence[Line]) -> Layout:
 def _goes_on(line: str, following: str, layout: Layout) -> bool:
     if lead_length(following) or is_furniture(line) or is_furniture(following):
         return False
-    wrapped = layout.width is not None and len(line) + 1 + len(following.split(maxsplit=1)[0]) > layout.width
+    wrapped = layout.width is not None and (
+        len(line) + 1 + len(following.split(maxsplit=1)[0]) > layout.width
+        or (line.endswith(",") and len(line) >= FULL * layout.width)
+    )
     return wrapped or (not layout.lower and not TERMINAL.search(line) and following[0].islower())

@@ -79,6 +79,10 @@ def heard(sentence: Sentence, parser: Parser | None) -> Sentence:
     return replace(sentence, speech=Speech(speaker, channel))
 
 
+PRESENTED = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]+(?: (?:[a-z]{2,3} ){0,2}[A-Z][\w’'-]+)+)(?:, (?:aged )?\d{1,3},| \(\d{1,3}\)|, who\b)"
+)
+"""A person by full name, with an age or with what they do."""
 BARE = 2
 """Words of an office alone, without a name: "a spokesman"."""
 
@@ -222,9 +226,21 @@ class _Reader:
         if subject is not None and not name and (self.register.knows(subject) or _is_titled(subject)):
             name = self._person(subject)
         reported = subject is None and name is not None  # by an outlet alone, to which no pronoun refers
+        if not name and (subject is None or not (subject.name or subject.pronoun)):
+            name = _presented(sentence.text)
         if name and name[0].isupper() and not reported and (sentence.subject is None or self.person is None):
             self.person = (name, sentence.first_line)
         self.previous = sentence
+
+
+def _presented(text: str) -> str | None:
+    """Return the only person whom a sentence presents by full name and age, or with what they do; None if there is none.
+
+    >>> _presented("Among them was Ana Ruiz, 71, who sold nets."), _presented("It rained on Ana Ruiz.")
+    ('Ana Ruiz', None)
+    """
+    found = [match["name"] for match in PRESENTED.finditer(quotations.mask(text))]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_titled(subject: Phrase) -> bool:

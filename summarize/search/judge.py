@@ -204,11 +204,12 @@ class Judge:
     def may_answer(self, stored: Stored) -> bool:
         """Whether a sentence may answer at all.
 
-        It states something, and is said by the speaker that the question names. What is under a question answers no question
-        that is its opposite.
+        It states something, and is said by the speaker that the question names, or by any if it asks for a group. What is under a
+        question answers no question that is its opposite.
         """
         speaker = self.coverage.speaker
         heard = speaker is None or speaks(speaker, stored.sentence) or stored.id in self.voicing
+        heard &= not self.question.voiced or stored.sentence.speech.speaker is not None
         asked = next((each.text for each in reversed(stored.sentence.context) if each.text.endswith(ASKS)), None)
         opposite = asked is not None and _is_opposite(asked, self.question.text)
         return heard and not opposite and not stored.sentence.text.endswith(ASKS)

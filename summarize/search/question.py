@@ -71,6 +71,8 @@ SOUGHT = re.compile(
     rf"(?:what|which) (?P<noun>(?:[\w-]+ ){{1,3}}?)(?:{'|'.join(sorted(BE | MODALS))}|did|does|do|has|have|had)\b", re.IGNORECASE
 )
 """A question whose question word stands before a noun."""
+GROUP = re.compile(r"(?:so )?(?:what|how) do (?:the )?(?:[a-z-]+ )?[a-z-]*(?:s|men) [a-z]+\b")
+"""A question for what people say who have no name: "what do residents think about the dogs"."""
 EXAMPLE = 'ask about the documents, for instance "what did the minister say on trade"'
 KEPT = 0.8
 """Least share of a source's content words that a sentence must keep if the question is open."""
@@ -83,7 +85,7 @@ class Question:
     """A parsed question: `terms` are its content words as typed, `speaker` is the person whose words it asks for.
 
     `parts` are the single questions in one about several things, each answered separately; `about` is what distinguishes a part.
-    If only the `gist` is asked for, a sentence may lose its asides.
+    If only the `gist` is asked for, a sentence may lose its asides. If it is `voiced`, it asks what any of a group say.
     """
 
     text: str
@@ -94,6 +96,7 @@ class Question:
     parts: tuple["Question", ...] = ()
     about: str = ""
     gist: bool = False
+    voiced: bool = False
 
     @property
     def complete(self) -> bool:
@@ -203,6 +206,8 @@ def _parse(text: str) -> Question:
     wanted = wanted_by(text)
     if not _acts(text) and (match := SPEECH.match(text) or _stance(text)) and _can_speak(match["who"]):
         topic = match["topic"] or match["who"]
+        if GROUP.match(text) and match["topic"]:
+            return Question(text, topic, _terms(topic, wanted), wanted, voiced=True)
         return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
     topic = about_["topic"] if (about_ := ABOUT.match(text)) else text
     return Question(text, topic, _terms(topic, wanted), wanted)

@@ -69,7 +69,7 @@ _SAYING = """say says said saying; tell tells told telling; add adds added addin
     indicates indicated indicating; reckon reckons reckoned reckoning; speculate speculates speculated speculating;
     theorise theorises theorised theorising; theorize theorizes theorized theorizing; opine opines opined opining;
     recommend recommends recommended recommending; lambast lambasts lambasted; clarify clarifies clarified clarifying;
-    blasted; slammed; railed; decried; derided"""
+    blasted; slammed; railed; decried; derided; thought; hopes; fears"""
 SAYING = frozenset(_SAYING.replace(";", " ").split())
 _SAYING_FORMS = [forms.split() for forms in _SAYING.split(";")]
 BASE_SAYING = frozenset(forms[0] for forms in _SAYING_FORMS if len(forms) > 2)

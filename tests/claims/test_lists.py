@@ -94,3 +94,13 @@ def test_a_cell_that_is_asked_for_comes_with_its_unit_and_cites_its_column(folde
     assert [(place.line, place.role.value) for place in said.citations] == [(8, "support"), (5, "context"), (3, "context")]
     assert all(len(place.sha256) == 64 for place in said.citations)
     assert holds(answer, folder)
+
+
+MOVING = "# House rules\n\n## Moving in or out\n\nTell us a week ahead. Bring:\n\n- a copy of the deed\n- photo ID\n- a deposit\n"
+
+
+def test_what_is_needed_is_answered_by_the_list_whose_head_has_all_else_of_the_question(folder, workspace, reporter):
+    (folder / "rules.md").write_text(MOVING, encoding="utf-8")
+    answer = ask.ask("what do i need to bring when moving in", [folder], workspace, reporter)
+    assert [said.text for said in answer.sentences][1:] == ["a copy of the deed.", "photo ID.", "a deposit."]
+    assert not ask.ask("what do i need to bring to the beach", [folder], workspace, reporter).answered

@@ -298,3 +298,22 @@ def test_a_speaker_that_the_words_show_is_kept(parser):
 def test_a_very_long_chain_of_prepositions_is_read():
     text = "Lund of " * 3_000 + "Lund said the port was full."
     assert attribute([Sentence(text, text, 1, 1)])[0].speech.speaker
+
+
+def test_who_is_presented_by_name_and_age_is_whom_a_pronoun_means():
+    *_, quoted, more = read(
+        "Councillor Ida Lund called the sale a mistake. Around 150 people came. Among them was Ana Ruiz, 71, who sold nets here.",
+        "“They will build flats,” she said. “My son lives in a caravan.”",
+    )
+    assert (quoted.speech.speaker, more.speech.speaker) == ("Ana Ruiz", "Ana Ruiz")
+
+
+def test_who_speaks_of_somebody_else_stays_whom_a_pronoun_means():
+    *_, last = read("Ida Lund said she had met Ana Ruiz, 71, who sold nets here.", "She said the sale was a mistake.")
+    assert last.speech.speaker == "Ida Lund"
+
+
+@pytest.mark.parametrize("verb", ["thought", "hopes that", "fears that"])
+def test_what_somebody_thinks_hopes_or_fears_is_theirs(verb):
+    (sentence,) = read(f"Ana Ruiz {verb} the lock would be shut.")
+    assert sentence.speech.speaker == "Ana Ruiz"

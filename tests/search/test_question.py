@@ -230,3 +230,20 @@ def test_the_asker_is_no_speaker():
 def test_what_they_say_is_what_is_said():
     asked = parse("what do they say about energy")
     assert (asked.speaker, asked.topic) == (None, "energy")
+
+
+@pytest.mark.parametrize(
+    ("text", "voiced"),
+    [
+        ("what do residents think about the dogs", True),
+        ("what do the local fishermen say about quotas", True),
+        ("what do men think about the dogs", True),
+        ("what does ruiz think about the dogs", False),
+        ("what did williams say about the dogs", False),
+        ("what do Ruiz and Berg say about the dogs", False),
+    ],
+)
+def test_a_group_without_a_name_is_asked_for_in_all_who_speak(text, voiced):
+    asked = parse(text)
+    assert asked.voiced is voiced
+    assert (asked.speaker is None) is voiced
