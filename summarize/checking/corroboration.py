@@ -28,6 +28,10 @@ REACH = 4
 """Words after a negation among which denied words are looked for."""
 SHARED = 0.5
 """Least share of a sentence's content words, and of those that are no names, that a further source must have too."""
+FORMER = re.compile(
+    r"\((?:(?:it )?was|were|had been|previously|formerly|(?:up |down |raised |cut )?from|before|old)\b[^()]*\)", re.IGNORECASE
+)
+"""What held before, in brackets: "14 days (was 7)"."""
 LEFT_OPEN = "whether"
 """What follows it is not stated."""
 DIRECTIVE = frozenset("advise ask beg command demand forbid implore recommend request suggest urge".split())
@@ -79,7 +83,7 @@ def carried(text: str, source: Sequence[Sentence]) -> tuple[int, int] | None:
 def _same_numbers(text: str, source: str) -> bool:
     """Whether a source has every number that a text writes in digits, and no count of several where the text has one."""
     mine = frozenset(token.key for token in read(text) if token.is_number and token.text[-1].isdigit())
-    if not mine <= values(read(source)):
+    if not mine <= values(read(FORMER.sub("", source))):
         return False
     several = {stem(noun) for counted in COUNTED.findall(source) for noun in counted.split() if noun.endswith("s")}
     return not several & {stem(noun) for one in SINGLE.findall(text) for noun in one.split() if not noun.endswith("s")}

@@ -13,8 +13,9 @@ from summarize.search.answer_kinds import Wanted
 from summarize.search.judge import EVEN
 from summarize.search.question import Question
 from summarize.search.retrieve import Ranked
+from summarize.text import dates
 from summarize.text.syntax import Parser
-from summarize.types.evidence import Claim, Evidence
+from summarize.types.evidence import Claim, ContextKind, Evidence
 
 CONSIDERED = 60
 """Pieces of evidence to group into claims."""
@@ -84,7 +85,8 @@ def choose(
         chosen = tuple(by_row[row] for row in survey.novel(corpus, list(by_row), count + SPARE))
     if not asked.parts and chosen and (total := rows.totalled(asked, chosen[0].best, corpus)) is not None:
         return Chosen(total=total)
-    if not asked.parts and chosen and (selected := rows.picked(asked, chosen[0].best, corpus)) is not None:
+    whole = not asked.parts or rows.weighs(asked)
+    if whole and chosen and (selected := rows.picked(asked, chosen[0].best, corpus)) is not None:
         return _selected(selected, count)
     chosen = stating(chosen, comparing.parser) if comparing else chosen
     shown = lists.arranged(asked, chosen, corpus, count)
@@ -92,7 +94,8 @@ def choose(
     if comparing and len(claims) > 1 and not asked.complete and not asked.comparing:
         claims = without_contained(claims, asked.topic, comparing)
     if not (asked.parts or asked.complete or asked.comparing or any(claim.listed for claim in claims)):
-        claims = (*by_speaker(claims[:count]), *claims[count:])
+        together = by_speaker(claims[:count])
+        claims = (*(together if asked.wanted is Wanted.ANYTHING else newest_first(together)), *claims[count:])
     return Chosen(claims, unclear, shown.more)
 
 
@@ -118,6 +121,26 @@ def by_speaker(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     speakers = [claim.best.sentence.speech.speaker for claim in claims]
     places = [speakers.index(speaker) if speaker else place for place, speaker in enumerate(speakers)]
     return tuple(claims[place] for place in sorted(range(len(claims)), key=places.__getitem__))
+
+
+def newest_first(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return claims in their order, but those of one document that stand under headings with days, the latest day first.
+
+    Where one fact is asked for, what such a document states last holds.
+    """
+    found = list(claims)
+    for file in dict.fromkeys(claim.best.file for claim in claims):
+        dated = [place for place, claim in enumerate(claims) if claim.best.file == file and _heading_day(claim.best)]
+        latest = sorted(dated, key=lambda place: _heading_day(claims[place].best), reverse=True)
+        for place, other in zip(dated, latest, strict=True):
+            found[place] = claims[other]
+    return tuple(found)
+
+
+def _heading_day(evidence: Evidence) -> str:
+    """Return the day of the nearest heading that has one, in a form that sorts; empty if none has."""
+    headings = (each.text for each in reversed(evidence.sentence.context) if each.kind is ContextKind.HEADING)
+    return next((str(day) for text in headings if (day := dates.first_day(text))), "")
 
 
 def _surveyed(asked: Question, corpus: Corpus, encoder: Encoder, count: int) -> tuple[Claim, ...]:

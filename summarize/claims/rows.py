@@ -63,6 +63,12 @@ def totalled(asked: Question, best: Evidence, corpus: Corpus) -> Totalled | None
     return Totalled(found.column.name, rows, found.wanted.combined is Combined.MEAN)
 
 
+def weighs(asked: Question) -> bool:
+    """Whether a question asks which of those that it names has more or less: "which is cheaper, the canoe or the raft"."""
+    wanted = selection.read(asked.text)
+    return wanted is not None and wanted.compared
+
+
 def picked(asked: Question, best: Evidence, corpus: Corpus) -> tuple[Claim, ...] | None:
     """Return the rows that a question picks by a value from the table of its best evidence.
 
@@ -233,5 +239,7 @@ def _selected(wanted: Selection, column: Column, values: Mapping[int, float]) ->
         return [number for number, value in values.items() if all(bound.admits(value) for bound in wanted.bounds)]
     lowest = wanted.adjective in EARLIER if column.dated else wanted.lowest
     ordered = sorted(values, key=lambda number: values[number], reverse=not lowest)
+    if wanted.compared:
+        return ordered
     last = values[ordered[min(wanted.count, len(ordered)) - 1]] if ordered else 0.0
     return [number for number in ordered if (values[number] <= last if lowest else values[number] >= last)]

@@ -75,7 +75,7 @@ def read(document: Document, name: str = "") -> Metadata:
     fields = dict(_fields(head))
     stated = (fields.get(key, "") for key in ("date", "published", "created"))
     written = declared.written or next((found for value in stated if (found := dates.first_day(value))), None)
-    written = written or next((found for line in head if (found := _stamp(line.text))), None)
+    written = written or next((found for line in head if (found := _stamp(line.text.lstrip("# ")))), None)
     title = _cleaned(declared.title) or fields.get("title") or (headline.find(document, head) if document.headed else None)
     return replace(
         declared,

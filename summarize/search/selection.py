@@ -1,7 +1,8 @@
 """Read by which value a question picks things: the highest, the lowest, or those above or below a number."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ INCLUSIVE = re.compile(r"at (?:least|most)|up to", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:total|sum(?! up)|altogether|in all(?=[?.\s]*$)|combined|adds? up)\b", re.IGNORECASE)
 MEAN = re.compile(r"\b(?:average|the mean)\b", re.IGNORECASE)
 HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<what>.+)$", re.IGNORECASE)
+EITHER = re.compile(r"(?:so )?(?:which|what|who)\b.* or ", re.IGNORECASE)
 NEAR = 3
 """Words right behind a comparison that may name what is compared."""
 
@@ -56,7 +58,7 @@ class Combined(Enum):
 class Selection:
     """What a question picks: those within `bounds`, or if there are none, so many of the highest values, or of the lowest.
 
-    If values are `combined`, it picks all, for their sum or their mean.
+    If values are `combined`, it picks all, for their sum or their mean; if some are `compared`, all, the one asked for first.
 
     `adjective` says what is compared ("cheap", "many"; empty if no word does), `near` are the words behind the comparison,
     `money` whether the bounds are sums of money.
@@ -69,6 +71,7 @@ class Selection:
     bounds: tuple[Bound, ...] = ()
     money: bool = False
     combined: Combined | None = None
+    compared: bool = False
 
 
 def read(text: str) -> Selection | None:
@@ -81,7 +84,13 @@ def read(text: str) -> Selection | None:
     >>> found.adjective, found.lowest, found.bounds
     ('expensive', True, ())
     """
-    return _bounded(text) or _extreme(words(text)) or _total(text)
+    return _bounded(text) or _extreme(words(text), _is_superlative) or _comparative(text) or _total(text)
+
+
+def _comparative(text: str) -> Selection | None:
+    """Return what a question picks of those that it names: "which is cheaper, the canoe or the raft"."""
+    found = _extreme(words(text), _is_comparative) if EITHER.match(text) else None
+    return replace(found, compared=True) if found else None
 
 
 def _total(text: str) -> Selection | None:
@@ -112,9 +121,9 @@ def _bounded(text: str) -> Selection | None:
     return Selection(adjective, _behind(text[match.end() :]), bounds=(bound,), money=_is_money(match["amount"]))
 
 
-def _extreme(found: tuple[str, ...]) -> Selection | None:
+def _extreme(found: tuple[str, ...], compares: Callable[[str], bool]) -> Selection | None:
     for index, (before, word) in enumerate(pairwise(("", *found))):
-        adjective = gradable.base(word) if _is_superlative(word) else None
+        adjective = gradable.base(word) if compares(word) else None
         if adjective is None or before.lower() == "at":
             continue
         behind = found[index + 1 :]
@@ -128,6 +137,10 @@ def _extreme(found: tuple[str, ...]) -> Selection | None:
 
 def _is_superlative(word: str) -> bool:
     return word.lower().endswith("est") or word.lower() in gradable.BOUNDS.keys() | {"most", "worst", "least"}
+
+
+def _is_comparative(word: str) -> bool:
+    return word.lower().endswith("er") or word.lower() in {"more", "less"}
 
 
 def _behind(rest: str) -> tuple[str, ...]:

@@ -46,3 +46,8 @@ def test_what_a_source_only_asks_it_does_not_state():
     text = "The tides differ between the two harbours."
     assert agrees(text, read("The tides of the two harbours differ by a metre."))
     assert not agrees(text, read("The survey is to find whether the tides differ between the two harbours."))
+
+
+def test_a_value_that_held_before_is_not_stated():
+    assert agrees("The cache is kept for 14 days.", read("The cache is kept for 14 days (was 7)."))
+    assert not agrees("The cache is kept for 7 days.", read("The cache is kept for 14 days (was 7)."))

@@ -69,3 +69,21 @@ def test_a_title_that_states_nothing_is_told_only_where_there_is_nothing_else(pa
     )
     assert stating((named, told, stated), parser) == (told, stated)
     assert stating((named,), parser) == (named,)
+
+
+CHANGES = """# Changes
+
+## 2.4.0 (18 September 2024)
+
+- The cache is kept for 14 days (was 7).
+
+## 2.2.0 (27 October 2023)
+
+- The cache is kept for 7 days.
+"""
+
+
+def test_what_a_list_of_changes_states_last_is_told_first(workspace, reporter, tmp_path):
+    (tmp_path / "changes.md").write_text(CHANGES)
+    answer = ask.ask("how long is the cache kept", [tmp_path], workspace, reporter)
+    assert [[place.line for place in told.citations][:1] for told in answer.sentences] == [[5], [9]]

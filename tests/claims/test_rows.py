@@ -42,6 +42,8 @@ def folder(tmp_path_factory):
         ("which boats have at least 4 berths", ["Petrel, berths: 4.", "Gannet, berths: 8.", "Curlew, berths: 6."]),
         ("which boats cost less than €500", ["Petrel, price: €310.", "Dunlin, price: €95."]),
         ("which boats cost between €300 and €700", ["Petrel, price: €310.", "Curlew, price: €640."]),
+        ("which is cheaper, the Curlew or the Petrel", ["Petrel, price: €310.", "Curlew, price: €640."]),
+        ("which has more berths, the Petrel or the Curlew", ["Curlew, berths: 6.", "Petrel, berths: 4."]),
     ],
 )
 def test_rows_are_picked_by_the_value_that_the_question_compares(question, rows, folder, workspace, reporter):

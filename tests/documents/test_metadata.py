@@ -28,6 +28,7 @@ from tests.conftest import EXAMPLES, lines
         (["By Ana Ruiz, Jan Berg and Bo Lind of The Northern Harbour News, 4 March 2025"], date(2025, 3, 4)),
         (["By Order of 4 March 2025"], None),
         (["# The council: minutes", "Meeting of 4 March 2025, Town Hall, 18:30"], date(2025, 3, 4)),
+        (["# The council", "## Minutes of the meeting of 4 March 2025", "The lock is open."], date(2025, 3, 4)),
         (["HARBOUR UNION", "Statement of 4 March 2025"], date(2025, 3, 4)),
         (["Air at the dock", "Ana Ruiz, University of Lund", "Commissioned by the council. 4 March 2025"], date(2025, 3, 4)),
         (["HARBOUR UNION", "Protests of 4 March 2025"], None),
