@@ -16,7 +16,7 @@ from summarize.text import dates
 from summarize.text.dates import Period
 from summarize.text.terms import content, file_words, stem
 from summarize.text.text_nouns import is_text
-from summarize.text.wordlists import MONTHS_AND_DAYS
+from summarize.text.wordlists import MONTHS, MONTHS_AND_DAYS
 from summarize.types.evidence import Context, ContextKind, Sentence
 
 DOCUMENT = (
@@ -27,6 +27,13 @@ DOCUMENT = (
 LATEST = re.compile(rf"\b(?:the )?(?:latest|newest|most recent|last) (?:[\w-]+ )?{DOCUMENT}\b", re.IGNORECASE)
 OWN = re.compile(rf"\b{DOCUMENT}\b|\bdid (?:I|we) (?:write|note|record|log)\b|\b(?:I|we) wrote\b", re.IGNORECASE)
 """What shows that a time is that of documents."""
+_MONTH = "|".join(MONTHS)
+OF_MONTH = re.compile(
+    rf"\b(?P<before>{_MONTH}) (?:[a-z-]+ )?{DOCUMENT}\b|\b{DOCUMENT} (?:of|from|for) (?P<behind>{_MONTH})\b",
+    re.IGNORECASE,
+)
+YEARS = 10
+"""Years back from the latest document in which documents of a month without a year are looked for."""
 HAPPENED = re.compile(r"^what (?:happened|was going on|did (?:I|we) do|took place)\b", re.IGNORECASE)
 PART = re.compile(
     r"\b(?P<kind>section|clause|chapter|article|part|item|paragraph|rule|step|annex|appendix|question|lesson|scene|act|day)\s+"
@@ -149,6 +156,7 @@ def narrow(asked: Question, files: Files) -> Narrowed:
     scope = files.only(file.path for file in named) if named else files
     of_documents = OWN.search(asked.text) or HAPPENED.match(asked.text)
     period = next((each.period for each in asked_times.times(asked.text)), None) if of_documents else None
+    period = period or _of_month(asked.text, scope)
     dated = scope.written(period.first, period.last) if period else None
     if dated and period:
         scope, whole = dated, whole or not _left(asked, period)
@@ -166,6 +174,17 @@ def narrow(asked: Question, files: Files) -> Narrowed:
         else asked
     )
     return Narrowed(question, scope, tuple(file.name for file in named), period if dated else None, part, whole)
+
+
+def _of_month(text: str, files: Files) -> Period | None:
+    """Return the last month of which a question names documents without a year ("the december minutes"), if there are any."""
+    match = OF_MONTH.search(text)
+    newest = next(iter(files.latest().listed(1).each()), None) if match else None
+    if match is None or newest is None or newest.metadata.written is None:
+        return None
+    number, year = MONTHS.index((match["before"] or match["behind"]).lower()) + 1, newest.metadata.written.year
+    months = (dates.month(each, number) for each in range(year, year - YEARS, -1))
+    return next((period for period in months if files.written(period.first, period.last)), None)
 
 
 def wider(narrowed: Narrowed, files: Files) -> Narrowed | None:

@@ -173,3 +173,20 @@ def test_a_number_with_a_point_elsewhere_is_no_version(text, files):
 
 def test_what_changed_in_something_in_a_version_is_not_all_of_it(files):
     assert not narrow(parse("what changed in billing in 3.2.0"), files).whole
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("summarise the december notes", "boat-shed.md"),
+        ("what do the minutes of march say about the pump", "minutes_march.md"),
+        ("summarise the March committee minutes", "minutes_march.md"),
+    ],
+)
+def test_documents_of_a_month_without_its_year_are_those_of_the_last_such_month(text, file, files):
+    assert named(text, files) == [file]
+
+
+@pytest.mark.parametrize("text", ["what was shut in december", "the august notes", "what do they say in the notes"])
+def test_a_month_in_which_nothing_was_written_or_that_is_of_no_document_narrows_nothing(text, files):
+    assert len(named(text, files)) == len(KNOWN)
