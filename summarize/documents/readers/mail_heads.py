@@ -12,7 +12,7 @@ A head is a sender with two other fields or more. What is below it is the sender
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.utils import parseaddr
 
 from summarize.types.document import FILLER, Block, BlockKind, Line
@@ -75,7 +75,8 @@ def said_by_senders(lines: Sequence[Line]) -> Iterator[Line]:
     without marks, is nobody's, nor is what follows it up to the next head.
     """
     sender: str | None = None
-    quoted = _Quoted()
+    writer: str | None = None
+    voices: dict[int, str] = {}
     in_mail = False
     for place, line in enumerate(lines):
         headed = line.block is not None and line.block.kind is BlockKind.OTHER
@@ -83,29 +84,25 @@ def said_by_senders(lines: Sequence[Line]) -> Iterator[Line]:
         body = line.text[marks.end() :] if marks else line.text
         if head := SENDER.match(line.text):
             sender = _named(line.text[head.end() :].strip()) or None if headed else None
-            in_mail, quoted = headed, _Quoted()
+            in_mail, voices, writer = headed, {}, None
         elif SAID_BEFORE.match(body) or OPENING.match(body):
-            quoted = _Quoted(_writer(body), marks["marks"].count(">") if marks else 0)
-            sender = sender if marks or _is_marked(lines[place + 1 :]) else None
-            if in_mail and quoted.writer:
+            quotes = marks is not None or _is_marked(lines[place + 1 :])
+            sender = sender if quotes else None
+            writer = _writer(body) if quotes else None
+            if in_mail and writer:
                 yield replace(line, block=Block(0, BlockKind.OTHER))
                 continue
         elif FORWARDED.match(body) or (QUOTED.match(line.text) and not marks):
             sender = None
         if marks and in_mail:
-            yield from _unmarked(line, marks, quoted)
+            depth = marks["marks"].count(">")
+            if writer and body.strip():  # the first line of what the introduction names
+                voices, writer = {each: name for each, name in voices.items() if each < depth} | {depth: writer}, None
+            yield _unmarked(line, marks, voices.get(depth))
             continue
         block = line.block or Block(0, flows=False)
         own = sender and not marks and line.running and block.speaker is None and block.kind in OWN
         yield replace(line, block=replace(block, speaker=sender)) if own else line
-
-
-@dataclass(frozen=True, slots=True)
-class _Quoted:
-    """Who wrote what is quoted, if known, and the number of marks from which it is theirs."""
-
-    writer: str | None = None
-    depth: int = 0
 
 
 def _is_marked(behind: Sequence[Line]) -> bool:
@@ -113,15 +110,11 @@ def _is_marked(behind: Sequence[Line]) -> bool:
     return next((MARKS.match(line.text) is not None for line in behind if line.text.strip()), False)
 
 
-def _unmarked(line: Line, marks: re.Match[str], quoted: _Quoted) -> Iterator[Line]:
-    """Yield a quoted line without its marks, as a line of a block of its own or of the one before."""
-    depth = marks["marks"].count(">")
-    hidden = FILLER * marks.end() + line.visible[marks.end() :]
-    blank = not line.text[marks.end() :].strip()
-    speaker = quoted.writer if depth >= quoted.depth else None
-    yield replace(
-        line, visible=hidden, block=Block(0, BlockKind.OTHER if blank else BlockKind.PARAGRAPH, speaker=speaker, flows=False)
-    )
+def _unmarked(line: Line, marks: re.Match[str], speaker: str | None) -> Line:
+    """Return a quoted line with its marks hidden; a blank one is between two paragraphs."""
+    kind = BlockKind.PARAGRAPH if line.text[marks.end() :].strip() else BlockKind.OTHER
+    visible = FILLER * marks.end() + line.visible[marks.end() :]
+    return replace(line, visible=visible, block=Block(0, kind, speaker=speaker, flows=False))
 
 
 def _writer(introduction: str) -> str | None:

@@ -89,6 +89,13 @@ def test_an_answer_between_what_it_quotes_is_said_by_the_sender(read):
     assert said[-2:] == [("I want the crane in June.", "Jan Berg"), ("You shall have it.", "Ana Reis")]
 
 
+def test_what_is_quoted_within_a_quotation_without_its_writer_is_nobodys(read):
+    quoted = "On 2 May 2021, Jan Berg wrote:\n> I want the crane.\n>> Who needs it?\n> I need it.\n"
+    text = THREAD.partition("\nFrom: Jan")[0] + "\n" + quoted
+    said = [(sentence.text, sentence.speech.speaker) for sentence in split_sentences(read(text).lines)]
+    assert said[-3:] == [("I want the crane.", "Jan Berg"), ("Who needs it?", None), ("I need it.", "Jan Berg")]
+
+
 def test_marks_outside_of_mails_are_left_as_they_are(read):
     (sentence,) = split_sentences(read("> The lock is closed.\n").lines)
     assert sentence.raw == "> The lock is closed."
