@@ -68,8 +68,9 @@ DATELINE = re.compile(
 ABSTRACT_LABELS = """AIM AIMS BACKGROUND CONCLUSION CONCLUSIONS CONTEXT DESIGN DISCUSSION FINDINGS IMPORTANCE INTERPRETATION
     INTRODUCTION METHOD METHODS OBJECTIVE OBJECTIVES PARTICIPANTS PATIENTS PURPOSE RESULTS SETTING""".split()
 """The most frequent words of the labels of structured abstracts in PubMed (National Library of Medicine)."""
-LABEL = re.compile(rf"(?:{'|'.join(ABSTRACT_LABELS)})(?:(?: AND|,|/| &) ?(?:{'|'.join(ABSTRACT_LABELS)}))*:? (?=[A-Z\d])")
-"""A label of a structured abstract before its first sentence."""
+_LABEL = rf"(?:{'|'.join(ABSTRACT_LABELS)}|MAIN OUTCOME MEASURES)"
+LABEL = re.compile(rf"{_LABEL}(?:(?:,? AND|,|/| &) ?{_LABEL})*:? (?=[A-Z\d])(?!To )")
+"""A label of a structured abstract before its first sentence; "OBJECTIVE To find ..." is no sentence without it."""
 
 
 def is_furniture(block: str) -> bool:

@@ -82,13 +82,16 @@ def test_a_dump_without_sentences_is_passed_over():
     assert spans("It rained.", "", "word " * 3_000 + "end.") == [(1, 1, "It rained.")]
 
 
-@pytest.mark.parametrize("label", ["CONCLUSION ", "METHODS AND RESULTS: ", "BACKGROUND/AIMS "])
+@pytest.mark.parametrize(
+    "label", ["CONCLUSION ", "METHODS AND RESULTS: ", "BACKGROUND/AIMS ", "DESIGN, SETTING, AND PARTICIPANTS "]
+)
 def test_the_label_of_a_part_of_an_abstract_is_no_part_of_the_sentence(label):
     assert spans(f"{label}In older crews, sleep improved.")[-1] == (1, 1, "In older crews, sleep improved.")
 
 
-def test_other_words_in_capitals_open_their_sentence():
-    assert spans("CARE International left the port.")[-1] == (1, 1, "CARE International left the port.")
+@pytest.mark.parametrize("text", ["CARE International left the port.", "OBJECTIVE To find how crews sleep."])
+def test_other_words_in_capitals_open_their_sentence(text):
+    assert spans(text)[-1] == (1, 1, text)
 
 
 def test_a_dateline_is_no_part_of_the_sentence():
