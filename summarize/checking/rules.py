@@ -43,6 +43,8 @@ FOREIGN = "the cited line is not in English: only its whole text can be checked"
 ONLY_IN_FORM = frozenset({BlockKind.ROW, BlockKind.FIELD})
 NOT_IN_FORM = "the cited line is the row of a table: state it as “label, column: value”"
 NEVER_LAST = ARTICLES | CONJUNCTIONS | frozenset("of from with than to for".split())
+NUMBER_IN_BRACKETS = re.compile(r"\((?!\d{4}\))[^()]*\d[^()]*\)")
+"""What stands in brackets and is no year alone."""
 FEWEST_WORDS = 3
 LONGEST = 2_000
 """Characters. A longer text is not a sentence, and comparing it would take minutes."""
@@ -122,7 +124,7 @@ def _compared(text: str, source: Sentence, against: _Against) -> Comparison:
     originals = [Original(each, against.parser) for each in (resolved(source), *([source.text] if source.subject else []))]
     plain = [merged(_read(each.text, text), known, people) for each in originals]
     spoken = _speaking(plain[0], source)
-    problem = quoted_words_problem(text, source)
+    problem = quoted_words_problem(text, source) or _moved_bracket(text, source.text)
     mine = canonical(merged(read(text), known, people))
     quoted = all(token.quoted for token in mine if token.is_word)
     theirs = [(canonical(tokens), original) for tokens, original in zip(plain, originals, strict=True)]
@@ -135,6 +137,18 @@ def _compared(text: str, source: Sentence, against: _Against) -> Comparison:
     ]
     found = min(ways, key=lambda way: (way.problem is not None, -way.share), default=Comparison("the cited line is empty", 0.0))
     return found if problem is None else Comparison(problem, found.share)
+
+
+def _moved_bracket(text: str, source: str) -> Problem | None:
+    """Return the problem that a text keeps a number in brackets and leaves out one before it, so that it seems to hold of both.
+
+    >>> _moved_bracket("It took 9 men and 4 women (2 per cent).", "It took 9 men (5 per cent) and 4 women (2 per cent).")
+    'leaves out “(5 per cent)” and keeps “(2 per cent)”'
+    """
+    mine, theirs = NUMBER_IN_BRACKETS.findall(text), NUMBER_IN_BRACKETS.findall(source)
+    last = max((place for place, bracket in enumerate(theirs) if bracket in mine), default=0)
+    gone = next((bracket for bracket in theirs[:last] if bracket not in mine), None)
+    return f"leaves out “{gone}” and keeps “{theirs[last]}”" if gone else None
 
 
 def _with_speaker(source: Sentence, tokens: list[Token], *, whole: bool) -> list[Token]:

@@ -166,3 +166,17 @@ def test_an_abbreviation_that_reads_as_a_pronoun_is_the_name_that_it_stands_for(
     line, known = one("The World Harbour Organisation (WHO) closed the old lock in May."), Register()
     known.abbreviate("WHO", ["World", "Harbour", "Organisation"])
     assert verify("The World Harbour Organisation closed the old lock in May.", [line], known, parser).supported
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("The illness struck 3,896 men (144 a year) and 627 women (34 a year).", True),
+        ("The illness struck 3,896 men and 627 women.", True),
+        ("The illness struck 3,896 men (144 a year) and 627 women.", True),
+        ("The illness struck 3,896 men and 627 women (34 a year).", False),
+    ],
+)
+def test_a_number_in_brackets_stays_with_what_it_is_of(text, supported, parser):
+    line = "The illness struck 3,896 men (144 a year) and 627 women (34 a year)."
+    assert verify(text, [one(line)], parser=parser).supported is supported
