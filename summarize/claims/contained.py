@@ -4,9 +4,8 @@ A claim says it again if its propositions have no word more than those before it
 embeddings and by the model of entailment, and name and count nothing else.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
 
 from summarize.checking.entailment.notation import read, values
 from summarize.checking.entailment_model import Provider, no_model
@@ -74,23 +73,29 @@ class _Kept:
 def without_contained(claims: Sequence[Claim], topic: str, models: Models) -> tuple[Claim, ...]:
     """Return the claims, in their order, without those whose answer to the topic is contained in claims before them.
 
-    The first that contains all of one has its evidence too.
+    The first that contains all of one in the same words has its evidence too.
     """
     said = {one.claim.best.id: one for one in _said([claim for claim in claims if _is_comparable(claim)], topic, models)}
     found = [_Kept(claim, (said[claim.best.id],) if claim.best.id in said else ()) for claim in claims]
-    left = _left(_left(found, _is_worded_in), partial(_is_contained, provider=models.entailment))
-    return tuple(kept.claim for kept in left)
+    left: list[Claim] = []
+    heard: list[_Said] = []
+    for kept in _not_worded_before(found):
+        if kept.same and kept.same[0].on_the_point and _is_contained(kept.same[0], heard, models.entailment):
+            continue
+        left.append(kept.claim)
+        heard += kept.same
+    return tuple(left)
 
 
-def _left(found: Sequence[_Kept], contains: Callable[[_Said, Sequence[_Said]], bool]) -> list[_Kept]:
-    """Return the claims without those that the ones before them contain; `contains` says whether claims contain one."""
+def _not_worded_before(found: Sequence[_Kept]) -> list[_Kept]:
+    """Return the claims that say more than those before them by their words; the one that contains one has its evidence."""
     left: list[_Kept] = []
     for each in found:
         one = next(iter(each.same), None)
-        if one is None or not one.on_the_point or not contains(one, [other for kept in left for other in kept.same]):
+        if one is None or not one.on_the_point or not _is_worded_in(one, [other for kept in left for other in kept.same]):
             left.append(each)
             continue
-        holder = next((place for place, kept in enumerate(left) if contains(one, kept.same)), None)
+        holder = next((place for place, kept in enumerate(left) if _is_worded_in(one, kept.same)), None)
         if holder is not None:
             known = left[holder]
             alike = each.same if _is_worded_in(known.same[0], [one]) else ()

@@ -9,10 +9,8 @@ from summarize.text.terms import stem, stems
 from summarize.types.document import BlockKind
 from summarize.types.evidence import Claim, Evidence
 
-NEWEST = re.compile(
-    r"\b(?:newest|latest|most recent|last|current)\b(?: \w+){0,3}? (?:version|release|edition|update)\b", re.IGNORECASE
-)
-ASKING = stems("new newest latest recent last current version release edition update come out published")
+NEWEST = re.compile(r"\b(?:newest|latest|most recent|last|current)\b(?: \w+){0,3}? (?:version|release|edition)\b", re.IGNORECASE)
+ASKING = stems("new newest latest recent last current version release edition come out published")
 """Words of such a question that say nothing of whose version it is."""
 NUMBERED = re.compile(r"\d+(?:\.\d+)+")
 
@@ -29,10 +27,10 @@ def newest(asked: Question, corpus: Corpus) -> tuple[Claim, ...]:
     for piece in corpus.evidence:
         if _is_version(piece) and (piece.file not in last or _day(piece) > _day(last[piece.file])):
             last[piece.file] = piece
-    known = {file: frozenset[str]() for file in last}
+    known: dict[str, set[str]] = {file: set() for file in last}
     for row, piece in enumerate(corpus.evidence):
         if piece.file in known:
-            known[piece.file] |= corpus.stems[row]
+            known[piece.file].update(corpus.stems[row])
     found = (piece for file, piece in last.items() if terms <= known[file])
     return tuple(Claim((piece,), 1) for piece in sorted(found, key=_day, reverse=True))
 

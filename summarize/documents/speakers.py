@@ -239,7 +239,7 @@ def _presented(text: str) -> str | None:
     >>> _presented("Among them was Ana Ruiz, 71, who sold nets."), _presented("It rained on Ana Ruiz.")
     ('Ana Ruiz', None)
     """
-    found = [match["name"] for match in PRESENTED.finditer(quotations.mask(text))]
+    found = [match["name"] for match in PRESENTED.finditer(quotations.mask(text)) if not is_place(match["name"])]
     return found[0] if len(found) == 1 else None
 
 

@@ -13,6 +13,7 @@ from summarize.text.demonyms import is_place
 from summarize.text.foreign_wordlists import FOREIGN_FUNCTION_WORDS
 from summarize.text.languages import is_english_question, without_particles
 from summarize.text.terms import content, stems, words
+from summarize.text.text_nouns import is_text
 from summarize.text.wordlists import BE, MODALS, QUESTION_WORDS, SAYING
 
 _THINKING = frozenset("think thinks thought talk talked speak spoke believe see view".split())
@@ -206,7 +207,7 @@ def _parse(text: str) -> Question:
     wanted = wanted_by(text)
     if not _acts(text) and (match := SPEECH.match(text) or _stance(text)) and _can_speak(match["who"]):
         topic = match["topic"] or match["who"]
-        if GROUP.match(text) and match["topic"]:
+        if GROUP.match(text) and match["topic"] and not is_text(match["who"].split()[-1]):
             return Question(text, topic, _terms(topic, wanted), wanted, voiced=True)
         return Question(text, topic, _terms(match["topic"], wanted), wanted, _plain(match["who"]))
     topic = about_["topic"] if (about_ := ABOUT.match(text)) else text

@@ -238,6 +238,7 @@ def test_what_they_say_is_what_is_said():
         ("what do residents think about the dogs", True),
         ("what do the local fishermen say about quotas", True),
         ("what do men think about the dogs", True),
+        ("what do the rules say about the dogs", False),
         ("what does ruiz think about the dogs", False),
         ("what did williams say about the dogs", False),
         ("what do Ruiz and Berg say about the dogs", False),
