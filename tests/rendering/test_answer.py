@@ -41,6 +41,15 @@ def test_json_keeps_every_character():
     assert json.loads(RENDERERS["json"](answer(HOSTILE)))["sentences"][0]["text"] == HOSTILE
 
 
+def test_json_says_which_words_a_citation_carries_if_not_all():
+    told = answer("It rained, and the lock was shut.")
+    whole, part = told.sentences[0].citations
+    said = replace(told.sentences[0], citations=(whole, replace(part, part=(0, 9))))
+    first, second = json.loads(RENDERERS["json"](replace(told, sentences=(said,))))["sentences"][0]["citations"]
+    assert "part" not in first
+    assert second["part"] == [0, 9]
+
+
 def test_every_sentence_is_followed_by_its_places():
     assert RENDERERS["text"](answer("It rained.")) == "It rained. [a_b.txt:3-4; c.txt:9] (2 files, 1 origin)\n"
 
