@@ -1,5 +1,6 @@
 """Choose the claims for an answer: at most `count` and a few spare ones, each with every source that states it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -25,6 +26,8 @@ SEVERAL = 8
 """Number of documents that must be relevant to such a question; what few of many say is not a common statement."""
 COMPLETE = 100
 """Claims of an answer that is to be complete."""
+HEADING_MARK = re.compile(r"#{1,6} ")
+"""How a heading begins in Markdown, which some plain texts are written in."""
 SPARE = 4
 """Claims chosen beyond those asked for, to replace those that cannot be written."""
 FACTOID_SHARE, OPEN_SHARE = 0.5, 0.25
@@ -100,12 +103,14 @@ def choose(
 
 
 def stating(claims: tuple[Claim, ...], parser: Parser) -> tuple[Claim, ...]:
-    """Return the claims without bare titles of documents, which state nothing, unless there is nothing else."""
+    """Return the claims without bare titles and headings in plain text, which state nothing, unless there is nothing else."""
     return tuple(claim for claim in claims if not _is_bare_title(claim.best, parser)) or claims
 
 
 def _is_bare_title(evidence: Evidence, parser: Parser) -> bool:
     text, title = evidence.sentence.text.rstrip("."), (evidence.title or "").rstrip(".")
+    if HEADING_MARK.match(text):
+        return True
     if not title or text.removeprefix("title: ") != title:
         return False
     written = (title, title.capitalize())  # in title case, a verb may be taken for a name

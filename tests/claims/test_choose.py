@@ -63,11 +63,12 @@ def test_what_a_question_asks_to_be_named_is_not_pointed_at_in_its_answer(worksp
 
 def test_a_title_that_states_nothing_is_told_only_where_there_is_nothing_else(parser):
     title, headline, fact = "Effects of a Slow Gate on Barges", "Mayor to Open Slow Gate", "The gate tires the crews."
-    named, told, stated = (
+    heading = "## What we do about gates."
+    named, told, stated, headed = (
         Claim((Evidence(number, "study.txt", read(text)[0], "hash", title=heads),), 1)
-        for number, (text, heads) in enumerate([(title, title), (headline, headline), (fact, title)])
+        for number, (text, heads) in enumerate([(title, title), (headline, headline), (fact, title), (heading, title)])
     )
-    assert stating((named, told, stated), parser) == (told, stated)
+    assert stating((named, told, stated, headed), parser) == (told, stated)
     assert stating((named,), parser) == (named,)
 
 
