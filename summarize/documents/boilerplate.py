@@ -68,7 +68,7 @@ DATELINE = re.compile(
 ABSTRACT_LABELS = """AIM AIMS BACKGROUND CONCLUSION CONCLUSIONS CONTEXT DESIGN DISCUSSION FINDINGS IMPORTANCE INTERPRETATION
     INTRODUCTION METHOD METHODS OBJECTIVE OBJECTIVES PARTICIPANTS PATIENTS PURPOSE RESULTS SETTING""".split()
 """The most frequent words of the labels of structured abstracts in PubMed (National Library of Medicine)."""
-_LABEL = rf"(?:{'|'.join(ABSTRACT_LABELS)}|MAIN OUTCOME MEASURES)"
+_LABEL = rf"(?:{'|'.join(ABSTRACT_LABELS)})"
 LABEL = re.compile(rf"{_LABEL}(?:(?:,? AND|,|/| &) ?{_LABEL})*:? (?=[A-Z\d])(?!To )")
 """A label of a structured abstract before its first sentence; "OBJECTIVE To find ..." is no sentence without it."""
 
