@@ -80,7 +80,7 @@ def sentences_of(source: Source, place: Citation) -> Iterator[Sentence]:
 
 
 def above(source: Source, place: Citation) -> tuple[str, ...]:
-    """Return what stands above cited lines and may say who or what they speak of: their context, and the sentences before."""
+    """Return what is above cited lines and may say who or what they speak of: their context, and the sentences before."""
     before = [sentence.text for sentence in source.sentences if sentence.last_line < place.line]
     cited = (s for s in source.sentences if place.line <= s.last_line and s.first_line <= place.end_line)
     return tuple(dict.fromkeys([*(context.text for sentence in cited for context in sentence.context), *before[-BEFORE:]]))

@@ -35,10 +35,8 @@ FORMER = re.compile(
     r"\((?:(?:it )?was|were|had been|previously|formerly|(?:up |down |raised |cut )?from|before|old)\b[^()]*\)", re.IGNORECASE
 )
 """What held before, in brackets: "14 days (was 7)"."""
-LEFT_OPEN = re.compile(
-    r"\b(?:find|ask|asked|asks|asking|test|tested|determine|investigate|examine|assess|see|know|decide|unclear|and) whether\b"
-)
-"""What is only asked, and not stated; "whether on the road or off it" leaves nothing open."""
+LEFT_OPEN = re.compile(r"(?<=\w )whether\b")
+"""What is only asked, and not stated; behind a comma, "whether on the road or off it" leaves nothing open."""
 DIRECTIVE = frozenset("advise ask beg command demand forbid implore recommend request suggest urge".split())
 """Verbs of getting somebody to do something (Searle and Vanderveken 1985, ch. 9): what is only recommended is not so."""
 
@@ -69,7 +67,7 @@ def agrees(text: str, source: Sequence[Sentence]) -> bool:
 def carried(text: str, source: Sequence[Sentence]) -> tuple[int, int] | None:
     """Return the offsets of the part of a sentence that a further source carries; None if it carries all of it.
 
-    Of what stands between commas, semicolons and colons, it carries that of whose content words it has half; the part goes
+    Of the stretches between commas, semicolons and colons, it carries those of whose content words it has half; the part goes
     from the first to the last of these. Call this for sources that agree with the sentence.
 
         The port closed on Friday, after a storm that sank two boats.  +  On Friday the port closed.

@@ -44,7 +44,7 @@ ONLY_IN_FORM = frozenset({BlockKind.ROW, BlockKind.FIELD})
 NOT_IN_FORM = "the cited line is the row of a table: state it as “label, column: value”"
 NEVER_LAST = ARTICLES | CONJUNCTIONS | frozenset("of from with than to for".split())
 NUMBER_IN_BRACKETS = re.compile(r"\((?!\d{4}\))[^()]*\d[^()]*\)")
-"""What stands in brackets and is no year alone."""
+"""Brackets with a number that is no year alone."""
 FEWEST_WORDS = 3
 LONGEST = 2_000
 """Characters. A longer text is not a sentence, and comparing it would take minutes."""

@@ -129,9 +129,9 @@ def by_speaker(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def newest_first(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return claims in their order, but those of one document that stand under headings with days, the latest day first.
+    """Return claims in their order, but those of one document that are under headings with days, the latest day first.
 
-    Where one fact is asked for, what such a document states last holds.
+    Where one fact is asked for, the latest statement of such a document holds.
     """
     found = list(claims)
     for file in dict.fromkeys(claim.best.file for claim in claims):

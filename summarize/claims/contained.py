@@ -92,7 +92,7 @@ def _not_worded_before(found: Sequence[_Kept]) -> list[_Kept]:
     left: list[_Kept] = []
     for each in found:
         one = next(iter(each.same), None)
-        if one is None or not one.on_the_point or not _is_worded_in(one, [other for kept in left for other in kept.same]):
+        if one is None or not one.on_the_point or not _is_worded_in(one, [kept.same[0] for kept in left if kept.same]):
             left.append(each)
             continue
         holder = next((place for place, kept in enumerate(left) if _is_worded_in(one, kept.same)), None)

@@ -71,7 +71,7 @@ COMPARING = re.compile(
 SOUGHT = re.compile(
     rf"(?:what|which) (?P<noun>(?:[\w-]+ ){{1,3}}?)(?:{'|'.join(sorted(BE | MODALS))}|did|does|do|has|have|had)\b", re.IGNORECASE
 )
-"""A question whose question word stands before a noun."""
+"""A question whose question word is before a noun."""
 GROUP = re.compile(r"(?:so )?(?:what|how) do (?:the )?(?:[a-z-]+ )?[a-z-]*(?:s|men) [a-z]+\b")
 """A question for what people say who have no name: "what do residents think about the dogs"."""
 EXAMPLE = 'ask about the documents, for instance "what did the minister say on trade"'

@@ -105,7 +105,7 @@ def compressed(text: str, parser: Parser, keeps: Callable[[str], bool], loses_li
 
 @dataclass(frozen=True)
 class _Tree:
-    """A sentence and its parse, from which parts are cut; a set of indices stands for the words that are cut."""
+    """A sentence and its parse, from which parts are cut; a set of indices represents the words that are cut."""
 
     text: str
     parse: Parse

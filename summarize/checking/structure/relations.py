@@ -149,7 +149,7 @@ class Graph:
                 before.append(index)
 
     def _is_named(self, index: int) -> bool:
-        """Whether a noun is a name, or has one beside it, and is not counted, denied, or told from others otherwise."""
+        """Whether a noun is a name, or has one beside it, and is not counted, denied, or distinguished from others otherwise."""
         beside = [self.words[child] for child in self.parse.children(index) if not self.words[child].is_mark]
         names = [word for word in beside if word.is_name and word.relation in NAMES]
         empty = [word for word in beside if word.lower in ARTICLES or word.relation == "case"]

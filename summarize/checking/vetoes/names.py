@@ -21,7 +21,7 @@ def conflict(text: str, document: str) -> Problem | None:
     >>> conflict("The mayor met Ruiz.", "The mayor met Berg.")
     '“Ruiz” is nowhere in the cited documents'
     """
-    unquoted = quotations.mask(IN_BRACKETS.sub("", text))  # what stands in quotation marks is compared letter by letter
+    unquoted = quotations.mask(IN_BRACKETS.sub("", text))  # what is in quotation marks is compared letter by letter
     mine, theirs = runs(unquoted), runs(document)
     known, written = stems(document), (*words(document), *(part for name in theirs for part in name.split()))
     opening = bool(mine) and text.startswith(mine[0]) and " " not in mine[0]

@@ -12,7 +12,7 @@ from summarize.types.verdict import Problem
 
 MORE = frozenset("more over above exceeds exceeded exceeding least beyond".split())
 JOINING = frozenset({"or", "and"})
-"""Words after which a hedge is of what stands before them: "107 or more and wounding 238", "in and around the 20"."""
+"""Words after which a hedge is of what is before them: "107 or more and wounding 238", "in and around the 20"."""
 FEWER = frozenset("fewer less under below nearly almost most".split())
 ABOUT = frozenset("about around approximately roughly some close".split())
 REACH = 3

@@ -13,7 +13,7 @@ from summarize.types.verdict import Problem
 def conflict(text: str, cited: Sequence[Sentence], above: str, document: str, parser: Parser) -> Problem | None:
     """Return why the cited sentences cannot support a text, whatever else they say, or None.
 
-    `above` is what stands over the cited lines. `document` is the whole text of the cited documents, in which a name or a date
+    `above` is what is above the cited lines. `document` is the whole text of the cited documents, in which a name or a date
     may stand that the lines only refer to.
     """
     lines = " ".join(resolved(sentence) for sentence in cited)

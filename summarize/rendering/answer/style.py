@@ -30,7 +30,7 @@ def marker(said: Said, style: Style) -> str:
 def spaced(before: Said | None, said: Said, style: Style = Style.LINES) -> str:
     """Return what separates a sentence from the one before it: within a list a line end, else what the style asks for.
 
-    What other sources report differently stands on lines of its own, so a paragraph ends there.
+    What other sources report differently is on lines of its own, so a paragraph ends there.
     """
     if before is None:
         return ""
