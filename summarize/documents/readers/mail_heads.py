@@ -19,6 +19,7 @@ from summarize.types.document import FILLER, Block, BlockKind, Line
 
 QUOTED = re.compile(r"^\s{0,3}(?:>|[A-Z]{1,3}> )")
 MARKS = re.compile(r"^\s{0,3}(?P<marks>>(?: ?>)*) ?")
+"""The marks of quotation before a line, one for each mail within which it is quoted."""
 WROTE = r"wrote|writes|said|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|пишет|написал[аи]?|писав|пише"
 SAID_BEFORE = re.compile(rf"^.{{3,120}}(?:{WROTE}):\s*$|^\S.{{0,100}}写道[：:]\s*$", re.IGNORECASE)
 OPENING = re.compile(
@@ -86,7 +87,7 @@ def said_by_senders(lines: Sequence[Line]) -> Iterator[Line]:
             sender = _named(line.text[head.end() :].strip()) or None if headed else None
             in_mail, voices, writer = headed, {}, None
         elif SAID_BEFORE.match(body) or OPENING.match(body):
-            quotes = marks is not None or _is_marked(lines[place + 1 :])
+            quotes = marks is not None or _is_marked(lines, place + 1)
             sender = sender if quotes else None
             writer = _writer(body) if quotes else None
             if in_mail and writer:
@@ -105,9 +106,10 @@ def said_by_senders(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, block=replace(block, speaker=sender)) if own else line
 
 
-def _is_marked(behind: Sequence[Line]) -> bool:
-    """Whether the next line that is not blank has a mark of quotation."""
-    return next((MARKS.match(line.text) is not None for line in behind if line.text.strip()), False)
+def _is_marked(lines: Sequence[Line], start: int) -> bool:
+    """Whether the next line that is not blank, from a place on, has a mark of quotation."""
+    texts = (lines[place].text for place in range(start, len(lines)))
+    return next((MARKS.match(text) is not None for text in texts if text.strip()), False)
 
 
 def _unmarked(line: Line, marks: re.Match[str], speaker: str | None) -> Line:
